@@ -1,0 +1,117 @@
+# Everything a developer types. Set-up happens by itself, once: stamps in .venv, frontend/node_modules and web/static
+# remember it. ARGS reaches the program that a target runs: make test ARGS="-k late", make demo ARGS="--speed-up 60".
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
+	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+ARGS ?=
+PY := .venv/bin/python
+NPM := npm --prefix frontend
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+MODULES := frontend/node_modules/.installed
+DASHBOARD := web/static/dashboard/index.html
+SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f \
+	! -name '*.test.*' ! -name '*.tsbuildinfo' -print)
+
+.PHONY: help
+help: ## List these targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ Run
+.PHONY: run demo dev
+run: $(RUNTIME) $(DASHBOARD) ## Start everything: Kafka, tracker, dashboard (http://localhost:8080 and :5173)
+	@exec $(PY) -m app run $(ARGS)
+
+demo: $(RUNTIME) $(DASHBOARD) ## The same, with a real fleet's recorded day replayed into it
+	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --loop --wait 300 \
+		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
+
+dev: $(RUNTIME) $(MODULES) ## The tracker on 8080, the dashboard from its sources on 5173 with hot reload
+	@TRACKER_DASHBOARD_PORT=0 exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
+
+##@ Verify
+.PHONY: test e2e check fix docs
+test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
+	@$(NPM) test
+	@$(PY) -m app broker --download
+	@$(PY) -m pytest -m "not browser" $(ARGS)
+
+e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
+	@command -v chromium >/dev/null || { \
+		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
+	@$(PY) -m app broker --download
+	@$(PY) -m pytest -m browser $(ARGS)
+
+check: $(DEV) $(MODULES) ## Format, lint, types, import rules, dependencies; changes nothing
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/deptry --no-ansi .
+	@$(NPM) run check
+
+fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
+	@$(PY) -m ruff format
+	@$(PY) -m ruff check --fix
+	@$(NPM) run fix
+
+docs: $(DEV) $(MODULES) ## Write anew what is made from the code: tables of the documentation, the dashboard's types
+	@$(PY) -m tools.reference
+	@$(NPM) run types --silent
+
+##@ Maintain
+.PHONY: build lock clean reset
+build: $(RUNTIME) $(DASHBOARD) ## Bring the packages and Kafka, build the dashboard, start nothing
+	@$(PY) -m app broker --download
+
+lock: $(DEV) ## Resolve the Python dependencies anew into both lock files, with hashes
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
+	@uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	@uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
+
+clean: ## Delete what the other targets made, but no data: packages, the built dashboard, caches
+	rm -rf .venv frontend/node_modules web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+reset: ## Delete the data too: every position that was ever posted (asks first; stop the tracker before)
+	@printf 'Delete .data, Kafka log and state? Nothing brings it back. [y/N] '; read -r answer; [ "$$answer" = y ]
+	rm -rf .data
+
+# Set-up. A stamp is newer than what it was made from, so a second run costs nothing.
+
+$(PY):
+	@[ -n "$(PYTHON)" ] || { echo "The tracker needs Python 3.11 or newer (python3 is older or missing)." >&2; exit 1; }
+	@echo "Setting up Python in .venv"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "$(PYTHON) -m venv failed. On Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(RUNTIME): requirements.lock | $(PY)
+	@echo "Installing the Python packages of $<"
+	@$(PIP) -r $<
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the Python packages of $<"
+	@$(PIP) -r $<
+	@touch $@
+
+$(MODULES): frontend/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)' \
+		2>/dev/null || { echo "The dashboard needs Node ^20.19 or >= 22.12 (node is older or missing)." >&2; exit 1; }
+	@echo "Installing the dashboard's packages"
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(DASHBOARD): $(SOURCES) $(MODULES)
+	@echo "Building the dashboard"
+	@$(NPM) run build --silent
+	@touch $@
