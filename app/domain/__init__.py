@@ -1,0 +1,1 @@
+"""The decisions, as pure functions; imports nothing of ours but itself."""

@@ -1,0 +1,204 @@
+"""From bytes to a believable fix and back: the one parser of the edge and of the agent, pure and free of HTTP and Kafka.
+
+Of a name that occurs twice in one JSON object the last counts, as in most parsers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from math import isfinite
+from reprlib import Repr
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, from_json
+
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, RejectCode, check_id, check_timestamp
+from app.messages import Fix
+
+IGNORED_MAX = 20
+IGNORED_NAME_MAX_LENGTH = 64
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+_FIX = TypeAdapter(Fix)
+_KNOWN_FIELDS = set(Fix.model_fields)
+
+_CODES: Mapping[str, RejectCode] = {
+    "missing": RejectCode.MISSING_FIELD,
+    "finite_number": RejectCode.NOT_FINITE,
+    "string_too_short": RejectCode.ID_EMPTY,
+    "string_too_long": RejectCode.ID_TOO_LONG,
+    "greater_than_equal": RejectCode.OUT_OF_RANGE,
+    "less_than_equal": RejectCode.OUT_OF_RANGE,
+}
+"""Pydantic's error types as codes of the API; every other type is `wrong_type`."""
+
+_RANGE_CODES: Mapping[str, RejectCode] = {
+    "latitude": RejectCode.LATITUDE_OUT_OF_RANGE,
+    "longitude": RejectCode.LONGITUDE_OUT_OF_RANGE,
+}
+_KINDS: Mapping[type, str] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+    type(None): "null",
+}
+_EXPECTED: Mapping[str, str] = {"float_type": "a number", "string_type": "a string"}
+
+_TIMESTAMP_DETAILS: Mapping[RejectCode, str] = {
+    RejectCode.NOT_FINITE: "timestamp is {shown}; it must be a finite number",
+    RejectCode.TIMESTAMP_IN_MILLISECONDS: "timestamp {shown} is in milliseconds; divide by 1000 to get Unix seconds",
+    RejectCode.TIMESTAMP_IN_FUTURE: f"timestamp {{shown}} is more than {FUTURE_TOLERANCE_S:.0f} s ahead of our clock",
+    RejectCode.TIMESTAMP_TOO_OLD: "timestamp {shown} is before the year 2000; is the device's clock set?",
+}
+_ID_DETAILS: Mapping[RejectCode, str] = {
+    RejectCode.ID_EMPTY: "{field} is empty",
+    RejectCode.ID_TOO_LONG: "{field} is longer than 128 characters: {shown}",
+    RejectCode.ID_CONTROL_CHARACTER: "{field} contains a control character: {shown}",
+}
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = 48
+
+
+class ParsedFix(NamedTuple):
+    """A fix that passed every check, and the names of its unknown fields (at most 20, shortened)."""
+
+    fix: Fix
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixError:
+    """Why bytes are no believable fix: a stable code, words for a person, the offending field if there is one."""
+
+    code: RejectCode
+    detail: str
+    field: str | None = None
+
+
+def parse_fix(raw: bytes, now: float) -> ParsedFix | FixError:
+    """Return the fix in one JSON object, its timestamp judged against `now` (Unix seconds); never raise."""
+    try:
+        fix = _FIX.validator.validate_json(raw)
+    except ValidationError as error:
+        return _explain(error, raw)
+    return _believe(fix, now)
+
+
+def parse_fixes(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixError] | FixError:
+    """Return what each item of a JSON array is, or why `raw` as a whole is no array of at most `limit` items.
+
+    Items are judged as they are asked for: a fix that dies before the next is made costs a third less.
+    """
+    try:
+        items = from_json(raw)
+    except ValueError as error:
+        return _not_json(raw, str(error))
+    if not isinstance(items, list):
+        return FixError(RejectCode.WRONG_TYPE, f"Expected a JSON array of fixes, not {_kind(items)}")
+    return _too_many(limit) if len(items) > limit else (_parse_item(item, now) for item in items)
+
+
+def parse_lines(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixError | None] | FixError:
+    """Return what each line of NDJSON is, None for a blank one, or that there are more than `limit` lines."""
+    if raw.count(b"\n") + (not raw.endswith(b"\n")) > limit:
+        return _too_many(limit)
+    return (parse_fix(line, now) if line.strip() else None for line in raw.split(b"\n"))
+
+
+def encode_fix(fix: Fix, received_at: float) -> bytes:
+    """Return a fix as an element of an envelope: known fields that are set, and `receivedAt` (Unix s, to the ms)."""
+    known = _KNOWN_FIELDS if fix.__pydantic_extra__ else None
+    return b'%s,"receivedAt":%.3f}' % (_FIX.serializer.to_json(fix, include=known, exclude_none=True)[:-1], received_at)
+
+
+def received_at_of(fix: Fix) -> float | None:
+    """Return the `receivedAt` of a fix read from an envelope; None if no edge of ours set one."""
+    value = (fix.model_extra or {}).get("receivedAt")
+    return float(value) if type(value) is float and isfinite(value) else None
+
+
+def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return unknown field names fit for an answer: few and short, whatever was sent."""
+    return tuple(name[:IGNORED_NAME_MAX_LENGTH] for name in islice(names, IGNORED_MAX))
+
+
+def _parse_item(item: Any, now: float) -> ParsedFix | FixError:
+    try:
+        fix = _FIX.validator.validate_python(item)
+    except ValidationError as error:
+        return _explain(error, b"")
+    return _believe(fix, now)
+
+
+def _believe(fix: Fix, now: float) -> ParsedFix | FixError:
+    """Apply the rules that a schema cannot state."""
+    device = fix.deviceId
+    # What check_id refuses is never printable, so the slow look at each character is rare.
+    if not (fix.shipmentId.isprintable() and fix.driverId.isprintable() and (device is None or device.isprintable())):
+        for field in ("driverId", "shipmentId", "deviceId"):
+            value = getattr(fix, field)
+            if value is not None and (code := check_id(value)):
+                return FixError(code, _ID_DETAILS[code].format(field=field, shown=_SHORT.repr(value)), field)
+    if code := check_timestamp(fix.timestamp, now):
+        shown = f"{fix.timestamp:.15g}"
+        return FixError(code, _TIMESTAMP_DETAILS[code].format(shown=shown), "timestamp")
+    extra = fix.__pydantic_extra__
+    return ParsedFix(fix, ignored_names(extra) if extra else ())
+
+
+def _explain(error: ValidationError, raw: bytes) -> FixError:
+    first = error.errors(include_url=False)[0]
+    if first["type"] == "json_invalid":
+        return _not_json(raw, str(first["ctx"]["error"]))
+    if not first["loc"]:
+        return FixError(RejectCode.WRONG_TYPE, f"Expected a fix as a JSON object, not {_kind(first['input'])}")
+    return _explain_field(first, str(first["loc"][0]))
+
+
+def _explain_field(error: ErrorDetails, field: str) -> FixError:
+    value = error["input"]
+    code = _CODES.get(error["type"], RejectCode.WRONG_TYPE)
+    if code is RejectCode.MISSING_FIELD:
+        return FixError(code, f"{field} is missing{_look_alike(field, value)}", field)
+    if code in _ID_DETAILS:
+        return FixError(code, _ID_DETAILS[code].format(field=field, shown=_SHORT.repr(value)), field)
+    if code is RejectCode.OUT_OF_RANGE:
+        rule = error["msg"].removeprefix("Input ")
+        return FixError(_RANGE_CODES.get(field, code), f"{field} is {_SHORT.repr(value)}; it {rule}", field)
+    # An integer that no float can hold: as JSON text it is infinite, as a Python int it has the wrong type.
+    if code is RejectCode.NOT_FINITE or (type(value) is int and error["type"] == "float_type"):
+        return FixError(RejectCode.NOT_FINITE, f"{field} must be a finite number", field)
+    expected = _EXPECTED.get(error["type"], "of another type")
+    return FixError(code, f"{field} must be {expected}, not {_kind(value)} ({_SHORT.repr(value)})", field)
+
+
+def _not_json(raw: bytes, reason: str) -> FixError:
+    if not raw.strip():
+        return FixError(RejectCode.NOT_JSON, "Nothing was sent; expected JSON")
+    if raw.startswith(BYTE_ORDER_MARK):
+        return FixError(RejectCode.NOT_JSON, "The JSON begins with a byte-order mark; send UTF-8 without it")
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return FixError(RejectCode.NOT_UTF8, f"The JSON is not UTF-8: {error.reason} at byte {error.start}")
+    return FixError(RejectCode.NOT_JSON, f"Not valid JSON: {reason[:200]}")
+
+
+def _too_many(limit: int) -> FixError:
+    return FixError(RejectCode.TOO_LARGE, f"More than {limit} fixes in one request; send them in several")
+
+
+def _look_alike(field: str, sent: Any) -> str:
+    """Return a hint when a field was sent under nearly its name, such as driver_id."""
+    names = islice(sent, 100) if isinstance(sent, dict) else ()
+    alike = (name for name in names if name != field and name.replace("_", "").casefold() == field.casefold())
+    return next((f"; {_SHORT.repr(name)} was sent, the name is {field}" for name in alike), "")
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "something else")

@@ -1,0 +1,135 @@
+"""Metrics and logs: every metric is a row of one table, made anew for each app, so tests do not share counters."""
+
+import logging
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import orjson
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+
+class MetricSpec(NamedTuple):
+    """One metric as declared; docs/metrics.md lists the same names (a test compares)."""
+
+    kind: Literal["counter", "gauge", "histogram"]
+    name: str
+    help: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = ()
+
+
+LATENCY_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+METRICS: tuple[MetricSpec, ...] = (
+    MetricSpec("counter", "tracker_ingest_fixes_total", "Fixes acknowledged by Kafka."),
+    MetricSpec("counter", "tracker_ingest_rejected_total", "Fixes refused at the edge.", ("code",)),
+    MetricSpec("counter", "tracker_ingest_unavailable_total", "Requests answered 503.", ("code",)),
+    MetricSpec("counter", "tracker_ingest_envelopes_total", "Envelopes written to the topic positions."),
+    MetricSpec("counter", "tracker_ingest_connects_total", "Attempts to connect the edge's Kafka producer."),
+    MetricSpec("gauge", "tracker_ingest_inflight_fixes", "Fixes that wait for Kafka's ack."),
+    MetricSpec("histogram", "tracker_ingest_ack_seconds", "From request to Kafka's ack.", (), LATENCY_BUCKETS_S),
+    MetricSpec("counter", "tracker_fixes_decided_total", "Fixes that the agent decided.", ("decision",)),
+    MetricSpec("counter", "tracker_fixes_rejected_total", "Fixes sent to positions-rejected.", ("code",)),
+    MetricSpec("counter", "tracker_table_flushes_total", "Flushes of the table latest."),
+    MetricSpec("counter", "tracker_table_rows_total", "Rows written to the table latest."),
+    MetricSpec("counter", "tracker_table_repairs_total", "Rows written again after an older row had followed them."),
+    MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed."),
+    MetricSpec("counter", "tracker_table_full_total", "Times the agent waited as too many rows were pending."),
+    MetricSpec("counter", "tracker_changelog_holes_total", "Flushes after another worker's records."),
+    MetricSpec("counter", "tracker_lease_waits_total", "Flushes that waited for a fresh group heartbeat."),
+    MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped as their partition had a new owner."),
+    MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog."),
+    MetricSpec(
+        "counter", "tracker_state_dropped_total", "Partitions whose state was set aside and rebuilt.", ("reason",)
+    ),
+    MetricSpec("counter", "tracker_changes_total", "Changes applied to the latest view."),
+    MetricSpec("counter", "tracker_changes_ignored_total", "Changelog records not applied.", ("reason",)),
+    MetricSpec("gauge", "tracker_view_rows", "Shipments in the latest view."),
+    MetricSpec("gauge", "tracker_view_lag_records", "Changelog records that the view has yet to read."),
+    MetricSpec("histogram", "tracker_processing_seconds", "From the edge's clock to the view.", (), LATENCY_BUCKETS_S),
+    MetricSpec("gauge", "tracker_stream_clients", "Open streams."),
+    MetricSpec("counter", "tracker_stream_frames_total", "Events written to streams.", ("event",)),
+    MetricSpec("counter", "tracker_stream_resumes_total", "Streams opened with a cursor.", ("outcome",)),
+    MetricSpec("counter", "tracker_stream_conflated_total", "Changes replaced by a newer one before they were sent."),
+    MetricSpec("counter", "tracker_stream_dropped_total", "Streams that the server ended.", ("reason",)),
+    MetricSpec("counter", "tracker_http_requests_total", "HTTP requests.", ("route", "status")),
+    MetricSpec("gauge", "tracker_kafka_connected", "1 while Kafka answers."),
+)
+
+
+class Metrics:
+    """The metrics of one app, by name: `metrics.counter("tracker_changes_total").inc()`."""
+
+    def __init__(self, specs: tuple[MetricSpec, ...] = METRICS) -> None:
+        self.registry = CollectorRegistry()
+        metrics: dict[str, Counter | Gauge | Histogram] = {}
+        for spec in specs:
+            if spec.kind == "histogram":
+                metrics[spec.name] = Histogram(
+                    spec.name, spec.help, spec.labels, buckets=spec.buckets, registry=self.registry
+                )
+            else:
+                kind = Counter if spec.kind == "counter" else Gauge
+                metrics[spec.name] = kind(spec.name, spec.help, spec.labels, registry=self.registry)
+        self._metrics: Mapping[str, Counter | Gauge | Histogram] = MappingProxyType(metrics)
+
+    def counter(self, name: str) -> Counter:
+        """Return the counter of that name."""
+        metric = self._metrics[name]
+        assert isinstance(metric, Counter), name
+        return metric
+
+    def gauge(self, name: str) -> Gauge:
+        """Return the gauge of that name."""
+        metric = self._metrics[name]
+        assert isinstance(metric, Gauge), name
+        return metric
+
+    def histogram(self, name: str) -> Histogram:
+        """Return the histogram of that name."""
+        metric = self._metrics[name]
+        assert isinstance(metric, Histogram), name
+        return metric
+
+    def render(self) -> bytes:
+        """Return all values in the Prometheus text format."""
+        return generate_latest(self.registry)
+
+
+class _NoFrameworkChatter(logging.Filter):
+    """Drops what Faust's service framework says of each service's start and stop, below a warning."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno > logging.INFO or not str(record.msg).startswith("[^")
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object a line, for collectors."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": record.created,
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return orjson.dumps(line).decode()
+
+
+def configure_logging(level: str, log_format: str) -> None:
+    """Send logs to stderr, a line each; json for collectors, text for people."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        _JsonLines() if log_format == "json" else logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    )
+    if level != "debug":
+        handler.addFilter(_NoFrameworkChatter())
+        # aiokafka repeats every failed attempt; our own code says once that Kafka is lost and once that it is back.
+        logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+        logging.getLogger("faust").setLevel(logging.WARNING)
+        # Among mode's warnings is one for every commit that waits for a busy Kafka.
+        logging.getLogger("mode").setLevel(logging.ERROR)
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

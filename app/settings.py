@@ -1,0 +1,124 @@
+"""Every setting of the tracker, each read from the environment as TRACKER_<NAME>; docs/settings.md explains them."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can change. The defaults suit a laptop; units are part of the name."""
+
+    model_config = SettingsConfigDict(env_prefix="TRACKER_", frozen=True, extra="ignore")
+
+    # Where things are
+    kafka: str = Field("", description="Kafka bootstrap servers, host:port,…; empty: the embedded Kafka is started.")
+    host: str = Field("127.0.0.1", description="Address that the HTTP servers listen on.")
+    http_port: int = Field(8080, ge=1, le=65535, description="Port of the API and the dashboard.")
+    dashboard_port: int = Field(5173, ge=0, le=65535, description="Second port with the same routes; 0: none.")
+    broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
+    data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
+    cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
+    worker: str = Field(
+        "worker-1", pattern=r"^[A-Za-z0-9_.-]{1,64}$", description="Name of this worker's state folder."
+    )
+    prefix: str = Field("", description="Put before topic names and the app id, to share one Kafka cluster.")
+
+    # Kafka
+    partitions: int = Field(8, ge=1, le=1024, description="Partitions of each topic; fixed for an installation's life.")
+    replication: int = Field(1, ge=1, le=7, description="Replicas of each topic.")
+    min_insync_replicas: int = Field(1, ge=1, le=7, description="Replicas that must hold a record before its ack.")
+    session_timeout_s: float = Field(
+        6.0, ge=1, description="Silence after which Kafka gives a worker's partitions away."
+    )
+    commit_interval_s: float = Field(1.0, gt=0, description="Seconds between commits of processed offsets.")
+
+    # The embedded Kafka and the supervisor
+    broker_heap_mb: int = Field(512, ge=128, description="Largest heap of the embedded Kafka's JVM.")
+    broker_start_s: float = Field(60.0, gt=0, description="Longest time until the embedded Kafka must answer.")
+    broker_fast_start: bool = Field(True, description="Rehearse a start once, so that later ones take a third.")
+    broker_min_free_bytes: int = Field(64 << 20, ge=0, description="Free disk without which Kafka is not started.")
+    download_timeout_s: float = Field(20.0, ge=1, description="Silence after which a download of Kafka's jars fails.")
+    takeover_wait_s: float = Field(
+        10.0, ge=0, description="Wait for ports and data that an ending tracker still holds."
+    )
+    restart_first_s: float = Field(0.5, gt=0, description="Pause before a process that died is started again.")
+    restart_most_s: float = Field(10.0, gt=0, description="Longest such pause; it doubles with each death in a row.")
+    restart_max: int = Field(20, ge=1, description="Deaths in a row after which `run` gives up.")
+    restart_stable_s: float = Field(30.0, gt=0, description="Life after which a death is not in a row with the last.")
+
+    # Ingest
+    ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")
+    ingest_linger_s: float = Field(
+        0.002, ge=0, description="Wait for company before a quiet partition sends an envelope."
+    )
+    ingest_linger_loaded_s: float = Field(0.01, ge=0, description="The same wait when envelopes run full.")
+    kafka_backoff_s: float = Field(0.25, gt=0, description="First pause between attempts to reach Kafka; it doubles.")
+    kafka_backoff_max_s: float = Field(4.0, gt=0, description="Longest pause between attempts to reach Kafka.")
+    partition_cache_size: int = Field(100_000, ge=0, description="Shipments whose partition an edge keeps in memory.")
+    max_inflight_fixes: int = Field(100_000, ge=1, description="Fixes that wait for an ack; above it requests get 503.")
+    max_body_bytes: int = Field(4 << 20, ge=1024, description="Largest request body.")
+    max_batch_fixes: int = Field(10_000, ge=1, description="Most fixes in one batch request.")
+    envelope_max_fixes: int = Field(512, ge=1, description="Most fixes in one Kafka record.")
+    envelope_max_bytes: int = Field(128 << 10, ge=4096, description="Largest Kafka record of the topic positions.")
+
+    # Processing
+    flush_interval_s: float = Field(0.005, gt=0, description="Seconds between writes of the table while fixes arrive.")
+    max_pending_rows: int = Field(
+        200_000, ge=1, description="Rows decided and not yet durable; above it reading waits."
+    )
+    version_cache_size: int = Field(500_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
+    stream_buffer_envelopes: int = Field(4096, ge=64, description="Envelopes that a worker buffers from Kafka.")
+
+    # Reading
+    ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
+    heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
+    stream_frames_per_s: float = Field(10.0, gt=0, description="Most `changes` events a second and client.")
+    stream_drop_after_s: float = Field(15.0, gt=0, description="A client that reads nothing for this long is dropped.")
+    stream_max_clients: int = Field(5_000, ge=1, description="Open streams; above it requests get 503.")
+    snapshot_chunk_rows: int = Field(1_000, ge=1, description="Rows in one `snapshot` event.")
+    cursor_wait_s: float = Field(2.0, ge=0, description="Wait for the view to reach a cursor before `reset`.")
+    table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
+    stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
+    stream_retry_s: float = Field(1.0, ge=0, description="Pause before a lost stream returns; up to twice that.")
+    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for streams to take `bye` at shutdown.")
+    feed_batch_records: int = Field(1_000, ge=1, description="Changelog records read before others get the loop.")
+    feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed connects again.")
+    feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to reach Kafka.")
+    feed_backoff_max_s: float = Field(2.0, gt=0, description="Longest pause between two such attempts.")
+    stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers say `stale`.")
+
+    # Operation
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")
+    log_format: str = Field("text", pattern="^(text|json)$", description="Form of a log line.")
+    shutdown_s: float = Field(10.0, gt=0, description="Longest time a clean stop may take.")
+
+    @property
+    def bootstrap(self) -> str:
+        """Return the Kafka addresses to use: the cluster's, or the embedded broker's."""
+        return self.kafka or f"127.0.0.1:{self.broker_port}"
+
+    @property
+    def app_id(self) -> str:
+        """Return the Faust app id, which is also the consumer group."""
+        return f"{self.prefix}tracker"
+
+    @property
+    def positions_topic(self) -> str:
+        """Return the name of the topic that takes envelopes of fixes."""
+        return f"{self.prefix}positions"
+
+    @property
+    def rejected_topic(self) -> str:
+        """Return the name of the topic that takes what could not be believed."""
+        return f"{self.prefix}positions-rejected"
+
+    @property
+    def changelog_topic(self) -> str:
+        """Return the name of the compacted topic behind the table `latest` (Faust's own naming)."""
+        return f"{self.app_id}-latest-changelog"
+
+    @property
+    def state_dir(self) -> Path:
+        """Return the folder of this worker's RocksDB files."""
+        return self.data / "state" / self.worker

@@ -1,0 +1,31 @@
+"""Builders of what goes over the wire: a test names only what matters to it."""
+
+import json
+from typing import Any
+
+NOON = 1_705_500_000.0
+"""The time of the sample position, Unix seconds."""
+
+
+def a_fix(**fields: Any) -> dict[str, Any]:
+    """Return a fix as a device sends it."""
+    sample = {
+        "driverId": "Dave-007",
+        "shipmentId": "PKG-998877",
+        "latitude": 40.758,
+        "longitude": -79.9855,
+        "timestamp": NOON,
+    }
+    return {**sample, **fields}
+
+
+def a_row(**fields: Any) -> dict[str, Any]:
+    """Return a row of the table `latest`; receivedAt=None leaves that member out."""
+    source = fields.pop("source", [0, 0, 0])
+    row = {**a_fix(), "receivedAt": NOON + 1, **fields, "source": source}
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def an_envelope(*fixes: Any) -> bytes:
+    """Return the bytes of a record of the topic positions: what is bytes already stands in it as it is."""
+    return b"[" + b",".join(fix if isinstance(fix, bytes) else json.dumps(fix).encode() for fix in fixes) + b"]"

@@ -1,0 +1,95 @@
+"""Small real implementations of what our own code is handed, for tests that need no Kafka."""
+
+from aiohttp import web
+
+from app.engine.batch_table import Record
+from web.filters import Filters
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: float) -> None:
+        self.time = now
+
+    def now(self) -> float:
+        """Return the time it was set to, Unix seconds."""
+        return self.time
+
+    def monotonic(self) -> float:
+        """Return the same as seconds that only go forward."""
+        return self.time
+
+
+class FakeFeed:
+    """A change feed that is wherever the test says."""
+
+    def __init__(self, as_of: float) -> None:
+        self.as_of = as_of
+        self.is_stale = False
+        self.caught_up = True
+
+    def cursor(self, filters: Filters) -> str:
+        """Return a cursor that names its filter, as real ones do."""
+        return f"epoch.AAAA.{filters.key}"
+
+
+class FakeIngest:
+    """Accepts all, or fails with what the test set."""
+
+    def __init__(self) -> None:
+        self.failure: Exception | None = None
+
+    async def update(self, request: web.Request) -> web.StreamResponse:
+        """Read the body and accept it."""
+        await request.read()
+        if self.failure is not None:
+            raise self.failure
+        return web.json_response({"status": "accepted", "partition": 3, "offset": 1207}, status=202)
+
+    async def updates(self, request: web.Request) -> web.StreamResponse:
+        """Accept the batch."""
+        return await self.update(request)
+
+
+class FakeStream:
+    """A stream that sends one event and ends."""
+
+    async def stream(self, _request: web.Request) -> web.StreamResponse:
+        """Send a heartbeat."""
+        return web.Response(text='event: heartbeat\ndata: {"time":1}\n\n', content_type="text/event-stream")
+
+
+class FakeRows:
+    """The table as the agent sees it: what is put is pending until `flush`, and lost by `crash`."""
+
+    def __init__(self, partitions: int) -> None:
+        self.durable: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
+        self.pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
+        self.refused: list[tuple[int, Record]] = []
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        """Return the newest row of the key in that partition."""
+        return self.pending[partition].get(key) or self.durable[partition].get(key)
+
+    def put(self, partition: int, key: bytes, row: bytes) -> None:
+        """Make the row the newest."""
+        self.pending[partition][key] = row
+
+    def reject(self, partition: int, record: Record) -> None:
+        """Keep a refusal."""
+        self.refused.append((partition, record))
+
+    async def wait_for_room(self) -> None:
+        """Return at once: there is room."""
+
+    def flush(self) -> None:
+        """Make all pending rows durable."""
+        for durable, pending in zip(self.durable, self.pending, strict=True):
+            durable.update(pending)
+            pending.clear()
+
+    def crash(self) -> None:
+        """Lose what is not durable."""
+        for pending in self.pending:
+            pending.clear()

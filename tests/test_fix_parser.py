@@ -1,0 +1,232 @@
+"""The parser: what it believes, what it says about the rest, and that it never raises."""
+
+import json
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.fix_rules import RejectCode, check_id, check_timestamp
+from app.fix_parser import FixError, ParsedFix, encode_fix, parse_fix, parse_fixes, parse_lines, received_at_of
+from tests.builders import NOON, a_fix
+
+LIMIT = 1000
+HUGE = int("9" * 4000)
+
+
+def parse(*, without: str = "", **fields: Any) -> ParsedFix | FixError:
+    sent = {name: value for name, value in a_fix(**fields).items() if name != without}
+    return parse_fix(json.dumps(sent).encode(), NOON)
+
+
+def error_of(result: ParsedFix | FixError) -> FixError:
+    assert isinstance(result, FixError)
+    return result
+
+
+def code_of(result: ParsedFix | FixError | None) -> RejectCode | None:
+    return result.code if isinstance(result, FixError) else None
+
+
+def fix_of(result: object) -> ParsedFix:
+    assert isinstance(result, ParsedFix), result
+    return result
+
+
+def test_the_sample_position_is_believed() -> None:
+    fix = fix_of(parse()).fix
+    assert (fix.shipmentId, fix.latitude, fix.timestamp) == ("PKG-998877", 40.758, NOON)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        ({"without": "driverId"}, "missing_field", "driverId"),
+        ({"without": "timestamp"}, "missing_field", "timestamp"),
+        ({"latitude": "40.7"}, "wrong_type", "latitude"),
+        ({"latitude": True}, "wrong_type", "latitude"),
+        ({"latitude": None}, "wrong_type", "latitude"),
+        ({"latitude": [1]}, "wrong_type", "latitude"),
+        ({"shipmentId": 7}, "wrong_type", "shipmentId"),
+        ({"speed": "fast"}, "wrong_type", "speed"),
+        ({"shipmentId": ""}, "id_empty", "shipmentId"),
+        ({"driverId": "D" * 129}, "id_too_long", "driverId"),
+        ({"shipmentId": "PKG\n1"}, "id_control_character", "shipmentId"),
+        ({"deviceId": "\x85"}, "id_control_character", "deviceId"),
+        ({"driverId": "\u2028"}, "id_control_character", "driverId"),
+        ({"latitude": 90.001}, "latitude_out_of_range", "latitude"),
+        ({"longitude": -181}, "longitude_out_of_range", "longitude"),
+        ({"latitude": float("nan")}, "not_finite", "latitude"),
+        ({"longitude": float("-inf")}, "not_finite", "longitude"),
+        ({"latitude": HUGE}, "not_finite", "latitude"),
+        ({"timestamp": float("inf")}, "not_finite", "timestamp"),
+        ({"timestamp": NOON + 301}, "timestamp_in_future", "timestamp"),
+        ({"timestamp": 86_400}, "timestamp_too_old", "timestamp"),
+        ({"timestamp": NOON * 1000}, "timestamp_in_milliseconds", "timestamp"),
+        ({"speed": -1}, "out_of_range", "speed"),
+        ({"heading": 361}, "out_of_range", "heading"),
+        ({"battery": 87}, "out_of_range", "battery"),
+    ],
+)
+def test_a_fix_that_breaks_a_rule_gets_the_code_and_the_field(fields: dict[str, Any], code: str, field: str) -> None:
+    error = error_of(parse(**fields))
+    assert (error.code, error.field) == (code, field)
+    assert field in error.detail
+    assert len(error.detail) < 200
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "not_json"),
+        (b" \n", "not_json"),
+        (b"{", "not_json"),
+        (b"latitude=1", "not_json"),
+        (b"\xef\xbb\xbf{}", "not_json"),
+        (b"[" * 100_000, "not_json"),
+        (b'{"a":' * 300 + b"1" + b"}" * 300, "not_json"),
+        (b'{"latitude":' + b"9" * 10_000 + b"}", "not_json"),
+        (b'{"driverId":"\\ud800"}', "not_json"),
+        (b'{"driverId":"\xff"}', "not_utf8"),
+        ('{"driverId":"Zoë"}'.encode("latin-1"), "not_utf8"),
+        (b"[]", "wrong_type"),
+        (b"null", "wrong_type"),
+        (b"NaN", "wrong_type"),
+        (b"1e999", "wrong_type"),
+    ],
+)
+def test_bytes_that_hold_no_object_get_a_code(raw: bytes, code: str) -> None:
+    assert error_of(parse_fix(raw, NOON)).code == code
+
+
+def test_a_number_too_large_for_a_float_is_not_finite() -> None:
+    raw = json.dumps(a_fix(latitude=0)).replace('"latitude": 0', '"latitude": 1e999').encode()
+    assert error_of(parse_fix(raw, NOON)).code == "not_finite"
+
+
+def test_milliseconds_are_named_with_the_remedy() -> None:
+    detail = error_of(parse(timestamp=NOON * 1000)).detail
+    assert "1705500000000" in detail
+    assert "divide by 1000" in detail
+
+
+def test_a_missing_field_that_was_sent_under_a_similar_name_is_recognised() -> None:
+    assert "'driver_id' was sent" in error_of(parse(without="driverId", driver_id="D")).detail
+
+
+def test_of_a_name_that_occurs_twice_the_last_counts() -> None:
+    raw = orjson.dumps(a_fix())[:-1] + b',"latitude":12.5}'
+    assert fix_of(parse_fix(raw, NOON)).fix.latitude == 12.5
+
+
+def test_unknown_fields_do_no_harm_and_are_named() -> None:
+    assert fix_of(parse(sped=3, receivedAt=1, source=[0, 0, 0])).ignored == ("sped", "receivedAt", "source")
+
+
+def test_names_of_unknown_fields_are_few_and_short() -> None:
+    unknown: dict[str, Any] = {f"{n}{'x' * 1000}": n for n in range(100)}
+    ignored = fix_of(parse(**unknown)).ignored
+    assert len(ignored) == 20
+    assert all(len(name) == 64 for name in ignored)
+
+
+def test_an_encoded_fix_holds_what_is_known_and_set_and_when_we_received_it() -> None:
+    parsed = fix_of(parse(speed=None, heading=90, sped=1, receivedAt=1, __all__=2))
+    assert json.loads(encode_fix(parsed.fix, NOON + 1.23456)) == {**a_fix(heading=90), "receivedAt": NOON + 1.235}
+
+
+def test_the_time_of_receipt_is_read_back() -> None:
+    encoded = encode_fix(fix_of(parse()).fix, NOON + 1.5)
+    assert received_at_of(fix_of(parse_fix(encoded, NOON)).fix) == NOON + 1.5
+
+
+@pytest.mark.parametrize("value", ["1", None, True, [1.0], HUGE])
+def test_a_time_of_receipt_that_no_edge_wrote_is_none(value: object) -> None:
+    assert received_at_of(fix_of(parse(receivedAt=value)).fix) is None
+
+
+def test_a_bad_item_of_an_array_costs_only_itself() -> None:
+    results = parse_fixes(json.dumps([a_fix(), 7, a_fix(latitude=99), a_fix()]).encode(), NOON, LIMIT)
+    assert not isinstance(results, FixError)
+    assert [code_of(result) for result in results] == [None, "wrong_type", "latitude_out_of_range", None]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [(b"", "not_json"), (b'[{"a":1}', "not_json"), (b'["\xff"]', "not_utf8"), (b"{}", "wrong_type")],
+)
+def test_bytes_that_hold_no_array_get_a_code(raw: bytes, code: str) -> None:
+    result = parse_fixes(raw, NOON, LIMIT)
+    assert isinstance(result, FixError)
+    assert result.code == code
+
+
+def test_an_array_above_the_limit_is_too_large() -> None:
+    assert not isinstance(parse_fixes(b"[1,2]", NOON, 2), FixError)
+    assert isinstance(parse_fixes(b"[1,2,3]", NOON, 2), FixError)
+
+
+def test_places_of_lines_are_line_numbers_from_0_and_blank_lines_are_nothing() -> None:
+    line = orjson.dumps(a_fix())
+    results = parse_lines(b"\n".join([line, b"", b"{", line + b"\r", b'"\xff"', b""]), NOON, LIMIT)
+    assert not isinstance(results, FixError)
+    kinds = [type(result).__name__ if code_of(result) is None else code_of(result) for result in results]
+    assert kinds == ["ParsedFix", "NoneType", "not_json", "ParsedFix", "not_utf8", "NoneType"]
+
+
+@pytest.mark.parametrize(("raw", "fits"), [(b"1\n2", True), (b"1\n2\n", True), (b"1\n2\n3", False), (b"\n\n\n", False)])
+def test_the_limit_of_lines_does_not_count_what_follows_the_last_newline(raw: bytes, fits: bool) -> None:
+    assert isinstance(parse_lines(raw, NOON, 2), FixError) is not fits
+
+
+any_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=10,
+)
+any_fix = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(["driverId", "shipmentId", "deviceId"], st.just("D-7") | st.text(max_size=140) | any_json),
+        **dict.fromkeys(["latitude", "longitude"], st.floats(-100, 100) | any_json),
+        "timestamp": st.floats(9e8, 2e9) | any_json,
+        **dict.fromkeys(["speed", "heading", "accuracy", "altitude", "battery"], st.floats(0, 1) | any_json),
+        "extra": any_json,
+    },
+)
+
+
+@given(raw=st.binary(max_size=300) | any_json.map(lambda value: json.dumps(value).encode()))
+def test_no_bytes_make_the_parser_raise(raw: bytes) -> None:
+    assert isinstance(parse_fix(raw, NOON), ParsedFix | FixError)
+    for results in (parse_fixes(raw, NOON, LIMIT), parse_lines(raw, NOON, LIMIT)):
+        if not isinstance(results, FixError):
+            assert all(result is None or isinstance(result, ParsedFix | FixError) for result in results)
+
+
+@given(fields=any_fix)
+def test_what_is_believed_keeps_every_rule_and_survives_encoding(fields: dict[str, Any]) -> None:
+    result = parse_fix(json.dumps({**a_fix(), **fields}).encode(), NOON)
+    if isinstance(result, FixError):
+        assert len(result.detail) < 400
+        return
+    fix = result.fix
+    assert check_timestamp(fix.timestamp, NOON) is None
+    assert all(check_id(value) is None for value in (fix.driverId, fix.shipmentId, fix.deviceId or "D"))
+    assert abs(fix.latitude) <= 90
+    assert abs(fix.longitude) <= 180
+    again = fix_of(parse_fix(encode_fix(fix, NOON), NOON)).fix
+    known = set(type(fix).model_fields)
+    assert again.model_dump(include=known) == fix.model_dump(include=known)
+
+
+@given(fields=any_fix)
+def test_alone_in_an_array_or_on_a_line_a_fix_is_judged_alike(fields: dict[str, Any]) -> None:
+    raw = json.dumps({**a_fix(), **fields}).encode()
+    alone = parse_fix(raw, NOON)
+    in_array, on_line = parse_fixes(b"[" + raw + b"]", NOON, LIMIT), parse_lines(raw, NOON, LIMIT)
+    assert not isinstance(in_array, FixError)
+    assert not isinstance(on_line, FixError)
+    assert [code_of(result) for result in (*in_array, *on_line)] == [code_of(alone)] * 2
