@@ -1,0 +1,99 @@
+"""The command line: `python -m app run | worker | edge | broker | topics | simulate`."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from app.start_error import DO_NOT_RESTART, StartError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from app.settings import Settings
+
+_COMMANDS = {
+    "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, and one worker",
+    "worker": "take positions, keep the table, serve queries and streams",
+    "edge": "take positions, serve queries and streams; the table is the workers'",
+    "broker": "run the embedded Kafka alone",
+    "topics": "make the topics, or check that they are as they must be",
+    "simulate": "drive vehicles through the public API",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return the exit code: 78 when only a person can mend what was wrong."""
+    args = _parser(arguments).parse_args(arguments)
+    try:
+        return _run(args)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return DO_NOT_RESTART
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app", description="The delivery tracker.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in _COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if name in ("worker", "edge", "broker"):
+            command.add_argument("--parent-fd", type=int, help=argparse.SUPPRESS)
+        if name == "broker":
+            command.add_argument("--download", action="store_true", help="bring what Kafka needs and end")
+            command.add_argument(
+                "--relock", action="store_true", help="pin Kafka's jars anew in app/kafka.lock and end"
+            )
+        if name == "simulate" and "simulate" in arguments[:1]:
+            from app.simulator.command import add_arguments  # noqa: PLC0415  # help for the others stays fast
+
+            add_arguments(command)
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    # Each command imports what it needs and no more: `--help` is fast and the broker's process stays small.
+    if args.command == "simulate":
+        from app.simulator.command import main as simulate  # noqa: PLC0415
+
+        return simulate(args)
+    settings = _settings()
+    if getattr(args, "parent_fd", None) is not None:
+        from app.parent_watch import end_with_parent  # noqa: PLC0415
+
+        end_with_parent(args.parent_fd, settings.shutdown_s)
+    if args.command == "run":
+        from app.supervisor import main as run  # noqa: PLC0415
+
+        return run(settings)
+    if args.command == "broker":
+        from app import broker  # noqa: PLC0415
+
+        act = broker.relock if args.relock else broker.download if args.download else broker.main
+        return act(settings)
+    if args.command == "topics":
+        from app.topics import main as topics  # noqa: PLC0415
+
+        return topics(settings)
+    from app.worker import main as work  # noqa: PLC0415
+
+    return work(settings, args.command)
+
+
+def _settings() -> "Settings":
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from app.settings import Settings  # noqa: PLC0415
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise StartError("\n".join(_say(problem) for problem in error.errors())) from error
+
+
+def _say(problem: "ErrorDetails") -> str:
+    name = "_".join(map(str, problem["loc"])).upper()
+    return f"TRACKER_{name}={problem['input']}: {problem['msg'][:1].lower()}{problem['msg'][1:]}."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""`python -m app broker`: the embedded Kafka as a process, and the command that pins its jars anew."""
+
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from app.embedded_kafka.failures import is_disk_full, say_disk_full
+from app.embedded_kafka.fast_start import fast_start_options
+from app.embedded_kafka.jars import LOCK
+from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka, kafka_jars
+from app.embedded_kafka.maven import MavenRepositories, render_lock
+from app.progress import Progress
+from app.settings import Settings
+from app.start_error import StartError
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main(settings: Settings) -> int:
+    """Run Kafka until a signal; return 0 after one, 1 when Kafka died; raise StartError when no retry would help."""
+    progress = Progress(sys.stderr)
+    for number in _SIGNALS:
+        signal.signal(number, _interrupt)
+    try:
+        kafka = EmbeddedKafka(settings, progress, lambda: fast_start_options(settings, progress))
+        kafka.start()
+        try:
+            code = kafka.wait()
+        finally:
+            kafka.stop()
+    except KeyboardInterrupt:
+        return 0
+    except BrokerKilledError as error:
+        progress.say(str(error))
+        return 1
+    if is_disk_full(kafka.last_lines):
+        raise StartError(say_disk_full(kafka.path))
+    progress.say(f"Kafka ended by itself (exit code {code}): {kafka.last_lines[-1:] or 'it wrote nothing'}")
+    return 1
+
+
+def download(settings: Settings) -> int:
+    """Bring Kafka's jars and rehearse its start, so that the next one is fast and needs no network."""
+    progress = Progress(sys.stderr)
+    kafka_jars(settings, progress)
+    fast_start_options(settings, progress)
+    return 0
+
+
+def relock(settings: Settings) -> int:
+    """Resolve Kafka's jars from the Maven repositories and write app/kafka.lock."""
+    with tempfile.TemporaryDirectory() as folder:
+        jars = MavenRepositories(settings.download_timeout_s).resolve(Path(folder))
+    LOCK.write_text(render_lock(jars))
+    Progress(sys.stderr).say(f"{LOCK.name}: {len(jars)} jars, {sum(jar.size_bytes for jar in jars) / 1e6:.0f} MB")
+    return 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Leave whatever the main thread does, once; a second signal must not cut the clean stop short."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt

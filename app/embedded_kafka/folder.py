@@ -1,0 +1,73 @@
+"""The folder of the embedded Kafka: who may use it, what is in it, formatted once."""
+
+import base64
+import fcntl
+import logging
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from app.embedded_kafka.config import LOG4J2_PROPERTIES, server_properties
+from app.embedded_kafka.failures import say_disk_full, say_of_os_error
+from app.polling import wait_until
+from app.start_error import StartError
+
+log = logging.getLogger(__name__)
+
+
+class KafkaFolder:
+    """A folder held by one Kafka at a time; raises StartError when it cannot be used."""
+
+    def __init__(self, path: Path, lock_fd: int) -> None:
+        self.path, self.lock_fd = path, lock_fd
+
+    @classmethod
+    def acquire(cls, path: Path, within_s: float, min_free_bytes: int) -> "KafkaFolder":
+        """Make the folder, check its disk and take its lock, waiting up to `within_s` for a Kafka that is ending."""
+        try:
+            (path / "logs").mkdir(parents=True, exist_ok=True)
+            if shutil.disk_usage(path).free < min_free_bytes:
+                raise StartError(say_disk_full(path))
+            lock_fd = os.open(path / "tracker.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StartError(say_of_os_error(error, path, "TRACKER_DATA")) from error
+        if within_s and not _try_lock(lock_fd):
+            log.warning("%s is in use; waiting up to %.0f s for it", path, within_s)
+        if not wait_until(lambda: _try_lock(lock_fd), within_s):
+            os.close(lock_fd)
+            raise StartError(
+                f"{path} is in use by another tracker: stop that one, or choose another folder with TRACKER_DATA."
+            )
+        return cls(path, lock_fd)
+
+    def release(self) -> None:
+        """Give the lock back; a JVM that inherited it holds it until it ends."""
+        os.close(self.lock_fd)
+
+    @property
+    def is_formatted(self) -> bool:
+        """Return whether Kafka's storage was made; meta.properties is what the formatting writes last."""
+        return (self.path / "log" / "meta.properties").exists()
+
+    def write_configuration(self, broker_port: int, controller_port: int) -> None:
+        """Write what Kafka reads at start; the ports may differ from the last time."""
+        try:
+            (self.path / "server.properties").write_text(server_properties(broker_port, controller_port))
+            (self.path / "log4j2.properties").write_text(LOG4J2_PROPERTIES)
+        except OSError as error:
+            raise StartError(say_of_os_error(error, self.path, "TRACKER_DATA")) from error
+
+
+def new_cluster_id() -> str:
+    """Return a random id in Kafka's notation, which must not look like an option."""
+    text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    return text if not text.startswith("-") else f"A{text[1:]}"
+
+
+def _try_lock(fd: int) -> bool:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

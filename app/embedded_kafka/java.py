@@ -1,0 +1,93 @@
+"""A JVM that cannot outlive this process."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+
+_GUARD = Path(__file__).with_name("guard.py")
+_LAST_LINES = 50
+"""What is kept of the JVM's words, to explain its end."""
+_KILL_WAIT_S = 5.0
+
+
+class GuardedJava:
+    """A Java program under a guard (guard.py), in a process group of its own."""
+
+    def __init__(self, command: list[str], class_path: str, folder: Path, lock_fd: int, grace_s: float) -> None:
+        self._grace_s, self._is_clear = grace_s, False
+        self._lines: deque[str] = deque(maxlen=_LAST_LINES)
+        guard_end, self._our_end = os.pipe()
+        try:
+            self._guard = subprocess.Popen(  # noqa: S603  # every word of the command is ours
+                [sys.executable, "-I", "-S", str(_GUARD), str(guard_end), str(grace_s), *command],
+                # Nothing of the user's environment changes how this Kafka behaves.
+                env={"CLASSPATH": class_path, "LC_ALL": "C.UTF-8"},
+                cwd=folder,
+                # The JVM holds the folder's lock itself, so that nobody takes the folder while it still writes.
+                pass_fds=(guard_end, lock_fd),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        except OSError:
+            os.close(self._our_end)
+            raise
+        finally:
+            os.close(guard_end)
+        self._reader = threading.Thread(target=self._read, name="kafka-output", daemon=True)
+        self._reader.start()
+
+    @property
+    def exit_code(self) -> int | None:
+        """Return the exit code, above 128 or below 0 for a death by signal, or None while it runs."""
+        return self._guard.poll()
+
+    @property
+    def last_lines(self) -> list[str]:
+        """Return the last lines it wrote."""
+        return list(self._lines)
+
+    def wait(self) -> int:
+        """Block until it ends; return the exit code."""
+        code = self._guard.wait()
+        self._clear()
+        return code
+
+    def stop(self) -> None:
+        """End it: asked first, killed after the grace."""
+        self._close_pipe()
+        with suppress(subprocess.TimeoutExpired):
+            self._guard.wait(self._grace_s + _KILL_WAIT_S)
+        self._clear()
+
+    def kill(self) -> None:
+        """End it at once, as a crash would."""
+        self._clear()
+
+    def _clear(self) -> None:
+        """Leave nothing behind, once: a guard that was killed may have left its JVM in the group."""
+        if self._is_clear:
+            return
+        self._is_clear = True
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._guard.pid, signal.SIGKILL)
+        self._guard.wait(_KILL_WAIT_S)
+        self._close_pipe()
+        self._reader.join(_KILL_WAIT_S)
+
+    def _close_pipe(self) -> None:
+        if self._our_end >= 0:
+            os.close(self._our_end)
+            self._our_end = -1
+
+    def _read(self) -> None:
+        output = self._guard.stdout
+        assert output is not None
+        with output:
+            self._lines.extend(line.decode(errors="replace").rstrip() for line in output)

@@ -1,0 +1,17 @@
+"""Waiting for what gives no signal: look, pause, look again, until a deadline."""
+
+import time
+from collections.abc import Callable
+
+from app.clock import SystemClock
+
+
+def wait_until(is_so: Callable[[], bool], within_s: float, pause_s: float = 0.02) -> bool:
+    """Return True as soon as the condition holds, False if it does not within `within_s` seconds."""
+    clock = SystemClock()
+    deadline = clock.monotonic() + within_s
+    while not is_so():
+        if clock.monotonic() >= deadline:
+            return False
+        time.sleep(pause_s)
+    return True

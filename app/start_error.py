@@ -1,0 +1,8 @@
+"""The failure that only a person can mend, told in one sentence instead of a traceback."""
+
+DO_NOT_RESTART = 78
+"""Exit code of a process whose next start would fail in the same way (EX_CONFIG of sysexits.h)."""
+
+
+class StartError(Exception):
+    """A start that cannot succeed until somebody acts; its text says what happened and what to do."""

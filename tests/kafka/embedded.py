@@ -1,0 +1,83 @@
+"""Real brokers for the tests: the product's own embedded Kafka on free ports and in folders that go away."""
+
+import io
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import for_code
+
+from app.embedded_kafka.fast_start import fast_start_options
+from app.embedded_kafka.kafka import HOST, EmbeddedKafka
+from app.ports import free_port
+from app.progress import Progress
+from app.settings import Settings
+
+
+class OwnKafka:
+    """A broker that one test may stop, kill and start again; its port and its data stay the same."""
+
+    def __init__(self, folder: Path, java: Path | None = None, **settings: Any) -> None:
+        self.said = io.StringIO()
+        self.settings = Settings(data=folder, **{"broker_port": free_port(HOST), **settings})
+        progress = Progress(self.said)
+
+        def options() -> tuple[str, ...]:
+            # A broker that lives for seconds is not worth the second compiler.
+            return (*fast_start_options(self.settings, progress), "-XX:TieredStopAtLevel=1")
+
+        self._kafka = EmbeddedKafka(self.settings, progress, options, java)
+
+    @property
+    def address(self) -> str:
+        """Return its bootstrap address."""
+        return self.settings.bootstrap
+
+    def start(self) -> None:
+        """Return once it answers."""
+        self._kafka.start()
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        self._kafka.stop()
+
+    def kill(self) -> None:
+        """End it as `kill -9` of the JVM does."""
+        self._kafka.kill()
+
+    def restart(self) -> None:
+        """Stop it and start it with its data."""
+        self.stop()
+        self.start()
+
+
+@contextmanager
+def running_kafka(folder: Path, **settings: Any) -> Iterator[OwnKafka]:
+    """Yield a broker that answers, and end it whatever happens."""
+    kafka = OwnKafka(folder, **settings)
+    kafka.start()
+    try:
+        yield kafka
+    finally:
+        kafka.stop()
+
+
+def unique_prefix() -> str:
+    """Return a prefix of topics and groups that no other test uses."""
+    return f"t{uuid.uuid4().hex[:10]}-"
+
+
+async def make_topic(address: str, name: str, partitions: int = 1) -> None:
+    """Make a topic; raises KafkaError if Kafka does not."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=address)
+    try:
+        await admin.start()
+        answer = await admin.create_topics([NewTopic(name, num_partitions=partitions, replication_factor=1)])
+        for _, code, *_ in answer.topic_errors:
+            if code:
+                raise for_code(code)(name)
+    finally:
+        await admin.close()

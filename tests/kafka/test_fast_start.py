@@ -1,0 +1,25 @@
+import io
+from pathlib import Path
+
+from app.embedded_kafka.fast_start import fast_start_options
+from app.progress import Progress
+from app.settings import Settings
+
+
+def test_a_rehearsed_start_is_used_by_every_later_one(kafka: str) -> None:
+    said = io.StringIO()
+    [option] = fast_start_options(Settings(), Progress(said))
+    assert option.startswith("-XX:AOTCache=")
+    assert said.getvalue() == ""
+
+
+def test_a_rehearsal_that_cannot_be_only_makes_starts_slower(tmp_path: Path) -> None:
+    said = io.StringIO()
+    assert fast_start_options(Settings(cache=tmp_path / "absent"), Progress(said)) == ()
+    assert said.getvalue().startswith("that failed, so starts stay slower: ")
+
+
+def test_no_start_is_rehearsed_where_the_setting_says_so(tmp_path: Path) -> None:
+    said = io.StringIO()
+    assert fast_start_options(Settings(cache=tmp_path, broker_fast_start=False), Progress(said)) == ()
+    assert list(tmp_path.iterdir()) == []

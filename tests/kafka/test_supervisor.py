@@ -1,0 +1,169 @@
+import os
+import random
+import signal
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from app.child import restart_pause_s
+from app.settings import Settings
+from app.supervisor import commands
+from tests.kafka.processes import python
+from tests.waiting import eventually
+
+CHILD = """
+import os, pathlib, signal, sys, threading
+from app.parent_watch import end_with_parent
+folder, name, stop = pathlib.Path(sys.argv[1]), sys.argv[2], threading.Event()
+def on_term(*_):
+    stop.set()
+signal.signal(signal.SIGTERM, signal.SIG_IGN if name == "stubborn" else on_term)
+end_with_parent(int(sys.argv[-1]), 1.0)
+with (folder / "log").open("a") as log:
+    print("start", name, os.getpid(), file=log, flush=True)
+    if name == "hopeless":
+        sys.exit(78)
+    if name == "dying":
+        sys.exit(3)
+    stop.wait()
+    print("stop", name, os.getpid(), file=log, flush=True)
+"""
+
+SUPERVISOR = """
+import asyncio, sys
+from pathlib import Path
+from app.child import Command
+from app.observability import configure_logging
+from app.progress import Progress
+from app.settings import Settings
+from app.supervisor import Supervisor
+configure_logging("info", "text")
+folder, child, *names = sys.argv[1:]
+settings = Settings(shutdown_s=1.0, restart_first_s=0.02, restart_most_s=0.05, restart_max=4, data=Path(folder))
+commands = [Command(name, (sys.executable, "-c", child, folder, name)) for name in names]
+sys.exit(asyncio.run(Supervisor(settings, commands, Progress(sys.stderr)).run()))
+"""
+
+
+class Log:
+    """What the children of a supervisor under test wrote: `start|stop name pid`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "log"
+
+    def lines(self, event: str = "") -> list[list[str]]:
+        text = self._path.read_text() if self._path.exists() else ""
+        return [line.split() for line in text.splitlines() if line.startswith(event)]
+
+    def pids(self) -> list[int]:
+        return [int(pid) for _, _, pid in self.lines("start")]
+
+    def names(self, event: str) -> list[str]:
+        return [name for _, name, _ in self.lines(event)]
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether the process runs; one that ended and was not yet collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def supervise(tmp_path: Path, *names: str) -> AbstractContextManager[Popen[bytes]]:
+    """Run a supervisor of children of these names."""
+    return python("-c", SUPERVISOR, str(tmp_path), CHILD, *names, output=tmp_path / "said")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_ends_the_worker_first_then_the_broker_and_the_exit_code_is_0(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "worker") as process:
+        await eventually(lambda: len(log.pids()) == 2)
+        process.send_signal(number)
+        assert process.wait(10) == 0
+    assert log.names("stop") == ["worker", "broker"]
+
+
+async def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "worker") as process:
+        await eventually(lambda: len(log.pids()) == 2)
+        assert all(os.getsid(pid) != os.getsid(process.pid) for pid in log.pids())
+
+
+async def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "worker"):
+        await eventually(lambda: len(log.pids()) == 1)
+        os.kill(log.pids()[0], signal.SIGKILL)
+        await eventually(lambda: len(log.pids()) == 2)
+        assert is_alive(log.pids()[1])
+
+
+async def test_a_child_that_dies_again_and_again_is_given_up_and_told_of_once(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "dying") as process:
+        assert process.wait(10) == 1
+    assert log.names("start").count("dying") == 4
+    assert log.names("stop") == ["broker"]
+    said = (tmp_path / "said").read_text()
+    assert said.count("dying ended (exit code 3)") == 1
+    assert "dying died 4 times in a row; giving up" in said
+
+
+async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "hopeless") as process:
+        assert process.wait(10) == 1
+    assert log.names("start").count("hopeless") == 1
+    assert not any(is_alive(pid) for pid in log.pids())
+
+
+async def test_a_child_that_does_not_end_when_asked_is_killed(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "stubborn") as process:
+        await eventually(lambda: len(log.pids()) == 2)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert not any(is_alive(pid) for pid in log.pids())
+
+
+async def test_a_second_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "stubborn") as process:
+        await eventually(lambda: len(log.pids()) == 1)
+        process.send_signal(signal.SIGINT)
+        await eventually(lambda: "stopping" in (tmp_path / "said").read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(0.8) == 0
+    assert not any(is_alive(pid) for pid in log.pids())
+
+
+@pytest.mark.parametrize("name", ["worker", "stubborn"])
+async def test_no_child_outlives_a_supervisor_that_was_killed(tmp_path: Path, name: str) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", name) as process:
+        await eventually(lambda: len(log.pids()) == 2)
+        process.kill()
+        await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
+
+
+def test_pauses_between_restarts_grow_to_a_bound_and_are_spread() -> None:
+    dice = random.Random(1)
+    pauses = [[restart_pause_s(deaths, 0.5, 10.0, dice) for _ in range(50)] for deaths in range(1, 30)]
+    for deaths, spread in enumerate(pauses, 1):
+        most = min(0.5 * 2 ** (deaths - 1), 10.0)
+        assert all(most / 2 <= pause <= most for pause in spread)
+        assert len(set(spread)) > 1
+
+
+def test_the_command_of_a_child_is_this_python() -> None:
+    assert [command.name for command in commands(Settings(kafka=""))] == ["broker", "worker"]
+    assert [command.name for command in commands(Settings(kafka="somewhere:9092"))] == ["worker"]
+    assert all(command.argv[0] == sys.executable for command in commands(Settings()))
