@@ -1,0 +1,1 @@
+"""What happens to a fix after Kafka has it: one file an agent."""

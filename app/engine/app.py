@@ -1,0 +1,135 @@
+"""The Faust app with our extensions plugged in where Faust asks for a class.
+
+Read against faust-streaming 0.15.3 (app/base.py).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, cast
+
+import faust
+from aiohttp.web import Application
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+from faust.web.base import Web
+from mode.types import ServiceT
+
+from app.clock import Clock
+from app.engine.batch_table import BatchTable
+from app.engine.boot import Part, TrackerBoot, TrackerWeb
+from app.engine.consumer import TrackerConsumer
+from app.engine.flusher import Flusher
+from app.engine.lease import Lease
+from app.engine.producer import TrackerProducer
+from app.engine.repair import Repairer
+from app.observability import Metrics
+from app.readiness import Readiness
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class TrackerTransport(driver.Transport):
+    """Kafka through our consumer and producer."""
+
+    Consumer = TrackerConsumer
+    Producer = TrackerProducer
+
+
+class TrackerApp(faust.App):
+    """One process of the tracker: a worker, or an edge (`producer_only`)."""
+
+    BootStrategy = TrackerBoot
+
+    def __init__(
+        self, *, settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, **options: Any
+    ) -> None:
+        self.settings, self.clock, self.metrics, self.readiness = settings, clock, metrics, readiness
+        self.lease = Lease(clock, settings.session_timeout_s)
+        self.epoch = ""
+        """The changelog's epoch, known once Kafka was reached."""
+        self.parts: Sequence[Part] = ()
+        self.mount: Callable[[Application], None] | None = None
+        self.before_stop: Sequence[Callable[[], Awaitable[None]]] = ()
+        self.forget_on_revocation: Sequence[Callable[[], None]] = ()
+        self.rows: BatchTable | None = None
+        self.repairer: Repairer | None = None
+        super().__init__(settings.app_id, **options)
+
+    @property
+    def crash_event(self) -> Any:
+        """Return the event that is set once a service of the app has failed for good."""
+        return self._crashed
+
+    def worker_services(self) -> Iterable[ServiceT]:
+        """Return what only a worker runs, started last."""
+        if self.rows is None or self.repairer is None:
+            return []
+        return [Flusher(self.rows, self.settings.flush_interval_s), self.repairer]
+
+    def _create_directories(self) -> None:
+        if not self.producer_only:  # an edge keeps nothing on disk
+            self.settings.state_dir.mkdir(parents=True, exist_ok=True)
+            super()._create_directories()
+
+    def _new_transport(self) -> TrackerTransport:
+        return TrackerTransport(self.conf.broker_consumer, self)
+
+    def _new_consumer(self) -> TrackerConsumer:
+        consumer = cast("TrackerConsumer", super()._new_consumer())
+        consumer.lease, consumer.read_epoch = self.lease, lambda: self.epoch
+        return consumer
+
+    def _new_producer(self) -> TrackerProducer:
+        producer = cast("TrackerProducer", super()._new_producer())
+        if self.rows is not None:
+            producer.before_flush = self.rows.flush
+        return producer
+
+    def _new_web(self) -> TrackerWeb:
+        server = TrackerWeb(self)
+        ports = [self.settings.http_port, self.settings.dashboard_port]
+        server.sites = [(self.settings.host, port) for port in ports if port]
+        return server
+
+    def on_webserver_init(self, web: Web) -> None:
+        """Mount our routes; Faust may call this more than once."""
+        if self.mount is not None:
+            self.mount(cast("TrackerWeb", web).web_app)
+
+    async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
+        if self.rows is None:
+            await super()._on_partitions_revoked(revoked)
+            return
+        consumer = cast("TrackerConsumer", self.consumer)
+        if consumer.is_fenced_out:
+            self.rows.fence()
+        # A flush that waits longer than the session for its lease waits for ever: the group has gone on.
+        timer = asyncio.get_running_loop().call_later(self.settings.session_timeout_s, self.rows.fence)
+        try:
+            await super()._on_partitions_revoked(revoked)  # the streams finish, then Producer.flush()
+        finally:
+            timer.cancel()
+        # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
+        consumer._acked.clear()
+        consumer._acked_index.clear()
+        # Versions that outlived a stay elsewhere made rows go backwards.
+        for forget in self.forget_on_revocation:
+            forget()
+
+    async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        self.lease.renew()
+        if self.rows is not None:
+            self.rows.unfence()
+        await super()._on_partitions_assigned(assigned, generation_id)
+
+    async def on_stop(self) -> None:
+        """Stop in the order that loses nothing and hangs nowhere: streams, then the consumer, then the rest."""
+        self.readiness.wait_for("process", "the tracker is stopping")
+        for close in self.before_stop:
+            try:
+                await close()
+            except Exception:  # what follows must happen all the same
+                log.exception("a part failed to close")
+        await super().on_stop()

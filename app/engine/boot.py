@@ -1,0 +1,126 @@
+"""The order in which a process starts: the web server first, then Kafka, then what needs Kafka.
+
+Stock Faust exits when Kafka is away at the start and serves nothing until then. Here the web server answers at once (ready:
+no, and why), a gate waits for Kafka, and the rest follows. Read against faust-streaming 0.15.3 (app/base.py, BootStrategy).
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, cast
+
+import faust
+from aiohttp import web
+from aiokafka.errors import KafkaError
+from faust.app import base
+from faust.web.drivers import aiohttp as web_driver
+from mode.types import ServiceT
+
+from app.topics import ensure_topics
+
+log = logging.getLogger(__name__)
+
+BACKOFF_S = (0.2, 5.0)
+"""First and longest pause between attempts to reach Kafka."""
+
+
+class Part(Protocol):
+    """Something that starts once Kafka is there and stops before the web server does."""
+
+    async def start(self) -> None:
+        """Begin; must return soon."""
+        ...
+
+    async def stop(self) -> None:
+        """End and release everything; harmless where start was not called."""
+        ...
+
+
+class PartService(faust.Service):
+    """A Part in Faust's chain of services."""
+
+    def __init__(self, part: Part, **kwargs: Any) -> None:
+        self._part = part
+        super().__init__(**kwargs)
+
+    async def on_start(self) -> None:
+        """Start the part."""
+        await self._part.start()
+
+    async def on_stop(self) -> None:
+        """Stop the part."""
+        await self._part.stop()
+
+
+class KafkaGate(faust.Service):
+    """Waits until Kafka answers and the topics are as they must be; everything behind it can rely on both."""
+
+    def __init__(self, app: Any, **kwargs: Any) -> None:
+        self._app = app
+        super().__init__(**kwargs)
+
+    async def on_start(self) -> None:
+        """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
+        app, attempts, pause_s = self._app, 0, BACKOFF_S[0]
+        while not self.should_stop and not app.should_stop:
+            try:
+                app.epoch = await asyncio.wait_for(ensure_topics(app.settings), timeout=30)
+            except (KafkaError, OSError, TimeoutError) as error:
+                if attempts == 0:
+                    log.info("waiting for Kafka at %s: %s", app.settings.bootstrap, error)
+                app.readiness.wait_for("kafka", f"Kafka at {app.settings.bootstrap} does not answer")
+                attempts += 1
+                await self.sleep(pause_s * random.uniform(0.5, 1))  # noqa: S311  # jitter, not a secret
+                pause_s = min(2 * pause_s, BACKOFF_S[1])
+            else:
+                app.readiness.ready("kafka")
+                app.metrics.gauge("tracker_kafka_connected").set(1)
+                log.info(
+                    "Kafka at %s is there%s", app.settings.bootstrap, f" after {attempts} attempts" * bool(attempts)
+                )
+                return
+
+
+class TrackerBoot(base.BootStrategy):
+    """Web before Kafka, for both roles."""
+
+    def server(self) -> Iterable[ServiceT]:
+        """Return the services of a worker in the order of their start."""
+        return self._chain(
+            self.sensors(),
+            self._edge(),
+            self.kafka_producer(),
+            self.kafka_consumer(),
+            self.agents(),
+            self.kafka_conductor(),
+            self.tables(),
+            cast("Any", self.app).worker_services(),
+        )
+
+    def producer_only(self) -> Iterable[ServiceT]:
+        """Return the services of an edge: HTTP, ingest and the view, without agents and tables."""
+        return self._chain(self.sensors(), self._edge())
+
+    def _edge(self) -> Iterable[ServiceT]:
+        app: Any = self.app
+        return [*self.web_server(), KafkaGate(app), *(PartService(part) for part in app.parts)]
+
+
+class TrackerWeb(web_driver.Web):
+    """Faust's web server on one or two ports, with our routes and none of Faust's (its `/table` shows every row)."""
+
+    default_blueprints = ()
+    production_blueprints = ()
+    debug_blueprints = ()
+    optional_blueprints = ()
+    sites: Sequence[tuple[str, int]] = ()
+    shutdown_timeout_s: float = 5.0
+
+    async def start_server(self) -> None:
+        """Listen on every port; the caller has made sure that they are free."""
+        # Streams are closed before; what is left is a request or two.
+        self._runner = web.AppRunner(self.web_app, access_log=None, shutdown_timeout=self.shutdown_timeout_s)
+        await self._runner.setup()
+        for host, port in self.sites:
+            await web.TCPSite(self._runner, host, port).start()

@@ -1,0 +1,63 @@
+"""Faust's table recovery with the bulk restore in its place.
+
+The restore runs inside the recovery task, before Faust compares offsets, and Faust then finds nothing to do. Inside the
+partitions-assigned callback it would loop for ever once it outlasts the session time-out, since no heartbeats are sent
+there. Needs `broker_request_timeout` above the longest restore, else the task ends silently and the worker is never ready.
+Read against faust-streaming 0.15.3 (tables/recovery.py, tables/manager.py).
+"""
+
+import logging
+from collections import Counter
+from typing import Any
+
+from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
+from faust.types import TP, ConsumerT
+
+from app.engine.restore import BulkRestore
+
+log = logging.getLogger(__name__)
+
+
+class BulkRecovery(Recovery):
+    """Recovery that first brings every assigned partition to the changelog's end."""
+
+    async def _build_highwaters(self, consumer: ConsumerT, tps: set[TP], destination: Counter[TP], title: str) -> None:
+        if title == "active" and tps:
+            await self._restore(tps)  # a CancelledError here is the next rebalance: it must pass
+            for tp in tps:
+                offset = self.tp_to_table[tp].persisted_offset(tp)
+                assert offset is not None  # the restore has just stored it
+                self.active_offsets[tp] = offset
+        await super()._build_highwaters(consumer, tps, destination, title)
+
+    async def _restore(self, tps: set[TP]) -> None:
+        app: Any = self.app
+        table: Any = next(iter(self.tp_to_table[tp] for tp in tps))
+        topic = table.changelog_topic.get_topic_name()
+        restore = BulkRestore(app.settings.bootstrap, topic, table.data, app.epoch)
+
+        def on_progress(done: int, total: int) -> None:
+            app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
+
+        read = await restore.run([tp.partition for tp in tps if tp.topic == topic], on_progress)
+        app.metrics.counter("tracker_restored_rows_total").inc(read)
+        if read:
+            log.info("restored the table from %d changelog records", read)
+
+
+class TrackerTableManager(TableManager):
+    """The table manager with bulk recovery; tells the readiness when the table is whole."""
+
+    @property
+    def recovery(self) -> Recovery:
+        """Return the recovery service, made on first use."""
+        if self._recovery is None:
+            self._recovery = BulkRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
+
+    def on_actives_ready(self) -> None:
+        """Say that every assigned partition is at the changelog's end."""
+        super().on_actives_ready()
+        app: Any = self.app
+        app.readiness.ready("table")

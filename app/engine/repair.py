@@ -1,0 +1,77 @@
+"""Puts a row back that a paused worker wrote over: the last of the three defences against it.
+
+A worker that was stopped and goes on may append old rows behind those of the partition's new owner. Readers and recovery
+compare versions and do not mind, but compaction keeps the last record of a key, and then the newest row would exist nowhere.
+The owner sees the old row in the changelog, which its process tails anyway, and appends its own again;
+`min.compaction.lag.ms` gives it the time.
+"""
+
+import logging
+from dataclasses import dataclass
+
+import faust
+
+from app.clock import Clock
+from app.engine.batch_table import BatchTable
+from app.engine.rows import version_of
+from app.observability import Metrics
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0
+TRY_AGAIN_S = 10.0
+MAX_KEYS = 100_000
+
+
+@dataclass(slots=True)
+class _Overwritten:
+    partition: int
+    by: bytes
+    tried_at: float = -float("inf")
+
+
+class Repairer(faust.Service):
+    """Remembers keys whose last changelog record is an old row, until a newer record of theirs is seen."""
+
+    def __init__(self, rows: BatchTable, clock: Clock, metrics: Metrics) -> None:
+        self._rows, self._clock = rows, clock
+        self._overwritten: dict[bytes, _Overwritten] = {}
+        self._repairs = metrics.counter("tracker_table_repairs_total")
+        super().__init__()
+
+    def on_old_row(self, partition: int, key: bytes, row: bytes) -> None:
+        """Take note that `row`, older than what is known of `key`, is now its last record."""
+        if len(self._overwritten) < MAX_KEYS or key in self._overwritten:
+            self._overwritten[key] = _Overwritten(partition, row)
+
+    def on_newest_row(self, key: bytes) -> None:
+        """Take note that the last record of `key` is its newest row."""
+        if self._overwritten:
+            self._overwritten.pop(key, None)
+
+    def repair(self) -> int:
+        """Write again what this worker owns and knows better; return how many rows."""
+        now, repaired = self._clock.monotonic(), 0
+        for key, overwritten in list(self._overwritten.items()):
+            if now - overwritten.tried_at < TRY_AGAIN_S:
+                continue
+            row = self._rows.get(overwritten.partition, key)
+            if row is None:
+                continue  # another worker's partition, or not restored yet
+            overwritten.tried_at = now
+            ours, theirs = version_of(row), version_of(overwritten.by)
+            if ours is None or (theirs is not None and ours <= theirs):
+                del self._overwritten[key]
+                continue
+            self._rows.put(overwritten.partition, key, row)
+            repaired += 1
+        if repaired:
+            self._repairs.inc(repaired)
+            log.warning("wrote %d rows again: a paused worker had written older ones over them", repaired)
+        return repaired
+
+    @faust.Service.task
+    async def _repair_for_ever(self) -> None:
+        while not self.should_stop:
+            await self.sleep(LOOK_EVERY_S)
+            self.repair()

@@ -1,0 +1,193 @@
+"""The three topics, declared as data, and the step that makes or checks them before any process starts."""
+
+import asyncio
+import hashlib
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from app.settings import Settings
+from app.start_error import StartError
+
+log = logging.getLogger(__name__)
+
+EPOCH_KEY = b"\0epoch"
+"""Key of the changelog record that names the log; no shipment id can contain a control character."""
+DAY_MS = 24 * 3600 * 1000
+
+
+class TopicMismatchError(StartError):
+    """A topic exists with another shape than this installation's; the operator must decide, no retry helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """A topic as it must be: `fixed` settings are checked at start, `initial` ones are the operator's to change."""
+
+    name: str
+    partitions: int
+    fixed: Mapping[str, str]
+    initial: Mapping[str, str]
+
+
+def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
+    """Return the topics of this installation: positions, the table's changelog, and what was refused."""
+    insync = {"min.insync.replicas": str(settings.min_insync_replicas)}
+    positions = TopicSpec(
+        settings.positions_topic,
+        settings.partitions,
+        # The broker's time makes a replay judge a fix's age as the first reading did.
+        MappingProxyType({"cleanup.policy": "delete", "message.timestamp.type": "LogAppendTime"}),
+        MappingProxyType({"retention.ms": str(7 * DAY_MS), **insync}),
+    )
+    changelog = TopicSpec(
+        settings.changelog_topic,
+        settings.partitions,
+        MappingProxyType({"cleanup.policy": "compact"}),
+        # Small segments that are compacted soon: with Kafka's defaults every edge would read up to 1 GiB of old rows
+        # per partition at each start. The lag leaves time to repair a row that a paused worker wrote over.
+        MappingProxyType(
+            {
+                "segment.bytes": str(64 << 20),
+                "segment.ms": "600000",
+                "min.cleanable.dirty.ratio": "0.1",
+                "min.compaction.lag.ms": "600000",
+                "max.compaction.lag.ms": "1800000",
+                **insync,
+            }
+        ),
+    )
+    rejected = TopicSpec(
+        settings.rejected_topic,
+        settings.partitions,
+        MappingProxyType({"cleanup.policy": "delete"}),
+        # Room for the largest record that `positions` takes, and the reason beside it.
+        MappingProxyType({"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(2 << 20), **insync}),
+    )
+    return positions, changelog, rejected
+
+
+def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> str | None:
+    """Return in one sentence how an existing topic differs from `spec`, or None."""
+    if partitions != spec.partitions:
+        return (
+            f"Topic {spec.name} has {partitions} partitions, but TRACKER_PARTITIONS is {spec.partitions}; the count is "
+            f"fixed for the life of an installation, so set TRACKER_PARTITIONS={partitions} or use another TRACKER_PREFIX."
+        )
+    for name, wanted in spec.fixed.items():
+        if configs.get(name) != wanted:
+            return (
+                f"Topic {spec.name} has {name}={configs.get(name)}, but the tracker needs {wanted}; change it with "
+                f"Kafka's tools (kafka-configs --alter --add-config {name}={wanted})."
+            )
+    return None
+
+
+def epoch_of(cluster_id: str, log_id: str) -> str:
+    """Return the short name of one life of the changelog: another cluster or a new log gives another epoch."""
+    return hashlib.sha256(f"{cluster_id}/{log_id}".encode()).hexdigest()[:12]
+
+
+async def ensure_topics(settings: Settings) -> str:
+    """Make what is missing, check what is there, and return the changelog's epoch.
+
+    Raises TopicMismatchError for a topic of another shape and KafkaError where Kafka cannot be asked.
+    """
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=10_000)
+    await admin.start()
+    try:
+        specs = topic_specs(settings)
+        await _create_missing(admin, specs, settings.replication)
+        await _check(admin, specs)
+        cluster_id = str((await admin.describe_cluster())["cluster_id"])
+    finally:
+        await admin.close()
+    return epoch_of(cluster_id, await _read_or_write_log_id(settings))
+
+
+async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...], replication: int) -> None:
+    present = set(await admin.list_topics())
+    missing = [spec for spec in specs if spec.name not in present]
+    if not missing:
+        return
+    response: Any = await admin.create_topics(
+        [NewTopic(s.name, s.partitions, replication, topic_configs={**s.fixed, **s.initial}) for s in missing]
+    )
+    for name, code, *message in response.topic_errors:
+        error = for_code(code)
+        # Another process of ours may have been faster.
+        if code and error is not TopicAlreadyExistsError:
+            detail = f"Kafka refused to make topic {name}: {message[0] if message and message[0] else error.__name__}"
+            raise error(detail) if error.retriable else TopicMismatchError(f"{detail}.")
+    log.info("made topics %s", ", ".join(spec.name for spec in missing))
+
+
+async def _check(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...]) -> None:
+    described = {topic["topic"]: topic for topic in await admin.describe_topics([spec.name for spec in specs])}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
+    configs: dict[str, dict[str, str]] = {}
+    for response in await admin.describe_configs(resources):
+        for _code, _message, _kind, name, entries in response.resources:
+            configs[name] = {entry[0]: entry[1] for entry in entries}
+    for spec in specs:
+        topic = described[spec.name]
+        if topic["error_code"]:  # a topic made a moment ago may not have its leaders yet
+            raise for_code(topic["error_code"])(f"topic {spec.name} is not ready")
+        if sentence := mismatch(spec, len(topic["partitions"]), configs[spec.name]):
+            raise TopicMismatchError(sentence)
+
+
+async def _read_or_write_log_id(settings: Settings) -> str:
+    """Return the UUID that names the changelog; the first process to find the log empty writes it."""
+    partition = TopicPartition(settings.changelog_topic, 0)
+    consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
+        if end == 0:
+            await _write_log_id(settings)
+            end = 1
+        # Compaction keeps the record and its place, so it is the first of the log.
+        consumer.seek(partition, (await consumer.beginning_offsets([partition]))[partition])
+        while await consumer.position(partition) < end:
+            for record in (await consumer.getmany(partition, timeout_ms=1000)).get(partition, []):
+                if record.key == EPOCH_KEY and record.value:
+                    return bytes(record.value).decode("ascii", "replace")
+    finally:
+        await consumer.stop()
+    raise TopicMismatchError(
+        f"Topic {settings.changelog_topic} holds records but none that names it, so it is not a tracker's changelog; "
+        "delete it and start again, and the table is rebuilt from the topic positions."
+    )
+
+
+async def _write_log_id(settings: Settings) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all", enable_idempotence=True)
+    await producer.start()
+    try:
+        log_id = str(uuid.uuid4()).encode()
+        await producer.send_and_wait(settings.changelog_topic, log_id, key=EPOCH_KEY, partition=0)
+    finally:
+        await producer.stop()
+
+
+def main(settings: Settings) -> int:
+    """Make and check the topics, for operators who do so apart from a start; returns the exit code."""
+    try:
+        epoch = asyncio.run(ensure_topics(settings))
+    except (KafkaError, TopicMismatchError) as error:
+        print(error)  # noqa: T201  # the answer of a command
+        return 1
+    for spec in topic_specs(settings):
+        print(f"{spec.name}: {spec.partitions} partitions, {spec.fixed['cleanup.policy']}")  # noqa: T201
+    print(f"epoch of the table: {epoch}")  # noqa: T201
+    return 0
