@@ -1,0 +1,1 @@
+"""What the system shows and takes over HTTP."""

@@ -1,0 +1,111 @@
+"""Group commit: fixes that arrive together for one partition become one Kafka record, the envelope.
+
+Each partition has its own lane, so one that stalls holds no other up; all lanes share one bound.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from app.observability import Metrics
+from app.settings import Settings
+from web.envelope_lane import Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
+from web.problem import ProblemError
+
+log = logging.getLogger(__name__)
+
+
+class PositionLog:
+    """Stores fixes in the topic positions; a call returns only after Kafka acknowledged with acks=all."""
+
+    def __init__(self, settings: Settings, metrics: Metrics, sender: EnvelopeSender) -> None:
+        self._settings, self._sender = settings, sender
+        self._lanes: list[Lane] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._inflight = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._is_open = False
+        self._fixes = metrics.counter("tracker_ingest_fixes_total")
+        self._envelopes = metrics.counter("tracker_ingest_envelopes_total")
+        self._unavailable = metrics.counter("tracker_ingest_unavailable_total")
+        metrics.gauge("tracker_ingest_inflight_fixes").set_function(lambda: self._inflight)
+
+    @property
+    def is_connected(self) -> bool:
+        """Tell whether fixes can be taken: open, and Kafka was reached."""
+        return self._is_open and self._sender.is_connected
+
+    async def start(self) -> None:
+        """Open; when Kafka cannot be reached yet, appends fail at once until it is."""
+        await self._sender.start()
+        self._lanes = [
+            Lane(partition, self._settings, self._sender, self._on_stored, self._release)
+            for partition in range(self._settings.partitions)
+        ]
+        self._tasks = [asyncio.create_task(lane.run(), name="envelope-lane") for lane in self._lanes]
+        self._is_open = True
+
+    async def stop(self) -> None:
+        """Take nothing more, wait up to half of `shutdown_s` for what is under way, fail the rest."""
+        self._is_open = False
+        try:
+            async with asyncio.timeout(self._settings.shutdown_s / 2):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("stopping with fixes that Kafka has not acknowledged", extra={"fixes": self._inflight})
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for lane in self._lanes:
+            lane.close()
+        await self._sender.stop()
+
+    async def append(self, fixes: Sequence[tuple[int, bytes]]) -> list[Place]:
+        """Store fixes, each given as its partition and its JSON, and return their places in the same order.
+
+        Raises ProblemError: `overloaded` when too many fixes wait, `kafka_unavailable` when the acknowledgement of any
+        fix is not there by the deadline; what had not left for Kafka by then never does.
+        """
+        if not self.is_connected:
+            raise self._refusal("kafka_unavailable", "Kafka cannot be reached; try again.")
+        # A single request above the bound could never pass, so it may when it is alone.
+        if self._inflight and self._inflight + len(fixes) > self._settings.max_inflight_fixes:
+            raise self._refusal("overloaded", "Too many fixes wait for Kafka; try again.")
+        if not fixes:
+            return []
+        request = self._enqueue(fixes)
+        try:
+            async with asyncio.timeout(self._settings.ingest_deadline_s):
+                return await request.answer
+        except TimeoutError:
+            detail = f"Kafka did not acknowledge within {self._settings.ingest_deadline_s:g} s; try again."
+            raise self._refusal("kafka_unavailable", detail) from None
+        except NotStoredError as error:
+            raise self._refusal("kafka_unavailable", f"{error}; try again.") from error
+        finally:
+            # Also when this task was cancelled because its client has gone.
+            if not request.is_stored:
+                for partition in {partition for partition, _ in fixes}:
+                    self._lanes[partition].drop_answered()
+
+    def _enqueue(self, fixes: Sequence[tuple[int, bytes]]) -> Request:
+        request = Request(len(fixes))
+        self._inflight += len(fixes)
+        self._idle.clear()
+        for slot, (partition, fix) in enumerate(fixes):
+            self._lanes[partition].add(Entry(fix, request, slot))
+        return request
+
+    def _on_stored(self, count: int) -> None:
+        self._fixes.inc(count)
+        self._envelopes.inc()
+
+    def _release(self, count: int) -> None:
+        self._inflight -= count
+        if self._inflight == 0:
+            self._idle.set()
+
+    def _refusal(self, code: str, detail: str) -> ProblemError:
+        self._unavailable.labels(code).inc()
+        return ProblemError(code, detail)
