@@ -1,0 +1,87 @@
+"""A small client of Server-Sent Events, and a dashboard that does with them what a browser's would."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import ClientResponse
+
+
+@dataclass(frozen=True, slots=True)
+class SseEvent:
+    """One event as it came; `id` is empty where the event carries none."""
+
+    event: str
+    data: Any
+    id: str
+
+
+async def read_events(response: ClientResponse) -> AsyncIterator[SseEvent]:
+    """Iterate over the events of a stream until it ends; comments and `retry` are skipped."""
+    rest = bytearray()
+    async for chunk in response.content.iter_any():
+        rest += chunk
+        *blocks, tail = bytes(rest).split(b"\n\n") if b"\n\n" in chunk or rest.endswith(b"\n\n") else [bytes(rest)]
+        rest = bytearray(tail)
+        for block in blocks:
+            if (event := parse_event(block.decode())) is not None:
+                yield event
+
+
+def parse_event(block: str) -> SseEvent | None:
+    """Return the event that a block of lines holds; None for comments and `retry` alone."""
+    pairs = (line.partition(":") for line in block.split("\n") if line and not line.startswith(":"))
+    fields = {name: value.removeprefix(" ") for name, _, value in pairs}
+    if "event" not in fields:
+        return None
+    return SseEvent(fields["event"], json.loads(fields["data"]), fields.get("id", ""))
+
+
+def version_of(row: dict[str, Any]) -> tuple[float, int, int]:
+    """Return the version of a row as clients compare it."""
+    _, offset, index = row["source"]
+    return row["timestamp"], offset, index
+
+
+@dataclass(slots=True)
+class Dashboard:
+    """What a reader of the stream shows, kept by the rules of the contract."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    last_id: str = ""
+    is_current: bool = False
+    """Whether a snapshot is complete, or a cursor was taken, on the present connection."""
+    seen: list[str] = field(default_factory=list)
+    """The names of all events so far."""
+    _snapshot: dict[str, dict[str, Any]] | None = None
+
+    def begin(self) -> None:
+        """Take note of a new connection; an unfinished snapshot is worth nothing."""
+        self.is_current, self._snapshot = False, None
+
+    def take(self, event: SseEvent) -> None:
+        """Show what the event says."""
+        self.seen.append(event.event)
+        match event.event:
+            case "snapshot":
+                self._snapshot = {} if self._snapshot is None else self._snapshot
+                self._snapshot |= {row["shipmentId"]: row for row in event.data}
+            case "snapshot-complete":
+                self.rows, self._snapshot, self.is_current = self._snapshot or {}, None, True
+            case "changes":
+                self._show(event.data)
+            case "removed":
+                for shipment_id in event.data:
+                    self.rows.pop(shipment_id, None)
+        if event.id:
+            self.last_id = event.id
+            self.is_current = self.is_current or self._snapshot is None
+
+    def _show(self, rows: list[dict[str, Any]]) -> None:
+        ids = [row["shipmentId"] for row in rows]
+        assert len(ids) == len(set(ids)), "an event holds at most one row of a shipment"
+        for row in rows:
+            shown = self.rows.get(row["shipmentId"])
+            assert shown is None or version_of(row) >= version_of(shown), "a shipment went back in time"
+            self.rows[row["shipmentId"]] = row

@@ -1,0 +1,122 @@
+"""A stream served by a real web server, fed from a changelog in memory instead of Kafka's."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import ClientResponse, ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from app.clock import SystemClock
+from app.domain.partition import partition_of
+from app.observability import Metrics
+from app.settings import Settings
+from tests.builders import a_row
+from tests.sse import Dashboard, SseEvent, read_events
+from web.changelog_row import decode_row
+from web.latest_view import LatestView
+from web.problem import ProblemError, problem_response
+from web.stream import Stream
+from web.stream_hub import StreamHub
+
+PARTITIONS = 2
+EPOCH = "e1"
+
+
+class FedView:
+    """A view and its changelog; offsets count up by partition as Kafka's do."""
+
+    def __init__(self, partitions: int = PARTITIONS, ring_size: int = 1000) -> None:
+        self.view = LatestView(partitions, ring_size)
+        self.table: dict[str, dict[str, Any]] = {}
+        """The newest row of each shipment, worked out apart from the view."""
+        self.complete()
+
+    def complete(self, epoch: str = EPOCH) -> None:
+        """Say that the view has caught up."""
+        self.view.epoch, self.view.is_complete = epoch, True
+
+    def put(self, shipment_id: str = "PKG-998877", **fields: Any) -> dict[str, Any]:
+        """Write a row to the changelog and apply it; its version grows with each call unless the test says otherwise."""
+        partition = partition_of(shipment_id, len(self.view.next_offsets))
+        offset = self.view.next_offsets[partition]
+        row = a_row(shipmentId=shipment_id, source=fields.pop("source", [partition, offset, 0]), **fields)
+        raw = json.dumps(row, separators=(",", ":")).encode()
+        if self.view.apply(decode_row(raw), raw, partition, offset) is not None:
+            self.table[shipment_id] = row
+        self.view.advance(partition, offset + 1)
+        return row
+
+
+class StreamSite(FedView):
+    """The web server, and readers of its stream."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(ring_size=settings.get("ring_size", 1000))
+        self.metrics = Metrics()
+        # No file of the environment decides what a test does, so only what the test names differs from the defaults.
+        self.settings = Settings(partitions=PARTITIONS, **settings)
+        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, self.view)
+        self.stream = Stream(self.settings, self.hub)
+        self.session = ClientSession()
+        self.url = ""
+
+    def move(self, shipment_id: str = "PKG-998877", **fields: Any) -> dict[str, Any]:
+        """Write a row and tell the streams, as the change feed does."""
+        row = self.put(shipment_id, **fields)
+        self.hub.on_changes()
+        return row
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer as the routes do."""
+        try:
+            return await self.stream.stream(request)
+        except ProblemError as error:
+            return problem_response(error)
+
+    def value(self, metric: str, **labels: str) -> float:
+        """Return the value of a counter or gauge."""
+        return self.metrics.registry.get_sample_value(metric, labels) or 0.0
+
+    @asynccontextmanager
+    async def open(self, query: str = "", last_event_id: str = "") -> AsyncIterator["Reader"]:
+        """Open the stream and close it at the end."""
+        headers = {"Last-Event-ID": last_event_id} if last_event_id else {}
+        async with self.session.get(f"{self.url}?{query}", headers=headers) as response:
+            yield Reader(response)
+
+
+class Reader:
+    """A reader that takes events one by one."""
+
+    def __init__(self, response: ClientResponse) -> None:
+        self.response = response
+        self.dashboard = Dashboard()
+        self._events = read_events(response)
+
+    async def next(self) -> SseEvent:
+        """Return the next event; StopAsyncIteration when the stream has ended."""
+        event = await anext(self._events)
+        self.dashboard.take(event)
+        return event
+
+    async def until(self, name: str) -> SseEvent:
+        """Return the next event of that name, skipping others."""
+        while (event := await self.next()).event != name:
+            pass
+        return event
+
+
+@asynccontextmanager
+async def stream_site(**settings: Any) -> AsyncIterator[StreamSite]:
+    """Yield a site that is up, and end it."""
+    site = StreamSite(**settings)
+    app = web.Application()
+    app.router.add_get("/api/stream", site.handle)
+    async with TestServer(app) as server, site.session:
+        site.url = str(server.make_url("/api/stream"))
+        try:
+            yield site
+        finally:
+            await site.stream.close()

@@ -1,0 +1,163 @@
+import csv
+import io
+from pathlib import Path
+from urllib.parse import unquote
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import NOON, a_row
+from tests.web.tracker_api import a_tracker
+from web.accept import choose_media_type, takes_gzip
+from web.formats import CSV_COLUMNS, FORMATS, csv_rows, format_for
+
+
+@pytest.mark.parametrize(
+    ("accept", "name"),
+    [
+        ("", "json"),
+        ("*/*", "json"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json"),
+        ("application/geo+json", "geojson"),
+        ("application/geo+json, application/json;q=0.5", "geojson"),
+        ("application/json, application/geo+json", "json"),
+        ("text/csv;q=0.9, application/x-ndjson", "ndjson"),
+        ("TEXT/CSV", "csv"),
+        ("text/*", "csv"),
+        ("application/json;q=0, text/csv;q=0.1", "csv"),
+        ("image/png", "json"),
+        ("text/csv;q=much, application/json;q=0.1", "json"),
+    ],
+)
+def test_the_accept_header_chooses_the_form(accept: str, name: str) -> None:
+    assert format_for(None, accept).name == name
+
+
+def test_the_parameter_wins_over_the_accept_header() -> None:
+    assert format_for("csv", "application/geo+json").name == "csv"
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_accept_header_is_an_error(header: str) -> None:
+    assert choose_media_type(header, ("a/b", "c/d")) in {"a/b", "c/d"}
+    takes_gzip(header)
+
+
+def test_gzip_is_taken_only_where_it_is_wanted() -> None:
+    assert takes_gzip("gzip, deflate, br")
+    assert takes_gzip("*")
+    assert not takes_gzip("gzip;q=0, *")
+    assert not takes_gzip("")
+
+
+async def test_geojson_puts_longitude_first_and_keeps_the_members_of_the_page(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.put(shipmentId="a")
+    tracker.put(shipmentId="b")
+    async with tracker.client() as client:
+        answer = await client.get("/api/shipments?limit=1", headers={"Accept": "application/geo+json"})
+        assert answer.content_type == "application/geo+json"
+        body = orjson.loads(await answer.read())
+    properties = {**a_row(shipmentId="a"), "ageSeconds": 60}
+    del properties["latitude"], properties["longitude"]
+    assert body.pop("cursor")
+    assert body == {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": "a",
+                "geometry": {"type": "Point", "coordinates": [-79.9855, 40.758]},
+                "properties": properties,
+            }
+        ],
+        "next": "a",
+        "asOf": NOON + 60,
+        "stale": False,
+    }
+
+
+async def test_csv_has_the_same_columns_whatever_the_rows_hold(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.put(shipmentId="a", speed=3.5, source=[1, 2, 3])
+    tracker.put(shipmentId="b", receivedAt=None)
+    async with tracker.client() as client:
+        answer = await client.get("/api/shipments?format=csv")
+        text = (await answer.read()).decode()
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    first, second = csv.DictReader(io.StringIO(text, newline=""))
+    assert tuple(first) == CSV_COLUMNS
+    assert (first["speed"], first["sourcePartition"], first["sourceOffset"], first["sourceIndex"]) == (
+        "3.5",
+        "1",
+        "2",
+        "3",
+    )
+    assert (second["speed"], second["receivedAt"], second["ageSeconds"]) == ("", "", "60.0")
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=20))
+def test_no_id_of_a_csv_runs_as_a_formula_or_breaks_its_cell(shipment_id: str) -> None:
+    encoded = csv_rows([orjson.dumps(a_row(shipmentId=shipment_id))], [1.0])
+    assert encoded.endswith(b"\r\n")
+    [cells] = csv.reader(io.StringIO(encoded.decode(), newline=""))
+    cell = cells[CSV_COLUMNS.index("shipmentId")]
+    assert cell[0] not in "=+-@"
+    assert cell.removeprefix("'") == shipment_id.removeprefix("'")
+
+
+def test_a_negative_number_of_a_csv_stays_a_number() -> None:
+    [cells] = csv.reader(io.StringIO(csv_rows([orjson.dumps(a_row())], [1.0]).decode()))
+    assert float(cells[CSV_COLUMNS.index("longitude")]) == -79.9855
+
+
+@pytest.mark.parametrize("name", ["csv", "ndjson"])
+async def test_lines_give_the_whole_result_and_freshness_in_headers(tmp_path: Path, name: str) -> None:
+    tracker = a_tracker(tmp_path, table_chunk_rows=7)
+    for number in range(30):
+        tracker.put(shipmentId=f"{number:03}", driverId="Ann" if number % 2 else "Bob")
+    async with tracker.client() as client:
+        answer = await client.get(f"/api/shipments?format={name}&driverId=Ann")
+        lines = (await answer.text()).splitlines()
+    assert len(lines) == 15 + (name == "csv")
+    assert "X-Tracker-Next" not in answer.headers
+    assert (answer.headers["X-Tracker-Stale"], answer.headers["X-Tracker-As-Of"]) == ("false", f"{NOON + 60:.3f}")
+    assert answer.headers["X-Tracker-Cursor"].startswith("epoch.")
+
+
+async def test_lines_with_a_limit_name_the_next_page_in_a_header(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path, table_chunk_rows=2)
+    for shipment_id in ("a", "b", "Łódź & Co", "z"):
+        tracker.put(shipmentId=shipment_id)
+    async with tracker.client() as client:
+        answer = await client.get("/api/shipments?format=ndjson&limit=3")
+        rows = [orjson.loads(line) for line in (await answer.text()).splitlines()]
+    assert [row["shipmentId"] for row in rows] == ["a", "b", "z"]
+    assert rows[0] == {**a_row(shipmentId="a"), "ageSeconds": 60}
+    assert unquote(answer.headers["X-Tracker-Next"]) == "z"
+
+
+async def test_every_form_shows_the_same_rows(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path, table_chunk_rows=3)
+    expected = sorted(f"PKG {number}, \u201e{number}\u201c" for number in range(10))
+    for shipment_id in expected:
+        tracker.put(shipmentId=shipment_id)
+    async with tracker.client() as client:
+        bodies = {name: await (await client.get(f"/api/shipments?format={name}")).read() for name in FORMATS}
+    lines = bodies["ndjson"].splitlines()
+    cells = csv.DictReader(io.StringIO(bodies["csv"].decode(), newline=""))
+    assert [row["shipmentId"] for row in orjson.loads(bodies["json"])["shipments"]] == expected
+    assert [feature["id"] for feature in orjson.loads(bodies["geojson"])["features"]] == expected
+    assert [orjson.loads(line)["shipmentId"] for line in lines] == expected
+    assert [row["shipmentId"] for row in cells] == expected
+
+
+async def test_a_form_without_rows_is_still_whole(tmp_path: Path) -> None:
+    async with a_tracker(tmp_path).client() as client:
+        assert orjson.loads(await (await client.get("/api/shipments?format=geojson")).read())["features"] == []
+        assert (await (await client.get("/api/shipments?format=csv")).text()).split(",")[0] == CSV_COLUMNS[0]
+        assert await (await client.get("/api/shipments?format=ndjson")).read() == b""

@@ -1,0 +1,215 @@
+"""The latest view: newest rows only, found by any filter, in order."""
+
+import json
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.geo import BBox
+from tests.builders import NOON, a_row
+from tests.web.fed_stream import FedView
+from web.change_ring import ChangeRing
+from web.changelog_row import decode_row
+from web.filters import EVERYTHING, Filters
+from web.latest_view import LatestView
+from web.ordered_ids import OrderedIds
+
+VERSIONS = st.tuples(st.sampled_from([NOON, NOON + 1, NOON + 2.5]), st.integers(0, 3), st.integers(0, 2))
+
+
+def a_random_view(seed: int, shipments: int = 300, changes: int = 1000) -> FedView:
+    random, fed = Random(seed), FedView()
+    for step in range(changes):
+        fed.put(
+            f"S-{random.randrange(shipments)}",
+            driverId=f"D-{random.randrange(20)}",
+            latitude=random.uniform(-90, 90),
+            longitude=random.uniform(-180, 180),
+            timestamp=NOON + step,
+            receivedAt=None if random.random() < 0.2 else NOON + step + random.uniform(-5, 5),
+        )
+    return fed
+
+
+def ids(view: LatestView, slots: list[int]) -> list[str]:
+    return [view.shipment_id_at(slot) for slot in slots]
+
+
+@given(st.lists(VERSIONS, min_size=1))
+def test_the_greatest_version_stays_in_whatever_order_they_come(versions: list[tuple[float, int, int]]) -> None:
+    view = LatestView(1)
+    shown: tuple[float, int, int] | None = None
+    for place, (timestamp, offset, index) in enumerate(versions):
+        raw = json.dumps(a_row(timestamp=timestamp, source=[0, offset, index])).encode()
+        slot = view.apply(decode_row(raw), raw, 0, place)
+        is_newer = shown is None or (timestamp, offset, index) > shown
+        assert (slot is not None) == is_newer
+        if is_newer:
+            shown = (timestamp, offset, index)
+            assert view.get("PKG-998877") == raw
+    assert len(view) == 1
+
+
+CHOICES: list[dict[str, Any]] = [
+    {},
+    {"shipment_ids": frozenset({"S-1", "S-17", "nobody"})},
+    {"driver_ids": frozenset({"D-3"})},
+    {"driver_ids": frozenset({"D-3", "D-4", "nobody"})},
+    {"bbox": BBox(-30, -30, 30, 30)},
+    {"bbox": BBox(150, -90, -150, 90)},
+    {"bbox": BBox(0, 0, 0.5, 0.5)},
+    {"driver_ids": frozenset({"D-3", "D-5"}), "bbox": BBox(-90, -45, 90, 45)},
+    {"shipment_ids": frozenset({"S-1", "S-2"}), "driver_ids": frozenset({"D-1"})},
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("after", [None, "S-15", "S-151", "T", ""])
+@pytest.mark.parametrize("limit", [None, 1, 7])
+def test_select_finds_what_the_filter_lets_through_in_order(
+    choice: dict[str, Any], after: str | None, limit: int | None
+) -> None:
+    fed, filters = a_random_view(seed=1), Filters(**choice)
+    matching = sorted(
+        name
+        for name, row in fed.table.items()
+        if filters.matches(name, row["driverId"], row["latitude"], row["longitude"])
+    )
+    assert sorted(ids(fed.view, fed.view.matching(filters).tolist())) == matching
+    expected = [name for name in matching if after is None or name > after]
+    assert ids(fed.view, fed.view.select(filters, after=after, limit=limit)) == expected[:limit]
+
+
+def test_select_bounds_the_devices_time_and_the_edges() -> None:
+    fed = a_random_view(seed=2)
+    since = NOON + 700
+    by_device = {name for name, row in fed.table.items() if row["timestamp"] >= since}
+    by_edge = {name for name, row in fed.table.items() if row.get("receivedAt", row["timestamp"]) >= since}
+    assert set(ids(fed.view, fed.view.select(EVERYTHING, min_timestamp=since))) == by_device
+    assert set(ids(fed.view, fed.view.select(EVERYTHING, received_since=since))) == by_edge
+    assert by_device != by_edge
+
+
+def test_rows_are_the_changelogs_own_bytes() -> None:
+    fed = a_random_view(seed=3)
+    for slot in fed.view.select(EVERYTHING):
+        row = fed.table[fed.view.shipment_id_at(slot)]
+        assert json.loads(fed.view.row_at(slot)) == row
+        assert fed.view.timestamp_at(slot) == row["timestamp"]
+        assert fed.view.driver_id_at(slot) == row["driverId"]
+
+
+def test_drivers_are_those_that_have_a_shipment_now() -> None:
+    fed = FedView()
+    fed.put("A", driverId="D2", timestamp=NOON)
+    fed.put("C", driverId="D1", timestamp=NOON)
+    fed.put("B", driverId="D1", timestamp=NOON)
+    fed.put("A", driverId="D3", timestamp=NOON + 1)
+    assert fed.view.driver_ids(None, 10) == ["D1", "D3"]
+    assert fed.view.driver_ids("D1", 10) == ["D3"]
+    assert fed.view.driver_ids(None, 1) == ["D1"]
+    assert ids(fed.view, fed.view.slots_of_driver("D1")) == ["B", "C"]
+    assert fed.view.slots_of_driver("D2") == []
+    assert fed.view.slots_of_driver("nobody") == []
+
+
+def test_an_empty_view_answers_every_question() -> None:
+    view = LatestView(2)
+    assert (len(view), view.get("A"), view.slot_of("A")) == (0, None, None)
+    for choice in CHOICES:
+        assert view.select(Filters(**choice), after="A", limit=3) == []
+    assert view.driver_ids(None, 5) == []
+
+
+def test_a_reset_forgets_all_but_that_there_was_a_reset() -> None:
+    fed = a_random_view(seed=4)
+    fed.view.reset([3, 4])
+    assert (len(fed.view), fed.view.generation, fed.view.is_complete, fed.view.epoch) == (0, 1, False, None)
+    assert fed.view.changes.first_offsets == (3, 4)
+    assert fed.view.select(EVERYTHING) == []
+    with pytest.raises(ValueError, match="epoch"):
+        fed.view.cursor(EVERYTHING)
+
+
+@given(st.lists(st.text(min_size=1), unique=True), st.text())
+def test_ids_stay_in_order_and_continue_behind_any_of_them(names: list[str], after: str) -> None:
+    ordered = OrderedIds()
+    for slot, name in enumerate(names):
+        ordered.add(name, slot)
+    assert [names[slot] for slot in ordered.slots_after(None)] == sorted(names)
+    assert [names[slot] for slot in ordered.slots_after(after)] == sorted(name for name in names if name > after)
+
+
+def test_very_many_ids_stay_in_order() -> None:
+    names = [f"S-{number}" for number in range(20_000)]
+    Random(5).shuffle(names)
+    ordered = OrderedIds()
+    for slot, name in enumerate(names):
+        ordered.add(name, slot)
+    assert [names[slot] for slot in ordered.slots_after(None)] == sorted(names)
+    assert [names[slot] for slot in ordered.slots_after("S-5")] == [name for name in sorted(names) if name > "S-5"]
+
+
+# The ring
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 5)), max_size=60), st.integers(1, 12), st.data())
+def test_the_ring_tells_each_changed_slot_once_with_where_it_was_first(
+    changes: list[tuple[int, int]], size: int, data: st.DataObject
+) -> None:
+    ring, log, offsets = ChangeRing(2, size), [], [0, 0]
+    for number, (partition, slot) in enumerate(changes):
+        ring.append(partition, offsets[partition], slot, float(number), -float(number), number)
+        log.append((partition, offsets[partition], slot, number))
+        offsets[partition] += 1
+    assert (ring.end - ring.start, ring.end) == (min(len(log), 2 * size), len(log) + 1)
+
+    sequence = data.draw(st.integers(1, ring.end))
+    expected: dict[int, int] = {}
+    for _, _, slot, number in log[sequence - 1 :]:
+        expected.setdefault(slot, number)
+    told = ring.since(sequence)
+    assert set(told.slots.tolist()) == set(expected)
+    assert len(told.slots) == len(expected)
+    if told.before is not None:
+        assert dict(zip(told.slots.tolist(), told.before.driver.tolist(), strict=True)) == expected
+    assert told.conflated == len(log) - (sequence - 1) - len(expected)
+    assert (told.before is None) == (sequence < ring.start)
+
+    cursor = tuple(data.draw(st.integers(0, end)) for end in offsets)
+    missed = ring.since_offsets(cursor)
+    known = {slot for partition, offset, slot, _ in log if offset >= cursor[partition]}
+    if missed is None:
+        assert any(offset < first for offset, first in zip(cursor, ring.first_offsets, strict=True))
+    else:
+        assert set(missed.slots.tolist()) == known
+
+
+def test_a_moment_after_which_no_partition_had_more_changes_than_the_size_is_always_known() -> None:
+    ring, random = ChangeRing(3, 500), Random(6)
+    moments = [(0, 0, 0)]
+    for slot in range(6000):
+        partition = random.choice([0, 0, 0, 1, 2])
+        offsets = list(moments[-1])
+        ring.append(partition, offsets[partition], slot, 0.0, 0.0, 0)
+        offsets[partition] += 1
+        moments.append((offsets[0], offsets[1], offsets[2]))
+    end = moments[-1]
+    for number, moment in enumerate(moments):
+        missed = ring.since_offsets(moment)
+        if missed is not None:
+            assert missed.slots.tolist() == list(range(number, 6000))
+        else:
+            assert any(now - then > 500 for now, then in zip(end, moment, strict=True))
+
+
+def test_changes_from_before_the_start_are_not_in_the_ring() -> None:
+    ring = ChangeRing(1, 10)
+    ring.clear([5])
+    ring.append(0, 4, 1, 0.0, 0.0, 0)
+    ring.append(0, 5, 2, 0.0, 0.0, 0)
+    assert ring.slots_since(1) == [2]
+    assert ring.since_offsets([4]) is None

@@ -1,0 +1,71 @@
+"""The HTTP surface on a real server, over a real view, with the rest of the tracker faked."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from app.observability import Metrics
+from app.readiness import Readiness
+from app.settings import Settings
+from tests.builders import NOON, a_row
+from tests.fakes import FakeFeed, FakeIngest, FakeStream, FixedClock
+from web.changelog_row import decode_row
+from web.latest_view import LatestView
+from web.routes import mount
+from web.services import Services
+
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass
+class TrackerApi:
+    """The parts that a test may turn."""
+
+    services: Services
+    view: LatestView
+    feed: FakeFeed
+    ingest: FakeIngest
+    clock: FixedClock
+
+    def put(self, **fields: Any) -> None:
+        """Let the view hold a row, unless it holds a newer one of that shipment."""
+        raw = orjson.dumps(a_row(**fields))
+        [offset] = self.view.next_offsets
+        self.view.apply(decode_row(raw), raw, 0, offset)
+        self.view.advance(0, offset + 1)
+
+    def set(self, **services: Any) -> None:
+        """Replace services before the server starts."""
+        self.services = replace(self.services, **services)
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Client]:
+        """Serve, and yield a client."""
+        app = web.Application(client_max_size=self.services.settings.max_body_bytes)
+        mount(app, self.services)
+        # Redirects and cookies play no part; gzip is asked for where it is tested.
+        async with TestClient(TestServer(app), auto_decompress=True, headers={"Accept-Encoding": "identity"}) as client:
+            yield client
+
+
+def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
+    """Return a tracker one minute after noon, with no rows."""
+    view, feed, ingest, clock = LatestView(partitions=1), FakeFeed(NOON + 60), FakeIngest(), FixedClock(NOON + 60)
+    services = Services(
+        settings=Settings(**settings),
+        clock=clock,
+        metrics=Metrics(),
+        readiness=Readiness(),
+        view=view,
+        feed=feed,
+        stream=FakeStream(),
+        ingest=ingest,
+        static_folder=static_folder,
+    )
+    return TrackerApi(services, view, feed, ingest, clock)

@@ -1,0 +1,30 @@
+"""A column of numbers that grows: written cell by cell, compared as a vector."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIRST_CAPACITY = 1024
+
+Vector = NDArray[Any]
+
+
+class Column:
+    """Numbers by slot; `cells` is the quick way to one of them, `vector` the way to all. Both go stale on growth."""
+
+    __slots__ = ("cells", "vector")
+
+    def __init__(self, dtype: str, capacity: int = FIRST_CAPACITY) -> None:
+        self._replace(np.zeros(capacity, dtype))
+
+    def grow(self, capacity: int) -> None:
+        """Make room for `capacity` numbers; what is there stays."""
+        larger = np.zeros(capacity, self.vector.dtype)
+        larger[: len(self.vector)] = self.vector
+        self._replace(larger)
+
+    def _replace(self, vector: Vector) -> None:
+        self.vector = vector
+        # Writing through its buffer costs a third of writing through numpy.
+        self.cells: Any = vector.data

@@ -1,0 +1,102 @@
+"""The bytes of the stream: one function per event, and the update that is encoded once for all who need the same.
+
+An event is `id` (where there is one), `event` and one line of JSON; rows are spliced in as the changelog holds them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+SNAPSHOT, SNAPSHOT_COMPLETE = "snapshot", "snapshot-complete"
+CHANGES, REMOVED = "changes", "removed"
+HEARTBEAT, RESET, BYE = "heartbeat", "reset", "bye"
+EVENTS = (SNAPSHOT, SNAPSHOT_COMPLETE, CHANGES, REMOVED, HEARTBEAT, RESET, BYE)
+"""Every event of the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One event, ready to be written."""
+
+    event: str
+    data: bytes
+
+
+class Rows(Protocol):
+    """Where frames take rows from."""
+
+    def rows_at(self, slots: Sequence[int]) -> list[bytes]:
+        """Return the JSON of several rows."""
+        ...
+
+    def shipment_id_at(self, slot: int) -> str:
+        """Return the shipment of the row."""
+        ...
+
+
+def encode_event(event: str, json: bytes, event_id: bytes = b"") -> Frame:
+    """Return an event; `json` must be one line."""
+    id_line = b"id: %b\n" % event_id if event_id else b""
+    return Frame(event, b"%bevent: %b\ndata: %b\n\n" % (id_line, event.encode("ascii"), json))
+
+
+def encode_snapshot_complete(shipments: int, event_id: bytes) -> Frame:
+    """Return the event behind a snapshot of so many shipments."""
+    return encode_event(SNAPSHOT_COMPLETE, b'{"shipments":%d}' % shipments, event_id)
+
+
+def encode_reset(reason: str) -> Frame:
+    """Return the event before a snapshot that replaces what the client has; the reason is one of ours."""
+    return encode_event(RESET, b'{"reason":"%b"}' % reason.encode("ascii"))
+
+
+def encode_rows(event: str, rows: Sequence[bytes], event_id: bytes = b"") -> Frame:
+    """Return an event whose data is an array of rows."""
+    return encode_event(event, b"[%b]" % b",".join(rows), event_id)
+
+
+def encode_opening(retry_ms: int) -> bytes:
+    """Return what is written first: a comment, so that proxies pass the headers on, and the pause of a reconnect."""
+    return b": tracker\nretry: %d\n\n" % retry_ms
+
+
+def encode_heartbeat(now: float, event_id: bytes) -> Frame:
+    """Return a heartbeat with the server's clock in Unix seconds."""
+    return encode_event(HEARTBEAT, b'{"time":%.3f}' % now, event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What changed between two cursors for one filter: rows to show, and shipments that left the filter."""
+
+    changed: Sequence[int]
+    left: Sequence[int]
+    since: bytes
+    until: bytes
+
+    @property
+    def size(self) -> int:
+        """Return how many shipments it is about."""
+        return len(self.changed) + len(self.left)
+
+    def frames(self, rows: Rows, most_rows: int) -> Iterator[Frame]:
+        """Encode the update, at most so many shipments an event, each event when it is asked for.
+
+        Only the last event moves the id: a reader that loses the connection before it must get the others again.
+        """
+        events = [(REMOVED, chunk) for chunk in in_chunks(self.left, most_rows)]
+        events += [(CHANGES, chunk) for chunk in in_chunks(self.changed, most_rows)]
+        for number, (event, slots) in enumerate(events, start=1):
+            event_id = self.until if number == len(events) else self.since
+            if event == CHANGES:
+                yield encode_rows(CHANGES, rows.rows_at(slots), event_id)
+            else:
+                ids = [rows.shipment_id_at(slot) for slot in slots]
+                yield encode_event(REMOVED, msgspec.json.encode(ids), event_id)
+
+
+def in_chunks(slots: Sequence[int], most_rows: int) -> Iterator[Sequence[int]]:
+    """Cut a sequence into pieces of at most `most_rows`."""
+    return (slots[start : start + most_rows] for start in range(0, len(slots), most_rows))

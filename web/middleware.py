@@ -1,0 +1,97 @@
+"""The one middleware: every error leaves as problem+json, and every answer is counted by its route."""
+
+import logging
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from prometheus_client import Counter
+
+from app.observability import Metrics
+from web.problem import ProblemError, problem_response
+
+log = logging.getLogger(__name__)
+
+CLIENT_GONE = 499
+"""Counted for a client that left before its answer was written; nobody ever sees it."""
+NO_ROUTE = "none"
+
+
+def _from_http_exception(request: web.Request, error: web.HTTPException) -> ProblemError | None:
+    match error:
+        case web.HTTPNotFound():
+            return ProblemError("unknown_path", f"There is nothing at {request.path[:256]}; /docs lists what there is.")
+        case web.HTTPMethodNotAllowed():
+            allow = ", ".join(sorted(error.allowed_methods))
+            detail = f"{request.path[:256]} takes {allow}, not {error.method[:32]}."
+            return ProblemError("method_not_allowed", detail, headers={"Allow": allow})
+        case web.HTTPRequestEntityTooLarge():
+            return ProblemError("too_large", "The body is larger than this server takes; send it in parts.")
+        case web.HTTPBadRequest():
+            return ProblemError("not_json", error.text or error.reason)
+        case _:
+            return None
+
+
+def _problem_from(request: web.Request, error: Exception) -> ProblemError | None:
+    """Return the error as an answer, or None where the answer is on its way already or the client has left."""
+    if request.writer.output_size > 0 or isinstance(error, ConnectionResetError):
+        return None
+    match error:
+        case ProblemError():
+            return error
+        case web.HTTPException():
+            return _from_http_exception(request, error)
+        case web.RequestPayloadError():
+            return ProblemError("not_json", "The body ends early, or is not encoded as its headers say.")
+        case _:
+            log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
+            return ProblemError("internal", "The server made a mistake; its log says more.")
+
+
+def _status_of(error: Exception) -> int:
+    match error:
+        case ConnectionResetError():
+            return CLIENT_GONE
+        case web.HTTPException():
+            return error.status
+        case _:
+            return HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+
+class RequestCounter:
+    """Counts answers by route template, which is a bounded set, and status."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._requests = metrics.counter("tracker_http_requests_total")
+        # The labels of a counter take longer to resolve than the rest of this middleware.
+        self._known: dict[tuple[str, int], Counter] = {}
+
+    def count(self, request: web.Request, status: int) -> None:
+        """Count one answer."""
+        resource = request.match_info.route.resource
+        key = (NO_ROUTE if resource is None else resource.canonical, status)
+        counter = self._known.get(key)
+        if counter is None:
+            counter = self._known[key] = self._requests.labels(*key)
+        counter.inc()
+
+
+def create_middleware(metrics: Metrics) -> Middleware:
+    """Return the middleware that turns exceptions into answers and counts."""
+    counter = RequestCounter(metrics)
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except Exception as error:
+            problem = _problem_from(request, error)
+            if problem is None:
+                counter.count(request, _status_of(error))
+                raise
+            response = problem_response(problem)
+        counter.count(request, response.status)
+        return response
+
+    return answer

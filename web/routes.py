@@ -1,0 +1,225 @@
+"""Every address of the tracker, in one table: what serves it, what it takes, what it answers, how it fails."""
+
+from functools import partial
+from http import HTTPStatus
+
+import orjson
+from aiohttp import web
+
+from app.domain.fix_rules import RejectCode
+from app.messages import (
+    Accepted,
+    BatchAccepted,
+    DriverPage,
+    FeatureCollection,
+    Fix,
+    Health,
+    RowWithAge,
+    ShipmentPage,
+)
+from web import dashboard, docs_page, drivers, health, openapi, shipments
+from web.middleware import create_middleware
+from web.openapi import OPENAPI_JSON, openapi_document
+from web.problem import STATUS_OF
+from web.route import ROUTE_TABLE, Answer, Body, Parameter, Route, ref
+from web.services import Services
+from web.stream import STREAM_PARAMETERS
+from web.stream_events import STREAM_EVENTS
+from web.table_query import DRIVER_PARAMETERS, ID_SCHEMA, LIST_PARAMETERS, PAGING
+
+SAMPLE_FIX = {
+    "driverId": "Dave-007",
+    "shipmentId": "PKG-998877",
+    "latitude": 40.7580,
+    "longitude": -79.9855,
+    "timestamp": 1705500000,
+}
+TEXT = {"type": "string"}
+SHIPMENT_ID = Parameter("id", ID_SCHEMA, "The shipment; in the address percent-encoded, a slash as %2F.", where="path")
+DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
+LAST_EVENT_ID = Parameter(
+    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameter.", where="header"
+)
+
+UNREADABLE = ("not_json", "not_utf8", "too_large", "unsupported_media_type")
+UNAVAILABLE = ("kafka_unavailable", "overloaded")
+BELIEF = tuple(str(code) for code in RejectCode if STATUS_OF.get(code) is HTTPStatus.UNPROCESSABLE_ENTITY)
+TABLE_ERRORS = ("bad_filter", "recovering")
+
+FRESHNESS_HEADERS = {
+    "X-Tracker-Cursor": "Opens /api/stream without a gap.",
+    "X-Tracker-As-Of": "When the view last heard from Kafka, Unix seconds.",
+    "X-Tracker-Stale": "true when that is too long ago.",
+}
+NEXT_HEADER = {"X-Tracker-Next": "CSV and NDJSON with a limit: what to send as `after` next, percent-encoded."}
+TABLE = Answer(
+    "Rows in order of shipment id.",
+    (
+        Body("application/json", ShipmentPage),
+        Body("application/geo+json", FeatureCollection),
+        Body("text/csv", TEXT),
+        Body("application/x-ndjson", {**TEXT, "description": "One RowWithAge a line."}),
+    ),
+    headers={**FRESHNESS_HEADERS, **NEXT_HEADER},
+)
+STREAM = Body(
+    "text/event-stream",
+    {
+        **TEXT,
+        "description": "Events; the data of each is one line of JSON.",
+        "x-events": {event.name: {"$ref": f"#/components/schemas/{event.schema_name}"} for event in STREAM_EVENTS},
+    },
+)
+HEALTHY = Answer("It does.", (Body("application/json", Health, {"ok": {"status": "ok"}}),))
+UNHEALTHY = Answer("It does not, and why.", (Body("application/json", Health),), HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+async def _update(services: Services, request: web.Request) -> web.StreamResponse:
+    return await services.ingest.update(request)
+
+
+async def _updates(services: Services, request: web.Request) -> web.StreamResponse:
+    return await services.ingest.updates(request)
+
+
+async def _stream(services: Services, request: web.Request) -> web.StreamResponse:
+    if request.method == "HEAD":
+        return web.Response(content_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return await services.stream.stream(request)
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/api/shipments/update",
+        _update,
+        "updateShipment",
+        "Report where a shipment is",
+        tag="ingest",
+        description="The answer comes when Kafka holds the fix. To send it again is harmless.",
+        request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
+        answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
+        errors=(*UNREADABLE, *BELIEF, *UNAVAILABLE),
+    ),
+    Route(
+        "POST",
+        "/api/shipments/updates",
+        _updates,
+        "updateShipments",
+        "Report many positions at once",
+        tag="ingest",
+        description="One bad fix never costs the others. After a 503 any part may be stored: send all of it again.",
+        request=(
+            Body("application/json", {"type": "array", "items": ref(Fix)}, {"sample": [SAMPLE_FIX]}),
+            Body("application/x-ndjson", {**TEXT, "description": "One Fix a line."}),
+        ),
+        answers=(
+            Answer("Kafka holds what was accepted.", (Body("application/json", BatchAccepted),), HTTPStatus.ACCEPTED),
+        ),
+        errors=(*UNREADABLE, "wrong_type", "all_rejected", *UNAVAILABLE),
+    ),
+    Route(
+        "GET",
+        "/api/stream",
+        _stream,
+        "streamChanges",
+        "Follow the latest positions",
+        tag="stream",
+        description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
+        parameters=(*STREAM_PARAMETERS, LAST_EVENT_ID),
+        answers=(Answer("Events until either side ends it.", (STREAM,)),),
+        errors=(*TABLE_ERRORS, "overloaded"),
+    ),
+    Route(
+        "GET",
+        "/api/shipments",
+        shipments.list_shipments,
+        "listShipments",
+        "List the latest position of every shipment",
+        tag="views",
+        parameters=LIST_PARAMETERS,
+        answers=(TABLE,),
+        errors=TABLE_ERRORS,
+    ),
+    Route(
+        "GET",
+        "/api/shipments/{id}",
+        shipments.show_shipment,
+        "showShipment",
+        "Show the latest position of one shipment",
+        tag="views",
+        parameters=(SHIPMENT_ID,),
+        answers=(Answer("Its row.", (Body("application/json", RowWithAge),), headers=FRESHNESS_HEADERS),),
+        errors=("unknown_shipment", *TABLE_ERRORS),
+    ),
+    Route(
+        "GET",
+        "/api/drivers",
+        drivers.list_drivers,
+        "listDrivers",
+        "List the drivers, each with the newest of their positions",
+        tag="views",
+        parameters=PAGING,
+        answers=(Answer("Drivers in order of their id.", (Body("application/json", DriverPage),)),),
+        errors=TABLE_ERRORS,
+    ),
+    Route(
+        "GET",
+        "/api/drivers/{id}",
+        drivers.list_shipments_of_driver,
+        "listShipmentsOfDriver",
+        "List the shipments of one driver",
+        tag="views",
+        parameters=(DRIVER_ID, *DRIVER_PARAMETERS),
+        answers=(TABLE,),
+        errors=("unknown_driver", *TABLE_ERRORS),
+    ),
+    Route("GET", "/health/live", health.live, "isLive", "Does the process live?", tag="operation", answers=(HEALTHY,)),
+    Route(
+        "GET",
+        "/health/ready",
+        health.ready,
+        "isReady",
+        "Can this process serve?",
+        tag="operation",
+        answers=(HEALTHY, UNHEALTHY),
+    ),
+    Route(
+        "GET",
+        "/metrics",
+        health.metrics,
+        "showMetrics",
+        "Show the metrics of this process",
+        tag="operation",
+        answers=(Answer("Prometheus text format.", (Body("text/plain", TEXT),)),),
+    ),
+    Route(
+        "GET",
+        "/openapi.json",
+        openapi.show,
+        "showOpenapi",
+        "Show this document",
+        tag="operation",
+        answers=(Answer("OpenAPI 3.1.", (Body("application/json", {"type": "object"}),)),),
+    ),
+    Route("GET", "/docs", docs_page.page, "showDocs", "Read and try the API"),
+    Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page"),
+    Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
+    Route("GET", "/assets/{file}", dashboard.asset, "showDashboardAsset", "A file of the dashboard"),
+    Route("GET", "/{file}", dashboard.root_file, "showDashboardFile", "A file beside the dashboard's page"),
+)
+
+
+def mount(app: web.Application, services: Services) -> None:
+    """Put all routes and the middleware on `app`; a second call changes nothing, since Faust calls more than once."""
+    if ROUTE_TABLE in app:
+        return
+    app[ROUTE_TABLE] = ROUTES
+    app[OPENAPI_JSON] = orjson.dumps(openapi_document(ROUTES))
+    app.middlewares.append(create_middleware(services.metrics))
+    for route in ROUTES:
+        handler = partial(route.handler, services)
+        if route.method == "GET":
+            app.router.add_get(route.pattern, handler, allow_head=True)
+        else:
+            app.router.add_route(route.method, route.pattern, handler)

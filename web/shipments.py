@@ -1,0 +1,34 @@
+"""Shipments as a table: all that match, and one by its id."""
+
+import orjson
+from aiohttp import web
+
+from web.filters import Filters
+from web.formats import with_age
+from web.problem import ProblemError
+from web.services import Services
+from web.table_answer import BASE_HEADERS, answer_table, freshness_headers, freshness_of, require_caught_up
+from web.table_query import LIST_PARAMETERS, TableQuery, parse_table_query, reject_unknown
+
+
+async def list_shipments(services: Services, request: web.Request) -> web.StreamResponse:
+    """Answer with the rows that match, in order of shipment id."""
+    accept = request.headers.get("Accept", "")
+    return await answer_table(
+        services, request, parse_table_query(request.query, accept, services.clock.now(), LIST_PARAMETERS)
+    )
+
+
+async def show_shipment(services: Services, request: web.Request) -> web.StreamResponse:
+    """Answer with the row of one shipment; its freshness is in the headers."""
+    reject_unknown(request.query, ())
+    require_caught_up(services)
+    shipment_id = request.match_info["id"]
+    only = Filters(shipment_ids=frozenset({shipment_id}))
+    freshness = freshness_of(services, TableQuery(only))
+    row = services.view.get(shipment_id)
+    if row is None:
+        raise ProblemError("unknown_shipment", f"No position of shipment {shipment_id[:128]!r} has arrived yet.")
+    age_s = services.clock.now() - orjson.loads(row)["timestamp"]
+    headers = {**BASE_HEADERS, **freshness_headers(freshness)}
+    return web.Response(body=with_age(row, age_s), content_type="application/json", headers=headers)

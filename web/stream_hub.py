@@ -1,0 +1,233 @@
+"""Every open stream of this process: who is told when, who is let in, and who is dropped."""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from app.clock import Clock
+from app.observability import Metrics
+from app.settings import Settings
+from web.cursor import Cursor
+from web.filters import Filters
+from web.latest_view import LatestView
+from web.problem import ProblemError
+from web.stream_client import Outlet, StreamClient, StreamParts
+from web.stream_group import StreamGroup
+
+SLICE_S = 0.004
+"""Longest time that the hub works before others get the loop."""
+REST = 3
+"""After a pass the hub rests so many times as long as the pass took: many filters cost delay, not the whole loop."""
+
+
+class StreamHub:
+    """Wakes the streams when the view changes, at most so often; it has a task only while there are streams."""
+
+    def __init__(self, settings: Settings, clock: Clock, metrics: Metrics, view: LatestView) -> None:
+        self._parts = StreamParts(settings, clock, metrics, view)
+        self._sweep_every_s = min(0.5, settings.heartbeat_s / 20, settings.stream_drop_after_s / 20)
+        self._groups: dict[Filters, StreamGroup] = {}
+        self._by_shipment: defaultdict[str, set[StreamGroup]] = defaultdict(set)
+        self._broad: dict[StreamGroup, None] = {}
+        self._touched: dict[StreamGroup, None] = {}
+        self._clients: dict[StreamClient, None] = {}
+        self._seen = 0
+        self._sweep_at = 0.0
+        self._is_closing = False
+        self._wake = asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._waiting: dict[asyncio.Future[None], Callable[[], bool]] = {}
+
+    @property
+    def client_count(self) -> int:
+        """Return the number of open streams."""
+        return len(self._clients)
+
+    # From the change feed
+
+    def on_changes(self) -> None:
+        """Take note that the view has moved on, or has caught up."""
+        self._wake.set()
+        for future, condition in list(self._waiting.items()):
+            if not future.done() and condition():
+                future.set_result(None)
+
+    def on_reset(self) -> None:
+        """Take note that the view was reset: every stream must start over."""
+        for client in self._clients:
+            client.wake()
+
+    # From the handler
+
+    def join(self, filters: Filters, outlet: Outlet) -> StreamClient:
+        """Let a stream in; raises ProblemError `recovering` or `overloaded`."""
+        if self._is_closing:
+            raise ProblemError("recovering", "This server is shutting down; ask again.")
+        if not self._parts.view.is_complete:
+            raise ProblemError("recovering", "The latest positions are still being read from Kafka.")
+        if len(self._clients) >= self._parts.settings.stream_max_clients:
+            raise ProblemError("overloaded", f"{len(self._clients)} streams are open, which is the most allowed.")
+        if not self._clients:
+            self._seen = self._parts.view.changes.end
+        client = StreamClient(self._parts, filters, outlet, self)
+        self._clients[client] = None
+        self._group_of(filters).clients[client] = None
+        self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._pump(), name="stream-hub")
+        return client
+
+    def leave(self, client: StreamClient) -> None:
+        """Forget a stream that has ended."""
+        del self._clients[client]
+        group = self._groups[client.filters]
+        del group.clients[client]
+        if not group.clients:
+            self._drop_group(group)
+        self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
+        self._wake.set()
+
+    async def close(self) -> None:
+        """Say `bye` on every stream, cut those that do not take it in time, and let nobody in any more."""
+        self._is_closing = True
+        for client in list(self._clients):
+            self._parts.metrics.counter("tracker_stream_dropped_total").labels("shutdown").inc()
+            client.end()
+        self.on_changes()
+        deadline = self._parts.clock.monotonic() + self._parts.settings.stream_bye_s
+        if self._task is not None:
+            while self._clients and self._parts.clock.monotonic() < deadline:
+                await asyncio.wait([self._task], timeout=self._sweep_every_s)
+            for client in list(self._clients):
+                client.abort()
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    # For the streams
+
+    async def wait_until_covered(self, cursor: Cursor) -> bool:
+        """Wait, for a bounded time, until the view has read what the cursor stands for; tell whether it has."""
+        view = self._parts.view
+
+        def is_covered() -> bool:
+            return all(known >= asked for known, asked in zip(view.next_offsets, cursor.next_offsets, strict=True))
+
+        await self._wait_for(lambda: is_covered() or self._is_closing, self._parts.settings.cursor_wait_s)
+        return is_covered()
+
+    async def wait_until_complete(self) -> None:
+        """Wait until the view has caught up, or the server shuts down."""
+        await self._wait_for(lambda: self._parts.view.is_complete or self._is_closing, None)
+
+    def on_idle_behind(self, client: StreamClient) -> None:
+        """Take note that a stream that missed something is ready for it."""
+        self._touched[self._groups[client.filters]] = None
+        self._wake.set()
+
+    async def _wait_for(self, condition: Callable[[], bool], within_s: float | None) -> None:
+        if condition():
+            return
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[future] = condition
+        try:
+            await asyncio.wait_for(future, within_s)
+        except TimeoutError:
+            pass
+        finally:
+            del self._waiting[future]
+
+    # Groups
+
+    def _group_of(self, filters: Filters) -> StreamGroup:
+        group = self._groups.get(filters)
+        if group is None:
+            group = self._groups[filters] = StreamGroup(self._parts, filters)
+            if not filters.shipment_ids:
+                self._broad[group] = None
+            for shipment_id in filters.shipment_ids:
+                self._by_shipment[shipment_id].add(group)
+        return group
+
+    def _drop_group(self, group: StreamGroup) -> None:
+        del self._groups[group.filters]
+        self._broad.pop(group, None)
+        self._touched.pop(group, None)
+        for shipment_id in group.filters.shipment_ids:
+            self._by_shipment[shipment_id].discard(group)
+            if not self._by_shipment[shipment_id]:
+                del self._by_shipment[shipment_id]
+
+    def _concerned(self) -> Iterator[StreamGroup]:
+        """Return the groups that the changes since the last pass may concern."""
+        view = self._parts.view
+        yield from self._broad
+        if not self._by_shipment:
+            return
+        if self._seen < view.changes.start:
+            yield from {group for groups in self._by_shipment.values() for group in groups}
+            return
+        for slot in view.changes.slots_since(self._seen):
+            yield from self._by_shipment.get(view.shipment_id_at(slot), ())
+
+    # The task
+
+    async def _pump(self) -> None:
+        try:
+            while self._clients:
+                await self._wake.wait()
+                self._wake.clear()
+                if self._parts.view.is_complete:
+                    await asyncio.sleep(REST * await self._pass())
+        finally:
+            if self._alarm is not None:
+                self._alarm.cancel()
+
+    async def _pass(self) -> float:
+        """Serve what is due and set the alarm for the rest; return how long it took."""
+        clock = self._parts.clock
+        started = clock.monotonic()
+        end = self._parts.view.changes.end
+        if end != self._seen:
+            for group in self._concerned():
+                group.touch(self._seen)
+                self._touched[group] = None
+            self._seen = end
+        if started >= self._sweep_at:
+            self._sweep(started)
+        worked_s = await self._tick_due_groups(started)
+        now = clock.monotonic()
+        next_at = min((group.due_at for group in self._touched), default=self._sweep_at)
+        if self._alarm is not None:
+            self._alarm.cancel()
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(max(0.0, min(next_at, self._sweep_at) - now), self._wake.set)
+        return worked_s
+
+    async def _tick_due_groups(self, now: float) -> float:
+        clock = self._parts.clock
+        worked_s, slice_started = 0.0, clock.monotonic()
+        for group in [group for group in self._touched if group.due_at <= now]:
+            # The group may have gone while the loop served others.
+            if group in self._touched and self._parts.view.is_complete:
+                del self._touched[group]
+                group.tick(now)
+            if (spent := clock.monotonic() - slice_started) > SLICE_S:
+                worked_s += spent
+                await asyncio.sleep(0)
+                slice_started = clock.monotonic()
+        return worked_s + clock.monotonic() - slice_started
+
+    def _sweep(self, now: float) -> None:
+        """Look after the streams: who is due a heartbeat, who is gone, who takes nothing any more."""
+        self._sweep_at = now + self._sweep_every_s
+        for client in self._clients:
+            if client.is_gone:
+                client.end()
+            elif client.stuck_s(now) > self._parts.settings.stream_drop_after_s:
+                self._parts.metrics.counter("tracker_stream_dropped_total").labels("slow").inc()
+                client.abort()
+            elif client.is_idle and now >= client.heartbeat_at:
+                self._touched[self._groups[client.filters]] = None

@@ -1,0 +1,105 @@
+"""The query parameters of the table views: declared once, parsed here, documented from the same table."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from multidict import MultiMapping
+
+from web.filters import Filters, parse_filters
+from web.formats import DEFAULT_FORMAT, FORMATS, TableFormat, format_for
+from web.problem import ProblemError
+from web.route import Parameter
+
+DEFAULT_LIMIT = 1_000
+MAX_LIMIT = 10_000
+
+ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 128}
+FILTERS = (
+    Parameter("shipmentId", ID_SCHEMA, "Only this shipment; may be given many times.", repeatable=True),
+    Parameter("driverId", ID_SCHEMA, "Only shipments of this driver; may be given many times.", repeatable=True),
+    Parameter(
+        "bbox",
+        {"type": "string", "examples": ["-80.1,40.6,-79.8,40.9"]},
+        "Only positions in west,south,east,north (degrees); west > east crosses the antimeridian.",
+    ),
+)
+AFTER = Parameter("after", {"type": "string"}, "Begin behind this id: `next` of the page before.")
+LIMIT = Parameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
+    f"Most rows of this answer. Without it JSON and GeoJSON give {DEFAULT_LIMIT}, CSV and NDJSON all.",
+)
+FORMAT = Parameter(
+    "format",
+    {"type": "string", "enum": list(FORMATS), "default": DEFAULT_FORMAT.name},
+    "Form of the answer; wins over the Accept header.",
+)
+UPDATED_SINCE = Parameter("updatedSince", {"type": "number"}, "Only rows received at or after this time, Unix seconds.")
+MAX_AGE = Parameter("maxAge", {"type": "number", "minimum": 0}, "Only positions at most this many seconds old.")
+
+PAGING = (AFTER, LIMIT)
+LIST_PARAMETERS = (*FILTERS, UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
+DRIVER_PARAMETERS = (UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
+
+Query = MultiMapping[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuery:
+    """Which rows, from where on, at most how many, and in which form; times in Unix seconds."""
+
+    filters: Filters
+    form: TableFormat = DEFAULT_FORMAT
+    min_timestamp: float | None = None
+    received_since: float | None = None
+    after: str | None = None
+    limit: int | None = None
+
+
+def reject_unknown(query: Query, known: Iterable[Parameter]) -> None:
+    """Raise bad_filter for a parameter that is not `known`, or given twice where once is meant: typos must show."""
+    parameters = {parameter.name: parameter for parameter in known}
+    for name in query:
+        if name not in parameters:
+            takes = f"This address takes {', '.join(parameters)}." if parameters else "This address takes none."
+            raise ProblemError("bad_filter", f"There is no parameter {name[:64]!r}. {takes}", field=name[:64])
+        if not parameters[name].repeatable and len(query.getall(name)) > 1:
+            raise ProblemError("bad_filter", f"{name} may be given once.", field=name)
+
+
+def _number(query: Query, name: str) -> float | None:
+    text = query.get(name)
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or value < 0:
+        raise ProblemError("bad_filter", f"{name} must be a number of seconds, not {text[:64]!r}.", field=name)
+    return value
+
+
+def parse_limit(query: Query) -> int | None:
+    """Return the limit asked for; raises bad_filter outside 1..10 000."""
+    text = query.get("limit")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and 1 <= int(text) <= MAX_LIMIT):
+        raise ProblemError("bad_filter", f"limit must be 1 to {MAX_LIMIT}, not {text[:64]!r}.", field="limit")
+    return int(text)
+
+
+def parse_table_query(query: Query, accept: str, now: float, known: tuple[Parameter, ...]) -> TableQuery:
+    """Return what the client asks for at `now` (Unix seconds); raises bad_filter naming the parameter."""
+    reject_unknown(query, known)
+    max_age_s = _number(query, "maxAge")
+    return TableQuery(
+        filters=parse_filters(query),
+        form=format_for(query.get("format"), accept),
+        min_timestamp=None if max_age_s is None else now - max_age_s,
+        received_since=_number(query, "updatedSince"),
+        after=query.get("after"),
+        limit=parse_limit(query),
+    )
