@@ -1,0 +1,103 @@
+"""Runs one process, worker or edge, until a signal or a fault ends it."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Awaitable
+from typing import Any, NoReturn
+
+import uvloop
+
+from app.engine.app import TrackerApp
+from app.faust_app import Role, create_app
+from app.observability import configure_logging
+from app.ports import require_free_port
+from app.settings import Settings
+from app.start_error import StartError
+
+log = logging.getLogger(__name__)
+
+
+def main(settings: Settings, role: Role) -> NoReturn:
+    """Run the process and end it with its exit code; raises StartError where only a person can help."""
+    configure_logging(settings.log_level, settings.log_format)
+    for port, setting in (
+        (settings.http_port, "TRACKER_HTTP_PORT"),
+        (settings.dashboard_port, "TRACKER_DASHBOARD_PORT"),
+    ):
+        if port:
+            require_free_port(settings.host, port, setting, settings.takeover_wait_s)
+    runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    code = runner.run(run(settings, role))
+    logging.shutdown()
+    # Everything is flushed and closed by now. Whatever still waits (a thread of the consumer for a broker that is gone, a
+    # task that swallows its cancellation) must not keep the process.
+    os._exit(code)
+
+
+async def run(settings: Settings, role: Role) -> int:
+    """Start the app, wait for a signal or a crash, stop it, and return the exit code."""
+    loop = asyncio.get_running_loop()
+    app = create_app(settings, role)
+    app.loop = loop
+    app.finalize()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    started = loop.create_task(_start(app))
+    await _first_of(stop.wait(), app.crash_event.wait(), _failure_of(started))
+    error = app.crash_reason or (started.exception() if started.done() and not started.cancelled() else None)
+    started.cancel()
+    await _stop(app)
+    if error is None:
+        if not stop.is_set():
+            log.critical("ended without being asked to and without a reason")
+        return 0 if stop.is_set() else 1
+    if isinstance(error, StartError):
+        raise error
+    log.critical("ended by a fault: %r", error, exc_info=error)
+    return 1
+
+
+async def _start(app: TrackerApp) -> None:
+    began_at = app.clock.monotonic()
+    await app.start()
+    reason: str | None = ""
+    while (now := app.readiness.reason) is not None:
+        if now != reason:
+            log.info("not ready yet: %s", now)
+            reason = now
+        await asyncio.sleep(0.1)
+    settings = app.settings
+    ports = " and ".join(
+        f"http://{settings.host}:{port}" for port in (settings.http_port, settings.dashboard_port) if port
+    )
+    log.info("ready in %.1f s: %s", app.clock.monotonic() - began_at, ports)
+
+
+async def _failure_of(task: asyncio.Task[None]) -> None:
+    """Return when the task fails; a task that succeeds is nothing to wake up for."""
+    await asyncio.wait([task])
+    if task.cancelled() or task.exception() is None:
+        await asyncio.Event().wait()
+
+
+async def _first_of(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _stop(app: TrackerApp) -> None:
+    try:
+        await asyncio.wait_for(app.stop(), app.settings.shutdown_s)
+    except TimeoutError:
+        log.warning(
+            "the stop took longer than %g s and is cut short; nothing acknowledged is lost", app.settings.shutdown_s
+        )
+    except Exception:
+        log.exception("the stop failed; nothing acknowledged is lost")
