@@ -1,0 +1,92 @@
+"""What goes wrong between a device and the tracker, made on purpose; the same seed makes the same dirt."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from app.simulator.garbage import garbage_from
+from app.simulator.schedule import Report
+
+LATE_BY_FIXES = 5
+"""A late fix arrives after 1 to this many newer fixes of its vehicle."""
+HELD_PER_VEHICLE = 10
+"""Late fixes that a vehicle holds back at most; further ones are sent on time."""
+SHUFFLED_BY_FIXES = 500
+"""A shuffled fix is overtaken by 1 to this many fixes of the fleet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dirt:
+    """How often each thing goes wrong, as a share (0 to 1) of the fixes."""
+
+    late: float = 0.0
+    doubled: float = 0.0
+    shuffled: float = 0.0
+    invalid: float = 0.0
+    seed: int = 1
+
+
+def soil(reports: Iterator[Report], dirt: Dirt) -> Iterator[Report]:
+    """Yield the reports with the dirt; every report comes out, and none before it is due."""
+    # Each kind draws from its own generator, so that switching one on leaves the others as they were.
+    if dirt.doubled:
+        reports = double(reports, dirt.doubled, Random(f"doubled {dirt.seed}"))
+    if dirt.late:
+        reports = make_late(reports, dirt.late, Random(f"late {dirt.seed}"))
+    if dirt.shuffled:
+        reports = shuffle(reports, dirt.shuffled, Random(f"shuffled {dirt.seed}"))
+    if dirt.invalid:
+        reports = add_invalid(reports, dirt.invalid, Random(f"invalid {dirt.seed}"))
+    return reports
+
+
+def double(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
+    """Yield some reports twice in a row: a device that missed the answer and sends again."""
+    for report in reports:
+        yield report
+        if rng.random() < share:
+            yield report
+
+
+def make_late(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
+    """Hold some reports back until newer ones of the same vehicle have gone: a device that comes out of a tunnel."""
+    held: defaultdict[str, list[tuple[int, Report]]] = defaultdict(list)
+    for report in reports:
+        waiting = held[report.driver_id]
+        if rng.random() < share and len(waiting) < HELD_PER_VEHICLE:
+            waiting.append((rng.randint(1, LATE_BY_FIXES), report))
+            continue
+        yield report
+        if waiting:
+            for left, late in waiting:
+                if left == 1:
+                    yield late._replace(due_s=report.due_s)
+            held[report.driver_id] = [(left - 1, late) for left, late in waiting if left > 1]
+    # The vehicles' day is over, so nothing newer will come: what is still held goes in its own order.
+    yield from heapq.merge(*([late for _, late in waiting] for waiting in held.values()), key=lambda late: late.due_s)
+
+
+def shuffle(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
+    """Let some reports be overtaken by others of the fleet: two paths through a network."""
+    waiting: list[tuple[int, int, Report]] = []
+    last_due_s = 0.0
+    for number, report in enumerate(reports):
+        last_due_s = max(last_due_s, report.due_s)
+        if rng.random() < share:
+            heapq.heappush(waiting, (number + rng.randint(1, SHUFFLED_BY_FIXES), number, report))
+        else:
+            yield report
+        while waiting and waiting[0][0] <= number:
+            yield heapq.heappop(waiting)[2]._replace(due_s=last_due_s)
+    while waiting:
+        yield heapq.heappop(waiting)[2]._replace(due_s=last_due_s)
+
+
+def add_invalid(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
+    """Put garbage made from some reports after them; each says which code must refuse it."""
+    for report in reports:
+        yield report
+        if rng.random() < share:
+            yield garbage_from(report, rng)

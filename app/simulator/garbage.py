@@ -1,0 +1,48 @@
+"""Reports that a right tracker refuses, one kind for each code that a device can provoke."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import orjson
+
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode
+from app.simulator.schedule import Report
+
+Fields = dict[str, Any]
+
+_SPOILED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
+    RejectCode.NOT_JSON: lambda body: body[: len(body) // 2],
+    RejectCode.NOT_UTF8: lambda body: body[:-1] + b',"deviceId":"\xff"}',
+    RejectCode.NOT_FINITE: lambda body: body[:-1] + b',"altitude":1e999}',
+}
+"""How to spoil the bytes of a valid report, by the code that must refuse the result."""
+
+_SPOILED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
+    RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "shipmentId"},
+    RejectCode.WRONG_TYPE: lambda fix: fix | {"latitude": str(fix["latitude"])},
+    RejectCode.ID_EMPTY: lambda fix: fix | {"driverId": ""},
+    RejectCode.ID_TOO_LONG: lambda fix: fix | {"shipmentId": "x" * (ID_MAX_LENGTH + 1)},
+    RejectCode.ID_CONTROL_CHARACTER: lambda fix: fix | {"shipmentId": f"{fix['shipmentId']}\n"},
+    RejectCode.LATITUDE_OUT_OF_RANGE: lambda fix: fix | {"latitude": 90.5},
+    RejectCode.LONGITUDE_OUT_OF_RANGE: lambda fix: fix | {"longitude": -180.5},
+    # An hour on top of the tolerance, so that a report that waits in a queue does not grow valid.
+    RejectCode.TIMESTAMP_IN_FUTURE: lambda fix: fix | {"timestamp": fix["timestamp"] + FUTURE_TOLERANCE_S + 3600},
+    RejectCode.TIMESTAMP_TOO_OLD: lambda fix: fix | {"timestamp": 0},
+    RejectCode.TIMESTAMP_IN_MILLISECONDS: lambda fix: fix | {"timestamp": int(fix["timestamp"] * 1000)},
+    RejectCode.OUT_OF_RANGE: lambda fix: fix | {"speed": -1.0},
+}
+"""How to spoil the fields of a valid report, by the code that must refuse the result."""
+
+GARBAGE_CODES = (*_SPOILED_BYTES, *_SPOILED_FIELDS)
+"""Every code that a device can provoke with one report of fair size."""
+
+
+def garbage_from(report: Report, rng: Random) -> Report:
+    """Return a spoiled copy of a valid report, of a kind drawn from `rng`."""
+    code = rng.choice(GARBAGE_CODES)
+    if code in _SPOILED_BYTES:
+        body = _SPOILED_BYTES[code](report.body)
+    else:
+        body = orjson.dumps(_SPOILED_FIELDS[code](orjson.loads(report.body)))
+    return report._replace(body=body, refused_as=str(code))

@@ -1,0 +1,23 @@
+"""Whether the tracker can be reached, told to the person once per change, not once per request."""
+
+from app.simulator.console import Console
+
+
+class Link:
+    """The state of the way to the tracker, shared by all connections."""
+
+    def __init__(self, console: Console, url: str, give_up_s: float) -> None:
+        self._console, self._url, self._give_up_s = console, url, give_up_s
+        self._is_up = True
+
+    def lost(self, reason: str) -> None:
+        """Note that a request got no answer."""
+        if self._is_up:
+            self._is_up = False
+            self._console.say(f"No answer from {self._url} ({reason}); trying again for up to {self._give_up_s:.0f} s.")
+
+    def restored(self) -> None:
+        """Note that a request got an answer."""
+        if not self._is_up:
+            self._is_up = True
+            self._console.say(f"{self._url} answers again.")

@@ -1,0 +1,116 @@
+"""Every option of `python -m app simulate`; docs/simulator.md explains them."""
+
+import argparse
+from dataclasses import dataclass, field
+from math import isfinite
+from urllib.parse import urlsplit
+
+from app.simulator.dirt import Dirt
+
+MAX_BATCH = 10_000
+"""The tracker takes no more fixes in one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to send, how fast and where to; `rate_per_s` and `as_fast_as_possible` take the place of `speed_up`."""
+
+    url: str = "http://127.0.0.1:8080"
+    source: str = "tracks"
+    speed_up: float = 20.0
+    rate_per_s: float | None = None
+    as_fast_as_possible: bool = False
+    start_at_s: float = 0.0
+    loop: bool = False
+    vehicles: int | None = None
+    duration_s: float | None = None
+    batch: int = 1
+    connections: int = 8
+    queue: int = 64
+    wait_s: float = 120.0
+    answer_timeout_s: float = 30.0
+    dirt: Dirt = field(default_factory=Dirt)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options on a parser."""
+    default = Options()
+    fleet = parser.add_argument_group("the fleet")
+    fleet.add_argument("--source", choices=("tracks",), default=default.source, help="where fixes come from")
+    fleet.add_argument("--vehicles", type=_count, metavar="N", help="only the N vehicles that report most")
+    fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="begin S seconds into the recording")
+    fleet.add_argument("--loop", action="store_true", help="start over, with new times, when the recording ends")
+    pace = parser.add_argument_group("pace").add_mutually_exclusive_group()
+    pace.add_argument("--speed-up", type=_positive, default=default.speed_up, metavar="N", help="default %(default)s")
+    pace.add_argument("--rate", type=_positive, metavar="R", help="R fixes a second, evenly")
+    pace.add_argument("--as-fast-as-possible", action="store_true", help="as many as the tracker takes")
+    parser.add_argument("--duration", type=_positive, metavar="S", help="stop after S seconds")
+    dirt = parser.add_argument_group("dirt (shares of the fixes, 0 to 1)")
+    dirt.add_argument("--late", type=_share, default=0.0, metavar="P", help="sent after newer ones of the vehicle")
+    dirt.add_argument("--doubled", type=_share, default=0.0, metavar="P", help="sent twice")
+    dirt.add_argument("--shuffled", type=_share, default=0.0, metavar="P", help="overtaken by up to 500 others")
+    dirt.add_argument("--invalid", type=_share, default=0.0, metavar="P", help="followed by garbage made from it")
+    dirt.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same dirt")
+    wire = parser.add_argument_group("requests")
+    wire.add_argument("--url", type=_url, default=default.url, help="the tracker; default %(default)s")
+    wire.add_argument("--batch", type=_count, default=default.batch, metavar="N", help="most fixes in a request")
+    wire.add_argument("--connections", type=_count, default=default.connections, metavar="N", help="requests at a time")
+    wire.add_argument("--queue", type=_count, default=default.queue, metavar="N", help="requests that wait for one")
+    wire.add_argument("--wait", type=_seconds, default=default.wait_s, metavar="S", help="insist for S seconds")
+    wire.add_argument("--answer-timeout", type=_positive, default=default.answer_timeout_s, metavar="S")
+
+
+def options_from(args: argparse.Namespace) -> Options:
+    """Return the options as given on the command line."""
+    return Options(
+        url=args.url,
+        source=args.source,
+        speed_up=args.speed_up,
+        rate_per_s=args.rate,
+        as_fast_as_possible=args.as_fast_as_possible,
+        start_at_s=args.start_at,
+        loop=args.loop,
+        vehicles=args.vehicles,
+        duration_s=args.duration,
+        batch=min(args.batch, MAX_BATCH),
+        connections=args.connections,
+        queue=args.queue,
+        wait_s=args.wait,
+        answer_timeout_s=args.answer_timeout,
+        dirt=Dirt(late=args.late, doubled=args.doubled, shuffled=args.shuffled, invalid=args.invalid, seed=args.seed),
+    )
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not isfinite(value) or value <= 0:
+        raise argparse.ArgumentTypeError(f"{text} is not greater than 0")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not isfinite(value) or value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more seconds")
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return value
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise argparse.ArgumentTypeError(f"{text} is not like http://127.0.0.1:8080")
+    return text.rstrip("/")

@@ -1,0 +1,50 @@
+"""When each fix is sent and what time it carries: pure, and never a time ahead of the moment it is sent."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.clock import Clock
+from app.simulator.source import TimedFix
+
+
+class Report(NamedTuple):
+    """The bytes that a device sends, and when: `due_s` seconds after the start (0: at once).
+
+    `refused_as` is the code that a right tracker refuses it with; None: it is to be accepted.
+    """
+
+    due_s: float
+    driver_id: str
+    body: bytes
+    refused_as: str | None = None
+
+
+def encode_report(head: bytes, timestamp: float) -> bytes:
+    """Return a fix as JSON, its time in Unix seconds with microseconds."""
+    return b"%b%.6f}" % (head, timestamp)
+
+
+def replay(fixes: Iterable[TimedFix], *, start: float, speed_up: float) -> Iterator[Report]:
+    """Yield reports at 1/`speed_up` of the fleet's own gaps; their timestamps are the moments they are due.
+
+    `start` is in Unix seconds. Were the recorded gaps kept in the timestamps, a sped-up replay would soon be more than
+    five minutes ahead of the tracker's clock and be refused; so it is the vehicles that look `speed_up` times as fast.
+    """
+    for at_s, driver_id, head in fixes:
+        due_s = at_s / speed_up
+        yield Report(due_s, driver_id, encode_report(head, start + due_s))
+
+
+def at_rate(fixes: Iterable[TimedFix], *, start: float, rate_per_s: float) -> Iterator[Report]:
+    """Yield `rate_per_s` reports a second, evenly; their timestamps are the moments they are due."""
+    for number, (_, driver_id, head) in enumerate(fixes):
+        due_s = number / rate_per_s
+        yield Report(due_s, driver_id, encode_report(head, start + due_s))
+
+
+def at_once(fixes: Iterable[TimedFix], *, clock: Clock) -> Iterator[Report]:
+    """Yield reports that are all due at once; each carries the moment it is taken, and no two the same."""
+    last_us = 0
+    for _, driver_id, head in fixes:
+        last_us = max(int(clock.now() * 1e6), last_us + 1)
+        yield Report(0.0, driver_id, b"%b%d.%06d}" % (head, *divmod(last_us, 1_000_000)))

@@ -1,0 +1,140 @@
+"""Posts reports to the tracker and sees each one through to its final answer."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from aiohttp import ClientError, ClientSession
+
+from app.clock import Clock
+from app.simulator.answers import Answer, UnreadableAnswerError, read_codes
+from app.simulator.feeder import Batch, BatchQueue
+from app.simulator.link import Link
+from app.simulator.pause import pause
+from app.simulator.retry import delay_before_retry, parse_retry_after
+from app.simulator.schedule import Report
+from app.simulator.tally import Tally
+
+ONE_PATH = "/api/shipments/update"
+MANY_PATH = "/api/shipments/updates"
+
+Settled = Callable[[Sequence[Report], Sequence[str | None]], None]
+"""Told the reports of each answered request and, for each, the code that refused it or None."""
+
+
+def ignore_settled(_reports: Sequence[Report], _codes: Sequence[str | None]) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where reports go and how long to insist: `give_up_s` after its first failure a request is given up."""
+
+    url: str
+    give_up_s: float
+    in_batches: bool
+
+
+class Sender:
+    """One connection's worth of requests, one after the other."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        target: Target,
+        *,
+        clock: Clock,
+        rng: Random,
+        tally: Tally,
+        link: Link,
+        stop: asyncio.Event,
+        on_settled: Settled,
+    ) -> None:
+        self._session, self._target, self._clock, self._rng = session, target, clock, rng
+        self._tally, self._link, self._stop, self._on_settled = tally, link, stop, on_settled
+        self._url = target.url + (MANY_PATH if target.in_batches else ONE_PATH)
+        self._headers = {"Content-Type": "application/x-ndjson" if target.in_batches else "application/json"}
+
+    async def run(self, queue: BatchQueue) -> None:
+        """Send what is queued until None comes; after a stop, count what is left as not sent."""
+        while (batch := await queue.get()) is not None:
+            if self._stop.is_set():
+                self._tally.unsent += len(batch)
+            else:
+                await self.send(batch)
+
+    async def send(self, batch: Batch) -> None:
+        """Post the reports until the tracker decides on them; give up after a while, or at once after a stop."""
+        self._tally.sent += len(batch)
+        try:
+            answer = await self._insist(b"\n".join(report.body for report in batch))
+        except asyncio.CancelledError:
+            self._tally.record_given_up("stopped", len(batch))
+            raise
+        if isinstance(answer, str):
+            self._tally.record_given_up(answer, len(batch))
+            return
+        try:
+            codes = read_codes(answer, len(batch))
+        except UnreadableAnswerError:
+            self._tally.record_given_up("unreadable answer", len(batch))
+            return
+        if None in codes:
+            self._tally.record_latency(answer.took_s)
+        self._tally.record_codes(batch, codes)
+        self._on_settled(batch, codes)
+
+    async def _insist(self, body: bytes) -> Answer | str:
+        """Return the first final answer, or why there is none."""
+        failures, give_up_at_s = 0, 0.0
+        while True:
+            outcome = await self._post(body)
+            if isinstance(outcome, Answer) and not outcome.is_retried:
+                return outcome
+            failures += 1
+            if failures == 1:
+                give_up_at_s = self._clock.monotonic() + self._target.give_up_s
+            reason, retry_after_s = (
+                (outcome.label, outcome.retry_after_s) if isinstance(outcome, Answer) else (outcome, None)
+            )
+            delay_s = delay_before_retry(failures, retry_after_s, self._rng)
+            if self._clock.monotonic() + delay_s > give_up_at_s:
+                return reason
+            await pause(delay_s, self._stop)
+            if self._stop.is_set():
+                return reason
+            self._tally.sent_again += 1
+
+    async def _post(self, body: bytes) -> Answer | str:
+        """Return the answer to one request, or why there is none."""
+        sent_at_s = self._clock.monotonic()
+        try:
+            async with self._session.post(self._url, data=body, headers=self._headers) as response:
+                content = await response.read()
+        except TimeoutError:
+            reason = "no answer in time"
+        except (ClientError, OSError) as error:
+            reason = describe_failure(error)
+        else:
+            answer = Answer(
+                response.status,
+                content,
+                self._clock.monotonic() - sent_at_s,
+                parse_retry_after(response.headers.get("Retry-After")),
+            )
+            self._tally.record_answer(answer.label)
+            self._link.restored()
+            return answer
+        self._link.lost(reason)
+        return reason
+
+
+def describe_failure(error: Exception) -> str:
+    """Return in a few words why there was no answer."""
+    cause = getattr(error, "os_error", None) or error
+    if isinstance(cause, ConnectionRefusedError):
+        return "connection refused"
+    if isinstance(cause, TimeoutError):
+        return "no answer in time"
+    return f"connection lost: {type(cause).__name__}"
