@@ -1,0 +1,132 @@
+"""Import modules, each alone in a process of its own, and name those whose import does more than define things.
+
+Run as `import_probe.py ROOT PRELOAD,… MODULE…`. What a library does while it is imported is its own affair: an effect
+counts when code under ROOT causes it without a further import in between. PRELOAD only saves the time of the libraries.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, MutableMapping
+from types import FrameType
+from typing import Any
+
+EFFECTS = ("open", "socket.", "subprocess.", "os.", "shutil.", "tempfile.", "sqlite3.", "urllib.")
+CONSTRUCTORS = (
+    "faust:App",
+    "aiohttp.web:Application",
+    "aiokafka:AIOKafkaProducer",
+    "aiokafka:AIOKafkaConsumer",
+    "aiokafka.admin:AIOKafkaAdminClient",
+    "threading:Thread",
+)
+
+
+THROUGH = ("<frozen os>", "<frozen _collections_abc>", __file__)
+"""Between a look at the environment and whoever looks; a library that looks while we use it is not us."""
+
+
+class EffectAtImportError(Exception):
+    """Code of ours did more than define things."""
+
+
+def _is_ours(filename: str, root: str) -> bool:
+    return filename.startswith(root) and "site-packages" not in filename and filename != __file__
+
+
+def _caused_by(root: str) -> bool:
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if _is_ours(name, root):
+            return True
+        if name.startswith("<frozen importlib"):
+            return False
+        frame = frame.f_back
+    return False
+
+
+class _NoEnvironment(MutableMapping[str, str]):
+    """An empty environment that our modules must not even look at."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+
+    def _look(self) -> None:
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename in THROUGH:
+            frame = frame.f_back
+        if frame is not None and _is_ours(frame.f_code.co_filename, self._root):
+            raise EffectAtImportError("reads the environment")
+
+    def __getitem__(self, name: str) -> str:
+        self._look()
+        raise KeyError(name)
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self._look()
+
+    def __delitem__(self, name: str) -> None:
+        self._look()
+
+    def __iter__(self) -> Iterator[str]:
+        self._look()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._look()
+        return 0
+
+
+def _guarded(init: Callable[..., None], what: str, root: str) -> Callable[..., None]:
+    def guard(self: object, *args: Any, **kwargs: Any) -> None:
+        if _caused_by(root):
+            raise EffectAtImportError(f"constructs {what}")
+        init(self, *args, **kwargs)
+
+    return guard
+
+
+def _forbid_effects(root: str) -> None:
+    for place in CONSTRUCTORS:
+        module, _, name = place.partition(":")
+        constructed = getattr(importlib.import_module(module), name)
+        constructed.__init__ = _guarded(constructed.__init__, place, root)
+    setattr(os, "environ", _NoEnvironment(root))  # noqa: B010  # the environment is empty; this makes a look at it fail
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if event.startswith(EFFECTS) and _caused_by(root):
+            raise EffectAtImportError(f"{event} {args[:1]}")
+
+    sys.addaudithook(hook)
+
+
+def _import_alone(module: str, root: str) -> int:
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        _forbid_effects(root)
+        importlib.import_module(module)
+    except BaseException as error:
+        lines = [
+            f"  {x.filename}:{x.lineno}"
+            for x in traceback.extract_tb(error.__traceback__)
+            if _is_ours(x.filename, root)
+        ]
+        os.write(1, "\n".join([f"{module}: {type(error).__name__}: {error}", *lines[-1:], ""]).encode())
+        os._exit(1)
+    os._exit(0)
+
+
+def main(root: str, preload: str, *modules: str) -> int:
+    """Return how many of the modules could not be imported without an effect."""
+    sys.path.insert(0, root)
+    for name in filter(None, preload.split(",")):
+        importlib.import_module(name)
+    return sum(_import_alone(module, root) != 0 for module in modules)
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(*sys.argv[1:]), 100))
