@@ -1,0 +1,1373 @@
+// Written by npm run types from the OpenAPI document. Do not edit.
+export interface paths {
+    readonly "/api/shipments/update": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report where a shipment is
+         * @description The answer comes when Kafka holds the fix. To send it again is harmless.
+         */
+        readonly post: operations["updateShipment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/updates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report many positions at once
+         * @description One bad fix never costs the others. After a 503 any part may be stored: send all of it again.
+         */
+        readonly post: operations["updateShipments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow the latest positions
+         * @description Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.
+         */
+        readonly get: operations["streamChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the latest position of every shipment */
+        readonly get: operations["listShipments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show the latest position of one shipment */
+        readonly get: operations["showShipment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/drivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the drivers, each with the newest of their positions */
+        readonly get: operations["listDrivers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/drivers/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the shipments of one driver */
+        readonly get: operations["listShipmentsOfDriver"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/health/live": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Does the process live? */
+        readonly get: operations["isLive"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/health/ready": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Can this process serve? */
+        readonly get: operations["isReady"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show the metrics of this process */
+        readonly get: operations["showMetrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/openapi.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show this document */
+        readonly get: operations["showOpenapi"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Accepted
+         * @description Kafka holds the fix; the place tells where.
+         */
+        readonly Accepted: {
+            /**
+             * Status
+             * @default accepted
+             * @constant
+             */
+            readonly status?: "accepted";
+            /** Partition */
+            readonly partition: number;
+            /** Offset */
+            readonly offset: number;
+            /**
+             * Ignored
+             * @description Unknown fields of the request.
+             * @default null
+             */
+            readonly ignored?: readonly string[] | null;
+        };
+        /**
+         * BatchAccepted
+         * @description What became of a batch.
+         */
+        readonly BatchAccepted: {
+            /** Accepted */
+            readonly accepted: number;
+            /** Rejected */
+            readonly rejected: readonly components["schemas"]["Rejection"][];
+            /**
+             * Ignored
+             * @description Unknown fields, over all fixes.
+             * @default null
+             */
+            readonly ignored?: readonly string[] | null;
+        };
+        /** @description The server stops; connect again. */
+        readonly ByeEvent: Record<string, never>;
+        /** @description Rows that changed, at most one a shipment: the newest. */
+        readonly ChangesEvent: readonly components["schemas"]["Row"][];
+        /**
+         * Driver
+         * @description A driver with the newest of their rows.
+         */
+        readonly Driver: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Shipments */
+            readonly shipments: number;
+            readonly latest: components["schemas"]["RowWithAge"];
+        };
+        /**
+         * DriverPage
+         * @description Drivers in order of their id.
+         */
+        readonly DriverPage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Drivers */
+            readonly drivers: readonly components["schemas"]["Driver"][];
+            /** Next */
+            readonly next: string | null;
+        };
+        /**
+         * Feature
+         * @description A row as GeoJSON.
+         */
+        readonly Feature: {
+            /**
+             * Type
+             * @default Feature
+             * @constant
+             */
+            readonly type?: "Feature";
+            /** Id */
+            readonly id: string;
+            readonly geometry: components["schemas"]["PointGeometry"];
+            /** Properties */
+            readonly properties: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /**
+         * FeatureCollection
+         * @description Rows as GeoJSON.
+         */
+        readonly FeatureCollection: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /**
+             * Type
+             * @default FeatureCollection
+             * @constant
+             */
+            readonly type?: "FeatureCollection";
+            /** Features */
+            readonly features: readonly components["schemas"]["Feature"][];
+            /** Next */
+            readonly next: string | null;
+        };
+        /**
+         * Fix
+         * @description Where a device says a shipment was, and when.
+         */
+        readonly Fix: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+            /**
+             * Timestamp
+             * @description The device's clock, Unix seconds.
+             */
+            readonly timestamp: number;
+            /**
+             * Speed
+             * @description Metres per second.
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @description Degrees from north.
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @description Metres.
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Altitude
+             * @description Metres.
+             * @default null
+             */
+            readonly altitude?: number | null;
+            /**
+             * Battery
+             * @description Charge, 0 to 1.
+             * @default null
+             */
+            readonly battery?: number | null;
+            /**
+             * Deviceid
+             * @default null
+             */
+            readonly deviceId?: string | null;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        /**
+         * Health
+         * @description Whether this process lives or can serve, and why not.
+         */
+        readonly Health: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            readonly status: "ok" | "unavailable";
+            /**
+             * Reason
+             * @default null
+             */
+            readonly reason?: string | null;
+        };
+        /**
+         * Heartbeat
+         * @description The stream is alive; the server's clock.
+         */
+        readonly Heartbeat: {
+            /** Time */
+            readonly time: number;
+        };
+        /** @description The stream is alive; the server's clock. */
+        readonly HeartbeatEvent: components["schemas"]["Heartbeat"];
+        /**
+         * PointGeometry
+         * @description A GeoJSON point: longitude first (RFC 7946).
+         */
+        readonly PointGeometry: {
+            /**
+             * Type
+             * @default Point
+             * @constant
+             */
+            readonly type?: "Point";
+            /** Coordinates */
+            readonly coordinates: readonly [
+                number,
+                number
+            ];
+        };
+        /**
+         * Problem
+         * @description An error as RFC 9457 has it, with a stable code.
+         */
+        readonly Problem: {
+            /**
+             * Type
+             * @default about:blank
+             */
+            readonly type?: string;
+            /** Title */
+            readonly title: string;
+            /** Status */
+            readonly status: number;
+            /**
+             * Code
+             * @enum {string}
+             */
+            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "unknown_driver" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            /** Detail */
+            readonly detail: string;
+            /**
+             * Field
+             * @default null
+             */
+            readonly field?: string | null;
+            /**
+             * Rejected
+             * @default null
+             */
+            readonly rejected?: readonly components["schemas"]["Rejection"][] | null;
+        };
+        /**
+         * Rejection
+         * @description Why one fix of a batch was refused.
+         */
+        readonly Rejection: {
+            /** Index */
+            readonly index: number;
+            /** Code */
+            readonly code: string;
+            /** Detail */
+            readonly detail: string;
+            /**
+             * Field
+             * @default null
+             */
+            readonly field?: string | null;
+        };
+        /** @description Shipment ids that left the filter, such as the bounding box. */
+        readonly RemovedEvent: readonly string[];
+        /** @description The cursor is not honoured, and why; a snapshot follows. */
+        readonly ResetEvent: {
+            readonly reason: string;
+        };
+        /**
+         * Row
+         * @description One shipment's latest position, as the table, the stream and the queries show it.
+         */
+        readonly Row: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /**
+             * Speed
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Altitude
+             * @default null
+             */
+            readonly altitude?: number | null;
+            /**
+             * Battery
+             * @default null
+             */
+            readonly battery?: number | null;
+            /**
+             * Deviceid
+             * @default null
+             */
+            readonly deviceId?: string | null;
+            /**
+             * Receivedat
+             * @description When our edge took the fix; absent if none did.
+             * @default null
+             */
+            readonly receivedAt?: number | null;
+            /**
+             * Source
+             * @description Partition, offset and index in the envelope that set the row.
+             */
+            readonly source: readonly [
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * RowWithAge
+         * @description A row with the age of its position at the time of the answer.
+         */
+        readonly RowWithAge: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /**
+             * Speed
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Altitude
+             * @default null
+             */
+            readonly altitude?: number | null;
+            /**
+             * Battery
+             * @default null
+             */
+            readonly battery?: number | null;
+            /**
+             * Deviceid
+             * @default null
+             */
+            readonly deviceId?: string | null;
+            /**
+             * Receivedat
+             * @description When our edge took the fix; absent if none did.
+             * @default null
+             */
+            readonly receivedAt?: number | null;
+            /**
+             * Source
+             * @description Partition, offset and index in the envelope that set the row.
+             */
+            readonly source: readonly [
+                number,
+                number,
+                number
+            ];
+            /** Ageseconds */
+            readonly ageSeconds: number;
+        };
+        /**
+         * ShipmentPage
+         * @description Rows in order of shipment id, and where the next page begins.
+         */
+        readonly ShipmentPage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Shipments */
+            readonly shipments: readonly components["schemas"]["RowWithAge"][];
+            /** Next */
+            readonly next: string | null;
+        };
+        /** @description All rows that match were sent. */
+        readonly SnapshotCompleteEvent: {
+            readonly shipments: number;
+        };
+        /** @description Some of the rows that match; more chunks may follow. */
+        readonly SnapshotEvent: readonly components["schemas"]["Row"][];
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly updateShipment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Fix"];
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the fix. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `not_utf8`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "not_utf8";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`, `latitude_out_of_range`, `longitude_out_of_range`, `not_finite`, `timestamp_in_future`, `timestamp_too_old`, `timestamp_in_milliseconds`, `out_of_range`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character" | "latitude_out_of_range" | "longitude_out_of_range" | "not_finite" | "timestamp_in_future" | "timestamp_too_old" | "timestamp_in_milliseconds" | "out_of_range";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly updateShipments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["Fix"][];
+                readonly "application/x-ndjson": string;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds what was accepted. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BatchAccepted"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `not_utf8`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "not_utf8";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `wrong_type`, `all_rejected`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "wrong_type" | "all_rejected";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly streamChanges: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this shipment; may be given many times. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only shipments of this driver; may be given many times. */
+                readonly driverId?: readonly string[];
+                /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
+                readonly bbox?: string;
+                /** @description Continue behind this place: `id` of an event, or `cursor` of a table view. */
+                readonly cursor?: string;
+            };
+            readonly header?: {
+                /** @description The cursor as browsers send it; wins over the parameter. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events until either side ends it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly listShipments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this shipment; may be given many times. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only shipments of this driver; may be given many times. */
+                readonly driverId?: readonly string[];
+                /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
+                readonly bbox?: string;
+                /** @description Only rows received at or after this time, Unix seconds. */
+                readonly updatedSince?: number;
+                /** @description Only positions at most this many seconds old. */
+                readonly maxAge?: number;
+                /** @description Begin behind this id: `next` of the page before. */
+                readonly after?: string;
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                readonly limit?: number;
+                /** @description Form of the answer; wins over the Accept header. */
+                readonly format?: "json" | "geojson" | "csv" | "ndjson";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Rows in order of shipment id. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    readonly "X-Tracker-Next"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShipmentPage"];
+                    readonly "application/geo+json": components["schemas"]["FeatureCollection"];
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly showShipment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its row. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RowWithAge"];
+                };
+            };
+            /** @description Not Found: `unknown_shipment`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_shipment";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listDrivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Begin behind this id: `next` of the page before. */
+                readonly after?: string;
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Drivers in order of their id. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverPage"];
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listShipmentsOfDriver: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only rows received at or after this time, Unix seconds. */
+                readonly updatedSince?: number;
+                /** @description Only positions at most this many seconds old. */
+                readonly maxAge?: number;
+                /** @description Begin behind this id: `next` of the page before. */
+                readonly after?: string;
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                readonly limit?: number;
+                /** @description Form of the answer; wins over the Accept header. */
+                readonly format?: "json" | "geojson" | "csv" | "ndjson";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The driver; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Rows in order of shipment id. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    readonly "X-Tracker-Next"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShipmentPage"];
+                    readonly "application/geo+json": components["schemas"]["FeatureCollection"];
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description Not Found: `unknown_driver`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_driver";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly isLive: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It does. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    readonly isReady: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It does. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description It does not, and why. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readonly showMetrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Prometheus text format. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    readonly showOpenapi: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OpenAPI 3.1. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,56 @@
+import type { Heartbeat, Row } from "./types";
+
+/** What GET /api/stream sends, one member for each event name. */
+export type StreamEvent =
+  | { readonly type: "snapshot"; readonly rows: readonly Row[] }
+  | { readonly type: "snapshot-complete" }
+  | { readonly type: "changes"; readonly rows: readonly Row[] }
+  | { readonly type: "removed"; readonly ids: readonly string[] }
+  | { readonly type: "heartbeat"; readonly time: number }
+  | { readonly type: "reset" }
+  | { readonly type: "bye" };
+
+export type StreamEventType = StreamEvent["type"];
+
+export const STREAM_EVENT_TYPES: readonly StreamEventType[] = [
+  "snapshot",
+  "snapshot-complete",
+  "changes",
+  "removed",
+  "heartbeat",
+  "reset",
+  "bye",
+];
+
+/** Return the event, or null when its data is not what the contract says. */
+export function decodeStreamEvent(type: StreamEventType, data: string): StreamEvent | null {
+  switch (type) {
+    case "snapshot-complete":
+    case "reset":
+    case "bye":
+      return { type };
+    case "snapshot":
+    case "changes": {
+      const rows = parse(data);
+      return Array.isArray(rows) ? { type, rows: rows as readonly Row[] } : null;
+    }
+    case "removed": {
+      const ids = parse(data);
+      return Array.isArray(ids) ? { type, ids: ids as readonly string[] } : null;
+    }
+    case "heartbeat": {
+      const beat = parse(data) as Partial<Heartbeat> | null | undefined;
+      return typeof beat?.time === "number" ? { type, time: beat.time } : null;
+    }
+    default:
+      return type satisfies never;
+  }
+}
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useState } from "react";
+import { ConnectionPill } from "../features/connection/connection-pill";
+import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
+import { FleetList } from "../features/fleet-list/fleet-list";
+import { HelpDialog } from "../features/help/help-dialog";
+import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../live/use-tracker";
+import { MapView } from "../map/map-view";
+import { IconButton } from "../ui/icon-button";
+import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
+import { useShortcuts } from "../ui/use-shortcuts";
+import { WORDS } from "../ui/words";
+import { ErrorBoundary } from "./error-boundary";
+import { useTheme } from "./use-theme";
+import { useUrlState } from "./use-url-state";
+
+export function App() {
+  const tracker = useTracker();
+  const { status } = useConnection();
+  const [{ shipment, isFollowing, query }, change] = useUrlState();
+  const [theme, toggleTheme] = useTheme();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isListTall, setListTall] = useState(false);
+  const [flight, setFlight] = useState(shipment === null ? 0 : 1);
+
+  useEffect(() => tracker.start(), [tracker]);
+  useEffect(() => tracker.view.setQuery(query), [tracker, query]);
+
+  const fly = useCallback(() => setFlight((held) => held + 1), []);
+  const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
+  /** Selecting in the list flies there; on the map it is in sight already. */
+  const selectInList = useCallback(
+    (shipmentId: string) => {
+      change({ shipment: shipmentId, isFollowing: false });
+      setListTall(false);
+      fly();
+    },
+    [change, fly],
+  );
+  const selectOnMap = useCallback(
+    (shipmentId: string | null) => change({ shipment: shipmentId, isFollowing: false }),
+    [change],
+  );
+  const endFollowing = useCallback(() => change({ isFollowing: false }), [change]);
+  useShortcuts([
+    ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
+    ["?", () => setHelpOpen(true)],
+    ["Escape", deselect],
+  ]);
+
+  return (
+    <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
+      <header className="topbar">
+        <h1 className="topbar__title">{WORDS.product}</h1>
+        <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
+          {theme === "dark" ? <SunIcon /> : <MoonIcon />}
+        </IconButton>
+        <IconButton label={WORDS.help} onClick={() => setHelpOpen(true)}>
+          <KeysIcon />
+        </IconButton>
+      </header>
+      <div className="list-area">
+        <button
+          type="button"
+          className="list-area__handle"
+          aria-expanded={isListTall}
+          aria-label={isListTall ? WORDS.moreMap : WORDS.moreList}
+          onClick={() => setListTall(!isListTall)}
+        />
+        <FleetList
+          query={query}
+          selected={shipment}
+          onQuery={(next) => change({ query: next })}
+          onSelect={selectInList}
+        />
+      </div>
+      <main className="stage">
+        <ErrorBoundary fallback={<MapFailed />}>
+          <MapView
+            selected={shipment}
+            flight={flight}
+            isFollowing={isFollowing}
+            theme={theme}
+            onSelect={selectOnMap}
+            onFollowEnd={endFollowing}
+          />
+        </ErrorBoundary>
+        <ConnectionPill />
+        {shipment === null && <MaybeEmptyFleet />}
+      </main>
+      {shipment !== null && (
+        <ShipmentPanel
+          shipmentId={shipment}
+          isFollowing={isFollowing}
+          onFollow={(next) => change({ isFollowing: next })}
+          onCentre={fly}
+          onClose={deselect}
+        />
+      )}
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function MaybeEmptyFleet() {
+  const { store } = useTracker();
+  const hasSnapshot = useHasSnapshot();
+  useFleetRefresh();
+  return hasSnapshot && store.count === 0 ? <EmptyFleet origin={location.origin} /> : null;
+}
+
+function MapFailed() {
+  return (
+    <div className="map-failed" role="alert">
+      <p>{WORDS.mapFailed}</p>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {WORDS.reload}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { CopyButton } from "../../ui/copy-button";
+import { BoxIcon } from "../../ui/icons";
+import { WORDS } from "../../ui/words";
+
+/** What to do when the tracker knows no shipment. `origin` is where it listens, like http://localhost:8080. */
+export function EmptyFleet({ origin }: { readonly origin: string }) {
+  return (
+    <section className="empty-fleet" aria-labelledby="empty-title">
+      <span className="empty-fleet__icon">
+        <BoxIcon />
+      </span>
+      <h2 id="empty-title">{WORDS.empty.title}</h2>
+      <p>{WORDS.empty.lead}</p>
+      <p className="empty-fleet__way">{WORDS.empty.demo}</p>
+      <Command text="make demo" />
+      <p className="empty-fleet__way">{WORDS.empty.post}</p>
+      <Command text={sampleCommand(origin)} />
+    </section>
+  );
+}
+
+function Command({ text }: { readonly text: string }) {
+  return (
+    <div className="command">
+      <pre>
+        <code>{text}</code>
+      </pre>
+      <CopyButton text={text} label={WORDS.copy} />
+    </div>
+  );
+}
+
+/** The shell puts the present time in, so the command works whenever it is pasted. */
+function sampleCommand(origin: string): string {
+  return [
+    `curl ${origin}/api/shipments/update \\`,
+    "  -H 'Content-Type: application/json' \\",
+    `  -d '{"driverId": "Dave-007", "shipmentId": "PKG-998877",`,
+    `       "latitude": 40.7580, "longitude": -79.9855,`,
+    `       "timestamp": '$(date +%s)'}'`,
+  ].join("\n");
+}

@@ -1,0 +1,80 @@
+import { act, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useEffect, useState } from "react";
+import { describe, expect, test, vi } from "vitest";
+import { WHOLE_FLEET } from "../../live/fleet-query";
+import { useTracker } from "../../live/use-tracker";
+import { aRow } from "../../testing/builders";
+import { renderWithTracker } from "../../testing/render-with-tracker";
+import { FleetList } from "./fleet-list";
+
+const now = () => Date.now() / 1000;
+const A = () => aRow({ shipmentId: "PKG-1", driverId: "Ann", timestamp: now() - 12, speed: 9 });
+const B = () => aRow({ shipmentId: "PKG-2", driverId: "Bob", timestamp: now() - 400 });
+
+function List({ onSelect }: { readonly onSelect: (shipmentId: string) => void }) {
+  const [query, setQuery] = useState(WHOLE_FLEET);
+  const { view } = useTracker();
+  useEffect(() => view.setQuery(query), [view, query]);
+  return <FleetList query={query} selected={null} onQuery={setQuery} onSelect={onSelect} />;
+}
+
+function renderList(...rows: Parameters<typeof renderWithTracker>[1] & object) {
+  const onSelect = vi.fn();
+  return { onSelect, ...renderWithTracker(<List onSelect={onSelect} />, rows) };
+}
+
+const names = () =>
+  within(screen.getByRole("listbox"))
+    .queryAllByRole("option")
+    .map((row) => row.querySelector(".row__name")?.textContent);
+
+describe("the fleet list", () => {
+  test("names shipment, driver, state and age of each", () => {
+    renderList(A(), B());
+    expect(screen.getByRole("option", { name: /PKG-1.*12 s ago.*Ann.*Moving/ })).toBeVisible();
+    expect(screen.getByRole("option", { name: /PKG-2.*6 min ago.*Bob.*Stale/ })).toBeVisible();
+  });
+
+  test("narrows down with each key and comes back when cleared", async () => {
+    renderList(A(), B());
+    await userEvent.keyboard("/bob");
+    expect(names()).toEqual(["PKG-2"]);
+    await userEvent.click(screen.getByRole("button", { name: "Clear search" }));
+    expect(names()).toEqual(["PKG-1", "PKG-2"]);
+  });
+
+  test("filters by state and says how many there are of each", async () => {
+    renderList(A(), B());
+    await userEvent.click(screen.getByRole("button", { name: /^1\s*Stale/ }));
+    expect(names()).toEqual(["PKG-2"]);
+  });
+
+  test("offers the way back when nothing matches", async () => {
+    renderList(A());
+    await userEvent.type(screen.getByRole("searchbox"), "zzz");
+    expect(screen.getByText("No shipment matches.")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Show all shipments" }));
+    expect(names()).toEqual(["PKG-1"]);
+  });
+
+  test("is walked with the arrows and selects with Enter", async () => {
+    const { onSelect } = renderList(A(), B());
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith("PKG-2");
+    expect(screen.getByRole("listbox")).toHaveAttribute("aria-activedescendant", "row-PKG-2");
+  });
+
+  test("selects the first match with Enter in the search", async () => {
+    const { onSelect } = renderList(A(), B());
+    await userEvent.type(screen.getByRole("searchbox"), "pkg-2{Enter}");
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith("PKG-2");
+  });
+
+  test("says what it waits for before the first snapshot, and that the tracker does not answer", () => {
+    const { sources } = renderWithTracker(<List onSelect={vi.fn()} />);
+    expect(screen.getByText("Loading the fleet")).toBeInTheDocument();
+    act(() => sources.newest.send("error"));
+    expect(screen.getByText(/does not answer/)).toBeVisible();
+  });
+});

@@ -1,0 +1,112 @@
+import { useCallback, useRef, useState } from "react";
+import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { useShortcuts } from "../../ui/use-shortcuts";
+import { WORDS } from "../../ui/words";
+import { SearchField } from "./search-field";
+import { ShipmentList } from "./shipment-list";
+import { StatusFilter } from "./status-filter";
+
+interface FleetListProps {
+  readonly query: FleetQuery;
+  readonly selected: string | null;
+  readonly onQuery: (query: FleetQuery) => void;
+  readonly onSelect: (shipmentId: string) => void;
+}
+
+/** The fleet as a list: search, filter, sort, select. Everything that the map can do, without the map. */
+export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps) {
+  const { store, view } = useTracker();
+  const hasSnapshot = useHasSnapshot();
+  const field = useRef<HTMLInputElement>(null);
+  const [active, setActive] = useState<string | null>(selected);
+  useFleetRefresh();
+
+  const select = useCallback(
+    (shipmentId: string) => {
+      setActive(shipmentId);
+      onSelect(shipmentId);
+    },
+    [onSelect],
+  );
+  const walk = (step: number) => {
+    const at = view.order.findIndex((slot) => store.idAt(slot) === active);
+    const next = at < 0 ? 0 : Math.min(view.order.length - 1, Math.max(0, at + step));
+    setActive(store.idAt(view.order[next] ?? -1));
+  };
+  const enter = () => {
+    const first = store.idAt(view.order[0] ?? -1);
+    const isListed = view.order.some((slot) => store.idAt(slot) === active);
+    const wanted = isListed ? active : first;
+    if (wanted !== null) select(wanted);
+  };
+  useShortcuts([
+    ["/", () => field.current?.focus()],
+    ["ArrowDown", () => walk(1)],
+    ["ArrowUp", () => walk(-1)],
+    ["Enter", enter],
+  ]);
+
+  return (
+    <section className="fleet-list" aria-label={WORDS.shipments}>
+      <div className="fleet-list__controls">
+        <SearchField
+          field={field}
+          value={query.search}
+          onChange={(search) => onQuery({ ...query, search })}
+          onLeave={(key) => {
+            field.current?.blur();
+            if (key === "Enter") enter();
+            else walk(1);
+          }}
+        />
+        <StatusFilter status={query.status} counts={view.counts} onChange={(status) => onQuery({ ...query, status })} />
+        <label className="sort">
+          <span>{WORDS.sortBy}</span>
+          <select
+            value={query.sort}
+            onChange={(event) => {
+              const sort = FLEET_SORTS.find((option) => option === event.target.value);
+              if (sort) onQuery({ ...query, sort });
+            }}
+          >
+            {FLEET_SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {WORDS.sort[sort]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {!hasSnapshot && <Waiting />}
+      {hasSnapshot && store.count === 0 && <p className="fleet-list__none">{WORDS.empty.list}</p>}
+      {hasSnapshot && store.count > 0 && view.order.length === 0 && (
+        <div className="fleet-list__none">
+          <p>{WORDS.noMatch}</p>
+          <button type="button" className="button" onClick={() => onQuery({ ...WHOLE_FLEET, sort: query.sort })}>
+            {WORDS.showAll}
+          </button>
+        </div>
+      )}
+      {view.order.length > 0 && (
+        <ShipmentList order={view.order} selected={selected} active={active} onSelect={select} />
+      )}
+    </section>
+  );
+}
+
+/** Shown until the first snapshot is whole; looks like the list to come. */
+function Waiting() {
+  const { status } = useConnection();
+  const isUnreachable = status === "reconnecting" || status === "offline";
+  return (
+    <div className="skeleton" aria-busy="true">
+      <p className={isUnreachable ? "skeleton__message" : "visually-hidden"}>
+        {isUnreachable ? WORDS.unreachable : WORDS.loading}
+      </p>
+      {["a", "b", "c", "d", "e", "f"].map((row) => (
+        <div key={row} className="skeleton__row" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { decodeStreamEvent, STREAM_EVENT_TYPES, type StreamEvent, type StreamEventType } from "../api/stream-events";
+import {
+  type Connection,
+  DEAD_AFTER_MS,
+  LATE_AFTER_MS,
+  OFFLINE_AFTER_MS,
+  OPEN_TIMEOUT_MS,
+  retryDelayMs,
+} from "./connection";
+
+/** The part of the browser's EventSource that is used here. */
+export interface EventSourceLike {
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
+  close(): void;
+}
+
+export interface ChangeStreamOptions {
+  readonly url: string;
+  readonly createEventSource: (url: string) => EventSourceLike;
+  readonly onEvent: (event: StreamEvent, cursor: string | null) => void;
+  readonly onConnection: (connection: Connection) => void;
+  readonly random?: () => number;
+}
+
+/**
+ * Keeps one stream open and knows how well that goes.
+ *
+ * The browser's own reconnect gives up for good after any answer but 200, waits a fixed time and shows neither, so
+ * every loss is handled here: close, wait, open again with the last cursor.
+ */
+export class ChangeStream {
+  readonly #options: ChangeStreamOptions;
+  readonly #random: () => number;
+  #source: EventSourceLike | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cursor: string | null = null;
+  #attempt = 0;
+  #heardAt: number | null = null;
+  #lostAt: number | null = null;
+  #connection: Connection = { status: "connecting" };
+
+  constructor(options: ChangeStreamOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Connect now; also cuts a wait short, for example when the network is back. */
+  open(): void {
+    this.close();
+    const source = this.#options.createEventSource(this.#address());
+    this.#source = source;
+    source.addEventListener("open", () => this.#onOpen());
+    source.addEventListener("error", () => this.#onLost());
+    for (const type of STREAM_EVENT_TYPES) {
+      source.addEventListener(type, (event) => this.#onMessage(type, event));
+    }
+    this.#waitFor(OPEN_TIMEOUT_MS, () => this.#onLost());
+  }
+
+  /** Cut a wait short; an open connection stays as it is. */
+  retryNow(): void {
+    if (this.#source === null) this.open();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #address(): string {
+    if (this.#cursor === null) return this.#options.url;
+    return `${this.#options.url}?cursor=${encodeURIComponent(this.#cursor)}`;
+  }
+
+  #onOpen(): void {
+    // Without a cursor nothing is on the screen yet: live begins with the complete snapshot.
+    if (this.#cursor !== null) this.#onHeard();
+    else this.#watchSilence();
+  }
+
+  #onMessage(type: StreamEventType, message: MessageEvent<string>): void {
+    const event = decodeStreamEvent(type, message.data);
+    if (event === null) {
+      // What was in it is unknown, so only a new snapshot is sure to be right.
+      this.#cursor = null;
+      this.#onLost();
+      return;
+    }
+    const cursor = this.#remember(event, message.lastEventId);
+    this.#options.onEvent(event, cursor);
+    if (event.type === "bye") this.#onLost();
+    else this.#onHeard();
+  }
+
+  /** A snapshot counts only when complete, so the cursor is empty from `reset` until then. */
+  #remember(event: StreamEvent, id: string): string | null {
+    if (event.type === "reset") this.#cursor = null;
+    else if (event.type !== "snapshot" && event.type !== "bye" && id !== "") this.#cursor = id;
+    return this.#cursor;
+  }
+
+  #onHeard(): void {
+    this.#heardAt = Date.now();
+    this.#watchSilence();
+    if (this.#cursor === null) return;
+    this.#attempt = 0;
+    this.#lostAt = null;
+    this.#become({ status: "live", heardAt: this.#heardAt });
+  }
+
+  #watchSilence(): void {
+    this.#waitFor(LATE_AFTER_MS, () => {
+      if (this.#heardAt !== null) this.#become({ status: "late", heardAt: this.#heardAt });
+      this.#waitFor(DEAD_AFTER_MS - LATE_AFTER_MS, () => this.#onLost());
+    });
+  }
+
+  #onLost(): void {
+    this.close();
+    this.#attempt += 1;
+    this.#lostAt ??= Date.now();
+    const delayMs = retryDelayMs(this.#attempt, this.#random);
+    const nextTryAt = Date.now() + delayMs;
+    const heardAt = this.#heardAt;
+    this.#become(
+      Date.now() - this.#lostAt >= OFFLINE_AFTER_MS
+        ? { status: "offline", nextTryAt, heardAt }
+        : { status: "reconnecting", attempt: this.#attempt, nextTryAt, heardAt },
+    );
+    this.#waitFor(delayMs, () => this.open());
+  }
+
+  #waitFor(delayMs: number, then: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, delayMs);
+  }
+
+  #become(next: Connection): void {
+    if (next.status === "live" && this.#connection.status === "live") return;
+    this.#connection = next;
+    this.#options.onConnection(next);
+  }
+}

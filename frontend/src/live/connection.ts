@@ -1,0 +1,30 @@
+/** Where the page stands with the server. Times are local milliseconds; `heardAt` is the last event of any kind. */
+export type Connection =
+  | { readonly status: "connecting" }
+  | { readonly status: "live"; readonly heardAt: number }
+  | { readonly status: "late"; readonly heardAt: number }
+  | {
+      readonly status: "reconnecting";
+      readonly attempt: number;
+      readonly nextTryAt: number;
+      readonly heardAt: number | null;
+    }
+  | { readonly status: "offline"; readonly nextTryAt: number; readonly heardAt: number | null };
+
+/** Two heartbeats (one every 10 s) and some slack. */
+export const LATE_AFTER_MS = 25_000;
+/** Silence after which an open connection is taken for dead: a half-open socket never reports an error. */
+export const DEAD_AFTER_MS = 45_000;
+/** Time without contact after which the page says offline; it goes on trying. */
+export const OFFLINE_AFTER_MS = 30_000;
+/** Longest wait for an answer to a new connection. */
+export const OPEN_TIMEOUT_MS = 15_000;
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+
+/** Return the wait before try number `attempt` (1 = first); jitter keeps a restarted server from a stampede. */
+export function retryDelayMs(attempt: number, random: () => number): number {
+  const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
+  return ceiling * (0.5 + random() / 2);
+}

@@ -1,0 +1,97 @@
+import type { StreamEvent } from "../api/stream-events";
+import type { Row } from "../api/types";
+import { ChangeBuffer } from "./change-buffer";
+import type { DelayMeter } from "./delay-meter";
+import type { FleetStore } from "./fleet-store";
+import type { ServerClock } from "./server-clock";
+import { epochOf } from "./version";
+
+export interface FleetFeedParts {
+  readonly store: FleetStore;
+  readonly clock: ServerClock;
+  readonly delays: DelayMeter;
+  /** Runs the callback once before the next frame is drawn. */
+  readonly beforeNextFrame: (callback: () => void) => void;
+  /** Runs once the first snapshot is complete. */
+  readonly onFirstSnapshot: () => void;
+}
+
+/** Turns stream events into writes of the store: snapshots at once when complete, changes once per frame. */
+export class FleetFeed {
+  readonly #parts: FleetFeedParts;
+  readonly #buffer = new ChangeBuffer();
+  #chunks: (readonly Row[])[] = [];
+  #epoch: string | null = null;
+  #isFlushDue = false;
+
+  constructor(parts: FleetFeedParts) {
+    this.#parts = parts;
+  }
+
+  /** Take one event; `cursor` is the stream's cursor after it. */
+  accept(event: StreamEvent, cursor: string | null): void {
+    switch (event.type) {
+      case "snapshot":
+        this.#chunks.push(event.rows);
+        return;
+      case "snapshot-complete":
+        this.#completeSnapshot(epochOf(cursor));
+        return;
+      case "changes":
+        this.#buffer.addRows(event.rows);
+        this.#measure(event.rows);
+        this.#flushSoon();
+        return;
+      case "removed":
+        this.#buffer.addRemovals(event.ids);
+        this.#flushSoon();
+        return;
+      case "heartbeat":
+        this.#parts.clock.observe(event.time, Date.now());
+        return;
+      case "reset":
+        this.#chunks = [];
+        return;
+      case "bye":
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** Forget a snapshot that was cut off; the next connection begins another. */
+  onConnectionLost(): void {
+    this.#chunks = [];
+  }
+
+  #completeSnapshot(epoch: string): void {
+    const rows = this.#chunks.flat();
+    this.#chunks = [];
+    this.#flush();
+    this.#parts.store.replace(rows, epoch === this.#epoch);
+    const isFirst = this.#epoch === null;
+    this.#epoch = epoch;
+    if (isFirst) this.#parts.onFirstSnapshot();
+  }
+
+  #measure(rows: readonly Row[]): void {
+    const newest = rows.at(-1)?.receivedAt;
+    const nowMs = Date.now();
+    // Until the first heartbeat the two clocks are not known to agree.
+    if (newest == null || !this.#parts.clock.isKnown) return;
+    this.#parts.delays.record(this.#parts.clock.now(nowMs) - newest, nowMs);
+  }
+
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    this.#parts.beforeNextFrame(() => {
+      this.#isFlushDue = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (!this.#buffer.isEmpty) this.#parts.store.apply(this.#buffer.take());
+  }
+}

@@ -1,0 +1,42 @@
+/** The earth on a square of side 1, as web maps have it: x grows east, y grows south. */
+
+const EARTH_RADIUS_M = 6_371_009;
+/** Beyond it the projection runs to infinity. */
+const MAX_LATITUDE = 85.0511287798;
+
+export function worldX(longitude: number): number {
+  return longitude / 360 + 0.5;
+}
+
+export function worldY(latitude: number): number {
+  const sine = Math.sin((Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude)) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+export function longitudeOf(x: number): number {
+  return (x - 0.5) * 360;
+}
+
+export function latitudeOf(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
+/** Return the great-circle distance in metres. */
+export function distanceM(latA: number, lonA: number, latB: number, lonB: number): number {
+  const rad = Math.PI / 180;
+  const dLat = Math.sin(((latB - latA) * rad) / 2);
+  const dLon = Math.sin(((lonB - lonA) * rad) / 2);
+  const h = dLat * dLat + Math.cos(latA * rad) * Math.cos(latB * rad) * dLon * dLon;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** Return the direction of travel on the map in degrees from north, 0 to 360. */
+export function bearingDeg(fromX: number, fromY: number, toX: number, toY: number): number {
+  return ((Math.atan2(toX - fromX, fromY - toY) * 180) / Math.PI + 360) % 360;
+}
+
+/** Return the distance in metres between two near places of the square. */
+export function worldDistanceM(fromX: number, fromY: number, toX: number, toY: number): number {
+  const metresPerUnit = (2 * Math.PI * EARTH_RADIUS_M) / Math.cosh(Math.PI * (1 - fromY - toY));
+  return Math.hypot(toX - fromX, toY - fromY) * metresPerUnit;
+}

@@ -1,0 +1,236 @@
+import L from "leaflet";
+import { latitudeOf, longitudeOf } from "../live/geo";
+import type { Tracker } from "../live/tracker";
+import { BaseMap } from "./base-map";
+import { FleetLayer } from "./fleet-layer";
+import { frameFleet, type WorldBox } from "./frame-fleet";
+import { SelectedMarker } from "./selected-marker";
+import { TrailLayer } from "./trail-layer";
+import { Trails } from "./trails";
+import { loadWorldShapes } from "./world-shapes";
+
+export interface FleetMapEvents {
+  /** A marker was clicked, or the empty map (null). */
+  readonly onSelect: (shipmentId: string | null) => void;
+  /** The person moved the map while it followed a shipment. */
+  readonly onFollowEnd: () => void;
+  /** What the pointer is over, in pixels of the container. */
+  readonly onHover: (hover: MapHover | null) => void;
+}
+
+export interface MapHover {
+  readonly shipmentId: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Zoom to look at one shipment with. */
+const CLOSE_ZOOM = 13;
+const FLY_S = 0.8;
+/** The first shipments of an empty tracker rarely come alone: for so long the map still makes room for the next. */
+const FRAMING_MS = 15_000;
+
+/** The map with everything on it. Lives outside React; `remove` ends it. */
+export class FleetMap {
+  readonly #tracker: Tracker;
+  readonly #events: FleetMapEvents;
+  readonly #map: L.Map;
+  readonly #base = new BaseMap();
+  readonly #fleet: FleetLayer;
+  readonly #trailLayer = new TrailLayer();
+  readonly #trails: Trails;
+  readonly #marker: SelectedMarker;
+  readonly #abort = new AbortController();
+  readonly #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  #selected: string | null = null;
+  #isFollowing = false;
+  #flyTo: string | null = null;
+  #flown = 0;
+  #isFlying = false;
+  #isTouched = false;
+  #framedAtMs: number | null = null;
+  #framedCount = 0;
+  #nextFrame = 0;
+
+  constructor(container: HTMLElement, tracker: Tracker, events: FleetMapEvents) {
+    this.#tracker = tracker;
+    this.#events = events;
+    this.#map = createMap(container, this.#reducedMotion.matches);
+    this.#fleet = new FleetLayer(tracker);
+    this.#trails = new Trails(tracker.store);
+    this.#marker = new SelectedMarker(this.#map);
+    for (const layer of [this.#base, this.#trailLayer, this.#fleet]) layer.addTo(this.#map);
+    this.#listen(container);
+    this.#followMotionSetting();
+    loadWorldShapes(this.#abort.signal).then(
+      (shapes) => this.#base.setShapes(shapes),
+      // Without the world there is still the graticule, and the fleet is what matters.
+      () => undefined,
+    );
+    this.#loop(performance.now());
+  }
+
+  /** Select a shipment, or none (null); fly there once for every `flight` that was not flown yet. */
+  select(shipmentId: string | null, flight: number): void {
+    this.#selected = shipmentId;
+    if (flight > this.#flown) this.#flyTo = shipmentId;
+    this.#flown = flight;
+    if (shipmentId !== null) this.#isTouched = true;
+  }
+
+  setFollowing(isFollowing: boolean): void {
+    this.#isFollowing = isFollowing;
+  }
+
+  /** Show the whole fleet. */
+  frame(): void {
+    if (this.#isFollowing) this.#events.onFollowEnd();
+    this.#frame(!this.#reducedMotion.matches);
+  }
+
+  /** Take the colours of the current theme. */
+  refreshColours(): void {
+    for (const layer of [this.#base, this.#trailLayer, this.#fleet]) layer.refreshColours();
+  }
+
+  remove(): void {
+    cancelAnimationFrame(this.#nextFrame);
+    this.#abort.abort();
+    this.#trails.close();
+    this.#map.remove();
+  }
+
+  #listen(container: HTMLElement): void {
+    this.#map.on("click", ({ containerPoint: { x, y } }) => {
+      this.#events.onSelect(this.#shipmentAt(x, y));
+    });
+    this.#map.on("mousemove", ({ containerPoint: { x, y } }) => {
+      const shipmentId = this.#shipmentAt(x, y);
+      container.classList.toggle("is-over-marker", shipmentId !== null);
+      this.#events.onHover(shipmentId === null ? null : { shipmentId, x, y });
+    });
+    this.#map.on("moveend", () => {
+      this.#isFlying = false;
+    });
+    this.#map.on("mouseout movestart", () => this.#events.onHover(null));
+    this.#map.on("dragstart", () => {
+      this.#isTouched = true;
+      if (this.#isFollowing) this.#events.onFollowEnd();
+    });
+    const resized = new ResizeObserver(() => this.#map.invalidateSize({ animate: false }));
+    resized.observe(container);
+    this.#abort.signal.addEventListener("abort", () => resized.disconnect());
+    for (const type of ["wheel", "pointerdown", "keydown"]) {
+      const touch = () => {
+        this.#isTouched = true;
+      };
+      container.addEventListener(type, touch, { signal: this.#abort.signal, passive: true });
+    }
+  }
+
+  #followMotionSetting(): void {
+    const apply = () => this.#fleet.setStill(this.#reducedMotion.matches);
+    this.#reducedMotion.addEventListener("change", apply, { signal: this.#abort.signal });
+    apply();
+  }
+
+  #shipmentAt(x: number, y: number): string | null {
+    const slot = this.#fleet.slotAt(x, y);
+    return slot === null ? null : this.#tracker.store.idAt(slot);
+  }
+
+  #loop(nowMs: number): void {
+    this.#nextFrame = requestAnimationFrame((next) => this.#loop(next));
+    this.#maybeFrame(nowMs);
+    this.#fleet.drawFrame(nowMs);
+    this.#showSelected(nowMs);
+  }
+
+  /** Frame the fleet at first sight, and never once the person has moved the map. */
+  #maybeFrame(nowMs: number): void {
+    const { count } = this.#tracker.store;
+    if (this.#isTouched || !this.#tracker.hasSnapshot || count === this.#framedCount) return;
+    if (this.#framedAtMs !== null && nowMs - this.#framedAtMs > FRAMING_MS) return;
+    this.#framedAtMs ??= nowMs;
+    const box = this.#fleetBox();
+    const isInView = box !== null && this.#map.getBounds().pad(-0.05).contains(boundsOf(box));
+    if (this.#framedCount === 0 || !isInView) this.#frame(false);
+    this.#framedCount = count;
+  }
+
+  #frame(animate: boolean): void {
+    const box = this.#fleetBox();
+    if (box === null) return;
+    const options = { padding: L.point(40, 40), maxZoom: CLOSE_ZOOM, duration: FLY_S };
+    if (animate) this.#map.flyToBounds(boundsOf(box), options);
+    else this.#map.fitBounds(boundsOf(box), { ...options, animate: false });
+  }
+
+  #fleetBox(): WorldBox | null {
+    const { store } = this.#tracker;
+    const slots = [...store.slots()];
+    return frameFleet(
+      slots.map((slot) => store.columns.worldX[slot] ?? 0),
+      slots.map((slot) => store.columns.worldY[slot] ?? 0),
+    );
+  }
+
+  #showSelected(nowMs: number): void {
+    const slot = this.#selected === null ? null : this.#tracker.store.slotOf(this.#selected);
+    if (this.#selected === null || slot === null) {
+      this.#marker.hide();
+      this.#trailLayer.show(null);
+      return;
+    }
+    const { x, y } = this.#fleet.placeOf(slot, nowMs);
+    this.#marker.show(this.#selected, x, y);
+    this.#trailLayer.show({ places: this.#trails.of(slot), x, y });
+    if (this.#flyTo === this.#selected) this.#fly(x, y);
+    else if (this.#isFollowing && !this.#isFlying) this.#keepInMiddle(x, y);
+  }
+
+  #fly(x: number, y: number): void {
+    this.#flyTo = null;
+    const place = L.latLng(latitudeOf(y), longitudeOf(x));
+    const zoom = Math.max(CLOSE_ZOOM, this.#map.getZoom());
+    if (this.#reducedMotion.matches) {
+      this.#map.setView(place, zoom, { animate: false });
+      return;
+    }
+    this.#map.flyTo(place, zoom, { duration: FLY_S });
+    this.#isFlying = true;
+  }
+
+  #keepInMiddle(x: number, y: number): void {
+    const at = this.#map.latLngToContainerPoint([latitudeOf(y), longitudeOf(x)]);
+    const way = at.subtract(this.#map.getSize().divideBy(2)).round();
+    if (way.x !== 0 || way.y !== 0) this.#map.panBy(way, { animate: false });
+  }
+}
+
+function createMap(container: HTMLElement, isStill: boolean): L.Map {
+  const map = L.map(container, {
+    center: [25, 0],
+    zoom: 2,
+    minZoom: 2,
+    maxZoom: 18,
+    zoomSnap: 0.5,
+    zoomControl: false,
+    attributionControl: false,
+    zoomAnimation: !isStill,
+    inertia: !isStill,
+    worldCopyJump: true,
+  });
+  ["base", "trail", "fleet", "selection"].forEach((name, i) => {
+    map.createPane(name).style.zIndex = String(200 + 100 * i);
+  });
+  // From the bottom up.
+  L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addAttribution("Natural Earth").addTo(map);
+  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  L.control.zoom({ position: "bottomright" }).addTo(map);
+  return map;
+}
+
+function boundsOf({ west, north, east, south }: WorldBox): L.LatLngBounds {
+  return L.latLngBounds([latitudeOf(south), longitudeOf(west)], [latitudeOf(north), longitudeOf(east)]);
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from "react";
+import { useTracker } from "../live/use-tracker";
+import { FrameIcon } from "../ui/icons";
+import { WORDS } from "../ui/words";
+import type { MapHover } from "./fleet-map";
+import { useLeafletMap } from "./use-leaflet-map";
+
+interface MapViewProps {
+  readonly selected: string | null;
+  /** Grows each time that the map shall fly to the selected shipment. */
+  readonly flight: number;
+  readonly isFollowing: boolean;
+  readonly theme: string;
+  readonly onSelect: (shipmentId: string | null) => void;
+  readonly onFollowEnd: () => void;
+}
+
+export function MapView({ selected, flight, isFollowing, theme, onSelect, onFollowEnd }: MapViewProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const [hover, setHover] = useState<MapHover | null>(null);
+  const map = useLeafletMap(container, useTracker(), { onSelect, onFollowEnd, onHover: setHover });
+
+  useEffect(() => {
+    map.current?.select(selected, flight);
+  }, [map, selected, flight]);
+  useEffect(() => map.current?.setFollowing(isFollowing), [map, isFollowing]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme
+  useEffect(() => map.current?.refreshColours(), [map, theme]);
+
+  return (
+    <section className="map-view" aria-label={WORDS.map} aria-description={WORDS.mapHint}>
+      <div ref={container} className="map-view__map" />
+      {hover && <MapTip hover={hover} />}
+      <button type="button" className="button map-view__frame" onClick={() => map.current?.frame()}>
+        <FrameIcon />
+        {WORDS.frame}
+      </button>
+    </section>
+  );
+}
+
+function MapTip({ hover }: { readonly hover: MapHover }) {
+  const { store } = useTracker();
+  const slot = store.slotOf(hover.shipmentId);
+  return (
+    <div className="map-tip" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
+      <strong>{hover.shipmentId}</strong>
+      {slot !== null && <span>{store.driverAt(slot)}</span>}
+    </div>
+  );
+}

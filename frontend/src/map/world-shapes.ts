@@ -1,0 +1,111 @@
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import atlasUrl from "world-atlas/countries-50m.json?url";
+import { worldX, worldY } from "../live/geo";
+import type { WorldBox } from "./frame-fleet";
+
+/** A ring or a line on the unit square: x, y, x, y, … */
+export interface Shape {
+  readonly points: Float64Array;
+  readonly box: WorldBox;
+}
+
+export interface CountryName {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Width of the country's largest part on the unit square. */
+  readonly width: number;
+}
+
+export interface WorldShapes {
+  readonly land: readonly Shape[];
+  readonly borders: readonly Shape[];
+  readonly names: readonly CountryName[];
+}
+
+type Atlas = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
+
+/** Load land, borders and names of countries from the files beside the page. Throws when they cannot be had. */
+export async function loadWorldShapes(signal: AbortSignal): Promise<WorldShapes> {
+  const response = await fetch(atlasUrl, { signal });
+  if (!response.ok) throw new Error(`the base map answered ${response.status}`);
+  const atlas = (await response.json()) as Atlas;
+  const countries = feature(atlas, atlas.objects.countries).features;
+  return {
+    land: feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) => polygonsOf(geometry).flatMap(shapesOf)),
+    borders: shapesOf(mesh(atlas, atlas.objects.countries, (a, b) => a !== b).coordinates),
+    names: countries.flatMap(({ geometry, properties }) => nameOf(properties.name, geometry)),
+  };
+}
+
+function polygonsOf(geometry: GeoJSON.Geometry): readonly GeoJSON.Position[][][] {
+  if (geometry.type === "Polygon") return [geometry.coordinates];
+  return geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+}
+
+function shapesOf(lines: readonly GeoJSON.Position[][]): Shape[] {
+  return lines.map((line) => {
+    const points = Float64Array.from(unwrap(line));
+    const xs = points.filter((_, i) => i % 2 === 0);
+    const ys = points.filter((_, i) => i % 2 === 1);
+    return {
+      points,
+      box: {
+        west: smallest(xs),
+        north: smallest(ys),
+        east: -smallest(xs.map((x) => -x)),
+        south: -smallest(ys.map((y) => -y)),
+      },
+    };
+  });
+}
+
+function smallest(values: Float64Array): number {
+  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+}
+
+/**
+ * Return a line as x, y, x, y, … without jumps from one edge of the world to the other.
+ *
+ * What crosses the antimeridian goes on beyond the edge. Antarctica then ends a whole world east or west of where it
+ * began, and is closed along the bottom.
+ */
+export function unwrap(line: readonly GeoJSON.Position[]): number[] {
+  const points: number[] = [];
+  let lastX = worldX(line[0]?.[0] ?? 0);
+  for (const [longitude = 0, latitude = 0] of line) {
+    const x = worldX(longitude);
+    lastX = x - Math.round(x - lastX);
+    points.push(lastX, worldY(latitude));
+  }
+  const firstX = points[0] ?? 0;
+  if (Math.abs(lastX - firstX) > 0.5) points.push(lastX, 1, firstX, 1);
+  return points;
+}
+
+function nameOf(name: string, geometry: GeoJSON.Geometry): CountryName[] {
+  const outlines = polygonsOf(geometry).flatMap((rings) => shapesOf(rings.slice(0, 1)));
+  const largest = outlines.toSorted((a, b) => areaOf(b.box) - areaOf(a.box))[0];
+  if (largest === undefined) return [];
+  const { west, east, north, south } = largest.box;
+  return [{ name, ...centreOf(largest), width: Math.min(east - west, 2 * (south - north)) }];
+}
+
+function areaOf({ west, east, north, south }: WorldBox): number {
+  return (east - west) * (south - north);
+}
+
+/** Return the centre of gravity of a ring's area. */
+function centreOf({ points, box }: Shape): { x: number; y: number } {
+  let [area, x, y] = [0, 0, 0];
+  for (let i = 0; i + 3 < points.length; i += 2) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points.subarray(i, i + 4);
+    const cross = x0 * y1 - x1 * y0;
+    area += cross;
+    x += (x0 + x1) * cross;
+    y += (y0 + y1) * cross;
+  }
+  if (area === 0) return { x: (box.west + box.east) / 2, y: (box.north + box.south) / 2 };
+  return { x: x / (3 * area), y: y / (3 * area) };
+}

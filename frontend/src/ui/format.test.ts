@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { formatAge, formatBattery, formatHeading, formatPlace, formatSpeed } from "./format";
+
+test.each([
+  [0, "just now"],
+  [12.9, "12 s ago"],
+  [60, "1 min ago"],
+  [3 * 3600 + 5, "3 h ago"],
+  [3 * 86_400, "3 d ago"],
+])("an age of %d s reads %s", (ageS, text) => {
+  expect(formatAge(ageS)).toBe(text);
+});
+
+test("measures read as people say them", () => {
+  expect(formatSpeed(10)).toBe("36 km/h");
+  expect(formatHeading(359.7)).toBe("N · 0°");
+  expect(formatHeading(47)).toBe("NE · 47°");
+  expect(formatBattery(0.624)).toBe("62 %");
+  expect(formatPlace(40.758, -79.9855)).toBe("40.75800, -79.98550");
+});

@@ -1,0 +1,55 @@
+/** Numbers as people read them. */
+
+const COMPASS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
+
+export function formatAge(ageS: number): string {
+  if (ageS < 1.5) return "just now";
+  return `${formatDuration(ageS)} ago`;
+}
+
+/** Return a length of time in its largest unit: 12 s, 3 min, 5 h, 2 d. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+export function formatDelay(seconds: number): string {
+  return `${seconds.toFixed(1)} s`;
+}
+
+export function formatSpeed(speedMps: number): string {
+  return `${Math.round(speedMps * 3.6)} km/h`;
+}
+
+export function formatHeading(headingDeg: number): string {
+  return `${COMPASS[Math.round(headingDeg / 45) % 8]} · ${Math.round(headingDeg) % 360}°`;
+}
+
+export function formatAccuracy(accuracyM: number): string {
+  return `± ${accuracyM < 10 ? accuracyM.toFixed(1) : Math.round(accuracyM)} m`;
+}
+
+export function formatBattery(charge: number): string {
+  return `${Math.round(charge * 100)} %`;
+}
+
+/** Return `40.75800, -79.98550`: plain digits, so that other maps take it when pasted. */
+export function formatPlace(latitude: number, longitude: number): string {
+  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+}
+
+/** Return the instant in the viewer's zone and manner, to the second. */
+export function formatInstant(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** Return hours and minutes in the viewer's zone. */
+export function formatClock(unixMs: number): string {
+  return new Date(unixMs).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}
+
+export function formatCount(count: number): string {
+  return count.toLocaleString();
+}

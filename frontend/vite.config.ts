@@ -1,0 +1,33 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const tracker = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  // Relative, so that the page works under any path a proxy puts it at.
+  base: "./",
+  plugins: [react()],
+  build: {
+    outDir: "../web/static/dashboard",
+    emptyOutDir: true,
+    target: "es2022",
+    // A data: URL would need a looser content security policy than the page has use for.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    strictPort: true,
+    proxy: Object.fromEntries(
+      ["/api", "/health", "/docs", "/openapi.json", "/metrics"].map((path) => [path, { target: tracker }]),
+    ),
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+    testTimeout: 10_000,
+    sequence: { shuffle: true },
+  },
+});

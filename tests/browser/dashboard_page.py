@@ -1,0 +1,96 @@
+"""The dashboard as a person sees it, and what tests need to ask of it."""
+
+import re
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+from playwright.async_api import ConsoleMessage, Page, expect
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 20_000
+"""For what needs a reconnect; machines may be busy."""
+
+COLOUR_AROUND = """([selector, x, y, reach]) => {
+  const canvas = document.querySelector(selector);
+  const box = canvas.getBoundingClientRect();
+  const density = canvas.width / box.width;
+  const pen = canvas.getContext("2d");
+  const area = [x - box.left - reach, y - box.top - reach, 2 * reach, 2 * reach].map((v) => Math.round(v * density));
+  const { data } = pen.getImageData(...area);
+  let painted = 0;
+  for (let i = 3; i < data.length; i += 4) if (data[i] > 128) painted += 1;
+  return painted;
+}"""
+
+
+class DashboardPage:
+    """One open page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        """Errors and warnings of the console, and uncaught exceptions."""
+        self.may_lose_server = False
+        """Whether a failed connection is part of the test; browsers report it on the console."""
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type not in {"error", "warning"}:
+            return
+        if self.may_lose_server and message.text.startswith(("Failed to load resource", "EventSource")):
+            return
+        self.complaints.append(message.text)
+
+    async def shows_rows(self, *shipment_ids: str) -> None:
+        """Wait until the list shows exactly these shipments."""
+        await expect(self.page.locator(".row__name")).to_have_text(list(shipment_ids), timeout=PATIENCE_MS)
+
+    async def says(self, text: str) -> None:
+        """Wait until the connection pill begins with the text."""
+        await expect(self.page.locator(".pill__text")).to_have_text(text_pattern(text), timeout=PATIENCE_MS)
+
+    async def marker_pixels(self, x: float, y: float, reach: int = 10) -> int:
+        """Return how many pixels of markers are painted around a point of the page."""
+        painted: int = await self.page.evaluate(COLOUR_AROUND, [".leaflet-fleet-pane canvas", x, y, reach])
+        return painted
+
+    async def wait_for_marker(self, x: float, y: float) -> None:
+        """Wait until a marker is painted around a point of the page."""
+        await self.page.wait_for_function(
+            f"(argument) => ({COLOUR_AROUND})(argument) > 20",
+            arg=[".leaflet-fleet-pane canvas", x, y, 10],
+            timeout=PATIENCE_MS,
+        )
+
+    async def map_middle(self) -> tuple[float, float]:
+        """Return the middle of the map in pixels of the page."""
+        box: Any = await self.page.locator(".map-view").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    async def is_wider_than_screen(self) -> bool:
+        """Return whether the page scrolls sideways."""
+        return bool(await self.page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+class OpenPage(Protocol):
+    """Opens a dashboard; the test fails if its console complains."""
+
+    def __call__(
+        self, url: str, *, width: int = 1280, height: int = 800, dark: bool = False, is_phone: bool = False
+    ) -> Awaitable[DashboardPage]:
+        """Open the address in a window of this size."""
+        ...
+
+
+def text_pattern(beginning: str) -> re.Pattern[str]:
+    """Return a pattern of texts that begin so."""
+    return re.compile(rf"^{re.escape(beginning)}")

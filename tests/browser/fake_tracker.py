@@ -1,0 +1,156 @@
+"""A tracker without Kafka: serves the built dashboard and speaks the contract of /api/stream from a dict of rows."""
+
+import asyncio
+import contextlib
+import json
+import math
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
+CHUNK_ROWS = 1_000
+RING_CHANGES = 50_000
+Row = dict[str, Any]
+
+
+class FakeTracker:
+    """Rows are put in from the test; what was put in while the server was down reaches a reader that resumes."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.epoch = "epoch-1"
+        self.heartbeat_s = 0.5
+        self.url = ""
+        self.opened_with: list[str | None] = []
+        """The cursor of every stream that was opened."""
+        self._port = 0
+        self._next_offset = 0
+        self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
+        self._changed = asyncio.Condition()
+        self._runner: web.AppRunner | None = None
+        self._is_stopping = False
+
+    def put(self, *fixes: Row) -> None:
+        """Make rows of fixes, as the table would; call `tell` to send them."""
+        for fix in fixes:
+            row = {**fix, "receivedAt": time.time(), "source": [0, self._next_offset, 0]}
+            self.rows[fix["shipmentId"]] = row
+            self._ring.append((self._next_offset, row))
+            self._next_offset += 1
+
+    async def tell(self) -> None:
+        """Send what was put in to every open stream."""
+        async with self._changed:
+            self._changed.notify_all()
+
+    def begin_epoch(self, name: str, *fixes: Row) -> None:
+        """Forget everything, as if the log behind the table had been made anew, and start with `fixes`."""
+        self.epoch, self.rows, self._next_offset = name, {}, 0
+        self._ring.clear()
+        self.put(*fixes)
+
+    async def start(self) -> None:
+        """Listen; the second time on the port of the first."""
+        self._is_stopping = False
+        app = web.Application()
+        app.router.add_get("/", _page)
+        app.router.add_get("/api/stream", self._stream)
+        app.router.add_static("/assets", DASHBOARD / "assets")
+        self._runner = web.AppRunner(app, shutdown_timeout=0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await site.start()
+        self._port = site.port
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    async def stop(self) -> None:
+        """Vanish: cut every stream without a word and refuse new connections."""
+        self._is_stopping = True
+        await self.tell()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["FakeTracker"]:
+        """Listen for the length of a test."""
+        await self.start()
+        try:
+            yield self
+        finally:
+            await self.stop()
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")
+        self.opened_with.append(cursor)
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            await self._serve(response, cursor)
+        return response
+
+    async def _serve(self, response: web.StreamResponse, cursor: str | None) -> None:
+        sent = self._resume(cursor)
+        if sent is None:
+            if cursor is not None:
+                await response.write(_event("reset", {"reason": "unknown"}))
+            sent = await self._send_snapshot(response)
+        while not self._is_stopping:
+            if sent < self._next_offset:
+                newest = {row["shipmentId"]: row for offset, row in self._ring if offset >= sent}
+                sent = self._next_offset
+                await response.write(_event("changes", list(newest.values()), self._id(sent)))
+            else:
+                await self._wait_or_beat(response, sent)
+
+    def _resume(self, cursor: str | None) -> int | None:
+        epoch, _, offset = (cursor or "").partition(".")
+        if epoch != self.epoch or not offset.isdigit() or int(offset) > self._next_offset:
+            return None
+        return int(offset)
+
+    async def _send_snapshot(self, response: web.StreamResponse) -> int:
+        rows, offset = list(self.rows.values()), self._next_offset
+        for start in range(0, len(rows), CHUNK_ROWS):
+            await response.write(_event("snapshot", rows[start : start + CHUNK_ROWS]))
+        await response.write(_event("snapshot-complete", {"shipments": len(rows)}, self._id(offset)))
+        return offset
+
+    async def _wait_or_beat(self, response: web.StreamResponse, sent: int) -> None:
+        try:
+            async with asyncio.timeout(self.heartbeat_s), self._changed:
+                await self._changed.wait()
+        except TimeoutError:
+            await response.write(_event("heartbeat", {"time": time.time()}, self._id(sent)))
+
+    def _id(self, offset: int) -> str:
+        return f"{self.epoch}.{offset}"
+
+
+async def _page(_request: web.Request) -> web.StreamResponse:
+    return web.FileResponse(DASHBOARD / "index.html")
+
+
+def _event(name: str, data: object, event_id: str | None = None) -> bytes:
+    id_line = "" if event_id is None else f"id: {event_id}\n"
+    return f"{id_line}event: {name}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+def a_fleet(count: int, *, at_s: float, steps: int = 0) -> Iterable[Row]:
+    """Return fixes of `count` vehicles spread over a city, after each drove so many steps its own way."""
+    for number in range(count):
+        angle = number * 2.399963
+        reach = 0.16 * (number / count) ** 0.5
+        north, east = 0.0003 * steps * (1 - number % 3), 0.0004 * steps * (1 - number % 2 * 2)
+        yield {
+            "driverId": f"driver-{number % (count // 2 or 1):04d}",
+            "shipmentId": f"PKG-{number:05d}",
+            "latitude": 40.44 + reach * 0.8 * math.sin(angle) + north,
+            "longitude": -79.99 + reach * math.cos(angle) + east,
+            "timestamp": at_s,
+            "speed": 9.0,
+        }
