@@ -18,6 +18,9 @@ from app.start_error import StartError
 
 log = logging.getLogger(__name__)
 
+REPORT_EVERY_S = 2.0
+LOOK_EVERY_S = 0.05
+
 
 def main(settings: Settings, role: Role) -> NoReturn:
     """Run the process and end it with its exit code; raises StartError where only a person can help."""
@@ -45,10 +48,11 @@ async def run(settings: Settings, role: Role) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    started = loop.create_task(_start(app))
+    started, report = loop.create_task(app.start()), loop.create_task(_report(app))
     await _first_of(stop.wait(), app.crash_event.wait(), _failure_of(started))
     error = app.crash_reason or (started.exception() if started.done() and not started.cancelled() else None)
     started.cancel()
+    report.cancel()
     await _stop(app)
     if error is None:
         if not stop.is_set():
@@ -60,20 +64,19 @@ async def run(settings: Settings, role: Role) -> int:
     return 1
 
 
-async def _start(app: TrackerApp) -> None:
-    began_at = app.clock.monotonic()
-    await app.start()
-    reason: str | None = ""
-    while (now := app.readiness.reason) is not None:
-        if now != reason:
-            log.info("not ready yet: %s", now)
-            reason = now
-        await asyncio.sleep(0.1)
-    settings = app.settings
-    ports = " and ".join(
-        f"http://{settings.host}:{port}" for port in (settings.http_port, settings.dashboard_port) if port
-    )
-    log.info("ready in %.1f s: %s", app.clock.monotonic() - began_at, ports)
+async def _report(app: TrackerApp) -> None:
+    """Tell the person who waits what the start waits for, and when it is over."""
+    settings, clock = app.settings, app.clock
+    began_at = said_at = clock.monotonic()
+    said: str | None = None
+    while (reason := app.readiness.reason) is not None:
+        if reason != said and clock.monotonic() - said_at >= REPORT_EVERY_S:
+            log.info("not ready yet: %s", reason)
+            said, said_at = reason, clock.monotonic()
+        await asyncio.sleep(LOOK_EVERY_S)
+    ports = [port for port in (settings.http_port, settings.dashboard_port) if port]
+    addresses = " and ".join(f"http://{settings.host}:{port}" for port in ports)
+    log.info("ready after %.1f s: %s", clock.monotonic() - began_at, addresses)
 
 
 async def _failure_of(task: asyncio.Task[None]) -> None:

@@ -11,7 +11,6 @@ import numpy as np
 
 from web.column import Column, Vector
 
-
 FIRST_LOOK = 512
 """How many of the newest changes a cursor is first looked for in."""
 

@@ -5,6 +5,7 @@ An event is `id` (where there is one), `event` and one line of JSON; rows are sp
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 import msgspec
@@ -95,6 +96,24 @@ class Update:
             else:
                 ids = [rows.shipment_id_at(slot) for slot in slots]
                 yield encode_event(REMOVED, msgspec.json.encode(ids), event_id)
+
+
+class SharedFrames:
+    """The frames of one update for many readers: each is encoded when the first reader gets there, and kept."""
+
+    def __init__(self, frames: Iterator[Frame]) -> None:
+        self._to_come = frames
+        self._encoded: list[Frame] = []
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Iterate over all frames; readers may be at different places."""
+        for number in count():
+            if number == len(self._encoded):
+                frame = next(self._to_come, None)
+                if frame is None:
+                    return
+                self._encoded.append(frame)
+            yield self._encoded[number]
 
 
 def in_chunks(slots: Sequence[int], most_rows: int) -> Iterator[Sequence[int]]:

@@ -10,7 +10,7 @@ from math import nan
 import numpy as np
 
 from app.domain.geo import BBox
-from web.change_ring import ChangeRing, Places
+from web.change_ring import ChangeRing, ChangeSet, Places
 from web.changelog_row import ChangelogRow
 from web.column import Column, Vector
 from web.cursor import cursor_start
@@ -19,6 +19,8 @@ from web.ordered_ids import OrderedIds
 
 NOWHERE = (nan, nan, -1)
 """Place and driver of a shipment before its first row; no filter matches it."""
+MOST_RECENT = 8
+"""Readers stand at few places at once, so few of the answers to "what changed since" are worth keeping."""
 FEW = 5
 """Up to so many hits in a thousand rows, sorting the hits is quicker than walking all rows in order."""
 
@@ -38,6 +40,8 @@ class LatestView:
 
     def _forget_rows(self, partitions: int) -> None:
         self._next_offsets = [0] * partitions
+        self._recent: dict[int, tuple[ChangeSet, Places]] = {}
+        self._recent_end = 0
         self._cursor_start: str | None = None
         self._slots: dict[str, int] = {}
         self._ids: list[str] = []
@@ -127,6 +131,23 @@ class LatestView:
         self._index.cells[slot] = index
         self._driver.cells[slot] = driver
 
+    # What changed
+
+    def changes_since(self, sequence: int) -> tuple[ChangeSet, Places]:
+        """Return what changed from a sequence number on and where it is now; remembered until the next change."""
+        if self._recent_end != self.changes.end or len(self._recent) > MOST_RECENT:
+            self._recent_end = self.changes.end
+            self._recent.clear()
+        found = self._recent.get(sequence)
+        if found is None:
+            changes = self.changes.since(sequence)
+            found = self._recent[sequence] = (changes, self.places_of(changes.slots))
+        return found
+
+    def places_of(self, slots: Vector | None) -> Places:
+        """Return where these rows are (None: all of them)."""
+        return Places(self._of(self._latitude, slots), self._of(self._longitude, slots), self._of(self._driver, slots))
+
     # One row
 
     def get(self, shipment_id: str) -> bytes | None:
@@ -207,10 +228,7 @@ class LatestView:
 
     def matches(self, filters: Filters, slots: Vector | None) -> Vector:
         """Tell for each of these rows (None: of all) whether it passes the filters."""
-        places = Places(
-            self._of(self._latitude, slots), self._of(self._longitude, slots), self._of(self._driver, slots)
-        )
-        return self.matches_at(filters, slots, places)
+        return self.matches_at(filters, slots, self.places_of(slots))
 
     def matches_at(self, filters: Filters, slots: Vector | None, places: Places) -> Vector:
         """Tell for each of these shipments whether it would pass the filters at that place with that driver."""

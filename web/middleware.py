@@ -34,8 +34,8 @@ def _from_http_exception(request: web.Request, error: web.HTTPException) -> Prob
 
 
 def _problem_from(request: web.Request, error: Exception) -> ProblemError | None:
-    """Return the error as an answer, or None where the answer is on its way already or the client has left."""
-    if request.writer.output_size > 0 or isinstance(error, ConnectionResetError):
+    """Return the error as an answer, or None where the answer is on its way already."""
+    if request.writer.output_size > 0:
         return None
     match error:
         case ProblemError():
@@ -49,10 +49,12 @@ def _problem_from(request: web.Request, error: Exception) -> ProblemError | None
             return ProblemError("internal", "The server made a mistake; its log says more.")
 
 
+def _has_left(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
+
+
 def _status_of(error: Exception) -> int:
     match error:
-        case ConnectionResetError():
-            return CLIENT_GONE
         case web.HTTPException():
             return error.status
         case _:
@@ -86,6 +88,10 @@ def create_middleware(metrics: Metrics) -> Middleware:
         try:
             response = await handler(request)
         except Exception as error:
+            if isinstance(error, ConnectionError) and _has_left(request):
+                counter.count(request, CLIENT_GONE)
+                # Raised further, it would stand in the log as an error of ours; this goes nowhere.
+                return web.Response(status=CLIENT_GONE)
             problem = _problem_from(request, error)
             if problem is None:
                 counter.count(request, _status_of(error))

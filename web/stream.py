@@ -30,7 +30,7 @@ class ResponseOutlet:
         self._request, self._response = request, response
 
     async def write(self, data: bytes) -> None:
-        """Write; waits while the reader does not keep up, raises ConnectionResetError when it is gone."""
+        """Write; waits while the reader does not keep up, raises ConnectionError when it is gone."""
         await self._response.write(data)
 
     @property
@@ -43,7 +43,7 @@ class ResponseOutlet:
         return cast("asyncio.WriteTransport", transport).get_write_buffer_size()
 
     def abort(self) -> None:
-        """Cut the connection; a waiting write ends with ConnectionResetError."""
+        """Cut the connection; a waiting write ends with ConnectionError."""
         transport = self._request.transport
         if transport is not None:
             cast("asyncio.WriteTransport", transport).abort()
@@ -73,7 +73,8 @@ class Stream:
             await response.prepare(request)
             response.force_close()
             async with response:
-                with contextlib.suppress(ConnectionResetError):
+                # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
+                with contextlib.suppress(ConnectionError):
                     await client.run(cursor)
         finally:
             self._hub.leave(client)

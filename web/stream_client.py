@@ -32,7 +32,7 @@ class Outlet(Protocol):
     """The connection of a stream."""
 
     async def write(self, data: bytes) -> None:
-        """Write; waits while the reader does not keep up, raises ConnectionResetError when it is gone."""
+        """Write; waits while the reader does not keep up, raises ConnectionError when it is gone."""
         ...
 
     @property
@@ -41,7 +41,7 @@ class Outlet(Protocol):
         ...
 
     def abort(self) -> None:
-        """Cut the connection; a waiting write ends with ConnectionResetError."""
+        """Cut the connection; a waiting write ends with ConnectionError."""
         ...
 
 
@@ -138,7 +138,7 @@ class StreamClient:
     # What it does itself
 
     async def run(self, cursor_text: str | None) -> None:
-        """Write the stream until it is to end; raises ConnectionResetError when the reader is gone."""
+        """Write the stream until it is to end; raises ConnectionError when the reader is gone."""
         # Readers that lost a server come back spread over a second pause, not all at once.
         retry_s = self._parts.settings.stream_retry_s * (1 + random.random())  # noqa: S311  # no secret
         await self._write(encode_opening(int(retry_s * 1000)))
@@ -185,7 +185,9 @@ class StreamClient:
         changes = view.changes.since_offsets(cursor.next_offsets)
         if changes is None:
             return "too_old"
-        update = update_of(view, self.filters, replace(changes, before=None), str(cursor).encode("ascii"))
+        # What the reader has may be newer than its cursor, so where things were at the cursor does not count.
+        changes = replace(changes, before=None)
+        update = update_of(view, self.filters, changes, view.places_of(changes.slots), str(cursor).encode("ascii"))
         self._stand_at_end(update.until)
         return update
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from web.filters import Filters
-from web.frames import Frame, Update, encode_heartbeat
+from web.frames import Frame, SharedFrames, Update, encode_heartbeat
 from web.stream_client import StreamClient, StreamParts
 from web.stream_update import update_of
+
+MOST_SHARED_CHUNKS = 20
+"""A larger update is encoded for each stream as it reads, or every slow reader could hold the whole table encoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """An update and, unless it is too large to be kept, its frames."""
+    """An update and, unless it is too large to be kept, its frames, for all streams that stand at the same place."""
 
     update: Update
-    encoded: tuple[Frame, ...] | None
+    shared: SharedFrames | None
     conflated: int
 
 
@@ -55,7 +59,7 @@ class StreamGroup:
         end = self._parts.view.changes.end
         if now >= client.heartbeat_at:
             last_id = self._parts.view.cursor(self.filters).encode("ascii")
-            frames = (*frames, encode_heartbeat(self._parts.clock.now(), last_id))
+            frames = chain(frames, (encode_heartbeat(self._parts.clock.now(), last_id),))
             client.heartbeat_at = now + self._parts.settings.heartbeat_s
         elif due is None:
             client.skip_to(end)
@@ -80,12 +84,13 @@ class StreamGroup:
 
     def _work_out(self, start: int, since: bytes) -> _Due:
         view, most_rows = self._parts.view, self._parts.settings.snapshot_chunk_rows
-        changes = view.changes.since(start)
-        update = update_of(view, self.filters, changes, since)
-        encoded = tuple(update.frames(view, most_rows)) if update.size <= most_rows else None
-        return _Due(update, encoded, changes.conflated)
+        changes, now = view.changes_since(start)
+        update = update_of(view, self.filters, changes, now, since)
+        is_kept = update.size <= MOST_SHARED_CHUNKS * most_rows
+        shared = SharedFrames(update.frames(view, most_rows)) if is_kept else None
+        return _Due(update, shared, changes.conflated)
 
     def _frames_of(self, due: _Due) -> Iterable[Frame]:
-        if due.encoded is not None:
-            return due.encoded
+        if due.shared is not None:
+            return due.shared
         return due.update.frames(self._parts.view, self._parts.settings.snapshot_chunk_rows)

@@ -17,8 +17,8 @@ from web.stream_group import StreamGroup
 
 SLICE_S = 0.004
 """Longest time that the hub works before others get the loop."""
-REST = 3
-"""After a pass the hub rests so many times as long as the pass took: many filters cost delay, not the whole loop."""
+REST = 1.0
+"""After a pass the hub rests so many times as long as it took: very many filters cost delay, not the whole loop."""
 
 
 class StreamHub:

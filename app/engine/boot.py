@@ -25,6 +25,10 @@ BACKOFF_S = (0.2, 5.0)
 """First and longest pause between attempts to reach Kafka."""
 
 
+ATTEMPT_S = 30.0
+"""Longest attempt to reach Kafka and to make and check the topics."""
+
+
 class Part(Protocol):
     """Something that starts once Kafka is there and stops before the web server does."""
 
@@ -65,10 +69,11 @@ class KafkaGate(faust.Service):
         app, attempts, pause_s = self._app, 0, BACKOFF_S[0]
         while not self.should_stop and not app.should_stop:
             try:
-                app.epoch = await asyncio.wait_for(ensure_topics(app.settings), timeout=30)
+                app.epoch = await self._ensure_topics()
             except (KafkaError, OSError, TimeoutError) as error:
                 if attempts == 0:
-                    log.info("waiting for Kafka at %s: %s", app.settings.bootstrap, error)
+                    log.info("waiting for Kafka at %s", app.settings.bootstrap)
+                log.debug("attempt %d failed: %r", attempts, error)
                 app.readiness.wait_for("kafka", f"Kafka at {app.settings.bootstrap} does not answer")
                 attempts += 1
                 await self.sleep(pause_s * random.uniform(0.5, 1))  # noqa: S311  # jitter, not a secret
@@ -80,6 +85,18 @@ class KafkaGate(faust.Service):
                     "Kafka at %s is there%s", app.settings.bootstrap, f" after {attempts} attempts" * bool(attempts)
                 )
                 return
+
+    async def _ensure_topics(self) -> str:
+        # In a task of its own: aiokafka lets a CancelledError out of clients that it closes while Kafka is away, and here
+        # that would look as if this process were being stopped.
+        attempt = asyncio.ensure_future(ensure_topics(self._app.settings))
+        try:
+            await asyncio.wait([attempt], timeout=ATTEMPT_S)
+        finally:
+            attempt.cancel()
+        if not attempt.done() or attempt.cancelled():
+            raise TimeoutError
+        return attempt.result()
 
 
 class TrackerBoot(base.BootStrategy):

@@ -185,7 +185,9 @@ async def test_the_ring_begins_where_the_log_ended_at_the_start(make_settings: M
 async def test_a_log_without_a_name_is_not_served_until_it_has_one(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=1)
     async with admin_of(settings) as admin:
-        await admin.create_topics([NewTopic(settings.changelog_topic, 1, 1, topic_configs={"cleanup.policy": "compact"})])
+        await admin.create_topics(
+            [NewTopic(settings.changelog_topic, 1, 1, topic_configs={"cleanup.policy": "compact"})]
+        )
     async with following(settings, with_topics=False) as it:
         await it.write("A")
         await it.feed.start()

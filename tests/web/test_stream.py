@@ -31,8 +31,6 @@ async def test_a_stream_opens_with_all_rows_and_then_says_so() -> None:
     assert complete.id == site.view.cursor(EVERYTHING)
 
 
-
-
 async def test_an_empty_table_gives_an_empty_snapshot() -> None:
     async with stream_site() as site, site.open() as reader:
         assert (await reader.next()).data == []

@@ -3,6 +3,7 @@
 import asyncio
 from random import Random
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from aiohttp import ClientError
@@ -30,7 +31,7 @@ class RandomReader:
     def __init__(self, site: StreamSite, query: str, random: Random) -> None:
         self._site, self._query, self._random = site, query, random
         self.dashboard = Dashboard()
-        filters = parse_filters(MultiDict(pair.split("=") for pair in query.split("&") if pair))
+        filters = parse_filters(MultiDict(parse_qsl(query)))
         self._filters = filters
 
     def expected(self) -> dict[str, Any]:

@@ -130,7 +130,9 @@ async def test_a_cursor_of_another_filter_is_reset() -> None:
             await expect_reset(reader, "other_filter")
 
 
-@pytest.mark.parametrize("text", ["garbage", "e1.AAAA.AAA", "e1.gA.AAA", "e1..", "\x7f", "e1.AAAA.x" * 10, "e1.////.AAAA", "0"])
+@pytest.mark.parametrize(
+    "text", ["garbage", "e1.AAAA.AAA", "e1.gA.AAA", "e1..", "\x7f", "e1.AAAA.x" * 10, "e1.////.AAAA", "0"]
+)
 async def test_garbage_for_a_cursor_is_reset(text: str) -> None:
     async with stream_site() as site, site.open(last_event_id=text.replace("\x7f", "~")) as reader:
         await expect_reset(reader, "malformed")
@@ -175,3 +177,14 @@ async def test_changes_during_a_snapshot_follow_it() -> None:
                 site.move(f"S-{number}", timestamp=1_705_500_001.0)
             while reader.dashboard.rows != site.table:
                 await reader.next()
+
+
+async def test_what_came_in_and_left_again_meanwhile_is_removed_since_it_may_have_been_seen() -> None:
+    async with stream_site() as site:
+        site.put("A", **WEST)
+        seen = await id_of_a_visit(site, EAST_BOX)
+        site.put("A", **EAST)
+        site.put("A", **WEST)
+        async with site.open(EAST_BOX, last_event_id=seen) as reader:
+            removed = await reader.next()
+    assert (removed.event, removed.data) == ("removed", ["A"])

@@ -2,12 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 from tests.sse import Dashboard, parse_event
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
+from web.frames import Frame, SharedFrames, encode_event
 
 PADDING = "x" * 2_000
 SMALL = {"stream_send_buffer_bytes": 8192, "stream_frames_per_s": 1000, "snapshot_chunk_rows": 20}
@@ -72,7 +73,11 @@ async def test_a_reader_that_cannot_keep_up_gets_the_newest_row_of_each_shipment
 
 
 async def test_a_reader_that_fell_behind_the_ring_is_conflated_from_the_view() -> None:
-    async with stream_site(ring_size=10, **SMALL) as site, slow_reader(site) as slow, slow_reader(site, "shipmentId=S-1") as one:
+    async with (
+        stream_site(ring_size=10, **SMALL) as site,
+        slow_reader(site) as slow,
+        slow_reader(site, "shipmentId=S-1") as one,
+    ):
         await eventually(lambda: site.hub.client_count == 2)
         await flood(site, rounds=50)
         while slow.dashboard.rows != site.table:
@@ -114,3 +119,21 @@ async def test_a_dead_reader_does_not_hold_up_the_shutdown() -> None:
         await site.stream.close()
         await eventually(lambda: site.hub.client_count == 0)
         assert asyncio.get_running_loop().time() - began < 2
+
+
+def test_frames_that_are_shared_are_encoded_once_for_readers_at_any_place() -> None:
+    encoded = []
+
+    def frames() -> Iterator[Frame]:
+        for number in range(3):
+            encoded.append(number)
+            yield encode_event("changes", b"%d" % number)
+
+    shared = SharedFrames(frames())
+    one, other = iter(shared), iter(shared)
+    first = next(one)
+    assert encoded == [0]
+    assert next(other) is first
+    assert [frame.data for frame in other] == [frame.data for frame in list(shared)[1:]]
+    assert len(list(one)) == 2
+    assert encoded == [0, 1, 2]

@@ -2,6 +2,8 @@ import asyncio
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.builders import NOON
 from tests.waiting import eventually
 from tests.web.tracker_api import TrackerApi, a_tracker
@@ -35,7 +37,9 @@ async def test_other_work_gets_its_turn_while_a_long_answer_is_put_together(tmp_
     assert turns >= 99
 
 
-async def test_a_client_that_stops_reading_is_dropped(tmp_path: Path) -> None:
+async def test_a_client_that_stops_reading_is_dropped_without_a_word_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     # More than the buffers of both ends hold.
     tracker = with_rows(tmp_path, 30_000, padding=120, stream_drop_after_s=0.3)
     async with tracker.client() as client:
@@ -49,6 +53,7 @@ async def test_a_client_that_stops_reading_is_dropped(tmp_path: Path) -> None:
             requests = tracker.services.metrics.counter("tracker_http_requests_total")
             gone = requests.labels("/api/shipments", 499)
             await eventually(lambda: gone._value.get() == 1)
+    assert caplog.messages == []
 
 
 async def test_a_view_that_is_replaced_while_lines_are_sent_does_not_break_the_answer(tmp_path: Path) -> None:
