@@ -127,5 +127,5 @@ def _add_processing(app: TrackerApp) -> None:
     )
     topic = app.topic(settings.positions_topic, key_type=bytes, value_type=bytes, partitions=settings.partitions)
     register(app, topic, rows, keeper)
-    app.rows, app.repairer = rows, Repairer(rows, app.clock, metrics)
+    app.rows, app.repairer = rows, Repairer(rows, app.clock, metrics, lambda: app.has_settled)
     app.forget_on_revocation = (keeper.forget,)

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 EPOCH_KEY = b"\0epoch"
 """Key of the changelog record that names the log; no shipment id can contain a control character."""
 DAY_MS = 24 * 3600 * 1000
+READY_TRIES, READY_PAUSE_S = 50, 0.1
+"""How often, and how long apart, new topics are looked at before they count as unavailable."""
 
 
 class TopicMismatchError(StartError):
@@ -131,53 +133,67 @@ async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ..
 
 
 async def _check(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...]) -> None:
-    described = {topic["topic"]: topic for topic in await admin.describe_topics([spec.name for spec in specs])}
+    described = await _describe_once_ready(admin, [spec.name for spec in specs])
     resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
     configs: dict[str, dict[str, str]] = {}
     for response in await admin.describe_configs(resources):
         for _code, _message, _kind, name, entries in response.resources:
             configs[name] = {entry[0]: entry[1] for entry in entries}
     for spec in specs:
-        topic = described[spec.name]
-        if topic["error_code"]:  # a topic made a moment ago may not have its leaders yet
-            raise for_code(topic["error_code"])(f"topic {spec.name} is not ready")
-        if sentence := mismatch(spec, len(topic["partitions"]), configs[spec.name]):
+        if sentence := mismatch(spec, len(described[spec.name]["partitions"]), configs[spec.name]):
             raise TopicMismatchError(sentence)
+
+
+async def _describe_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, Any]:
+    """Return the topics by name; one made a moment ago may be unknown, or without leaders, for a moment more."""
+    for _ in range(READY_TRIES):
+        topics = await admin.describe_topics(names)
+        errors = [code for topic in topics for code in (topic["error_code"], *_partition_errors(topic)) if code]
+        if not errors:
+            return {topic["topic"]: topic for topic in topics}
+        await asyncio.sleep(READY_PAUSE_S)
+    raise for_code(errors[0])(f"topics {', '.join(names)} are not ready")
+
+
+def _partition_errors(topic: dict[str, Any]) -> list[int]:
+    return [partition["error_code"] for partition in topic["partitions"]]
 
 
 async def _read_or_write_log_id(settings: Settings) -> str:
     """Return the UUID that names the changelog; the first process to find the log empty writes it."""
-    partition = TopicPartition(settings.changelog_topic, 0)
-    consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
-    await consumer.start()
-    try:
+    written = None
+    async with AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False) as consumer:
+        partition = TopicPartition(settings.changelog_topic, 0)
         consumer.assign([partition])
         end = (await consumer.end_offsets([partition]))[partition]
         if end == 0:
-            await _write_log_id(settings)
-            end = 1
-        # Compaction keeps the record and its place, so it is the first of the log.
-        consumer.seek(partition, (await consumer.beginning_offsets([partition]))[partition])
-        while await consumer.position(partition) < end:
-            for record in (await consumer.getmany(partition, timeout_ms=1000)).get(partition, []):
-                if record.key == EPOCH_KEY and record.value:
-                    return bytes(record.value).decode("ascii", "replace")
-    finally:
-        await consumer.stop()
-    raise TopicMismatchError(
-        f"Topic {settings.changelog_topic} holds records but none that names it, so it is not a tracker's changelog; "
-        "delete it and start again, and the table is rebuilt from the topic positions."
-    )
+            written, end = str(uuid.uuid4()), 1
+            await _write_log_id(settings, written)
+        log_id = await _read_log_id(consumer, partition, end)
+    if log_id is None:
+        raise TopicMismatchError(
+            f"Topic {settings.changelog_topic} holds records but none that names it, so it is not a tracker's changelog; "
+            "delete it and start again, and the table is rebuilt from the topic positions."
+        )
+    if written not in (None, log_id):
+        # Another process was faster. Compaction keeps the last record of a key, so that must say what the first says.
+        await _write_log_id(settings, log_id)
+    return log_id
 
 
-async def _write_log_id(settings: Settings) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all", enable_idempotence=True)
-    await producer.start()
-    try:
-        log_id = str(uuid.uuid4()).encode()
-        await producer.send_and_wait(settings.changelog_topic, log_id, key=EPOCH_KEY, partition=0)
-    finally:
-        await producer.stop()
+async def _read_log_id(consumer: AIOKafkaConsumer, partition: TopicPartition, end: int) -> str | None:
+    # Compaction keeps the record and its place, so it stands near the beginning of the log.
+    consumer.seek(partition, (await consumer.beginning_offsets([partition]))[partition])
+    while await consumer.position(partition) < end:
+        for record in (await consumer.getmany(partition, timeout_ms=1000)).get(partition, []):
+            if record.key == EPOCH_KEY and record.value:
+                return bytes(record.value).decode("ascii", "replace")
+    return None
+
+
+async def _write_log_id(settings: Settings, log_id: str) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all", enable_idempotence=True) as producer:
+        await producer.send_and_wait(settings.changelog_topic, log_id.encode(), key=EPOCH_KEY, partition=0)
 
 
 def main(settings: Settings) -> int:

@@ -62,6 +62,11 @@ class TrackerApp(faust.App):
         """Return the event that is set once a service of the app has failed for good."""
         return self._crashed
 
+    @property
+    def has_settled(self) -> bool:
+        """Tell whether this worker's partitions are restored and no rebalance is under way."""
+        return bool(self.tables.actives_ready) and not self.rebalancing
+
     def worker_services(self) -> Iterable[ServiceT]:
         """Return what only a worker runs, started last."""
         if self.rows is None or self.repairer is None:
@@ -79,6 +84,8 @@ class TrackerApp(faust.App):
     def _new_consumer(self) -> TrackerConsumer:
         consumer = cast("TrackerConsumer", super()._new_consumer())
         consumer.lease, consumer.read_epoch = self.lease, lambda: self.epoch
+        if self.rows is not None:
+            consumer.rows = self.rows
         return consumer
 
     def _new_producer(self) -> TrackerProducer:
@@ -114,6 +121,7 @@ class TrackerApp(faust.App):
         # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
         consumer._acked.clear()
         consumer._acked_index.clear()
+        consumer._committed_offset.clear()  # Faust also notes what it could not commit, and would not commit it again
         # Versions that outlived a stay elsewhere made rows go backwards.
         for forget in self.forget_on_revocation:
             forget()

@@ -7,7 +7,7 @@ and rocksdict 0.3.29.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from aiokafka import AIOKafkaProducer
@@ -19,6 +19,8 @@ from app.observability import Metrics
 log = logging.getLogger(__name__)
 
 LEASE_POLL_S = 0.05
+ROW_BYTES = 1024
+"""More than a row takes; what a larger record is measured by."""
 
 
 class FlushError(Exception):
@@ -30,6 +32,11 @@ class Record(NamedTuple):
 
     value: bytes
     headers: tuple[tuple[str, bytes], ...]
+
+    @property
+    def weight(self) -> int:
+        """Return for how many rows the record counts against the bound; it may be much larger than one."""
+        return 1 + len(self.value) // ROW_BYTES
 
 
 class Store(Protocol):
@@ -64,7 +71,7 @@ class BatchTable:
         self._room = asyncio.Event()
         self._room.set()
         self._max_pending_rows, self._pending_rows = max_pending_rows, 0
-        self._is_fenced = False
+        self._is_fenced, self._fences = False, 0
         self._failure: BaseException | None = None
         self._flushes = metrics.counter("tracker_table_flushes_total")
         self._rows = metrics.counter("tracker_table_rows_total")
@@ -81,7 +88,12 @@ class BatchTable:
             return row
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
         db = self._store()._dbs.get(partition)
-        stored: bytes | None = None if db is None else db.get(key)
+        try:
+            stored: bytes | None = None if db is None else db.get(key)
+        except Exception as error:
+            self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
+            self._work.set()
+            raise
         return stored
 
     def put(self, partition: int, key: bytes, row: bytes) -> None:
@@ -99,7 +111,7 @@ class BatchTable:
         if self._is_fenced:
             return
         self._rejected[partition].append(record)
-        self._pending_rows += 1
+        self._pending_rows += record.weight
         self._work.set()
 
     async def wait_for_room(self) -> None:
@@ -115,15 +127,26 @@ class BatchTable:
         """Return once something is pending."""
         await self._work.wait()
 
+    @property
+    def fences(self) -> int:
+        """Return how often rows were fenced off; see `may_commit`."""
+        return self._fences
+
+    def may_commit(self, fences: int) -> bool:
+        """Tell whether the rows of what was acknowledged when `fences` was read were kept, so that a flush wrote them."""
+        return not self._is_fenced and fences == self._fences
+
     def fence(self) -> None:
         """Forget what is pending and take nothing more: the group went on, and the new owner decides it again."""
         self._is_fenced = True
-        dropped = 0
+        self._fences += 1
+        dropped = weight = 0
         for rows, records in zip(self._pending, self._rejected, strict=True):
             dropped += len(rows) + len(records)
+            weight += _weight(rows, records)
             rows.clear()
             records.clear()
-        self._pending_rows -= dropped
+        self._pending_rows -= weight
         self._room.set()
         if dropped:
             self._dropped.inc(dropped)
@@ -163,7 +186,7 @@ class BatchTable:
                 raise
             finally:
                 self._in_flight[partition] = {}
-                self._pending_rows -= len(rows) + len(records)
+                self._pending_rows -= _weight(rows, records)
                 self._room.set()
 
     async def _make_durable(self, partition: int, rows: dict[bytes, bytes], records: list[Record]) -> None:
@@ -235,3 +258,7 @@ class BatchTable:
             # recovery reads on from there.
             self._holes.inc()
         db.write(batch)
+
+
+def _weight(rows: Mapping[bytes, bytes], records: Iterable[Record]) -> int:
+    return len(rows) + sum(record.weight for record in records)

@@ -23,13 +23,16 @@ class BulkRecovery(Recovery):
     """Recovery that first brings every assigned partition to the changelog's end."""
 
     async def _build_highwaters(self, consumer: ConsumerT, tps: set[TP], destination: Counter[TP], title: str) -> None:
-        if title == "active" and tps:
-            await self._restore(tps)  # a CancelledError here is the next rebalance: it must pass
-            for tp in tps:
-                offset = self.tp_to_table[tp].persisted_offset(tp)
-                assert offset is not None  # the restore has just stored it
-                self.active_offsets[tp] = offset
-        await super()._build_highwaters(consumer, tps, destination, title)
+        if title != "active" or not tps:
+            await super()._build_highwaters(consumer, tps, destination, title)
+            return
+        await self._restore(tps)  # a CancelledError here is the next rebalance: it must pass
+        destination.clear()
+        for tp in tps:
+            offset = self.tp_to_table[tp].persisted_offset(tp)
+            assert offset is not None  # the restore has just stored it
+            # Equal, whatever was appended since: Faust's own recovery would apply it without comparing versions.
+            self.active_offsets[tp] = destination[tp] = offset
 
     async def _restore(self, tps: set[TP]) -> None:
         app: Any = self.app

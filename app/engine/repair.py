@@ -7,6 +7,7 @@ The owner sees the old row in the changelog, which its process tails anyway, and
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import faust
@@ -33,8 +34,8 @@ class _Overwritten:
 class Repairer(faust.Service):
     """Remembers keys whose last changelog record is an old row, until a newer record of theirs is seen."""
 
-    def __init__(self, rows: BatchTable, clock: Clock, metrics: Metrics) -> None:
-        self._rows, self._clock = rows, clock
+    def __init__(self, rows: BatchTable, clock: Clock, metrics: Metrics, is_settled: Callable[[], bool]) -> None:
+        self._rows, self._clock, self._is_settled = rows, clock, is_settled
         self._overwritten: dict[bytes, _Overwritten] = {}
         self._repairs = metrics.counter("tracker_table_repairs_total")
         super().__init__()
@@ -51,6 +52,8 @@ class Repairer(faust.Service):
 
     def repair(self) -> int:
         """Write again what this worker owns and knows better; return how many rows."""
+        if not self._is_settled():
+            return 0  # a row read in the middle of a restore may be older than the one that is restored next
         now, repaired = self._clock.monotonic(), 0
         for key, overwritten in list(self._overwritten.items()):
             if now - overwritten.tried_at < TRY_AGAIN_S:

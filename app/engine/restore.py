@@ -115,7 +115,7 @@ class BulkRestore:
                 read += len(records)
                 await asyncio.sleep(0)
             positions = {tp: await consumer.position(tp) for tp in missing}
-            on_progress(sum(max(0, positions[tp] - spans[tp].begin) for tp in missing), total)
+            on_progress(total - sum(max(0, spans[tp].end - positions[tp]) for tp in missing), total)
             # The position passes the end also where compaction removed the last records.
             missing = {tp for tp in missing if positions[tp] < spans[tp].end}
         for tp, span in spans.items():

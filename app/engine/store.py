@@ -20,6 +20,10 @@ EPOCH_KEY = b"__faust\0epoch"
 """The changelog's epoch that this state belongs to."""
 
 
+NOT_THE_STATES_FAULT = ("No space left", "Too many open files", "Permission denied", "Cannot allocate memory")
+"""What RocksDB says when it cannot open sound state; to set that aside would only hide the cause."""
+
+
 class StateInUseError(StartError):
     """Another process has the state folder open; each worker needs its own (TRACKER_WORKER)."""
 
@@ -27,7 +31,7 @@ class StateInUseError(StartError):
 class TrackerStore(rocksdb.Store):
     """The store of one table; one RocksDB for each partition."""
 
-    logger = logging.getLogger("faust.stores.rocksdb")
+    logger = logging.getLogger("faust.stores.tracker")
     """Faust's own messages stay Faust's."""
 
     def _open_for_partition(self, partition: int) -> Any:
@@ -35,9 +39,12 @@ class TrackerStore(rocksdb.Store):
             return super()._open_for_partition(partition)
         except Exception as error:
             path = Path(self.partition_path(partition))
-            if "lock" in repr(error).lower():
+            reason = str(error).replace(str(path), "")  # a path may speak of locks too
+            if any(words in reason for words in NOT_THE_STATES_FAULT):
+                raise
+            if "LOCK:" in reason:
                 # Our own process closes a revoked database only when the last reference goes; Faust tries again then.
-                if "current process" in repr(error):
+                if "current process" in reason:
                     raise
                 message = (
                     f"The state folder {path} is in use by another process; give each worker of a machine its own "

@@ -1,0 +1,239 @@
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.positions import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, PositionKeeper
+from app.domain.partition import partition_of
+from app.observability import Metrics
+from tests.builders import NOON, a_fix, an_envelope
+from tests.fakes import FakeRows
+from tests.replay_oracle import expected_latest
+
+PARTITIONS = 2
+IN_0, IN_1 = (next(i for i in map(str, range(99)) if partition_of(i, PARTITIONS) == home) for home in (0, 1))
+"""Two shipments, each named by its partition."""
+
+
+class Agent:
+    """A keeper with the rows and metrics that it works on."""
+
+    def __init__(self, cache_size: int = 1000, rows: FakeRows | None = None) -> None:
+        self.rows, self.metrics = rows or FakeRows(PARTITIONS), Metrics()
+        self.keeper = PositionKeeper(self.rows, partitions=PARTITIONS, cache_size=cache_size, metrics=self.metrics)
+        self.offset = 0
+
+    def take(self, *fixes: dict[str, Any] | bytes, partition: int = 0, offset: int | None = None) -> None:
+        """Apply one record, at the next offset unless told otherwise."""
+        self.offset = self.offset + 1 if offset is None else offset
+        self.keeper.apply(partition, self.offset, NOON, an_envelope(*fixes))
+
+    def decided(self, decision: str) -> float:
+        return self.metrics.registry.get_sample_value("tracker_fixes_decided_total", {"decision": decision}) or 0
+
+    def rejected(self, code: str) -> float:
+        return self.metrics.registry.get_sample_value("tracker_fixes_rejected_total", {"code": code}) or 0
+
+    def row(self, shipment_id: str = IN_0, partition: int = 0) -> dict[str, Any] | None:
+        raw = self.rows.get(partition, shipment_id.encode())
+        return None if raw is None else json.loads(raw)
+
+    @property
+    def refusals(self) -> list[dict[str, Any]]:
+        """Return the refused records, headers and all, as plain values."""
+        return [
+            {"partition": partition, "value": record.value, **{name: value.decode() for name, value in record.headers}}
+            for partition, record in self.rows.refused
+        ]
+
+
+def fix_of(shipment_id: str = IN_0, **fields: Any) -> dict[str, Any]:
+    return a_fix(shipmentId=shipment_id, **fields)
+
+
+def test_an_accepted_fix_becomes_the_row_with_its_place_in_the_log() -> None:
+    agent = Agent()
+    agent.take(fix_of(IN_0, speed=3), offset=7)
+    assert agent.row() == {**fix_of(IN_0, speed=3), "source": [0, 7, 0]}
+    assert agent.decided("accepted") == 1
+
+
+def test_a_late_fix_never_moves_the_shipment_backwards() -> None:
+    agent = Agent()
+    agent.take(fix_of(timestamp=NOON), fix_of(timestamp=NOON - 1, latitude=1))
+    assert agent.row() == {**fix_of(timestamp=NOON), "source": [0, 1, 0]}
+    assert agent.decided("late") == 1
+
+
+def test_a_fix_that_repeats_the_row_is_a_duplicate_whenever_we_received_it() -> None:
+    agent = Agent()
+    agent.take(fix_of(receivedAt=NOON + 1))
+    agent.take(fix_of(receivedAt=NOON + 2))
+    assert agent.decided("duplicate") == 1
+    assert (agent.row() or {})["source"] == [0, 1, 0]
+
+
+def test_a_correction_with_the_same_timestamp_becomes_the_row() -> None:
+    agent = Agent()
+    agent.take(fix_of(latitude=1), fix_of(latitude=2), fix_of(latitude=2, battery=0.5))
+    assert agent.row() == {**fix_of(latitude=2, battery=0.5), "source": [0, 1, 2]}
+    assert agent.decided("accepted") == 3
+
+
+def test_a_record_read_again_is_a_replay() -> None:
+    agent = Agent()
+    agent.take(fix_of(), offset=5)
+    agent.rows.flush()
+    agent.take(fix_of(), offset=5)
+    assert (agent.decided("accepted"), agent.decided("replay")) == (1, 1)
+    assert agent.rows.pending[0] == {}
+
+
+def test_a_single_object_of_a_plain_kafka_producer_counts_as_an_envelope_of_one() -> None:
+    agent = Agent()
+    agent.keeper.apply(0, 3, NOON, json.dumps(fix_of()).encode())
+    assert (agent.row() or {})["source"] == [0, 3, 0]
+
+
+def test_after_forget_an_older_fix_is_still_late_because_the_table_is_asked() -> None:
+    agent = Agent()
+    agent.take(fix_of(timestamp=NOON))
+    agent.rows.flush()
+    agent.keeper.forget()
+    agent.take(fix_of(timestamp=NOON - 1))
+    assert agent.decided("late") == 1
+
+
+def test_after_forget_a_row_that_another_worker_wrote_meanwhile_counts() -> None:
+    agent, other = Agent(), Agent()
+    agent.take(fix_of(timestamp=NOON - 10))
+    other.take(fix_of(timestamp=NOON), offset=2)
+    other.rows.flush()
+    agent.rows.crash()
+    agent.rows.durable = other.rows.durable
+    agent.keeper.forget()
+    agent.take(fix_of(timestamp=NOON - 5), offset=3)
+    assert agent.decided("late") == 1
+    assert agent.rows.pending[0] == {}
+
+
+def test_a_fix_in_another_partition_than_its_shipments_is_refused() -> None:
+    agent = Agent()
+    agent.take(fix_of(IN_0), fix_of(IN_1), partition=1, offset=4)
+    assert agent.row(IN_0, partition=1) is None
+    assert agent.row(IN_1, partition=1) is not None
+    (refusal,) = agent.refusals
+    assert json.loads(refusal.pop("value")) == fix_of(IN_0)
+    detail = f"shipment '{IN_0}' belongs to partition 0"
+    assert refusal == {"partition": 1, "code": "wrong_partition", "detail": detail, "source": "1/4/0"}
+
+
+def test_a_known_shipment_is_refused_in_a_wrong_partition_too() -> None:
+    agent = Agent()
+    agent.take(fix_of(IN_0), partition=0)
+    agent.take(fix_of(IN_0, timestamp=NOON + 1), partition=1)
+    assert agent.rejected("wrong_partition") == 1
+    assert agent.row(IN_0, partition=1) is None
+    assert (agent.row(IN_0, partition=0) or {})["timestamp"] == NOON
+
+
+def test_bad_items_are_refused_with_reason_and_place_and_cost_the_others_nothing() -> None:
+    agent = Agent()
+    agent.take(b'{"latitude":true}', fix_of(), b"7", offset=9)
+    assert agent.row() is not None
+    assert [(r["code"], r["source"], r["value"]) for r in agent.refusals] == [
+        ("missing_field", "0/9/0", b'{"latitude":true}'),
+        ("wrong_type", "0/9/2", b"7"),
+    ]
+    assert (agent.rejected("missing_field"), agent.rejected("wrong_type")) == (1, 1)
+
+
+@pytest.mark.parametrize("value", [None, b""])
+def test_a_record_without_a_value_is_refused(value: bytes | None) -> None:
+    agent = Agent()
+    agent.keeper.apply(0, 1, NOON, value)
+    assert [(r["code"], r["value"]) for r in agent.refusals] == [("not_json", b"")]
+
+
+def test_of_a_huge_refused_record_the_beginning_is_kept() -> None:
+    agent = Agent()
+    agent.take(b"x" * 3_000_000)
+    (refusal,) = agent.refusals
+    assert len(refusal["value"]) == REFUSED_MAX_BYTES
+    assert len(refusal["detail"]) <= DETAIL_MAX_LENGTH
+
+
+def test_a_refused_id_that_has_no_utf_8_form_is_described_all_the_same() -> None:
+    agent = Agent()
+    agent.take(fix_of("\x00" + "é" * 200))
+    assert len(agent.refusals) == 1
+
+
+Log = Sequence[Sequence[dict[str, Any]]]
+any_fix = st.builds(
+    a_fix,
+    shipmentId=st.sampled_from([i for i in map(str, range(12)) if partition_of(i, PARTITIONS) == 0]),
+    timestamp=st.sampled_from([NOON, NOON + 1, NOON + 2]),
+    latitude=st.sampled_from([1.0, 2.0]),
+)
+logs = st.lists(st.lists(any_fix, min_size=1, max_size=4), min_size=1, max_size=8)
+
+
+def latest(agent: Agent) -> dict[str, dict[str, Any]]:
+    agent.rows.flush()
+    return {key.decode(): json.loads(row) for key, row in agent.rows.durable[0].items()}
+
+
+@given(log=logs, flushes=st.sets(st.integers(0, 8)))
+@settings(max_examples=50)
+def test_the_size_of_the_cache_never_changes_an_outcome(log: Log, flushes: set[int]) -> None:
+    small, large = Agent(cache_size=1), Agent(cache_size=10**6)
+    for offset, envelope in enumerate(log):
+        for agent in (small, large):
+            agent.take(*envelope, offset=offset)
+            if offset in flushes:
+                agent.rows.flush()
+        assert small.rows.pending == large.rows.pending
+    for decision in ("accepted", "late", "duplicate", "replay"):
+        assert small.decided(decision) == large.decided(decision)
+
+
+class Life(NamedTuple):
+    """What a worker gets done before it crashes: records read, how many of them flushed, how far the commit trails."""
+
+    read: int
+    flushed: int
+    lag: int
+    cache_size: int
+
+
+lives = st.lists(st.builds(Life, *[st.integers(0, 8)] * 3, st.sampled_from([1, 100])), max_size=4)
+
+
+@given(log=logs, lives=lives)
+@settings(max_examples=50)
+def test_crashes_and_repetition_end_in_the_rows_of_one_undisturbed_reading(log: Log, lives: list[Life]) -> None:
+    rows, committed = FakeRows(PARTITIONS), 0
+    for life in [*lives, Life(len(log), len(log), 0, 100)]:
+        worker = Agent(life.cache_size, rows)
+        envelopes = log[committed : committed + life.read]
+        for place, envelope in enumerate(envelopes):
+            if place == life.flushed:
+                rows.flush()
+            worker.take(*envelope, offset=committed + place)
+        if life.flushed >= len(envelopes):
+            rows.flush()
+        rows.crash()
+        committed = max(committed, committed + min(life.flushed, len(envelopes)) - life.lag)
+    last, undisturbed = Agent(rows=rows), Agent()
+    for offset, envelope in enumerate(log):
+        undisturbed.take(*envelope, offset=offset)
+        if offset >= committed:
+            last.take(*envelope, offset=offset)
+    assert latest(last) == latest(undisturbed)
+    shown = {shipment_id: {**row, "source": None} for shipment_id, row in latest(last).items()}
+    expected = expected_latest(fix for envelope in log for fix in envelope)
+    assert shown == {shipment_id: {**fields, "source": None} for shipment_id, fields in expected.items()}

@@ -1,0 +1,76 @@
+"""A batch table over real RocksDB files and a producer that the test holds in its hand."""
+
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rocksdict import DbClosedError, Options, Rdict
+
+from app.engine.batch_table import BatchTable
+from app.engine.lease import Lease
+from app.observability import Metrics
+from tests.engine.fake_producer import FakeProducer
+from tests.fakes import FixedClock
+
+CHANGELOG, REJECTED = "changelog", "rejected"
+SESSION_S = 6.0
+
+
+@dataclass
+class Dbs:
+    """What the batch table uses of Faust's store."""
+
+    _dbs: MutableMapping[int, Any] = field(default_factory=dict)
+    offset_key: bytes = b"__faust\0offset__"
+
+
+class Table:
+    """A batch table with all that it works on."""
+
+    def __init__(self, folder: Path, partitions: int, batch_size: int, max_pending_rows: int) -> None:
+        self.store, self.producer, self.metrics = Dbs(), FakeProducer(batch_size), Metrics()
+        self.clock = FixedClock(1000.0)
+        self.lease = Lease(self.clock, SESSION_S)
+        self.lease.renew()
+        for partition in range(partitions):
+            self.store._dbs[partition] = Rdict(str(folder / str(partition)), Options(raw_mode=True))
+        self.rows = BatchTable(
+            changelog_topic=CHANGELOG,
+            rejected_topic=REJECTED,
+            partitions=partitions,
+            store=lambda: self.store,
+            producer=lambda: self.producer,
+            lease=self.lease,
+            metrics=self.metrics,
+            max_pending_rows=max_pending_rows,
+        )
+
+    def stored(self, partition: int = 0) -> dict[bytes, bytes]:
+        """Return what RocksDB holds, the offset included."""
+        return dict(self.store._dbs[partition].items())
+
+    def offset(self, partition: int = 0) -> int | None:
+        """Return the changelog offset that RocksDB holds."""
+        raw = self.stored(partition).get(self.store.offset_key)
+        return None if raw is None else int(raw)
+
+    def value(self, metric: str) -> float:
+        """Return the value of a metric."""
+        return self.metrics.registry.get_sample_value(metric) or 0
+
+
+@contextmanager
+def a_table(
+    folder: Path, *, partitions: int = 1, batch_size: int = 1 << 20, max_pending_rows: int = 1000
+) -> Iterator[Table]:
+    """Yield a table with open databases and close them."""
+    table = Table(folder, partitions, batch_size, max_pending_rows)
+    dbs = list(table.store._dbs.values())
+    try:
+        yield table
+    finally:
+        for db in dbs:
+            with suppress(DbClosedError):
+                db.close()

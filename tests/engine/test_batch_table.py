@@ -1,0 +1,345 @@
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.engine.batch_table import FlushError, Record
+from tests.engine.tables import CHANGELOG, REJECTED, SESSION_S, Table, a_table
+from tests.waiting import eventually
+
+REFUSED = Record(b"bad", (("code", b"not_json"),))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    with a_table(tmp_path) as table:
+        yield table
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Table]:
+    """Yield a table of two partitions."""
+    with a_table(tmp_path, partitions=2) as table:
+        yield table
+
+
+async def test_a_flush_writes_changelog_and_rocksdb_and_the_offset_of_the_last_row(table: Table) -> None:
+    table.rows.put(0, b"a", b"1")
+    table.rows.put(0, b"b", b"2")
+    await table.rows.flush()
+    assert table.producer.rows(CHANGELOG) == {b"a": b"1", b"b": b"2"}
+    assert table.stored() == {b"a": b"1", b"b": b"2", table.store.offset_key: b"1"}
+    assert (table.value("tracker_table_flushes_total"), table.value("tracker_table_rows_total")) == (1, 2)
+
+
+async def test_nothing_reaches_rocksdb_before_every_ack(tmp_path: Path) -> None:
+    with a_table(tmp_path, batch_size=300) as table:
+        table.producer.holds_acks = True
+        for number in range(20):
+            table.rows.put(0, b"%d" % number, b"x" * 30)
+        flush = asyncio.create_task(table.rows.flush())
+        await eventually(lambda: sum(len(sent.records) for sent in table.producer.sent) == 20)
+        *first, last = table.producer.waiting
+        for sent in first:
+            table.producer._ack(sent)
+        await asyncio.sleep(0)
+        assert len(first) > 2, "a full batch is followed by another"
+        assert table.stored() == {}
+        assert not flush.done()
+        table.producer._ack(last)
+        await flush
+        assert len(table.stored()) == 21
+        assert table.offset() == 19
+
+
+async def test_what_is_pending_or_in_flight_can_be_read_back(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    assert table.rows.get(0, b"a") == b"1"
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    assert table.rows.get(0, b"a") == b"1"
+    table.rows.put(0, b"a", b"2")
+    assert table.rows.get(0, b"a") == b"2"
+    table.producer.ack_all()
+    await flush
+    assert table.rows.get(0, b"a") == b"2"
+    assert table.stored()[b"a"] == b"1"
+
+
+async def test_a_row_that_is_replaced_before_the_flush_is_written_once(table: Table) -> None:
+    for row in (b"1", b"2", b"3"):
+        table.rows.put(0, b"a", row)
+    assert table.value("tracker_table_pending_rows") == 1
+    await table.rows.flush()
+    assert [sent.records for sent in table.producer.sent] == [[(b"a", b"3")]]
+
+
+async def test_the_offset_goes_on_from_flush_to_flush(table: Table) -> None:
+    for number in range(3):
+        table.rows.put(0, b"%d" % number, b"")
+        await table.rows.flush()
+    assert table.offset() == 2
+    assert table.value("tracker_changelog_holes_total") == 0
+
+
+async def test_behind_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:
+    table.rows.put(0, b"a", b"1")
+    await table.rows.flush()
+    table.producer.ends[CHANGELOG, 0] += 1
+    table.rows.put(0, b"a", b"2")
+    await table.rows.flush()
+    assert table.stored()[b"a"] == b"2"
+    assert table.offset() == 0
+    assert table.value("tracker_changelog_holes_total") == 1
+
+
+async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_hole_too(tmp_path: Path) -> None:
+    with a_table(tmp_path, batch_size=300) as table:
+        table.producer.holds_acks = True
+        for number in range(20):
+            table.rows.put(0, b"%d" % number, b"x" * 30)
+        flush = asyncio.create_task(table.rows.flush())
+        await eventually(lambda: sum(len(sent.records) for sent in table.producer.sent) == 20)
+        table.producer._ack(table.producer.waiting[0])
+        table.producer.ends[CHANGELOG, 0] += 1
+        table.producer.ack_all()
+        await flush
+        assert table.offset() is None
+        assert len(table.stored()) == 20
+
+
+async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    table.rows.reject(0, REFUSED)
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    (sent,) = table.producer.sent
+    assert (sent.topic, sent.records, sent.headers) == (REJECTED, [(None, b"bad")], {"code": b"not_json"})
+    table.producer.holds_acks = False
+    table.producer.ack_all()
+    await flush
+    assert table.producer.rows(CHANGELOG) == {b"a": b"1"}
+
+
+async def test_after_a_failed_ack_no_flush_succeeds_so_that_nothing_is_committed(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    table.producer.fail(OSError("no"))
+    with pytest.raises(OSError, match="no"):
+        await flush
+    table.producer.holds_acks = False
+    for _ in range(2):
+        with pytest.raises(FlushError, match="no"):
+            await table.rows.flush()
+    assert table.stored() == {}
+
+
+async def test_a_failure_of_one_partition_stops_the_flushes_of_all(two: Table) -> None:
+    two.producer.holds_acks = True
+    two.rows.put(1, b"a", b"1")
+    flush = asyncio.create_task(two.rows.flush())
+    await eventually(lambda: two.producer.waiting)
+    two.producer.fail(OSError("no"))
+    with pytest.raises(OSError, match="no"):
+        await flush
+    with pytest.raises(FlushError):
+        await two.rows.flush()
+
+
+async def test_when_rocksdb_cannot_be_read_no_flush_succeeds(table: Table) -> None:
+    table.store._dbs[0].close()
+    with pytest.raises(Exception, match="closed"):
+        table.rows.get(0, b"a")
+    with pytest.raises(FlushError):
+        await table.rows.flush()
+
+
+async def test_one_flush_at_a_time_writes_a_partition(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    first = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    table.rows.put(0, b"a", b"2")
+    second = asyncio.create_task(table.rows.flush())
+    await asyncio.sleep(0.01)
+    assert len(table.producer.sent) == 1
+    table.producer.holds_acks = False
+    table.producer.ack_all()
+    await asyncio.gather(first, second)
+    assert table.stored()[b"a"] == b"2"
+
+
+async def test_a_flush_waits_for_an_earlier_one_although_nothing_is_pending(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    first = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    second = asyncio.create_task(table.rows.flush())
+    await asyncio.sleep(0.01)
+    assert not second.done(), "a commit must not overtake rows in flight"
+    table.producer.ack_all()
+    await asyncio.gather(first, second)
+
+
+async def test_cancelling_a_flush_loses_nothing(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    flush.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await flush
+    assert table.rows.get(0, b"a") == b"1"
+    table.producer.ack_all()
+    await table.rows.flush()
+    assert table.stored()[b"a"] == b"1"
+    assert table.offset() == 0
+
+
+async def test_cancelling_a_flush_that_waits_for_the_lease_loses_nothing(table: Table) -> None:
+    table.clock.time += SESSION_S
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.value("tracker_lease_waits_total"))
+    flush.cancel()
+    table.lease.renew()
+    await table.rows.flush()
+    assert table.stored()[b"a"] == b"1"
+
+
+async def test_while_the_lease_is_stale_nothing_is_sent(table: Table) -> None:
+    table.clock.time += SESSION_S
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.value("tracker_lease_waits_total"))
+    assert table.producer.sent == []
+    table.lease.renew()
+    await flush
+    assert table.stored()[b"a"] == b"1"
+    assert table.value("tracker_lease_waits_total") == 1
+
+
+async def test_a_fence_drops_what_is_pending_and_takes_nothing_more(table: Table) -> None:
+    table.rows.put(0, b"a", b"1")
+    table.rows.reject(0, REFUSED)
+    table.rows.fence()
+    table.rows.put(0, b"b", b"2")
+    table.rows.reject(0, REFUSED)
+    await table.rows.flush()
+    assert table.producer.sent == []
+    assert table.rows.get(0, b"b") is None
+    assert table.value("tracker_pending_dropped_total") == 2
+    assert table.value("tracker_table_pending_rows") == 0
+
+
+async def test_a_flush_that_waits_for_the_lease_ends_when_its_rows_are_fenced_off(table: Table) -> None:
+    table.clock.time += SESSION_S
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.value("tracker_lease_waits_total"))
+    table.rows.fence()
+    await flush
+    assert table.producer.sent == []
+
+
+async def test_after_the_fence_rows_are_taken_again(table: Table) -> None:
+    table.rows.fence()
+    table.rows.unfence()
+    table.rows.put(0, b"a", b"1")
+    await table.rows.flush()
+    assert table.stored()[b"a"] == b"1"
+
+
+async def test_what_is_decided_before_a_fence_may_not_be_committed_after_it(table: Table) -> None:
+    before = table.rows.fences
+    assert table.rows.may_commit(before)
+    table.rows.fence()
+    assert not table.rows.may_commit(before)
+    assert not table.rows.may_commit(table.rows.fences)
+    table.rows.unfence()
+    assert not table.rows.may_commit(before)
+    assert table.rows.may_commit(table.rows.fences)
+
+
+async def test_rows_of_a_partition_revoked_during_the_flush_are_in_the_changelog_and_its_database_stays_closed(
+    table: Table,
+) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    db = table.store._dbs.pop(0)
+    table.producer.ack_all()
+    await flush
+    assert table.store._dbs == {}
+    assert table.producer.rows(CHANGELOG) == {b"a": b"1"}
+    assert db.get(b"a") is None
+    assert table.rows.get(0, b"a") is None
+
+
+async def test_each_partition_has_rows_and_an_offset_of_its_own(two: Table) -> None:
+    two.rows.put(0, b"a", b"1")
+    two.rows.put(1, b"a", b"2")
+    two.rows.put(1, b"b", b"3")
+    await two.rows.flush()
+    assert two.stored(0) == {b"a": b"1", two.store.offset_key: b"0"}
+    assert two.stored(1) == {b"a": b"2", b"b": b"3", two.store.offset_key: b"1"}
+
+
+async def test_above_the_bound_the_agent_waits_until_a_flush_made_room(tmp_path: Path) -> None:
+    with a_table(tmp_path, max_pending_rows=2) as table:
+        await table.rows.wait_for_room()
+        table.rows.put(0, b"a", b"1")
+        table.rows.reject(0, REFUSED)
+        waiting = asyncio.create_task(table.rows.wait_for_room())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        assert table.value("tracker_table_full_total") == 1
+        await table.rows.flush()
+        await waiting
+
+
+async def test_a_fence_makes_room_too(tmp_path: Path) -> None:
+    with a_table(tmp_path, max_pending_rows=1) as table:
+        table.rows.put(0, b"a", b"1")
+        waiting = asyncio.create_task(table.rows.wait_for_room())
+        await asyncio.sleep(0)
+        table.rows.fence()
+        await waiting
+
+
+async def test_work_is_there_from_the_first_row_to_the_next_flush(table: Table) -> None:
+    waiting = asyncio.create_task(table.rows.wait_for_work())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    table.rows.put(0, b"a", b"1")
+    await waiting
+    await table.rows.flush()
+    waiting = asyncio.create_task(table.rows.wait_for_work())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def test_work_that_comes_during_a_flush_is_not_forgotten(table: Table) -> None:
+    table.producer.holds_acks = True
+    table.rows.put(0, b"a", b"1")
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    table.rows.put(0, b"b", b"2")
+    table.producer.ack_all()
+    await flush
+    await asyncio.wait_for(table.rows.wait_for_work(), 1)
+
+
+async def test_a_row_larger_than_a_batch_is_still_sent(tmp_path: Path) -> None:
+    with a_table(tmp_path, batch_size=300) as table:
+        table.rows.put(0, b"a", b"x" * 1000)
+        table.rows.put(0, b"b", b"y" * 1000)
+        await table.rows.flush()
+        assert table.offset() == 1

@@ -1,0 +1,180 @@
+"""The bulk restore against a real Kafka and real RocksDB files."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import faust
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+
+from app.engine.restore import BulkRestore
+from app.engine.store import EPOCH_KEY, TrackerStore, TrackerTable
+from app.observability import Metrics
+from app.settings import Settings
+from app.topics import ensure_topics
+from tests.builders import NOON, a_row
+
+MakeSettings = Callable[..., Settings]
+
+
+class App(faust.App):
+    """A Faust app of which only the store and the metrics are used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.metrics = Metrics()
+        super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[TrackerStore]:
+    app = App(tmp_path / "state")
+    app._create_directories()
+    table: Any = app.Table("latest", key_type=bytes, value_type=bytes, options={"driver": "rocksdict"})
+    store = table._new_store()
+    assert isinstance(store, TrackerStore)
+    yield store
+    store._dbs.clear()
+
+
+def dropped(store: TrackerStore, reason: str) -> float:
+    app: Any = store.app
+    return app.metrics.registry.get_sample_value("tracker_state_dropped_total", {"reason": reason}) or 0
+
+
+def row(**fields: Any) -> bytes:
+    return json.dumps(a_row(**fields)).encode()
+
+
+class Changelog:
+    """A changelog in a real Kafka, and the restore from it."""
+
+    def __init__(self, settings: Settings, epoch: str, producer: AIOKafkaProducer) -> None:
+        self.settings, self.epoch, self._producer = settings, epoch, producer
+
+    async def write(self, *records: tuple[bytes, bytes | None], partition: int = 1) -> int:
+        """Append the records and return the offset of the last."""
+        acks = [
+            await self._producer.send(self.settings.changelog_topic, value, key=key, partition=partition)
+            for key, value in records
+        ]
+        offsets: list[int] = [(await ack).offset for ack in acks]
+        return max(offsets)
+
+    async def reaches(self, end: int, partition: int = 1) -> None:
+        """Wait until the partition's next offset is `end`."""
+        tp = TopicPartition(self.settings.changelog_topic, partition)
+        async with AIOKafkaConsumer(bootstrap_servers=self.settings.bootstrap) as consumer:
+            async with asyncio.timeout(10):
+                while (await consumer.end_offsets([tp]))[tp] < end:
+                    await asyncio.sleep(0.01)
+
+    async def restore(self, store: TrackerStore, *partitions: int, epoch: str | None = None) -> int:
+        restore = BulkRestore(self.settings.bootstrap, self.settings.changelog_topic, store, epoch or self.epoch)
+        return await restore.run(partitions or (1,), lambda done, total: None)
+
+
+@asynccontextmanager
+async def a_changelog(settings: Settings) -> AsyncIterator[Changelog]:
+    epoch = await ensure_topics(settings)
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all", linger_ms=5) as producer:
+        yield Changelog(settings, epoch, producer)
+
+
+def stored(store: TrackerStore, partition: int = 1) -> dict[bytes, bytes]:
+    """Return the rows that RocksDB holds."""
+    items = dict(store._db_for_partition(partition).items())
+    return {key: value for key, value in items.items() if not key.startswith(b"__faust")}
+
+
+def offset(store: TrackerStore, partition: int = 1) -> int:
+    stored: Any = store._db_for_partition(partition)
+    return int(stored.get(store.offset_key))
+
+
+async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettings, store: TrackerStore) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        rows = {b"%d" % number: row(shipmentId=str(number)) for number in range(2000)}
+        await changelog.write(*rows.items())
+        await changelog.write((b"x", row(shipmentId="x")), partition=2)
+        assert await changelog.restore(store, 0, 1, 2, 3) == 2002, "the rows and the record of the epoch"
+    assert stored(store, 1) == rows
+    assert stored(store, 2) == {b"x": row(shipmentId="x")}
+    assert (stored(store, 0), stored(store, 3)) == ({}, {})
+    assert [offset(store, partition) for partition in range(4)] == [0, 1999, 0, -1]
+    assert store._db_for_partition(3).get(EPOCH_KEY) == changelog.epoch.encode()
+
+
+async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
+    new, old = row(timestamp=NOON + 1), row(timestamp=NOON)
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", new), (b"a", old))
+        await changelog.restore(store)
+        await changelog.write((b"a", old))
+        assert await changelog.restore(store) == 1
+    assert stored(store) == {b"a": new}
+
+
+async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSettings, store: TrackerStore) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()), (b"b", row()))
+        assert await changelog.restore(store) == 2
+        assert await changelog.restore(store) == 0
+        await changelog.write((b"c", row()))
+        assert await changelog.restore(store) == 1
+    assert set(stored(store)) == {b"a", b"b", b"c"}
+    assert offset(store) == 2
+
+
+async def test_state_of_another_epoch_is_dropped_and_rebuilt(make_settings: MakeSettings, store: TrackerStore) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store, epoch="an older log")
+        store._db_for_partition(1).put(b"ghost", row())
+        assert await changelog.restore(store) == 1
+    assert set(stored(store)) == {b"a"}
+    assert dropped(store, "epoch") == 1
+
+
+async def test_state_that_is_ahead_of_the_log_is_dropped_and_rebuilt(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store)
+        db = store._db_for_partition(1)
+        db.put(b"ghost", row())
+        db.put(store.offset_key, b"7")
+        del db
+        assert await changelog.restore(store) == 1
+    assert set(stored(store)) == {b"a"}
+    assert offset(store) == 0
+    assert dropped(store, "beyond_end") == 1
+
+
+async def test_what_is_no_row_is_passed_over_and_the_offset_is_the_logs_end_all_the_same(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()), (b"b", b"rubbish"), (b"a", None), (b"\0note", b"x"))
+        await changelog.restore(store)
+    assert stored(store) == {b"a": row()}
+    assert offset(store) == 3
+
+
+async def test_a_restore_whose_last_records_were_removed_ends_at_the_logs_end(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    """A transaction's marker takes an offset and is no record, as compaction leaves them behind."""
+    settings = make_settings()
+    producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap, transactional_id=settings.app_id)
+    async with a_changelog(settings) as changelog, producer:
+        async with producer.transaction():
+            await producer.send_and_wait(settings.changelog_topic, row(), key=b"a", partition=1)
+        await changelog.reaches(2)
+        await changelog.restore(store)
+    assert stored(store) == {b"a": row()}
+    assert offset(store) == 1

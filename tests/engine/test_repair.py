@@ -1,0 +1,75 @@
+"""A row that a paused worker wrote over is written again by the partition's owner."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from agents.decoding import Fix, encode_row
+from app.engine.repair import TRY_AGAIN_S, Repairer
+from tests.engine.tables import Table
+
+KEY = b"PKG-1"
+
+
+def row(timestamp: float, offset: int) -> bytes:
+    return encode_row(Fix("D", "PKG-1", 1.0, 2.0, timestamp), 0, offset, 0)
+
+
+class Owner:
+    """A worker that owns partition 0 and has the newest row of PKG-1 on disk."""
+
+    def __init__(self, folder: Path, is_settled: Callable[[], bool] = lambda: True) -> None:
+        self.table = Table(folder, partitions=2, batch_size=100, max_pending_rows=100)
+        self.table.store._dbs[0][KEY] = self.newest = row(20.0, 7)
+        self.repairer = Repairer(self.table.rows, self.table.clock, self.table.metrics, is_settled)
+
+    @property
+    def pending(self) -> bytes | None:
+        return self.table.rows._pending[0].get(KEY)
+
+
+async def test_a_row_that_was_written_over_is_written_again(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_old_row(0, KEY, row(10.0, 3))
+    assert owner.repairer.repair() == 1
+    assert owner.pending == owner.newest
+    assert owner.table.value("tracker_table_repairs_total") == 1
+
+
+async def test_a_repair_that_was_seen_is_not_repeated(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_old_row(0, KEY, row(10.0, 3))
+    owner.repairer.repair()
+    owner.repairer.on_newest_row(KEY)
+    owner.table.clock.time += TRY_AGAIN_S + 1
+    assert owner.repairer.repair() == 0
+
+
+async def test_a_repair_that_was_not_seen_is_tried_again_after_a_while(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_old_row(0, KEY, row(10.0, 3))
+    assert [owner.repairer.repair(), owner.repairer.repair()] == [1, 0]
+    owner.table.clock.time += TRY_AGAIN_S + 1
+    assert owner.repairer.repair() == 1
+
+
+async def test_rows_of_other_workers_are_left_to_them(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    del owner.table.store._dbs[1]
+    owner.repairer.on_old_row(1, KEY, row(10.0, 3))
+    assert owner.repairer.repair() == 0
+
+
+async def test_a_row_that_the_owner_does_not_know_better_is_left_alone(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_old_row(0, KEY, row(30.0, 9))
+    assert owner.repairer.repair() == 0
+    assert owner.pending is None
+
+
+async def test_nothing_is_repaired_while_the_table_is_being_restored(tmp_path: Path) -> None:
+    settled: list[bool] = []
+    owner = Owner(tmp_path, lambda: bool(settled))
+    owner.repairer.on_old_row(0, KEY, row(10.0, 3))
+    assert owner.repairer.repair() == 0
+    settled.append(True)
+    assert owner.repairer.repair() == 1

@@ -1,0 +1,100 @@
+import json
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.engine.restore import Span, newest_rows, span_to_restore
+from app.engine.rows import is_row_key, version_of
+from tests.builders import NOON, a_row
+
+EPOCH, OTHER = b"epoch", b"other"
+
+
+class ARecord(NamedTuple):
+    key: bytes | None
+    value: bytes | None
+
+
+def row(**fields: Any) -> bytes:
+    return json.dumps(a_row(**fields)).encode()
+
+
+@pytest.mark.parametrize(
+    ("stored", "stored_epoch", "end", "span", "reason"),
+    [
+        (None, None, 9, Span(0, 9), None),
+        (None, EPOCH, 9, Span(0, 9), None),
+        (-1, EPOCH, 0, Span(0, 0), None),
+        (4, EPOCH, 9, Span(5, 9), None),
+        (8, EPOCH, 9, Span(9, 9), None),
+        (9, EPOCH, 9, Span(0, 9), "beyond_end"),
+        (4, OTHER, 9, Span(0, 9), "epoch"),
+        (4, None, 9, Span(0, 9), "epoch"),
+        (None, OTHER, 9, Span(0, 9), "epoch"),
+    ],
+)
+def test_what_is_read_and_whether_the_state_can_stay(
+    stored: int | None, stored_epoch: bytes | None, end: int, span: Span, reason: str | None
+) -> None:
+    assert span_to_restore(stored, stored_epoch, EPOCH, end) == (span, reason)
+
+
+def test_of_several_rows_of_a_shipment_the_newest_version_wins_wherever_it_stands() -> None:
+    old, new = row(timestamp=NOON), row(timestamp=NOON + 1)
+    for records in ([ARecord(b"a", old), ARecord(b"a", new)], [ARecord(b"a", new), ARecord(b"a", old)]):
+        assert newest_rows(records, [None, None]) == {b"a": new}
+
+
+def test_a_row_replaces_a_stored_one_only_where_it_is_newer() -> None:
+    records = [ARecord(b"a", row(source=[0, 5, 0])), ARecord(b"b", row(source=[0, 6, 0]))]
+    stored = [row(source=[0, 5, 0], latitude=1), row(source=[0, 5, 0])]
+    assert newest_rows(records, stored) == {b"b": records[1].value}
+
+
+def test_a_stored_row_that_cannot_be_read_is_replaced() -> None:
+    assert newest_rows([ARecord(b"a", row())], [b"rubbish"]) == {b"a": row()}
+
+
+@pytest.mark.parametrize("key", [None, b"", b"\0epoch", b"__faust\0offset__"])
+def test_records_of_the_log_itself_are_no_rows(key: bytes | None) -> None:
+    assert not is_row_key(key)
+    assert newest_rows([ARecord(key, row())], [None]) == {}
+
+
+@pytest.mark.parametrize("value", [None, b"", b"rubbish", b"{}", b'{"timestamp":"x","source":[0,0,0]}', b"\xff"])
+def test_records_that_hold_no_row_are_passed_over(value: bytes | None) -> None:
+    assert newest_rows([ARecord(b"a", value), ARecord(b"b", row())], [None, None]) == {b"b": row()}
+
+
+def test_the_version_of_a_row_is_its_timestamp_offset_and_index() -> None:
+    assert version_of(row(timestamp=NOON, source=[3, 7, 2])) == (NOON, 7, 2)
+
+
+rows = st.builds(
+    lambda timestamp, offset: row(timestamp=timestamp, source=[0, offset, 0]),
+    st.sampled_from([NOON, NOON + 1, NOON + 2]),
+    st.integers(0, 5),
+)
+logs = st.lists(st.tuples(st.sampled_from([b"a", b"b"]), rows), max_size=10)
+
+
+@given(log=logs, cuts=st.lists(st.integers(0, 10), max_size=3), again=st.integers(0, 10))
+@settings(max_examples=50)
+def test_batches_and_repetition_of_a_restore_do_not_matter(
+    log: list[tuple[bytes, bytes]], cuts: list[int], again: int
+) -> None:
+    expected: dict[bytes, bytes] = {}
+    for key, value in log:
+        if key not in expected or (version_of(value) or ()) > (version_of(expected[key]) or ()):
+            expected[key] = value
+    state: dict[bytes, bytes] = {}
+    edges = sorted({0, *cuts, len(log)})
+    for begin, end in [*pairwise(edges), (again, len(log))]:
+        batch = [ARecord(key, value) for key, value in log[begin:end]]
+        state.update(newest_rows(batch, [state.get(key) for key, _ in log[begin:end]]))
+    assert {key: version_of(value) for key, value in state.items()} == {
+        key: version_of(value) for key, value in expected.items()
+    }

@@ -1,0 +1,146 @@
+import logging
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import faust
+import pytest
+
+from app.engine.store import StateInUseError, TrackerStore, TrackerTable
+from app.observability import Metrics
+
+HOLD_THE_STATE = """
+import sys
+from rocksdict import Options, Rdict
+db = Rdict(sys.argv[1], Options(raw_mode=True))
+db[b"theirs"] = b"1"
+print("open", flush=True)
+sys.stdin.read()
+db.close()
+"""
+
+
+class App(faust.App):
+    """A Faust app of which only the store and the metrics are used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.metrics = Metrics()
+        super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
+
+    def dropped(self, reason: str) -> float:
+        return self.metrics.registry.get_sample_value("tracker_state_dropped_total", {"reason": reason}) or 0
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    return App(tmp_path / "worker-1")
+
+
+@pytest.fixture
+def store(app: App) -> Iterator[TrackerStore]:
+    app._create_directories()
+    table: Any = app.Table("latest", key_type=bytes, value_type=bytes, options={"driver": "rocksdict"})
+    store = table._new_store()
+    assert isinstance(store, TrackerStore)
+    yield store
+    store._dbs.clear()
+
+
+def write(store: TrackerStore, key: bytes) -> None:
+    """Put something into partition 0 and close it."""
+    store._db_for_partition(0).put(key, b"1")
+    store._dbs.pop(0).close()
+
+
+def test_state_is_found_again(store: TrackerStore) -> None:
+    write(store, b"kept")
+    assert store._db_for_partition(0).get(b"kept") == b"1"
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*"])
+def test_damaged_state_is_set_aside_and_made_anew(
+    app: App, store: TrackerStore, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(store, b"lost")
+    path = Path(store.partition_path(0))
+    for file in path.glob(name):
+        file.write_bytes(b"garbage\n")
+    with caplog.at_level(logging.ERROR):
+        assert store._db_for_partition(0).get(b"lost") is None
+    assert app.dropped("damaged") == 1
+    assert path.with_name(f"{path.name}.damaged").is_dir()
+    assert f"kept as {path.name}.damaged" in caplog.text
+
+
+def test_state_that_is_damaged_again_replaces_what_was_set_aside(app: App, store: TrackerStore) -> None:
+    for _ in range(2):
+        write(store, b"lost")
+        (Path(store.partition_path(0)) / "CURRENT").write_bytes(b"garbage\n")
+        assert store._db_for_partition(0).get(b"lost") is None
+        store._dbs.pop(0).close()
+    assert app.dropped("damaged") == 2
+
+
+@pytest.mark.parametrize("folder", ["worker-1", "locksmiths-clock"])
+def test_state_in_use_by_another_process_is_left_alone_and_named(tmp_path: Path, folder: str) -> None:
+    app = App(tmp_path / folder)
+    app._create_directories()
+    table: Any = app.Table("latest", key_type=bytes, value_type=bytes, options={"driver": "rocksdict"})
+    store = table._new_store()
+    path = Path(store.partition_path(0))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD_THE_STATE, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(StateInUseError, match=r"is in use by another process; .* TRACKER_WORKER") as caught:
+            store._db_for_partition(0)
+        assert str(path) in str(caught.value)
+    assert app.dropped("damaged") == 0
+    assert store._db_for_partition(0).get(b"theirs") == b"1"
+    store._dbs.clear()
+
+
+def test_state_damaged_under_a_path_that_speaks_of_locks_is_set_aside_too(tmp_path: Path) -> None:
+    app = App(tmp_path / "locksmiths-clock")
+    app._create_directories()
+    table: Any = app.Table("latest", key_type=bytes, value_type=bytes, options={"driver": "rocksdict"})
+    store = table._new_store()
+    write(store, b"lost")
+    for file in Path(store.partition_path(0)).glob("MANIFEST-*"):
+        file.unlink()
+    assert store._db_for_partition(0).get(b"lost") is None
+    assert app.dropped("damaged") == 1
+    store._dbs.clear()
+
+
+def test_state_that_this_process_still_has_open_is_neither_damaged_nor_anothers(app: App, store: TrackerStore) -> None:
+    held = store._db_for_partition(0)
+    store._dbs.pop(0)
+    with pytest.raises(Exception, match="LOCK") as caught:
+        store._db_for_partition(0)
+    assert not isinstance(caught.value, StateInUseError)
+    assert app.dropped("damaged") == 0
+    held.close()
+
+
+def test_dropped_state_is_gone_and_counted(app: App, store: TrackerStore) -> None:
+    store._db_for_partition(0).put(b"old", b"1")
+    assert store.drop_partition(0, "epoch").get(b"old") is None
+    assert app.dropped("epoch") == 1
+
+
+def test_where_too_many_files_are_open_the_state_is_left_as_it_is(app: App, store: TrackerStore) -> None:
+    write(store, b"kept")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        with pytest.raises(Exception, match="Too many open files"):
+            store._db_for_partition(0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert app.dropped("damaged") == 0
+    assert store._db_for_partition(0).get(b"kept") == b"1"

@@ -1,0 +1,112 @@
+"""Whole workers in this process, over a real Kafka."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from app.domain.partition import partition_of
+from app.engine.app import TrackerApp
+from app.engine.batch_table import BatchTable
+from app.faust_app import create_app
+from app.settings import Settings
+from tests.builders import an_envelope
+from tests.waiting import eventually
+
+START_S = 30.0
+
+
+class Worker:
+    """A running worker, and what a test wants to know of it."""
+
+    def __init__(self, app: TrackerApp) -> None:
+        self.app, self.settings = app, app.settings
+
+    @property
+    def rows(self) -> BatchTable:
+        """Return its table."""
+        assert self.app.rows is not None
+        return self.app.rows
+
+    def row(self, shipment_id: str) -> dict[str, Any] | None:
+        """Return a shipment's row as this worker has it."""
+        raw = self.rows.get(partition_of(shipment_id, self.settings.partitions), shipment_id.encode())
+        return None if raw is None else json.loads(raw)
+
+    def value(self, metric: str, **labels: str) -> float:
+        """Return the value of a metric."""
+        return self.app.metrics.registry.get_sample_value(metric, labels) or 0
+
+
+@asynccontextmanager
+async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
+    """Yield a worker that is ready, and stop it."""
+    app = create_app(settings)
+    app.loop = asyncio.get_running_loop()
+    app.finalize()
+    await app.start()
+    try:
+        await eventually(lambda: app.readiness.reason is None, START_S)
+        yield Worker(app)
+    finally:
+        await app.stop()
+
+
+async def produce(settings: Settings, *fixes: dict[str, Any]) -> None:
+    """Write each fix as an envelope of one to its shipment's partition."""
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
+        for fix in fixes:
+            partition = partition_of(fix["shipmentId"], settings.partitions)
+            await producer.send_and_wait(settings.positions_topic, an_envelope(fix), partition=partition)
+
+
+async def produce_raw(settings: Settings, partition: int, *values: bytes) -> None:
+    """Write any bytes to a partition of the topic positions."""
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
+        for value in values:
+            await producer.send_and_wait(settings.positions_topic, value, partition=partition)
+
+
+async def read_all(settings: Settings, topic: str) -> list[Any]:
+    """Return all records of a topic, partition by partition."""
+    tps = [TopicPartition(topic, partition) for partition in range(settings.partitions)]
+    records: list[Any] = []
+    async with AIOKafkaConsumer(bootstrap_servers=settings.bootstrap) as consumer:
+        consumer.assign(tps)
+        for tp, end in (await consumer.end_offsets(tps)).items():
+            consumer.seek(tp, 0)
+            while await consumer.position(tp) < end:
+                records += (await consumer.getmany(tp, timeout_ms=1000)).get(tp, [])
+    return records
+
+
+async def commits(settings: Settings) -> Mapping[int, tuple[int, str]]:
+    """Return by partition what the group has committed of the positions: the offset and its metadata."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    await admin.start()
+    try:
+        found = await admin.list_consumer_group_offsets(settings.app_id)
+    finally:
+        await admin.close()
+    return {
+        tp.partition: (commit.offset, commit.metadata)
+        for tp, commit in found.items()
+        if tp.topic == settings.positions_topic
+    }
+
+
+async def delete_topic(settings: Settings, name: str) -> None:
+    """Delete a topic and return when it is gone."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    await admin.start()
+    try:
+        await admin.delete_topics([name])
+        async with asyncio.timeout(10):
+            while name in await admin.list_topics():
+                await asyncio.sleep(0.05)
+    finally:
+        await admin.close()

@@ -1,0 +1,137 @@
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+
+from app.settings import Settings
+from app.topics import EPOCH_KEY, TopicMismatchError, ensure_topics, epoch_of, main, mismatch, topic_specs
+
+MakeSettings = Callable[..., Settings]
+
+
+async def make_topic(settings: Settings, name: str, partitions: int, **configs: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(name, partitions, 1, topic_configs=configs)])
+    finally:
+        await admin.close()
+
+
+async def shapes(settings: Settings) -> dict[str, tuple[int, dict[str, str]]]:
+    """Return partition count and settings of every topic of the installation."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    await admin.start()
+    try:
+        names = [name for name in await admin.list_topics() if name.startswith(settings.prefix)]
+        counts = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics(names)}
+        found = {}
+        for response in await admin.describe_configs(
+            [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+        ):
+            for _code, _message, _kind, name, entries in response.resources:
+                found[name] = counts[name], {entry[0]: entry[1] for entry in entries}
+        return found
+    finally:
+        await admin.close()
+
+
+async def epochs_written(settings: Settings) -> list[bytes]:
+    """Return the values of all records that name the changelog."""
+    partition = TopicPartition(settings.changelog_topic, 0)
+    async with AIOKafkaConsumer(bootstrap_servers=settings.bootstrap) as consumer:
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
+        consumer.seek(partition, 0)
+        records = [await consumer.getone() for _ in range(end)]
+    return [record.value for record in records if record.key == EPOCH_KEY]
+
+
+async def test_the_three_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
+    settings = make_settings(partitions=3)
+    await ensure_topics(settings)
+    found = await shapes(settings)
+    assert set(found) == {settings.positions_topic, settings.rejected_topic, settings.changelog_topic}
+    for spec in topic_specs(settings):
+        partitions, configs = found[spec.name]
+        assert partitions == 3
+        wanted = {**spec.fixed, **spec.initial}
+        assert {name: configs[name] for name in wanted} == wanted
+
+
+async def test_a_second_start_finds_the_same_epoch(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    epoch = await ensure_topics(settings)
+    assert epoch
+    assert await ensure_topics(settings) == epoch
+    assert len(await epochs_written(settings)) == 1
+
+
+async def test_processes_that_start_at_once_agree_on_the_epoch_for_good(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    epochs = await asyncio.gather(*[ensure_topics(settings) for _ in range(4)])
+    assert len(set(epochs)) == 1
+    assert await ensure_topics(settings) == epochs[0]
+    written = await epochs_written(settings)
+    # Compaction keeps the last record of a key, so that one must say what the first said.
+    assert written[-1] == written[0]
+
+
+async def test_an_installation_of_its_own_has_an_epoch_of_its_own(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    assert await ensure_topics(settings) != await ensure_topics(make_settings(prefix=f"{settings.prefix}b-"))
+
+
+async def test_another_partition_count_ends_with_what_the_operator_can_do(make_settings: MakeSettings) -> None:
+    settings = make_settings(partitions=2)
+    await ensure_topics(settings)
+    with pytest.raises(TopicMismatchError, match=r"positions has 2 partitions, .* set TRACKER_PARTITIONS=2 or"):
+        await ensure_topics(make_settings(partitions=5))
+
+
+async def test_another_policy_ends_with_what_the_operator_can_do(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "delete"})
+    with pytest.raises(TopicMismatchError, match=r"cleanup.policy=delete, but .* compact; .* cleanup.policy=compact"):
+        await ensure_topics(settings)
+
+
+async def test_settings_that_are_the_operators_to_change_are_not_checked(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    fixed = {"cleanup.policy": "delete", "message.timestamp.type": "LogAppendTime"}
+    await make_topic(settings, settings.positions_topic, 4, **{**fixed, "retention.ms": "1000000"})
+    assert await ensure_topics(settings)
+
+
+async def test_a_changelog_that_another_program_filled_is_refused(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "compact"})
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
+        await producer.send_and_wait(settings.changelog_topic, b"x", key=b"x", partition=0)
+    with pytest.raises(TopicMismatchError, match="not a tracker's changelog; delete it"):
+        await ensure_topics(settings)
+
+
+def test_the_command_says_what_it_found_and_fails_with_the_sentence(
+    make_settings: MakeSettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = make_settings()
+    assert main(settings) == 0
+    said = capsys.readouterr().out
+    assert f"{settings.changelog_topic}: 4 partitions, compact" in said
+    assert "epoch of the table: " in said
+    assert main(make_settings(partitions=9)) == 1
+    assert "set TRACKER_PARTITIONS=4" in capsys.readouterr().out
+
+
+def test_a_topic_as_it_must_be_is_no_mismatch() -> None:
+    for spec in topic_specs(Settings(partitions=8)):
+        assert mismatch(spec, 8, {**spec.fixed, "retention.ms": "1"}) is None
+        assert mismatch(spec, 7, spec.fixed) is not None
+
+
+def test_another_cluster_or_another_log_is_another_epoch() -> None:
+    assert len({epoch_of("c", "1"), epoch_of("c", "2"), epoch_of("d", "1")}) == 3
