@@ -3,7 +3,6 @@
 import time
 from typing import Protocol
 
-
 _COUNTS_SLEEP: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
