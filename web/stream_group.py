@@ -31,6 +31,7 @@ class StreamGroup:
         self.clients: dict[StreamClient, None] = {}
         self.due_at = 0.0
         """When the next events may be sent, on the monotonic clock."""
+        self._paid_until = 0.0
         self._touched_from: int | None = None
 
     def touch(self, sequence: int) -> None:
@@ -49,8 +50,18 @@ class StreamGroup:
                 client.is_behind = True
         self._touched_from = None
         if has_sent:
-            self.due_at = now + 1 / self._parts.settings.stream_frames_per_s
+            self._pay(now)
         return has_sent
+
+    def _pay(self, now: float) -> None:
+        """Put off the next events: none is held back after a quiet time, and a busy stream keeps the average.
+
+        The generic cell rate algorithm of ITU-T I.371: each sending costs one interval, and may be paid so much later.
+        """
+        settings = self._parts.settings
+        interval_s = 1 / settings.stream_frames_per_s
+        self._paid_until = max(self._paid_until, now) + interval_s
+        self.due_at = self._paid_until - (settings.stream_burst_frames - 1) * interval_s
 
     def _serve(self, client: StreamClient, now: float, shared: dict[tuple[int, bytes], _Due]) -> bool:
         due = self._due_to(client, shared)

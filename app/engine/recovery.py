@@ -43,10 +43,10 @@ class BulkRecovery(Recovery):
         def on_progress(done: int, total: int) -> None:
             app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
 
-        read = await restore.run([tp.partition for tp in tps if tp.topic == topic], on_progress)
-        app.metrics.counter("tracker_restored_rows_total").inc(read)
-        if read:
-            log.info("restored the table from %d changelog records", read)
+        restored = await restore.run([tp.partition for tp in tps if tp.topic == topic], on_progress)
+        app.metrics.counter("tracker_restored_rows_total").inc(restored)
+        if restored:
+            log.info("restored %d rows from the changelog", restored)
 
 
 class TrackerTableManager(TableManager):

@@ -70,7 +70,7 @@ class BulkRestore:
         self._bootstrap, self._topic, self._store, self._epoch = bootstrap, topic, store, epoch.encode()
 
     async def run(self, partitions: Collection[int], on_progress: Callable[[int, int], None]) -> int:
-        """Bring the partitions to the changelog's end and return how many records were read."""
+        """Bring the partitions to the changelog's end and return how many rows were written."""
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap, enable_auto_commit=False, max_partition_fetch_bytes=FETCH_BYTES
         )
@@ -108,11 +108,10 @@ class BulkRestore:
         total = sum(span.end - span.begin for span in spans.values())
         missing = {tp for tp, span in spans.items() if span.begin < span.end}
         consumer.pause(*(set(spans) - missing))
-        read = 0
+        restored = 0
         while missing:
             for tp, records in (await consumer.getmany(timeout_ms=500, max_records=MAX_RECORDS)).items():
-                self._apply(tp.partition, records)
-                read += len(records)
+                restored += self._apply(tp.partition, records)
                 await asyncio.sleep(0)
             positions = {tp: await consumer.position(tp) for tp in missing}
             on_progress(total - sum(max(0, spans[tp].end - positions[tp]) for tp in missing), total)
@@ -121,12 +120,14 @@ class BulkRestore:
         for tp, span in spans.items():
             # Stock recovery waits for the record before the end; it may be gone, and all up to it was read.
             self._store._db_for_partition(tp.partition).put(self._store.offset_key, b"%d" % (span.end - 1))
-        return read
+        return restored
 
-    def _apply(self, partition: int, records: list[Any]) -> None:
+    def _apply(self, partition: int, records: list[Any]) -> int:
         db = self._store._db_for_partition(partition)
         batch = WriteBatch(raw_mode=True)
-        for key, row in newest_rows(records, db.get([record.key or b"\0" for record in records])).items():
+        rows = newest_rows(records, db.get([record.key or b"\0" for record in records]))
+        for key, row in rows.items():
             batch.put(key, row)
         batch.put(self._store.offset_key, b"%d" % records[-1].offset)
         db.write(batch)
+        return len(rows)

@@ -6,9 +6,12 @@ from math import isfinite
 from urllib.parse import urlsplit
 
 from app.simulator.dirt import Dirt
+from app.simulator.street_flaws import Flaws
 
 MAX_BATCH = 10_000
 """The tracker takes no more fixes in one request."""
+SPEED_UP = {"tracks": 20.0, "streets": 1.0}
+"""Every source, and how much faster than life it goes unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Options:
 
     url: str = "http://127.0.0.1:8080"
     source: str = "tracks"
-    speed_up: float = 20.0
+    speed_up: float = SPEED_UP["tracks"]
     rate_per_s: float | None = None
     as_fast_as_possible: bool = False
     start_at_s: float = 0.0
@@ -30,18 +33,20 @@ class Options:
     wait_s: float = 120.0
     answer_timeout_s: float = 30.0
     dirt: Dirt = field(default_factory=Dirt)
+    flaws: Flaws = field(default_factory=Flaws)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options on a parser."""
     default = Options()
     fleet = parser.add_argument_group("the fleet")
-    fleet.add_argument("--source", choices=("tracks",), default=default.source, help="where fixes come from")
-    fleet.add_argument("--vehicles", type=_count, metavar="N", help="only the N vehicles that report most")
-    fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="begin S seconds into the recording")
-    fleet.add_argument("--loop", action="store_true", help="start over, with new times, when the recording ends")
+    fleet.add_argument("--source", choices=tuple(SPEED_UP), default=default.source, help="where fixes come from")
+    fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks those that report most")
+    fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="tracks: begin S seconds into it")
+    fleet.add_argument("--loop", action="store_true", help="tracks: start over, with new times, when it ends")
+    _add_flaws(parser.add_argument_group("the devices of streets"), default.flaws)
     pace = parser.add_argument_group("pace").add_mutually_exclusive_group()
-    pace.add_argument("--speed-up", type=_positive, default=default.speed_up, metavar="N", help="default %(default)s")
+    pace.add_argument("--speed-up", type=_positive, metavar="N", help=f"default by source: {SPEED_UP}")
     pace.add_argument("--rate", type=_positive, metavar="R", help="R fixes a second, evenly")
     pace.add_argument("--as-fast-as-possible", action="store_true", help="as many as the tracker takes")
     parser.add_argument("--duration", type=_positive, metavar="S", help="stop after S seconds")
@@ -50,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     dirt.add_argument("--doubled", type=_share, default=0.0, metavar="P", help="sent twice")
     dirt.add_argument("--shuffled", type=_share, default=0.0, metavar="P", help="overtaken by up to 500 others")
     dirt.add_argument("--invalid", type=_share, default=0.0, metavar="P", help="followed by garbage made from it")
-    dirt.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed makes the same dirt")
+    dirt.add_argument("--seed", type=int, default=1, metavar="N", help="makes the dirt, and the day of streets")
     wire = parser.add_argument_group("requests")
     wire.add_argument("--url", type=_url, default=default.url, help="the tracker; default %(default)s")
     wire.add_argument("--batch", type=_count, default=default.batch, metavar="N", help="most fixes in a request")
@@ -60,12 +65,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     wire.add_argument("--answer-timeout", type=_positive, default=default.answer_timeout_s, metavar="S")
 
 
+def _add_flaws(devices: argparse._ArgumentGroup, default: Flaws) -> None:
+    devices.add_argument(
+        "--noise", type=_not_negative, default=default.noise_m, metavar="M", help="GPS error in metres"
+    )
+    devices.add_argument("--tunnels", type=_share, default=default.tunnels, metavar="P", help="share of the trips")
+    devices.add_argument(
+        "--dead-batteries", type=_share, default=default.dead_batteries, metavar="P", help="share of the vehicles"
+    )
+
+
 def options_from(args: argparse.Namespace) -> Options:
     """Return the options as given on the command line."""
     return Options(
         url=args.url,
         source=args.source,
-        speed_up=args.speed_up,
+        speed_up=args.speed_up or SPEED_UP[args.source],
         rate_per_s=args.rate,
         as_fast_as_possible=args.as_fast_as_possible,
         start_at_s=args.start_at,
@@ -78,6 +93,7 @@ def options_from(args: argparse.Namespace) -> Options:
         wait_s=args.wait,
         answer_timeout_s=args.answer_timeout,
         dirt=Dirt(late=args.late, doubled=args.doubled, shuffled=args.shuffled, invalid=args.invalid, seed=args.seed),
+        flaws=Flaws(noise_m=args.noise, tunnels=args.tunnels, dead_batteries=args.dead_batteries),
     )
 
 
@@ -92,6 +108,13 @@ def _seconds(text: str) -> float:
     value = float(text)
     if not isfinite(value) or value < 0:
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more seconds")
+    return value
+
+
+def _not_negative(text: str) -> float:
+    value = float(text)
+    if not isfinite(value) or value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return value
 
 

@@ -25,19 +25,19 @@ def encode_report(head: bytes, timestamp: float) -> bytes:
 
 
 def replay(fixes: Iterable[TimedFix], *, start: float, speed_up: float) -> Iterator[Report]:
-    """Yield reports at 1/`speed_up` of the fleet's own gaps; their timestamps are the moments they are due.
+    """Yield reports at 1/`speed_up` of the fleet's own gaps; a fix that is not late carries the moment it is due.
 
     `start` is in Unix seconds. Were the recorded gaps kept in the timestamps, a sped-up replay would soon be more than
     five minutes ahead of the tracker's clock and be refused; so it is the vehicles that look `speed_up` times as fast.
     """
-    for at_s, driver_id, head in fixes:
+    for at_s, driver_id, head, late_by_s in fixes:
         due_s = at_s / speed_up
-        yield Report(due_s, driver_id, encode_report(head, start + due_s))
+        yield Report(due_s, driver_id, encode_report(head, start + due_s - late_by_s / speed_up))
 
 
 def at_rate(fixes: Iterable[TimedFix], *, start: float, rate_per_s: float) -> Iterator[Report]:
     """Yield `rate_per_s` reports a second, evenly; their timestamps are the moments they are due."""
-    for number, (_, driver_id, head) in enumerate(fixes):
+    for number, (_, driver_id, head, _) in enumerate(fixes):
         due_s = number / rate_per_s
         yield Report(due_s, driver_id, encode_report(head, start + due_s))
 
@@ -45,6 +45,6 @@ def at_rate(fixes: Iterable[TimedFix], *, start: float, rate_per_s: float) -> It
 def at_once(fixes: Iterable[TimedFix], *, clock: Clock) -> Iterator[Report]:
     """Yield reports that are all due at once; each carries the moment it is taken, and no two the same."""
     last_us = 0
-    for _, driver_id, head in fixes:
+    for _, driver_id, head, _ in fixes:
         last_us = max(int(clock.now() * 1e6), last_us + 1)
         yield Report(0.0, driver_id, b"%b%d.%06d}" % (head, *divmod(last_us, 1_000_000)))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
@@ -16,6 +17,8 @@ from app.simulator.progress import show_progress
 from app.simulator.schedule import Report, at_once, at_rate, replay
 from app.simulator.sender import Sender, Settled, Target, ignore_settled
 from app.simulator.source import Source
+from app.simulator.street_map import load_street_map
+from app.simulator.streets import DEFAULT_VEHICLES, Streets
 from app.simulator.tally import Tally
 from app.simulator.tracks import Tracks, load_tracks
 from app.simulator.waiting import wait_until_ready
@@ -23,8 +26,18 @@ from app.simulator.waiting import wait_until_ready
 STOP_GRACE_S = 2.0
 """After a stop, requests in flight have this long to be answered."""
 
+
+def _streets(options: Options) -> Streets:
+    flaws = options.flaws
+    if options.as_fast_as_possible or options.rate_per_s is not None:
+        # At another pace than its own a fix carries the moment it is due, so a late one would throw its vehicle back.
+        flaws = replace(flaws, tunnels=0.0)
+    return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.dirt.seed, flaws)
+
+
 SOURCES: dict[str, Callable[[Options], Source]] = {
     "tracks": lambda options: Tracks(load_tracks(vehicles=options.vehicles), options.start_at_s, options.loop),
+    "streets": _streets,
 }
 """Every value of `--source`."""
 

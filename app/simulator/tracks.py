@@ -42,7 +42,7 @@ class Tracks:
         begin_s = 0.0
         while True:
             shift_s = begin_s - round_fixes[0].at_s
-            for at_s, driver_id, head in round_fixes:
+            for at_s, driver_id, head, _ in round_fixes:
                 yield TimedFix(at_s + shift_s, driver_id, head)
             if not self.loop:
                 return

@@ -100,7 +100,7 @@ async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettin
         rows = {b"%d" % number: row(shipmentId=str(number)) for number in range(2000)}
         await changelog.write(*rows.items())
         await changelog.write((b"x", row(shipmentId="x")), partition=2)
-        assert await changelog.restore(store, 0, 1, 2, 3) == 2002, "the rows and the record of the epoch"
+        assert await changelog.restore(store, 0, 1, 2, 3) == 2001
     assert stored(store, 1) == rows
     assert stored(store, 2) == {b"x": row(shipmentId="x")}
     assert (stored(store, 0), stored(store, 3)) == ({}, {})
@@ -114,7 +114,7 @@ async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSet
         await changelog.write((b"a", new), (b"a", old))
         await changelog.restore(store)
         await changelog.write((b"a", old))
-        assert await changelog.restore(store) == 1
+        assert await changelog.restore(store) == 0
     assert stored(store) == {b"a": new}
 
 

@@ -61,18 +61,27 @@ async def test_the_headers_pass_through_proxies_at_once_and_forbid_buffering() -
 
 
 async def test_a_change_is_sent_at_once_as_the_changelogs_own_bytes() -> None:
-    async with stream_site() as site, site.open() as reader:
+    async with stream_site(stream_frames_per_s=0.05, stream_burst_frames=1) as site, site.open() as reader:
         await opened(reader)
-        began = asyncio.get_running_loop().time()
         row = site.move("A")
-        changes = await reader.next()
-        took_s = asyncio.get_running_loop().time() - began
+        # A frame that waited for its turn would come after 20 s.
+        changes = await asyncio.wait_for(reader.next(), 10)
     assert (changes.event, changes.data) == ("changes", [row])
-    assert took_s < 0.05
+
+
+async def test_after_a_quiet_time_no_change_waits_for_the_one_before() -> None:
+    async with stream_site(stream_frames_per_s=0.05, stream_burst_frames=5) as site, site.open() as reader:
+        await opened(reader)
+        for number in range(5):
+            row = site.move("A", timestamp=1_705_500_000.0 + number)
+            assert (await asyncio.wait_for(reader.next(), 10)).data == [row]
+        site.move("A", timestamp=1_705_500_010.0)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(reader.next(), 0.2)
 
 
 async def test_a_burst_is_one_event_at_once_and_then_few_with_the_newest_rows() -> None:
-    async with stream_site(stream_frames_per_s=5) as site, site.open() as reader:
+    async with stream_site(stream_frames_per_s=5, stream_burst_frames=1) as site, site.open() as reader:
         await opened(reader)
         began = asyncio.get_running_loop().time()
         for number in range(500):

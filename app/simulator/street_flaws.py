@@ -1,0 +1,84 @@
+"""What is not perfect about the devices of the source `streets`; the same dice make the same flaws."""
+
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+from typing import NamedTuple
+
+TUNNEL_S = (20, 60)
+"""A tunnel keeps a device from sending for this many seconds."""
+OUTAGE_S = (300, 900)
+"""An empty battery keeps a device silent for this many seconds, then the driver has found a charger."""
+BATTERY_LASTS_S = 6 * 3600.0
+NEARLY_EMPTY = (0.01, 0.04)
+"""The battery (0 to 1) with which a device starts that will die within the first quarter of an hour."""
+CHARGED = (0.4, 1.0)
+
+_WANDER = 0.95
+"""How much of its error a device keeps from one second to the next: real errors wander, they do not jump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaws:
+    """How wrong fixes are (metres, standard deviation on each axis), and how often the other flaws befall a vehicle.
+
+    `tunnels` is a share (0 to 1) of the trips, `dead_batteries` one of the vehicles.
+    """
+
+    noise_m: float = 4.0
+    tunnels: float = 0.05
+    dead_batteries: float = 0.02
+
+
+class Tunnel(NamedTuple):
+    """The seconds of a trip in which nothing is sent; those before `leaves_s` are."""
+
+    enters_s: int
+    leaves_s: int
+
+
+NO_TUNNEL = Tunnel(0, 0)
+
+
+def draw_tunnel(share: float, trip_s: int, dice: Random) -> Tunnel:
+    """Return the tunnel of a trip that takes `trip_s` seconds."""
+    # The dice are thrown in any case, so that switching tunnels on leaves the trips as they were.
+    befalls, length_s, where = dice.random() < share, dice.randint(*TUNNEL_S), dice.random()
+    enters_s = int(where * (trip_s - length_s))
+    return Tunnel(enters_s, enters_s + length_s) if befalls and enters_s > 0 else NO_TUNNEL
+
+
+class Battery:
+    """A battery that falls slowly, is empty for a while, and comes back charged."""
+
+    def __init__(self, dead_share: float, dice: Random) -> None:
+        self._dice = dice
+        befalls, low, high = dice.random() < dead_share, dice.uniform(*NEARLY_EMPTY), dice.uniform(*CHARGED)
+        self.level = low if befalls else high
+        self._silent_s = 0
+
+    def lasts_a_second(self) -> bool:
+        """Use up a second's worth; return whether the device is on in it."""
+        if self._silent_s:
+            self._silent_s -= 1
+            if not self._silent_s:
+                self.level = self._dice.uniform(*CHARGED)
+            return False
+        self.level -= 1 / BATTERY_LASTS_S
+        if self.level > 0:
+            return True
+        self.level, self._silent_s = 0.0, self._dice.randint(*OUTAGE_S)
+        return False
+
+
+class Noise:
+    """A receiver's wandering error, in metres north and east."""
+
+    def __init__(self, noise_m: float, dice: Random) -> None:
+        self._fresh_m, self._dice = noise_m * sqrt(1 - _WANDER**2), dice
+        self.north_m, self.east_m = dice.gauss(0.0, noise_m), dice.gauss(0.0, noise_m)
+
+    def wander(self) -> None:
+        """Let a second pass."""
+        self.north_m = _WANDER * self.north_m + self._dice.gauss(0.0, self._fresh_m)
+        self.east_m = _WANDER * self.east_m + self._dice.gauss(0.0, self._fresh_m)

@@ -1,0 +1,122 @@
+"""Where vehicles go: the places they deliver to, and the fastest ways between them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from math import dist
+from random import Random
+from typing import NamedTuple
+
+from app.simulator.street_joints import Point
+from app.simulator.street_map import SPEED_LIMIT_MPS, StreetMap
+from app.simulator.street_motion import Drive, Stretch, plan_drive
+
+PLACES = 120
+"""Addresses that shipments go to, drawn evenly over the kilometres of streets that people live in."""
+DESTINATIONS = 12
+"""How many other addresses are delivered to from each."""
+SHORTEST_S, LONGEST_S = 240.0, 900.0
+"""A trip takes about this long; turns make it longer than the speed limits alone would."""
+
+
+class _Street(NamedTuple):
+    """A way from one junction to the next, without a choice in between; junctions by number."""
+
+    start: int
+    stop: int
+    time_s: float
+    stretches: tuple[Stretch, ...]
+
+
+Way = tuple[_Street, ...]
+
+
+class Routes:
+    """The trips that vehicles choose from, planned when first needed and kept: at most PLACES times DESTINATIONS."""
+
+    def __init__(self, street_map: StreetMap, seed: int) -> None:
+        self._projection, self._seed = street_map.projection, seed
+        self.places = _draw_places(street_map, Random(f"places {seed}"))
+        numbers, self._streets = _streets_of(street_map, set(self.places))
+        self._number_of = {place: numbers[place] for place in self.places}
+        self._leaving: list[list[tuple[int, int, float]]] = [[] for _ in numbers]
+        for number, street in enumerate(self._streets):
+            self._leaving[street.start].append((number, street.stop, street.time_s))
+        self._ways: dict[Point, list[Way]] = {}
+        self._drives: dict[tuple[Point, int], Drive] = {}
+
+    def draw_drive(self, place: Point, dice: Random) -> Drive:
+        """Return a trip from a place to another; the first one from each place takes some milliseconds longer."""
+        if place not in self._ways:
+            self._ways[place] = self._ways_from(place)
+        chosen = dice.randrange(len(self._ways[place]))
+        if (place, chosen) not in self._drives:
+            way = self._ways[place][chosen]
+            stretches = [stretch for street in way for stretch in street.stretches]
+            self._drives[place, chosen] = plan_drive(stretches, self._projection)
+        return self._drives[place, chosen]
+
+    def _ways_from(self, place: Point) -> list[Way]:
+        start = self._number_of[place]
+        reached_s, came_by = self._fastest_from(start)
+        within = [number for number in self._number_of.values() if reached_s.get(number, 0.0) >= SHORTEST_S]
+        # The same draw for the same place, whichever vehicle comes there first.
+        chosen = Random(f"ways {self._seed} {start}").sample(within, min(DESTINATIONS, len(within)))
+        return [self._way_to(number, came_by) for number in chosen]
+
+    def _fastest_from(self, start: int) -> tuple[dict[int, float], dict[int, int]]:
+        """Return when each junction within LONGEST_S is reached, and by which street: Dijkstra's algorithm."""
+        reached_s: dict[int, float] = {start: 0.0}
+        came_by: dict[int, int] = {}
+        waiting = [(0.0, start)]
+        while waiting:
+            time_s, junction = heappop(waiting)
+            if time_s > reached_s[junction]:
+                continue
+            for street, stop, takes_s in self._leaving[junction]:
+                then_s = time_s + takes_s
+                if then_s < reached_s.get(stop, LONGEST_S):
+                    reached_s[stop], came_by[stop] = then_s, street
+                    heappush(waiting, (then_s, stop))
+        return reached_s, came_by
+
+    def _way_to(self, junction: int, came_by: Mapping[int, int]) -> Way:
+        way: list[_Street] = []
+        while junction in came_by:
+            way.append(self._streets[came_by[junction]])
+            junction = way[-1].start
+        return tuple(reversed(way))
+
+
+def _draw_places(street_map: StreetMap, dice: Random) -> Sequence[Point]:
+    quiet_mps = SPEED_LIMIT_MPS["residential"]
+    homes = sorted(ends for ends, limit_mps in street_map.limits_mps.items() if limit_mps <= quiet_mps)
+    drawn = dice.choices(homes, [dist(*ends) for ends in homes], k=PLACES)
+    return tuple(dict.fromkeys(one for one, _ in drawn))
+
+
+def _streets_of(street_map: StreetMap, places: set[Point]) -> tuple[dict[Point, int], list[_Street]]:
+    """Return the junctions' numbers and the streets between them; a place is a junction, since trips end there."""
+    leaving: defaultdict[Point, list[Stretch]] = defaultdict(list)
+    for (one, other), limit_mps in street_map.limits_mps.items():
+        leaving[one].append(Stretch(one, other, limit_mps))
+        leaving[other].append(Stretch(other, one, limit_mps))
+    junctions = sorted(point for point, stretches in leaving.items() if len(stretches) != 2 or point in places)
+    numbers = {point: number for number, point in enumerate(junctions)}
+    streets: list[_Street] = []
+    for point, number in numbers.items():
+        for first in leaving[point]:
+            stretches = tuple(_follow(first, leaving, numbers))
+            time_s = sum(dist(stretch.start, stretch.stop) / stretch.limit_mps for stretch in stretches)
+            streets.append(_Street(number, numbers[stretches[-1].stop], time_s, stretches))
+    return numbers, streets
+
+
+def _follow(
+    stretch: Stretch, leaving: Mapping[Point, Sequence[Stretch]], junctions: Mapping[Point, int]
+) -> Iterator[Stretch]:
+    yield stretch
+    while stretch.stop not in junctions:
+        came_from = stretch.start
+        stretch = next(onward for onward in leaving[stretch.stop] if onward.stop != came_from)
+        yield stretch

@@ -1,0 +1,83 @@
+"""One driver's endless day: a shipment after the other, and what the device sends of it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from random import Random
+from typing import NamedTuple
+
+from app.simulator.street_flaws import Battery, Flaws, Noise, draw_tunnel
+from app.simulator.street_map import Projection
+from app.simulator.street_motion import Drive, Moment
+from app.simulator.street_routes import Routes
+
+DELIVERY_S = (30, 120)
+"""Handing over a shipment takes this many seconds."""
+PACE = (0.8, 1.0)
+"""Drivers go at this share of what the streets allow."""
+
+_ACCURACY = (1.0, 2.5)
+_LEAST_ACCURACY_M = 3.0
+_FIX = b'%b%.6f,"longitude":%.6f,"speed":%.1f,"heading":%.1f,"accuracy":%.1f,"battery":%.3f,"timestamp":'
+
+
+class Sent(NamedTuple):
+    """A fix as JSON up to its timestamp, taken `late_by_s` whole seconds before it was sent."""
+
+    head: bytes
+    late_by_s: int
+
+
+class Vehicle:
+    """A vehicle of a fleet of `fleet` vehicles, numbered from 1; it starts in the midst of its first trip."""
+
+    def __init__(self, number: int, fleet: int, seed: int, routes: Routes, flaws: Flaws) -> None:
+        self.driver_id = f"driver-{number:03d}"
+        self._number, self._fleet, self._routes, self._flaws = number, fleet, routes, flaws
+        self._dice = Random(f"driver {seed} {number}")
+        self._pace = self._dice.uniform(*PACE)
+        self._battery = Battery(flaws.dead_batteries, Random(f"battery {seed} {number}"))
+        self._noise = Noise(flaws.noise_m, Random(f"noise {seed} {number}")) if flaws.noise_m else None
+        self._first = routes.draw_drive(self._dice.choice(routes.places), self._dice)
+
+    def seconds(self, projection: Projection) -> Iterator[Sequence[Sent]]:
+        """Yield once a second what the device sends in it: a fix, nothing, or a fix and then those held back."""
+        held: list[tuple[int, bytes]] = []
+        for now_s, (is_in_tunnel, head) in enumerate(self._fixes(projection)):
+            if head is None:
+                yield ()
+            elif is_in_tunnel:
+                held.append((now_s, head))
+                yield ()
+            elif held:
+                # The newest first, as devices do that empty their memory behind the live fix.
+                yield [Sent(head, 0), *(Sent(late, now_s - taken_s) for taken_s, late in held)]
+                held.clear()
+            else:
+                yield (Sent(head, 0),)
+
+    def _fixes(self, projection: Projection) -> Iterator[tuple[bool, bytes | None]]:
+        """Yield for each second whether it is spent in a tunnel, and the fix; None while the device is off."""
+        drive, from_s = self._first, self._dice.uniform(0.0, self._first.duration_s)
+        for trip in count():
+            shipment = trip * self._fleet + self._number
+            start = b'{"driverId":"%b","shipmentId":"DC-%06d","latitude":' % (self.driver_id.encode(), shipment)
+            accuracy_m = max(self._flaws.noise_m, _LEAST_ACCURACY_M) * self._dice.uniform(*_ACCURACY)
+            tunnel = draw_tunnel(self._flaws.tunnels, int((drive.duration_s - from_s) / self._pace), self._dice)
+            for second, moment in enumerate(self._moments(drive, from_s)):
+                head = self._encode(start, moment, accuracy_m, projection) if self._battery.lasts_a_second() else None
+                yield tunnel.enters_s <= second < tunnel.leaves_s, head
+            drive, from_s = self._routes.draw_drive(drive.stop, self._dice), 0.0
+
+    def _moments(self, drive: Drive, from_s: float) -> Iterator[Moment]:
+        yield from drive.moments(from_s, self._pace)
+        arrival = drive.arrival()
+        for _ in range(self._dice.randint(*DELIVERY_S)):
+            yield arrival
+
+    def _encode(self, start: bytes, moment: Moment, accuracy_m: float, projection: Projection) -> bytes:
+        latitude, longitude, speed_mps, heading_deg = moment
+        if self._noise is not None:
+            self._noise.wander()
+            latitude += self._noise.north_m / projection.m_per_degree_north
+            longitude += self._noise.east_m / projection.m_per_degree_east
+        return _FIX % (start, latitude, longitude, speed_mps, heading_deg, accuracy_m, self._battery.level)

@@ -1,0 +1,45 @@
+"""The source `streets`: vehicles that deliver in Washington, along its real streets, for ever."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from app.simulator.source import TimedFix
+from app.simulator.street_flaws import Flaws
+from app.simulator.street_map import StreetMap
+from app.simulator.street_routes import Routes
+from app.simulator.street_vehicle import Vehicle
+
+DEFAULT_VEHICLES = 300
+
+
+@dataclass
+class Streets:
+    """A fleet whose every vehicle takes a fix a second, the vehicles spread evenly over it; the seed makes the day."""
+
+    street_map: StreetMap
+    vehicles: int = DEFAULT_VEHICLES
+    seed: int = 1
+    flaws: Flaws = field(default_factory=Flaws)
+
+    def __post_init__(self) -> None:
+        self._routes = Routes(self.street_map, self.seed)
+        # Plans the first trips: seconds of work that must not fall between two fixes.
+        self._fleet()
+
+    def fixes(self) -> Iterator[TimedFix]:
+        """Yield fixes in the order they are sent, without end."""
+        fleet = [
+            (number / self.vehicles, vehicle.driver_id, vehicle.seconds(self.street_map.projection))
+            for number, vehicle in enumerate(self._fleet())
+        ]
+        for second in count():
+            for after_s, driver_id, device in fleet:
+                for head, late_by_s in next(device):
+                    yield TimedFix(second + after_s, driver_id, head, late_by_s)
+
+    def _fleet(self) -> list[Vehicle]:
+        return [
+            Vehicle(number, self.vehicles, self.seed, self._routes, self.flaws)
+            for number in range(1, self.vehicles + 1)
+        ]

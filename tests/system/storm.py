@@ -1,0 +1,96 @@
+"""A storm of reports: many shipments, out of order, doubled, mixed with garbage, over both endpoints."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from app.simulator.garbage import garbage_from
+from app.simulator.schedule import Report
+from tests.builders import a_fix
+
+DOUBLED, GARBAGE, SINGLE = 0.10, 0.05, 0.10
+"""Shares of the fixes."""
+BATCH = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A report's bytes and the code that must refuse it; None: it must be accepted."""
+
+    body: bytes
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One POST."""
+
+    path: str
+    content_type: str
+    body: bytes
+    codes: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """All requests, and the fixes in them that must be accepted, each once."""
+
+    fixes: Sequence[dict[str, Any]]
+    requests: Sequence[Request]
+
+    @property
+    def garbage(self) -> int:
+        """Return how many items must be refused."""
+        return sum(code is not None for request in self.requests for code in request.codes)
+
+
+def a_storm(shipments: int, *, now: float, seed: int = 1) -> Storm:
+    """Return a storm; a quarter of the shipments report once only, the others three times; times end at `now`."""
+    dice = Random(seed)
+    fixes = [fix for number in range(shipments) for fix in _fixes_of(number, now, dice)]
+    items = [Item(json.dumps(fix).encode()) for fix in fixes]
+    items += [item for item in items if dice.random() < DOUBLED]
+    items += [_garbage(number, now, dice) for number in range(int(GARBAGE * len(items)))]
+    dice.shuffle(items)
+    singles = int(SINGLE * len(items))
+    requests = [*map(_one, items[:singles]), *_batches(items[singles:])]
+    dice.shuffle(requests)
+    return Storm(fixes, requests)
+
+
+def _fixes_of(number: int, now: float, dice: Random) -> list[dict[str, Any]]:
+    times = [round(now - 10 * age - 5 * dice.random(), 3) for age in range(1 if number % 4 == 0 else 3)]
+    return [
+        a_fix(
+            shipmentId=f"S-{number:06}",
+            driverId=f"D-{number % 500:03}",
+            latitude=round(dice.uniform(-60, 60), 6),
+            longitude=round(dice.uniform(-170, 170), 6),
+            timestamp=time,
+            speed=round(dice.uniform(0, 30), 1),
+        )
+        for time in times
+    ]
+
+
+def _garbage(number: int, now: float, dice: Random) -> Item:
+    body = json.dumps(a_fix(shipmentId=f"garbage-{number}", timestamp=now - 1)).encode()
+    spoiled = garbage_from(Report(0.0, "", body), dice)
+    return Item(spoiled.body, spoiled.refused_as)
+
+
+def _one(item: Item) -> Request:
+    return Request("/api/shipments/update", "application/json", item.body, (item.code,))
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Request]:
+    for begin in range(0, len(items), BATCH):
+        batch = items[begin : begin + BATCH]
+        # In an array one report that is no JSON, or no UTF-8, would spoil all; lines stand apart.
+        in_lines = any(item.code in ("not_json", "not_utf8") for item in batch)
+        content_type = "application/x-ndjson" if in_lines else "application/json"
+        bodies = [item.body for item in batch]
+        body = b"\n".join(bodies) if in_lines else b"[" + b",".join(bodies) + b"]"
+        yield Request("/api/shipments/updates", content_type, body, tuple(item.code for item in batch))
