@@ -26,16 +26,19 @@ help: ## List these targets
 		/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Run
-.PHONY: run demo dev
+.PHONY: run demo dev cluster
 run: $(RUNTIME) $(DASHBOARD) ## Start everything: Kafka, tracker, dashboard (http://localhost:8080 and :5173)
 	@exec $(PY) -m app run $(ARGS)
 
-demo: $(RUNTIME) $(DASHBOARD) ## The same, with a real fleet's recorded day replayed into it
-	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --loop --wait 300 \
+demo: $(RUNTIME) $(DASHBOARD) ## The same, with 300 vehicles that deliver in Washington, one position a second each
+	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --wait 300 \
 		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
 
 dev: $(RUNTIME) $(MODULES) ## The tracker on 8080, the dashboard from its sources on 5173 with hot reload
 	@TRACKER_DASHBOARD_PORT=0 exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
+
+cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two workers (8082, 8083): kill any of them
+	@exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
 .PHONY: test e2e check fix docs

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.start_error import DO_NOT_RESTART, StartError
@@ -11,8 +12,11 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
 
+MOST_PROCESSES = 64
+"""Of one kind under one supervisor: a slip of the finger must not fill a machine."""
+
 _COMMANDS = {
-    "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, and one worker",
+    "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, one worker or more, and edges",
     "worker": "take positions, keep the table, serve queries and streams",
     "edge": "take positions, serve queries and streams; the table is the workers'",
     "broker": "run the embedded Kafka alone",
@@ -38,6 +42,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         if name in ("worker", "edge", "broker"):
             command.add_argument("--parent-fd", type=int, help=argparse.SUPPRESS)
+        if name == "run":
+            command.add_argument(
+                "--workers", type=_count(1), default=1, metavar="N", help="how many workers (default: 1)"
+            )
+            command.add_argument("--edges", type=_count(0), default=0, metavar="N", help="how many edges (default: 0)")
         if name == "broker":
             command.add_argument("--download", action="store_true", help="bring what Kafka needs and end")
             command.add_argument(
@@ -48,6 +57,15 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 
             add_arguments(command)
     return parser
+
+
+def _count(least: int) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= MOST_PROCESSES:
+            raise argparse.ArgumentTypeError(f"{text} is no number from {least} to {MOST_PROCESSES}")
+        return int(text)
+
+    return count
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -64,7 +82,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "run":
         from app.supervisor import main as run  # noqa: PLC0415
 
-        return run(settings)
+        return run(settings, args.workers, args.edges)
     if args.command == "broker":
         from app import broker  # noqa: PLC0415
 

@@ -5,10 +5,11 @@ import logging
 import os
 import random
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.settings import Settings
+from app.settings import Settings, environment_with
 from app.start_error import DO_NOT_RESTART
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,8 @@ class Command:
 
     name: str
     argv: tuple[str, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """Those that differ from the supervisor's own."""
 
 
 def restart_pause_s(deaths: int, first_s: float, most_s: float, dice: random.Random) -> float:
@@ -97,6 +100,7 @@ class Child:
             *self._command.argv,
             "--parent-fd",
             str(their_end),
+            env=environment_with(self._command.settings),
             pass_fds=(their_end,),
             stdin=asyncio.subprocess.DEVNULL,
             # Ctrl-C in the terminal then reaches the supervisor alone, which ends its children in order.

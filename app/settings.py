@@ -1,9 +1,14 @@
 """Every setting of the tracker, each read from the environment as TRACKER_<NAME>; docs/settings.md explains them."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+AUTO_WORKER = "auto"
+"""The name that makes a worker take the first state folder that is free."""
 
 
 class Settings(BaseSettings):
@@ -20,7 +25,9 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
     worker: str = Field(
-        "worker-1", pattern=r"^[A-Za-z0-9_.-]{1,64}$", description="Name of this worker's state folder."
+        "worker-1",
+        pattern=r"^[A-Za-z0-9_.-]{1,64}$",
+        description="Name of this worker's state folder; auto: the first of worker-1, worker-2, … that is free.",
     )
     prefix: str = Field("", description="Put before topic names and the app id, to share one Kafka cluster.")
 
@@ -73,7 +80,8 @@ class Settings(BaseSettings):
     # Reading
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
-    stream_frames_per_s: float = Field(10.0, gt=0, description="Most `changes` events a second and client.")
+    stream_frames_per_s: float = Field(10.0, gt=0, description="Most `changes` events a second and client, on average.")
+    stream_burst_frames: int = Field(20, ge=1, description="Events that a stream may send at once after it was quiet.")
     stream_drop_after_s: float = Field(15.0, gt=0, description="A client that reads nothing for this long is dropped.")
     stream_max_clients: int = Field(5_000, ge=1, description="Open streams; above it requests get 503.")
     snapshot_chunk_rows: int = Field(1_000, ge=1, description="Rows in one `snapshot` event.")
@@ -122,3 +130,8 @@ class Settings(BaseSettings):
     def state_dir(self) -> Path:
         """Return the folder of this worker's RocksDB files."""
         return self.data / "state" / self.worker
+
+
+def environment_with(changed: Mapping[str, object]) -> dict[str, str]:
+    """Return the environment of a child process: this one's, with some settings set otherwise."""
+    return {**os.environ, **{f"TRACKER_{name.upper()}": str(value) for name, value in changed.items()}}

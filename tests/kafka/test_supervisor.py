@@ -10,6 +10,7 @@ import pytest
 
 from app.child import restart_pause_s
 from app.settings import Settings
+from app.start_error import StartError
 from app.supervisor import commands
 from tests.kafka.processes import python
 from tests.waiting import eventually
@@ -39,6 +40,7 @@ from app.child import Command
 from app.observability import configure_logging
 from app.progress import Progress
 from app.settings import Settings
+from app.start_error import StartError
 from app.supervisor import Supervisor
 configure_logging("info", "text")
 folder, child, *names = sys.argv[1:]
@@ -167,3 +169,33 @@ def test_the_command_of_a_child_is_this_python() -> None:
     assert [command.name for command in commands(Settings(kafka=""))] == ["broker", "worker"]
     assert [command.name for command in commands(Settings(kafka="somewhere:9092"))] == ["worker"]
     assert all(command.argv[0] == sys.executable for command in commands(Settings()))
+
+
+def test_edges_take_the_first_ports_and_only_the_first_process_the_second_port() -> None:
+    broker, *serving = commands(Settings(kafka="", http_port=8080), workers=2, edges=2)
+    assert (broker.name, dict(broker.settings)) == ("broker", {})
+    assert {command.name: dict(command.settings) for command in serving} == {
+        "worker 1": {"http_port": 8082, "dashboard_port": 0, "worker": "worker-1"},
+        "worker 2": {"http_port": 8083, "dashboard_port": 0, "worker": "worker-2"},
+        "edge 1": {"http_port": 8080},
+        "edge 2": {"http_port": 8081, "dashboard_port": 0},
+    }
+
+
+def test_several_workers_take_their_names_after_the_one_that_is_set() -> None:
+    named = [commands(Settings(worker=name), workers=2)[1:] for name in ("east", "auto")]
+    assert [[command.settings.get("worker") for command in pair] for pair in named] == [
+        ["east-1", "east-2"],
+        [None, None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "workers", "edges", "sentence"),
+    [({"partitions": 2}, 3, 0, "start at most 2"), ({"http_port": 65_534}, 2, 2, "4 processes need as many ports")],
+)
+def test_more_processes_than_there_is_room_for_are_refused_before_any_starts(
+    settings: dict[str, int], workers: int, edges: int, sentence: str
+) -> None:
+    with pytest.raises(StartError, match=sentence):
+        commands(Settings.model_validate(settings), workers, edges)

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from app.engine.store import StateInUseError
+from app.settings import AUTO_WORKER, Settings
+from app.start_error import StartError
+from app.state_folder import hold_state_folder
+
+
+def some_settings(data: Path, worker: str) -> Settings:
+    return Settings(data=data, worker=worker, takeover_wait_s=0.05)
+
+
+def test_a_folder_that_another_worker_holds_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    hold_state_folder(some_settings(tmp_path, "east"))
+    with pytest.raises(StateInUseError, match=r"state/east is in use .* TRACKER_WORKER"):
+        hold_state_folder(some_settings(tmp_path, "east"))
+    hold_state_folder(some_settings(tmp_path, "west"))
+
+
+def test_auto_takes_the_first_folder_that_is_free(tmp_path: Path) -> None:
+    hold_state_folder(some_settings(tmp_path, "worker-2"))
+    names = [hold_state_folder(some_settings(tmp_path, AUTO_WORKER)).worker for _ in range(3)]
+    assert names == ["worker-1", "worker-3", "worker-4"]
+
+
+def test_a_folder_that_cannot_be_made_is_told_of_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(StartError, match="TRACKER_DATA"):
+        hold_state_folder(some_settings(tmp_path, "east"))
