@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from "react";
 
 export type Theme = "light" | "dark";
 
@@ -10,7 +10,8 @@ export function useTheme(): readonly [Theme, () => void] {
   const isSystemDark = useSyncExternalStore(subscribeToSystem, systemIsDark);
   const [choice, setChoice] = useState<Theme | null>(readChoice);
   const theme = choice ?? (isSystemDark ? "dark" : "light");
-  useEffect(() => {
+  // Before all other effects: the map reads the new colours in one of those.
+  useLayoutEffect(() => {
     if (choice === null) return;
     document.documentElement.dataset["theme"] = choice;
     storeChoice(choice);

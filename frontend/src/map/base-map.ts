@@ -1,11 +1,14 @@
 import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
+import type { CityShapes } from "./city/city-shapes";
+import { CITY_FROM_ZOOM, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
+import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
+import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
-import type { CountryName, Shape, WorldShapes } from "./world-shapes";
+import { isInSight, type Shape, tracePath } from "./trace-path";
+import type { CountryName, WorldShapes } from "./world-shapes";
 
-/** Points of a coast nearer to each other than this are drawn as one. */
-const DETAIL_PX = 0.8;
 /** Countries whose names have less room than this stay unnamed. */
 const NAME_ROOM_PX = 70;
 /** Above this zoom the view lies within one country, and its name would only be in the way. */
@@ -15,7 +18,9 @@ const FONT = "system-ui, sans-serif";
 
 /** Land, borders, names and a graticule from vectors in the page's own files, so the map needs no internet. */
 export class BaseMap extends CanvasLayer {
+  readonly #ground = new GroundPicture();
   #shapes: WorldShapes | null = null;
+  #city: CityShapes | null = null;
   #palette: Palette = readPalette();
 
   constructor() {
@@ -25,40 +30,61 @@ export class BaseMap extends CanvasLayer {
   /** Show the world; until then there is only the graticule. */
   setShapes(shapes: WorldShapes): void {
     this.#shapes = shapes;
-    this.onFrame();
+    this.#redraw();
+  }
+
+  /** Show the city, where the view is near enough. */
+  setCity(city: CityShapes): void {
+    this.#city = city;
+    this.#redraw();
   }
 
   /** Take the colours of the current theme. */
   refreshColours(): void {
     this.#palette = readPalette();
-    this.onFrame();
+    this.#redraw();
   }
 
   protected override onFrame(): void {
     const pen = this.canvas.getContext("2d");
     const { frame } = this;
     if (pen === null || frame === null) return;
+    const ground = this.#ground.show(frame, (part, partFrame) => this.#drawGround(part, partFrame));
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(ground, 0, 0);
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
+    if (this.#city !== null && isRestingZoom(frame.zoom)) {
+      drawStreetNames(pen, frame, this.#city, this.#palette.city.name);
+    }
+    // Streets tell better where one is than meridians do.
+    if (this.#city === null || !isStreetMap(frame)) this.#drawGraticule(pen, frame);
+    if (this.#shapes !== null && frame.zoom <= NAMES_TO_ZOOM) this.#drawNames(pen, frame, this.#shapes.names);
+  }
+
+  #redraw(): void {
+    this.#ground.forget();
+    if (!this.isZooming) this.onFrame();
+  }
+
+  #drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
     pen.fillStyle = this.#palette.water;
     pen.fillRect(0, 0, frame.width, frame.height);
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
-    this.#drawGraticule(pen, frame);
-    if (this.#shapes !== null && frame.zoom <= NAMES_TO_ZOOM) this.#drawNames(pen, frame, this.#shapes.names);
+    if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM) drawCity(pen, frame, this.#city, this.#palette.city);
   }
 
   #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, borders }: WorldShapes): void {
     const lastCopy = Math.floor(frame.west + frame.width / frame.scale);
     // One more on each side: shapes that cross the antimeridian reach beyond the edge of their own copy.
     for (let copy = Math.floor(frame.west) - 1; copy <= lastCopy + 1; copy += 1) {
-      pen.beginPath();
-      for (const shape of land) tracePath(pen, frame, shape, copy);
+      const copyFrame = { ...frame, west: frame.west - copy };
+      traceInSight(pen, copyFrame, land);
       pen.fillStyle = this.#palette.land;
       pen.fill("evenodd");
       pen.strokeStyle = this.#palette.coast;
       pen.lineWidth = 1;
       pen.stroke();
-      pen.beginPath();
-      for (const shape of borders) tracePath(pen, frame, shape, copy);
+      traceInSight(pen, copyFrame, borders);
       pen.strokeStyle = this.#palette.border;
       pen.stroke();
     }
@@ -106,22 +132,7 @@ export class BaseMap extends CanvasLayer {
   }
 }
 
-/** Add a shape to the current path, unless it is out of sight; skip detail that no pixel could show. */
-function tracePath(pen: CanvasRenderingContext2D, frame: CanvasFrame, { points, box }: Shape, copy: number): void {
-  const { scale, width, height } = frame;
-  const [west, north] = [frame.west - copy, frame.north];
-  if (box.east < west || box.west > west + width / scale) return;
-  if (box.south < north || box.north > north + height / scale) return;
-  const end = points.length - 2;
-  let lastX = Number.POSITIVE_INFINITY;
-  let lastY = Number.POSITIVE_INFINITY;
-  for (let i = 0; i <= end; i += 2) {
-    const x = ((points[i] ?? 0) - west) * scale;
-    const y = ((points[i + 1] ?? 0) - north) * scale;
-    if (i === 0) pen.moveTo(x, y);
-    else if (Math.abs(x - lastX) + Math.abs(y - lastY) < DETAIL_PX && i !== end) continue;
-    else pen.lineTo(x, y);
-    lastX = x;
-    lastY = y;
-  }
+function traceInSight(pen: CanvasRenderingContext2D, frame: CanvasFrame, shapes: readonly Shape[]): void {
+  pen.beginPath();
+  for (const shape of shapes) if (isInSight(shape.box, frame)) tracePath(pen, frame, shape);
 }

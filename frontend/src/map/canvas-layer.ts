@@ -14,6 +14,9 @@ export interface CanvasFrame {
   readonly density: number;
 }
 
+/** The map rests at multiples of this zoom; in between it is on its way. */
+export const ZOOM_STEP = 0.5;
+
 /** More device pixels than this cost frames and show nothing. */
 const MAX_DENSITY = 2;
 

@@ -2,6 +2,8 @@ import L from "leaflet";
 import { latitudeOf, longitudeOf } from "../live/geo";
 import type { Tracker } from "../live/tracker";
 import { BaseMap } from "./base-map";
+import { ZOOM_STEP } from "./canvas-layer";
+import { showCityWhenNear } from "./city/show-city-when-near";
 import { FleetLayer } from "./fleet-layer";
 import { frameFleet, type WorldBox } from "./frame-fleet";
 import { SelectedMarker } from "./selected-marker";
@@ -67,6 +69,7 @@ export class FleetMap {
       // Without the world there is still the graticule, and the fleet is what matters.
       () => undefined,
     );
+    showCityWhenNear(this.#map, this.#base, this.#abort.signal);
     this.#loop(performance.now());
   }
 
@@ -214,7 +217,7 @@ function createMap(container: HTMLElement, isStill: boolean): L.Map {
     zoom: 2,
     minZoom: 2,
     maxZoom: 18,
-    zoomSnap: 0.5,
+    zoomSnap: ZOOM_STEP,
     zoomControl: false,
     attributionControl: false,
     zoomAnimation: !isStill,

@@ -1,5 +1,19 @@
 import type { MotionStatus } from "../live/motion-status";
 
+export interface CityColours {
+  readonly ground: string;
+  readonly park: string;
+  readonly water: string;
+  readonly boundary: string;
+  readonly rail: string;
+  /** Streets to live in, roads to get on, and roads to get away. */
+  readonly street: string;
+  readonly road: string;
+  readonly motorway: string;
+  readonly edge: string;
+  readonly name: string;
+}
+
 /** The colours of the map, as the tokens of the current theme have them. */
 export interface Palette {
   readonly water: string;
@@ -10,6 +24,7 @@ export interface Palette {
   readonly label: string;
   readonly halo: string;
   readonly trail: string;
+  readonly city: CityColours;
   readonly status: Readonly<Record<MotionStatus, string>>;
 }
 
@@ -36,6 +51,18 @@ function readTokens(token: (name: string) => string): Palette {
     label: token("--map-label"),
     halo: token("--marker-halo"),
     trail: token("--accent"),
+    city: {
+      ground: token("--city-ground"),
+      park: token("--city-park"),
+      water: token("--map-water"),
+      boundary: token("--city-boundary"),
+      rail: token("--city-rail"),
+      street: token("--city-street"),
+      road: token("--city-road"),
+      motorway: token("--city-motorway"),
+      edge: token("--city-edge"),
+      name: token("--city-name"),
+    },
     status: {
       moving: token("--status-moving"),
       stopped: token("--status-stopped"),

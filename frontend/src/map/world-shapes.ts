@@ -3,12 +3,7 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import atlasUrl from "world-atlas/countries-50m.json?url";
 import { worldX, worldY } from "../live/geo";
 import type { WorldBox } from "./frame-fleet";
-
-/** A ring or a line on the unit square: x, y, x, y, … */
-export interface Shape {
-  readonly points: Float64Array;
-  readonly box: WorldBox;
-}
+import type { Shape } from "./trace-path";
 
 export interface CountryName {
   readonly name: string;
@@ -44,25 +39,25 @@ function polygonsOf(geometry: GeoJSON.Geometry): readonly GeoJSON.Position[][][]
   return geometry.type === "MultiPolygon" ? geometry.coordinates : [];
 }
 
-function shapesOf(lines: readonly GeoJSON.Position[][]): Shape[] {
+/** Return rings or lines of longitude and latitude on the unit square, each with its box. */
+export function shapesOf(lines: readonly GeoJSON.Position[][]): Shape[] {
   return lines.map((line) => {
     const points = Float64Array.from(unwrap(line));
-    const xs = points.filter((_, i) => i % 2 === 0);
-    const ys = points.filter((_, i) => i % 2 === 1);
-    return {
-      points,
-      box: {
-        west: smallest(xs),
-        north: smallest(ys),
-        east: -smallest(xs.map((x) => -x)),
-        south: -smallest(ys.map((y) => -y)),
-      },
-    };
+    return { points, box: boxOf(points) };
   });
 }
 
-function smallest(values: Float64Array): number {
-  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+function boxOf(points: Float64Array): WorldBox {
+  const most = Number.POSITIVE_INFINITY;
+  let [west, north, east, south] = [most, most, -most, -most];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [x = 0, y = 0] = [points[i], points[i + 1]];
+    west = Math.min(west, x);
+    north = Math.min(north, y);
+    east = Math.max(east, x);
+    south = Math.max(south, y);
+  }
+  return { west, north, east, south };
 }
 
 /**

@@ -66,7 +66,7 @@ export const WORDS = {
     title: "No shipments yet",
     list: "Shipments appear here with their first position.",
     lead: "The tracker runs and waits for the first position.",
-    demo: "Watch a recorded day of a real fleet:",
+    demo: "Watch 300 vehicles drive through a real city:",
     post: "Or send one position yourself:",
   },
 } as const;
