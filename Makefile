@@ -31,7 +31,7 @@ run: $(RUNTIME) $(DASHBOARD) ## Start everything: Kafka, tracker, dashboard (htt
 	@exec $(PY) -m app run $(ARGS)
 
 demo: $(RUNTIME) $(DASHBOARD) ## The same, with 300 vehicles that deliver in Washington, one position a second each
-	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --wait 300 \
+	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --connections 32 --wait 300 \
 		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
 
 dev: $(RUNTIME) $(MODULES) ## The tracker on 8080, the dashboard from its sources on 5173 with hot reload
