@@ -110,10 +110,11 @@ class EmbeddedKafka:
 
     def _wait_for_answer(self, process: GuardedJava) -> None:
         port, within_s = self._settings.broker_port, self._settings.broker_start_s
-        wait_until(lambda: process.exit_code is not None or answers(HOST, port), within_s)
+        is_over = wait_until(lambda: process.exit_code is not None or answers(HOST, port), within_s)
         code = process.exit_code
         if code is None:
-            if not answers(HOST, port):
+            # Not asked again: a Kafka that answered and was killed since is one that died, not one that cannot start.
+            if not is_over:
                 raise StartError(say_of_java([f"it did not answer within {within_s:.0f} s"], self.path))
         elif 0 <= code < _KILLED:
             process.wait()
