@@ -8,8 +8,7 @@ import logging
 import os
 
 from app.engine.store import StateInUseError
-from app.file_lock import try_lock
-from app.polling import wait_until
+from app.file_lock import take_lock
 from app.settings import AUTO_WORKER, Settings
 from app.start_error import StartError
 
@@ -43,9 +42,7 @@ def _hold(settings: Settings, within_s: float) -> Settings:
         fd = os.open(folder / "worker.lock", os.O_RDWR | os.O_CREAT, 0o644)  # open as long as the process lives
     except OSError as error:
         raise StartError(f"Cannot use the state folder {folder} (TRACKER_DATA): {error.strerror}.") from error
-    if within_s and not try_lock(fd):
-        log.warning("%s is in use; waiting up to %.0f s for it", folder, within_s)
-    if not wait_until(lambda: try_lock(fd), within_s):
+    if not take_lock(fd, folder, within_s):
         os.close(fd)
         raise StateInUseError(
             f"The state folder {folder} is in use by another worker: give each worker of a machine its own "

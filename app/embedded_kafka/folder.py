@@ -1,7 +1,6 @@
 """The folder of the embedded Kafka: who may use it, what is in it, formatted once."""
 
 import base64
-import logging
 import os
 import shutil
 import uuid
@@ -9,11 +8,8 @@ from pathlib import Path
 
 from app.embedded_kafka.config import LOG4J2_PROPERTIES, server_properties
 from app.embedded_kafka.failures import say_disk_full, say_of_os_error
-from app.file_lock import try_lock
-from app.polling import wait_until
+from app.file_lock import take_lock
 from app.start_error import StartError
-
-log = logging.getLogger(__name__)
 
 
 class KafkaFolder:
@@ -32,9 +28,7 @@ class KafkaFolder:
             lock_fd = os.open(path / "tracker.lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise StartError(say_of_os_error(error, path, "TRACKER_DATA")) from error
-        if within_s and not try_lock(lock_fd):
-            log.warning("%s is in use; waiting up to %.0f s for it", path, within_s)
-        if not wait_until(lambda: try_lock(lock_fd), within_s):
+        if not take_lock(lock_fd, path, within_s):
             os.close(lock_fd)
             raise StartError(
                 f"{path} is in use by another tracker: stop that one, or choose another folder with TRACKER_DATA."
