@@ -27,13 +27,18 @@ def guard_of(data: Path) -> int:
     return pid
 
 
+async def until_up(said: Path) -> None:
+    """Return once the broker process itself knows that its Kafka answers; a test that asks Kafka may know it sooner."""
+    await eventually(lambda: "Kafka answers" in said.read_text(), START_S)
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)]
 )
 async def test_no_jvm_outlives_the_broker_process(tmp_path: Path, number: signal.Signals, code: int) -> None:
     data, port = tmp_path / "data", free_port()
     with tracker("broker", output=tmp_path / "said", data=data, broker_port=port) as process:
-        await eventually(lambda: answers("127.0.0.1", port), START_S)
+        await until_up(tmp_path / "said")
         process.send_signal(number)
         await eventually(lambda: process.poll() is not None, 20)
         assert process.returncode == code
@@ -43,7 +48,7 @@ async def test_no_jvm_outlives_the_broker_process(tmp_path: Path, number: signal
 async def test_no_jvm_outlives_its_guard(tmp_path: Path) -> None:
     data, port = tmp_path / "data", free_port()
     with tracker("broker", output=tmp_path / "said", data=data, broker_port=port) as process:
-        await eventually(lambda: answers("127.0.0.1", port), START_S)
+        await until_up(tmp_path / "said")
         os.kill(guard_of(data), signal.SIGKILL)
         await eventually(lambda: process.poll() is not None, 20)
         assert process.returncode == 1
