@@ -36,9 +36,9 @@ class FakeTracker:
         self._is_stopping = False
 
     def put(self, *fixes: Row) -> None:
-        """Make rows of fixes, as the table would; call `tell` to send them."""
+        """Make rows of fixes, as the table would, received now unless they say when; call `tell` to send them."""
         for fix in fixes:
-            row = {**fix, "receivedAt": time.time(), "source": [0, self._next_offset, 0]}
+            row = {"receivedAt": time.time(), **fix, "source": [0, self._next_offset, 0]}
             self.rows[fix["shipmentId"]] = row
             self._ring.append((self._next_offset, row))
             self._next_offset += 1

@@ -919,13 +919,17 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Nearest first around lat,lon (degrees), by great-circle distance; equally near ones by id. Has no pages. */
+                readonly near?: string;
+                /** @description Only positions at most this many metres from `near`. */
+                readonly radius?: number;
                 /** @description Only rows received at or after this time, Unix seconds. */
                 readonly updatedSince?: number;
                 /** @description Only positions at most this many seconds old. */
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -936,7 +940,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Rows in order of shipment id. */
+            /** @description Rows in order of shipment id, or nearest first. */
             readonly 200: {
                 headers: {
                     /** @description Opens /api/stream without a gap. */
@@ -1080,7 +1084,7 @@ export interface operations {
             readonly query?: {
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
                 readonly limit?: number;
             };
             readonly header?: never;
@@ -1147,7 +1151,7 @@ export interface operations {
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all. */
+                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -1161,7 +1165,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Rows in order of shipment id. */
+            /** @description Rows in order of shipment id, or nearest first. */
             readonly 200: {
                 headers: {
                     /** @description Opens /api/stream without a gap. */

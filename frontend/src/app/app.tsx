@@ -3,7 +3,9 @@ import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
+import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
+import { FleetSummary } from "../features/summary/fleet-summary";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../live/use-tracker";
 import { MapView } from "../map/map-view";
 import { IconButton } from "../ui/icon-button";
@@ -24,7 +26,7 @@ export function App() {
   const [flight, setFlight] = useState(shipment === null ? 0 : 1);
 
   useEffect(() => tracker.start(), [tracker]);
-  useEffect(() => tracker.view.setQuery(query), [tracker, query]);
+  useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
   const fly = useCallback(() => setFlight((held) => held + 1), []);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
@@ -51,7 +53,12 @@ export function App() {
   return (
     <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
       <header className="topbar">
-        <h1 className="topbar__title">{WORDS.product}</h1>
+        <div className="topbar__words">
+          <h1 className="topbar__title">{WORDS.product}</h1>
+          <p className="topbar__summary">
+            <FleetSummary />
+          </p>
+        </div>
         <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
           {theme === "dark" ? <SunIcon /> : <MoonIcon />}
         </IconButton>
@@ -86,6 +93,7 @@ export function App() {
           />
         </ErrorBoundary>
         <ConnectionPill />
+        <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
         {shipment === null && <MaybeEmptyFleet />}
       </main>
       {shipment !== null && (

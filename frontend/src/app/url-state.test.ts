@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FLEET_SORTS } from "../live/fleet-query";
 import { MOTION_STATUSES } from "../live/motion-status";
+import { SILENCE_LIMITS } from "../live/silence";
 import { formatUrlState, parseUrlState } from "./url-state";
 
 test("every state survives being copied as an address", () => {
@@ -11,7 +12,9 @@ test("every state survives being copied as an address", () => {
       isFollowing: fc.boolean(),
       query: fc.record({
         search: fc.string(),
-        status: fc.constantFrom("all" as const, ...MOTION_STATUSES),
+        statuses: fc.subarray([...MOTION_STATUSES], { minLength: 1 }),
+        silence: fc.constantFrom(...SILENCE_LIMITS),
+        showsSilent: fc.boolean(),
         sort: fc.constantFrom(...FLEET_SORTS),
       }),
     })
@@ -28,5 +31,5 @@ test("an address without anything special stays clean", () => {
 });
 
 test("what makes no sense in an address counts as absent", () => {
-  expect(parseUrlState("?status=flying&sort=colour&follow=1")).toEqual(parseUrlState(""));
+  expect(parseUrlState("?status=flying&sort=colour&follow=1&silence=3w&silent=yes")).toEqual(parseUrlState(""));
 });

@@ -1,5 +1,6 @@
 import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../live/fleet-query";
 import { MOTION_STATUSES } from "../live/motion-status";
+import { SILENCE_LIMITS } from "../live/silence";
 
 /** What the address of the page holds, so that copying it shares the view. */
 export interface UrlState {
@@ -12,12 +13,16 @@ export interface UrlState {
 export function parseUrlState(search: string): UrlState {
   const params = new URLSearchParams(search);
   const shipment = params.get("shipment") || null;
+  const named = (params.get("status") ?? "").split(",");
+  const statuses = MOTION_STATUSES.filter((status) => named.includes(status));
   return {
     shipment,
     isFollowing: shipment !== null && params.get("follow") === "1",
     query: {
       search: params.get("q") ?? "",
-      status: oneOf(MOTION_STATUSES, params.get("status")) ?? "all",
+      statuses: statuses.length === 0 ? MOTION_STATUSES : statuses,
+      silence: oneOf(SILENCE_LIMITS, params.get("silence")) ?? WHOLE_FLEET.silence,
+      showsSilent: params.get("silent") === "1",
       sort: oneOf(FLEET_SORTS, params.get("sort")) ?? WHOLE_FLEET.sort,
     },
   };
@@ -29,9 +34,11 @@ export function formatUrlState({ shipment, isFollowing, query }: UrlState): stri
   if (shipment !== null) params.set("shipment", shipment);
   if (shipment !== null && isFollowing) params.set("follow", "1");
   if (query.search !== "") params.set("q", query.search);
-  if (query.status !== "all") params.set("status", query.status);
+  if (query.statuses.length < MOTION_STATUSES.length) params.set("status", query.statuses.join());
+  if (query.silence !== WHOLE_FLEET.silence) params.set("silence", query.silence);
+  if (query.showsSilent) params.set("silent", "1");
   if (query.sort !== WHOLE_FLEET.sort) params.set("sort", query.sort);
-  const text = params.toString();
+  const text = params.toString().replaceAll("%2C", ",");
   return text === "" ? "" : `?${text}`;
 }
 

@@ -1,17 +1,35 @@
-import type { MotionStatus } from "./motion-status";
+import { MOTION_STATUSES, type MotionStatus } from "./motion-status";
+import type { SilenceLimit } from "./silence";
 
-export const FLEET_SORTS = ["name", "driver", "newest", "oldest"] as const;
+export const FLEET_SORTS = ["live", "name", "driver", "newest", "oldest"] as const;
 export type FleetSort = (typeof FLEET_SORTS)[number];
 
 /** What part of the fleet is wanted, and in which order. */
 export interface FleetQuery {
   /** Words that must all occur in the shipment id or the driver id. */
   readonly search: string;
-  readonly status: MotionStatus | "all";
+  /** The states to show; never none. */
+  readonly statuses: readonly MotionStatus[];
+  /** What was silent for longer is put away … */
+  readonly silence: SilenceLimit;
+  /** … unless it is asked for. */
+  readonly showsSilent: boolean;
   readonly sort: FleetSort;
 }
 
-export const WHOLE_FLEET: FleetQuery = { search: "", status: "all", sort: "name" };
+export const WHOLE_FLEET: FleetQuery = {
+  search: "",
+  statuses: MOTION_STATUSES,
+  silence: "1h",
+  showsSilent: false,
+  sort: "live",
+};
+
+/** Return the states with `status` added or taken away; all of them where none would be left. */
+export function toggleStatus(shown: readonly MotionStatus[], status: MotionStatus): readonly MotionStatus[] {
+  const next = MOTION_STATUSES.filter((other) => shown.includes(other) !== (other === status));
+  return next.length === 0 ? MOTION_STATUSES : next;
+}
 
 /** Return whether every word of `search` occurs in `text`; both in lower case. */
 export function matchesSearch(text: string, search: string): boolean {

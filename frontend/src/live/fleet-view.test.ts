@@ -5,6 +5,7 @@ import { type FleetQuery, WHOLE_FLEET } from "./fleet-query";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
 import { OFFLINE_AFTER_S, STALE_AFTER_S } from "./motion-status";
+import { SILENCE_LIMIT_S } from "./silence";
 
 function viewOf(rows: readonly Row[], query: Partial<FleetQuery> = {}, nowS = NOON + 1) {
   const store = new FleetStore();
@@ -41,8 +42,8 @@ describe("a fleet view", () => {
       aRow({ shipmentId: "C", timestamp: NOON - STALE_AFTER_S - 5 }),
       aRow({ shipmentId: "D", timestamp: NOON - OFFLINE_AFTER_S - 5 }),
     ];
-    const { view, ids } = viewOf(rows, { status: "stale" });
-    expect(view.counts).toEqual({ all: 4, moving: 1, stopped: 1, stale: 1, offline: 1 });
+    const { view, ids } = viewOf(rows, { statuses: ["stale"] });
+    expect(view.counts).toMatchObject({ all: 4, moving: 1, stopped: 1, stale: 1, offline: 1 });
     expect(ids()).toEqual(["C"]);
   });
 
@@ -66,5 +67,62 @@ describe("a fleet view", () => {
     expect(view.isShown(0)).toBe(true);
     store.apply(new Map([["PKG-998877", null]]));
     expect(view.isShown(0)).toBe(false);
+  });
+
+  test("puts the live first, whether they move or stand, and those not heard from last", () => {
+    const rows = [
+      aRow({ shipmentId: "A", timestamp: NOON - OFFLINE_AFTER_S - 5 }),
+      aRow({ shipmentId: "B", timestamp: NOON - STALE_AFTER_S - 5 }),
+      aRow({ shipmentId: "C", speed: 0 }),
+      aRow({ shipmentId: "D", speed: 9 }),
+    ];
+    expect(viewOf(rows, { sort: "live" }).ids()).toEqual(["C", "D", "B", "A"]);
+  });
+
+  test("shows the shipment that is kept, whatever the query asks for", () => {
+    const { view, ids } = viewOf([aRow({ shipmentId: "A", speed: 9 }), aRow({ shipmentId: "B", speed: 0 })]);
+    view.setQuery({ ...WHOLE_FLEET, statuses: ["moving"] }, "B");
+    expect(ids()).toEqual(["A", "B"]);
+  });
+});
+
+describe("shipments that nobody hears of", () => {
+  const long = NOON - SILENCE_LIMIT_S["1h"] - 60;
+  const heard = aRow({ shipmentId: "HEARD" });
+  const silent = aRow({ shipmentId: "SILENT", timestamp: long });
+
+  test("are put away after an hour and counted where one sees it", () => {
+    const { view, ids } = viewOf([heard, silent]);
+    expect(ids()).toEqual(["HEARD"]);
+    expect(view.counts).toMatchObject({ all: 1, offline: 0, silent: 1, putAway: 1 });
+  });
+
+  test("come back when asked for, or with a longer limit", () => {
+    const shown = viewOf([heard, silent], { showsSilent: true });
+    expect(shown.ids()).toEqual(["HEARD", "SILENT"]);
+    expect(shown.view.counts).toMatchObject({ all: 2, offline: 1, silent: 1, putAway: 0 });
+    expect(viewOf([heard, silent], { silence: "8h" }).ids()).toEqual(["HEARD", "SILENT"]);
+  });
+
+  test("are better than an empty page", () => {
+    expect(viewOf([silent]).ids()).toEqual(["SILENT"]);
+    expect(viewOf([heard, silent], { search: "silent" }).ids()).toEqual(["SILENT"]);
+  });
+
+  test("are not those whose old fix has just come in", () => {
+    const sentByHand = aRow({ shipmentId: "OLD", timestamp: long, receivedAt: NOON });
+    const { view, ids } = viewOf([heard, sentByHand]);
+    expect(ids()).toEqual(["HEARD", "OLD"]);
+    expect(view.statusAt(1)).toBe("offline");
+  });
+
+  test("are put away as time goes by and are back with their next fix, before the next refresh", () => {
+    const { store, view, ids, setNow } = viewOf([silent, heard], {}, NOON - SILENCE_LIMIT_S["1h"]);
+    expect(ids()).toEqual(["HEARD", "SILENT"]);
+    setNow(NOON + 1);
+    view.refresh();
+    expect(ids()).toEqual(["HEARD"]);
+    store.apply(changesOf(aRow({ shipmentId: "SILENT", timestamp: NOON })));
+    expect(view.isShown(0)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import type { CityShapes } from "./city/city-shapes";
 import { CITY_FROM_ZOOM, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
+import { drawPlaceNames } from "./city/place-names";
 import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
@@ -55,6 +56,7 @@ export class BaseMap extends CanvasLayer {
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
     if (this.#city !== null && isRestingZoom(frame.zoom)) {
       drawStreetNames(pen, frame, this.#city, this.#palette.city.name);
+      drawPlaceNames(pen, frame, this.#palette);
     }
     // Streets tell better where one is than meridians do.
     if (this.#city === null || !isStreetMap(frame)) this.#drawGraticule(pen, frame);

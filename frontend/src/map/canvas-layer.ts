@@ -15,7 +15,7 @@ export interface CanvasFrame {
 }
 
 /** The map rests at multiples of this zoom; in between it is on its way. */
-export const ZOOM_STEP = 0.5;
+export const ZOOM_STEP = 0.25;
 
 /** More device pixels than this cost frames and show nothing. */
 const MAX_DENSITY = 2;

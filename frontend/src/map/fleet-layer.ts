@@ -1,10 +1,11 @@
 import type { FleetDelta } from "../live/fleet-store";
+import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";
 import { LARGEST_PX, markerSizePx } from "./marker-size";
 import { readPalette } from "./palette";
-import { pick } from "./pick";
+import { countWithin, pick } from "./pick";
 import { PixelImage } from "./pixel-image";
 import { arrowOf, createSpriteSheet, type SpriteSheet } from "./sprites";
 
@@ -71,7 +72,14 @@ export class FleetLayer extends CanvasLayer {
   /** Return the slot of the marker at a point of the map's container, or null. */
   slotAt(containerX: number, containerY: number): number | null {
     const end = Math.min(this.#tracker.store.slotEnd, this.#xs.length);
-    return pick(this.#xs, this.#ys, end, containerX + MARGIN_PX, containerY + MARGIN_PX, PICK_RADIUS_PX);
+    const [x, y] = [containerX + MARGIN_PX, containerY + MARGIN_PX];
+    return pick(this.#xs, this.#ys, end, x, y, PICK_RADIUS_PX, (slot) => !isLive(this.#tracker.view.codeAt(slot)));
+  }
+
+  /** Return how many markers are drawn around a point of the map's container. */
+  countAt(containerX: number, containerY: number): number {
+    const end = Math.min(this.#tracker.store.slotEnd, this.#xs.length);
+    return countWithin(this.#xs, this.#ys, end, containerX + MARGIN_PX, containerY + MARGIN_PX, PICK_RADIUS_PX);
   }
 
   /** Draw if anything changed or moves; returns whether it did. */
@@ -120,7 +128,7 @@ export class FleetLayer extends CanvasLayer {
     const { frame, canvas } = this;
     const image = this.#imageOf(canvas);
     const sheet = this.#sheetOf(frame);
-    let drawn = 0;
+    let live = 0;
     const { store, view } = this.#tracker;
     const middle = frame.west + frame.width / 2 / frame.scale;
     const edge = REACH_PX * frame.density;
@@ -136,7 +144,7 @@ export class FleetLayer extends CanvasLayer {
         const [deviceX, deviceY] = [Math.round(x * frame.density), Math.round(y * frame.density)];
         if (deviceX < edge || deviceY < edge) continue;
         if (deviceX >= canvas.width - edge || deviceY >= canvas.height - edge) continue;
-        drawn += 1;
+        if (isLive(code)) live += 1;
         this.#xs[slot] = x;
         this.#ys[slot] = y;
         const direction = code === 0 ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
@@ -145,7 +153,7 @@ export class FleetLayer extends CanvasLayer {
       }
     }
     pen.putImageData(image.image, 0, 0);
-    this.#sizePx = markerSizePx(Math.sqrt((frame.width * frame.height) / Math.max(1, drawn)), this.#sizePx);
+    this.#sizePx = markerSizePx(Math.sqrt((frame.width * frame.height) / Math.max(1, live)), this.#sizePx);
   }
 
   #imageOf({ width, height }: HTMLCanvasElement): PixelImage {

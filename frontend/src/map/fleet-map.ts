@@ -1,5 +1,6 @@
 import L from "leaflet";
 import { latitudeOf, longitudeOf } from "../live/geo";
+import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { BaseMap } from "./base-map";
 import { ZOOM_STEP } from "./canvas-layer";
@@ -22,6 +23,8 @@ export interface FleetMapEvents {
 
 export interface MapHover {
   readonly shipmentId: string;
+  /** Shipments that lie under the pointer too. */
+  readonly others: number;
   readonly x: number;
   readonly y: number;
 }
@@ -29,6 +32,11 @@ export interface MapHover {
 /** Zoom to look at one shipment with. */
 const CLOSE_ZOOM = 13;
 const FLY_S = 0.8;
+/** Room around a framed fleet. */
+const EDGE_PX = 24;
+/** On a phone the legend is a strip across the top. */
+const STRIP_PX = 64;
+const PHONE_BELOW_PX = 560;
 /** The first shipments of an empty tracker rarely come alone: for so long the map still makes room for the next. */
 const FRAMING_MS = 15_000;
 
@@ -85,7 +93,7 @@ export class FleetMap {
     this.#isFollowing = isFollowing;
   }
 
-  /** Show the whole fleet. */
+  /** Show the fleet: all that is live and asked for. */
   frame(): void {
     if (this.#isFollowing) this.#events.onFollowEnd();
     this.#frame(!this.#reducedMotion.matches);
@@ -110,7 +118,8 @@ export class FleetMap {
     this.#map.on("mousemove", ({ containerPoint: { x, y } }) => {
       const shipmentId = this.#shipmentAt(x, y);
       container.classList.toggle("is-over-marker", shipmentId !== null);
-      this.#events.onHover(shipmentId === null ? null : { shipmentId, x, y });
+      const others = this.#fleet.countAt(x, y) - 1;
+      this.#events.onHover(shipmentId === null ? null : { shipmentId, others, x, y });
     });
     this.#map.on("moveend", () => {
       this.#isFlying = false;
@@ -164,14 +173,18 @@ export class FleetMap {
   #frame(animate: boolean): void {
     const box = this.#fleetBox();
     if (box === null) return;
-    const options = { padding: L.point(40, 40), maxZoom: CLOSE_ZOOM, duration: FLY_S };
+    const options = { ...roomFor(this.#map.getSize()), maxZoom: CLOSE_ZOOM, duration: FLY_S };
     if (animate) this.#map.flyToBounds(boundsOf(box), options);
     else this.#map.fitBounds(boundsOf(box), { ...options, animate: false });
   }
 
+  /** What is live counts; only where nothing is, what is shown, or else anything at all. */
   #fleetBox(): WorldBox | null {
-    const { store } = this.#tracker;
-    const slots = [...store.slots()];
+    const { store, view } = this.#tracker;
+    const all = [...store.slots()];
+    const shown = all.filter((slot) => view.isShown(slot));
+    const live = shown.filter((slot) => isLive(view.codeAt(slot)));
+    const slots = [live, shown, all].find((some) => some.length > 0) ?? [];
     return frameFleet(
       slots.map((slot) => store.columns.worldX[slot] ?? 0),
       slots.map((slot) => store.columns.worldY[slot] ?? 0),
@@ -232,6 +245,15 @@ function createMap(container: HTMLElement, isStill: boolean): L.Map {
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   L.control.zoom({ position: "bottomright" }).addTo(map);
   return map;
+}
+
+/** Return how much of the map's edge a framed fleet leaves to what lies over it: legend, pill and buttons. */
+function roomFor({ x: width }: L.Point): L.FitBoundsOptions {
+  const isPhone = width < PHONE_BELOW_PX;
+  return {
+    paddingTopLeft: L.point(EDGE_PX, isPhone ? STRIP_PX : EDGE_PX),
+    paddingBottomRight: L.point(EDGE_PX, EDGE_PX),
+  };
 }
 
 function boundsOf({ west, north, east, south }: WorldBox): L.LatLngBounds {

@@ -7,14 +7,16 @@ export interface WorldBox {
 }
 
 /** Fleets smaller than this are framed whole. */
-const TRIM_FROM = 20;
+const TRIM_FROM = 5;
 const TRIM_SHARE = 0.02;
+/** How far from the others, in widths of all others together, a place must lie to be left out. */
+const FAR = 1;
 
 /**
  * Return the box that holds the fleet, or null for none.
  *
- * A device without a satellite often says 0, 0. One such must not zoom the map out to the whole earth, so of a large
- * fleet the outermost 2 % on each side are left out.
+ * A device without a satellite often says 0, 0. One such must not zoom the map out to the whole earth, so of the
+ * outermost 2 % on each side those are left out that lie far from all others.
  */
 export function frameFleet(xs: readonly number[], ys: readonly number[]): WorldBox | null {
   if (xs.length === 0) return null;
@@ -24,7 +26,12 @@ export function frameFleet(xs: readonly number[], ys: readonly number[]): WorldB
 }
 
 function innerRange(values: readonly number[]): [number, number] {
-  const sorted = [...values].sort((a, b) => a - b);
-  const skipped = sorted.length < TRIM_FROM ? 0 : Math.ceil(sorted.length * TRIM_SHARE);
-  return [sorted[skipped] ?? 0, sorted[sorted.length - 1 - skipped] ?? 0];
+  const sorted = Float64Array.from(values).sort();
+  const end = sorted.length - 1;
+  const most = sorted.length < TRIM_FROM ? 0 : Math.ceil(sorted.length * TRIM_SHARE);
+  const [low, high] = [sorted[most] ?? 0, sorted[end - most] ?? 0];
+  const reach = FAR * (high - low);
+  const first = sorted.findIndex((value, i) => i === most || value >= low - reach);
+  const last = sorted.findLastIndex((value, i) => i === end - most || value <= high + reach);
+  return [sorted[first] ?? 0, sorted[last] ?? 0];
 }

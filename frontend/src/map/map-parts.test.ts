@@ -4,7 +4,7 @@ import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
 import { frameFleet } from "./frame-fleet";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { LARGEST_PX, markerSizePx } from "./marker-size";
-import { pick } from "./pick";
+import { countWithin, pick } from "./pick";
 import { appendToTrail, TRAIL_LENGTH } from "./trails";
 import { unwrap } from "./world-shapes";
 
@@ -22,13 +22,25 @@ test("a place survives the way to the map's square and back", () => {
 describe("picking", () => {
   const xs = Float32Array.from([10, 20, Number.NaN]);
   const ys = Float32Array.from([10, 10, 10]);
+  const none = () => false;
 
   test("takes the nearest marker within reach", () => {
-    expect(pick(xs, ys, 3, 16, 10, 8)).toBe(1);
+    expect(pick(xs, ys, 3, 16, 10, 8, none)).toBe(1);
   });
 
   test("takes none out of reach or off the screen", () => {
-    expect(pick(xs, ys, 3, 40, 10, 8)).toBeNull();
+    expect(pick(xs, ys, 3, 40, 10, 8, none)).toBeNull();
+  });
+
+  test("prefers what lies in front, unless the point is right on what lies behind", () => {
+    const isBehind = (slot: number) => slot === 1;
+    expect(pick(xs, ys, 3, 16, 10, 12, isBehind)).toBe(0);
+    expect(pick(xs, ys, 3, 20, 10, 12, isBehind)).toBe(1);
+  });
+
+  test("knows how many lie around a point", () => {
+    expect(countWithin(xs, ys, 3, 15, 10, 8)).toBe(2);
+    expect(countWithin(xs, ys, 3, 22, 10, 8)).toBe(1);
   });
 });
 
@@ -36,7 +48,20 @@ describe("framing the fleet", () => {
   test("leaves out the few that a lost satellite put at 0, 0", () => {
     const xs = [...Array.from({ length: 99 }, (_, i) => 0.2 + i / 100_000), 0.5];
     const box = frameFleet(xs, xs);
-    expect(box?.east).toBeLessThan(0.21);
+    expect(box?.west).toBe(0.2);
+    expect(box?.east).toBeCloseTo(0.2 + 98 / 100_000);
+  });
+
+  test("leaves out one that is far from a handful, or from many at the same place", () => {
+    expect(frameFleet([0.2, 0.201, 0.202, 0.203, 0.5], [0, 0, 0, 0, 0])?.east).toBe(0.203);
+    expect(frameFleet([0.2, 0.2, 0.2, 0.2, 0.5], [0, 0, 0, 0, 0])?.east).toBe(0.2);
+  });
+
+  test("keeps the outermost of a fleet that is spread evenly, and both halves of one in two cities", () => {
+    const even = Array.from({ length: 100 }, (_, i) => i / 1_000);
+    expect(frameFleet(even, even)).toEqual({ west: 0, east: 0.099, north: 0, south: 0.099 });
+    const twoCities = [...even, ...even.slice(0, 20).map((x) => x + 0.5)];
+    expect(frameFleet(twoCities, twoCities)?.east).toBeCloseTo(0.519);
   });
 
   test("shows a small fleet whole, and none for none", () => {
@@ -61,8 +86,8 @@ describe("marker size", () => {
   });
 
   test("does not flicker when the fleet grows by a few", () => {
-    expect(markerSizePx(33, 16)).toBe(16);
-    expect(markerSizePx(35, 16)).toBe(16);
+    expect(markerSizePx(46, 16)).toBe(16);
+    expect(markerSizePx(48, 16)).toBe(16);
   });
 });
 

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { useTracker } from "../live/use-tracker";
+import { readShipment, useFleetRefresh, useTracker } from "../live/use-tracker";
+import { formatAge, formatCount, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
+import { StatusMark } from "../ui/status-mark";
 import { WORDS } from "../ui/words";
 import type { MapHover } from "./fleet-map";
 import { useLeafletMap } from "./use-leaflet-map";
@@ -40,12 +42,25 @@ export function MapView({ selected, flight, isFollowing, theme, onSelect, onFoll
 }
 
 function MapTip({ hover }: { readonly hover: MapHover }) {
-  const { store } = useTracker();
-  const slot = store.slotOf(hover.shipmentId);
+  const tracker = useTracker();
+  useFleetRefresh();
+  const shipment = readShipment(tracker, hover.shipmentId);
+  if (shipment === null) return null;
+  const { status, speedMps, ageS } = shipment;
+  const facts = [
+    WORDS.status[status],
+    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps)] : []),
+    formatAge(ageS),
+  ];
   return (
     <div className="map-tip" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
       <strong>{hover.shipmentId}</strong>
-      {slot !== null && <span>{store.driverAt(slot)}</span>}
+      <span>{shipment.driverId}</span>
+      <span className="map-tip__facts">
+        <StatusMark status={status} />
+        {facts.join(" · ")}
+      </span>
+      {hover.others > 0 && <span>{`${formatCount(hover.others)} ${WORDS.moreHere}`}</span>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export interface SpriteSheet {
 }
 
 const DIRECTIONS = 32;
+const OFFLINE_ALPHA = 0.7;
 
 /** Return the arrow that points nearest to `directionDeg`. */
 export function arrowOf(sheet: SpriteSheet, directionDeg: number): Sprite | undefined {
@@ -85,16 +86,21 @@ function drawStill(pen: CanvasRenderingContext2D, status: MotionStatus, palette:
       fillWithHalo(pen, colour, palette.halo, size);
       return;
     case "stale":
-      pen.moveTo(0, -1.3 * radius);
-      pen.lineTo(1.3 * radius, 0);
-      pen.lineTo(0, 1.3 * radius);
-      pen.lineTo(-1.3 * radius, 0);
+      pen.moveTo(0, -1.15 * radius);
+      pen.lineTo(1.15 * radius, 0);
+      pen.lineTo(0, 1.15 * radius);
+      pen.lineTo(-1.15 * radius, 0);
       pen.closePath();
       fillWithHalo(pen, colour, palette.halo, size);
       return;
     case "offline":
-      pen.arc(0, 0, 0.8 * radius, 0, 2 * Math.PI);
-      fillWithHalo(pen, palette.halo, colour, size);
+      // What was somewhere once must not hide what is there now.
+      pen.globalAlpha = OFFLINE_ALPHA;
+      pen.arc(0, 0, 0.55 * radius, 0, 2 * Math.PI);
+      pen.lineWidth = Math.max(1.5, size * 0.1);
+      pen.strokeStyle = colour;
+      pen.stroke();
+      pen.globalAlpha = 1;
       return;
     default:
       status satisfies never;

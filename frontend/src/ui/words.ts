@@ -1,5 +1,7 @@
 import type { FleetSort } from "../live/fleet-query";
-import type { MotionStatus } from "../live/motion-status";
+import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "../live/motion-status";
+import type { SilenceLimit } from "../live/silence";
+import { formatDuration, formatSpeed } from "./format";
 
 /** Every text that people read, but for numbers (format.ts). */
 export const WORDS = {
@@ -9,25 +11,42 @@ export const WORDS = {
     string
   >,
   statusHint: {
-    moving: "Faster than 3 km/h within the last 5 minutes",
-    stopped: "A fix within the last 5 minutes, slower than 3 km/h",
-    stale: "No fix for more than 5 minutes",
-    offline: "No fix for more than 30 minutes",
+    moving: `Faster than ${formatSpeed(MOVING_ABOVE_MPS)}, last fix within ${formatDuration(STALE_AFTER_S)}`,
+    stopped: `Slower than ${formatSpeed(MOVING_ABOVE_MPS)}, last fix within ${formatDuration(STALE_AFTER_S)}`,
+    stale: `No fix for more than ${formatDuration(STALE_AFTER_S)}: may be elsewhere by now`,
+    offline: `No fix for more than ${formatDuration(OFFLINE_AFTER_S)}`,
   } satisfies Record<MotionStatus, string>,
-  all: "All",
-  sort: { name: "Shipment", driver: "Driver", newest: "Newest fix", oldest: "Oldest fix" } satisfies Record<
-    FleetSort,
-    string
-  >,
+  /** Beside the state in the legend. */
+  statusNote: {
+    moving: null,
+    stopped: null,
+    stale: `no fix for ${formatDuration(STALE_AFTER_S)}`,
+    offline: `no fix for ${formatDuration(OFFLINE_AFTER_S)}`,
+  } satisfies Record<MotionStatus, string | null>,
+  sort: {
+    live: "Live first",
+    name: "Shipment",
+    driver: "Driver",
+    newest: "Newest fix",
+    oldest: "Oldest fix",
+  } satisfies Record<FleetSort, string>,
   sortBy: "Sort by",
   search: "Search shipment or driver",
   clearSearch: "Clear search",
   shipments: "Shipments",
-  filterByStatus: "Filter by status",
+  legend: "Show or hide by state",
+  legendHint: "Click to hide or show, Shift and click to show these alone",
+  silentFor: "not heard from for over",
+  silence: { "30m": "30 min", "1h": "1 h", "8h": "8 h", "1d": "1 day" } satisfies Record<SilenceLimit, string>,
+  show: "Show",
+  hide: "Hide",
+  showSilent: "Show those not heard from",
+  hideSilent: "Hide those not heard from",
   noMatch: "No shipment matches.",
   showAll: "Show all shipments",
   loading: "Loading the fleet",
   unreachable: "The tracker does not answer. The page keeps trying.",
+  delayHint: "How long a position takes from the tracker to this page",
   connection: {
     connecting: "Connecting",
     live: "Live",
@@ -39,7 +58,8 @@ export const WORDS = {
   mapHint: "Everything on the map is in the list of shipments, too.",
   mapFailed: "The map could not be drawn. The list still works.",
   reload: "Reload the page",
-  frame: "Show whole fleet",
+  moreHere: "more just here",
+  frame: "Show the fleet",
   detail: "Selected shipment",
   noPosition: "No position of this shipment yet. It appears here with its first fix.",
   driver: "Driver",

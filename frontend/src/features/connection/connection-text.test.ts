@@ -8,6 +8,10 @@ test("a live connection shows how long a fix takes, once that is known", () => {
   expect(connectionText({ status: "live", heardAt: NOW_MS }, null, NOW_MS)).toBe("Live");
 });
 
+test("a live connection that brings old news says how old", () => {
+  expect(connectionText({ status: "live", heardAt: NOW_MS }, 32.4, NOW_MS)).toBe("Live · 32 s behind");
+});
+
 test("a lost connection counts down to the next try", () => {
   const lost = { status: "reconnecting", attempt: 2, nextTryAt: NOW_MS + 2_400, heardAt: null } as const;
   expect(connectionText(lost, null, NOW_MS)).toBe("Reconnecting in 3 s");

@@ -2,6 +2,14 @@ import type { Connection } from "../../live/connection";
 import { formatClock, formatDelay, formatDuration } from "../../ui/format";
 import { WORDS } from "../../ui/words";
 
+/** A tracker or a page that is slower than this does not keep up with its devices. */
+const BEHIND_ABOVE_S = 5;
+
+/** Return whether changes come, but come late. */
+export function isBehind({ status }: Connection, delayS: number | null): boolean {
+  return status === "live" && delayS !== null && delayS > BEHIND_ABOVE_S;
+}
+
 /** Return the connection in words; `delayS` is how long a fix takes to this page, if known. */
 export function connectionText(connection: Connection, delayS: number | null, nowMs: number): string {
   const word = WORDS.connection[connection.status];
@@ -9,7 +17,10 @@ export function connectionText(connection: Connection, delayS: number | null, no
     case "connecting":
       return word;
     case "live":
-      return delayS === null ? word : `${word} · ${formatDelay(delayS)}`;
+      if (delayS === null) return word;
+      return isBehind(connection, delayS)
+        ? `${word} · ${formatDuration(delayS)} behind`
+        : `${word} · ${formatDelay(delayS)}`;
     case "late":
       return `${word} · silent for ${formatDuration((nowMs - connection.heardAt) / 1000)}`;
     case "reconnecting": {

@@ -44,10 +44,15 @@ describe("the fleet list", () => {
     expect(names()).toEqual(["PKG-1", "PKG-2"]);
   });
 
-  test("filters by state and says how many there are of each", async () => {
-    renderList(A(), B());
-    await userEvent.click(screen.getByRole("button", { name: /^1\s*Stale/ }));
-    expect(names()).toEqual(["PKG-2"]);
+  test("says how many were not heard from for long, and shows them when asked", async () => {
+    renderList(A(), B(), aRow({ shipmentId: "PKG-0", timestamp: now() - 7_300 }));
+    expect(names()).toEqual(["PKG-1", "PKG-2"]);
+    expect(screen.getByText(/not heard from for over/)).toHaveTextContent(/^1 not heard from/);
+    await userEvent.click(screen.getByRole("button", { name: "Show those not heard from" }));
+    expect(names()).toEqual(["PKG-1", "PKG-2", "PKG-0"]);
+    await userEvent.click(screen.getByRole("button", { name: "Hide those not heard from" }));
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: /not heard from/ }), "1 day");
+    expect(names()).toEqual(["PKG-1", "PKG-2", "PKG-0"]);
   });
 
   test("offers the way back when nothing matches", async () => {

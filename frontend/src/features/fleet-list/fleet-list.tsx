@@ -5,7 +5,7 @@ import { useShortcuts } from "../../ui/use-shortcuts";
 import { WORDS } from "../../ui/words";
 import { SearchField } from "./search-field";
 import { ShipmentList } from "./shipment-list";
-import { StatusFilter } from "./status-filter";
+import { SilentLine } from "./silent-line";
 
 interface FleetListProps {
   readonly query: FleetQuery;
@@ -60,7 +60,6 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             else walk(1);
           }}
         />
-        <StatusFilter status={query.status} counts={view.counts} onChange={(status) => onQuery({ ...query, status })} />
         <label className="sort">
           <span>{WORDS.sortBy}</span>
           <select
@@ -91,6 +90,7 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
       {view.order.length > 0 && (
         <ShipmentList order={view.order} selected={selected} active={active} onSelect={select} />
       )}
+      {hasSnapshot && <SilentLine query={query} counts={view.counts} onQuery={onQuery} />}
     </section>
   );
 }

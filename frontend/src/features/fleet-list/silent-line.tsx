@@ -1,0 +1,47 @@
+import { type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
+import type { FleetCounts } from "../../live/fleet-view";
+import { SILENCE_LIMITS } from "../../live/silence";
+import { formatCount } from "../../ui/format";
+import { WORDS } from "../../ui/words";
+
+interface SilentLineProps {
+  readonly query: FleetQuery;
+  readonly counts: FleetCounts;
+  readonly onQuery: (query: FleetQuery) => void;
+}
+
+/** Says how many shipments are put away since nobody hears of them, and brings them back. */
+export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
+  const isChanged = query.showsSilent || query.silence !== WHOLE_FLEET.silence;
+  if (counts.silent === 0 && !isChanged) return null;
+  return (
+    <div className="silent">
+      <label className="silent__text">
+        <strong>{formatCount(counts.silent)}</strong> {WORDS.silentFor}{" "}
+        <select
+          value={query.silence}
+          onChange={(event) => {
+            const silence = SILENCE_LIMITS.find((option) => option === event.target.value);
+            if (silence) onQuery({ ...query, silence });
+          }}
+        >
+          {SILENCE_LIMITS.map((limit) => (
+            <option key={limit} value={limit}>
+              {WORDS.silence[limit]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(counts.putAway > 0 || query.showsSilent) && (
+        <button
+          type="button"
+          className="silent__show"
+          aria-label={query.showsSilent ? WORDS.hideSilent : WORDS.showSilent}
+          onClick={() => onQuery({ ...query, showsSilent: !query.showsSilent })}
+        >
+          {query.showsSilent ? WORDS.hide : WORDS.show}
+        </button>
+      )}
+    </div>
+  );
+}
