@@ -15,6 +15,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+QUIX := .venv/quix/.installed
 MODULES := frontend/node_modules/.installed
 DASHBOARD := web/static/dashboard/index.html
 SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f \
@@ -41,7 +42,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 	@exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test e2e check fix docs
+.PHONY: test e2e bench check fix docs
 test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -52,6 +53,11 @@ e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m browser $(ARGS)
+
+bench: $(DEV) $(QUIX) ## What the tracker costs, beside its peers: half an hour, bench.json (ARGS="--only stream", "--quick")
+	@command -v wrk >/dev/null || echo "Without wrk some of it is left out. On Debian: apt-get install wrk" >&2
+	@$(PY) -m app broker --download
+	@exec $(PY) -m tests.bench $(ARGS)
 
 check: $(DEV) $(MODULES) ## Format, lint, types, import rules, dependencies; changes nothing
 	@$(PY) -m ruff format --check --quiet
@@ -105,6 +111,12 @@ $(RUNTIME): requirements.lock | $(PY)
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Installing the Python packages of $<"
 	@$(PIP) -r $<
+	@touch $@
+
+$(QUIX): tests/bench/peers/quix.lock | $(PY)
+	@echo "Installing Quix Streams, a peer of the benchmarks, in .venv/quix"
+	@$(PY) -m venv .venv/quix
+	@.venv/quix/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(MODULES): frontend/package-lock.json

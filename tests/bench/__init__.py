@@ -1,0 +1,1 @@
+"""What the tracker costs, measured on its real processes and beside its peers: `make bench`."""

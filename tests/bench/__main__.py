@@ -1,0 +1,100 @@
+"""`python -m tests.bench`: run the benchmarks, print one table, write bench.json."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import uvloop
+from aiohttp import ClientSession
+
+from app.progress import Progress
+from tests.architecture.project import ROOT
+from tests.bench import backlog, cluster, ingest, million, queries, stream, sustained
+from tests.bench.bench import Bench, broker
+from tests.bench.figures import Figure, as_json, as_table
+
+Measure = Callable[[Bench], Awaitable[list[Figure]]]
+
+MEASURES: tuple[tuple[tuple[str, ...], Measure], ...] = (
+    (("ingest",), ingest.measure),
+    (("backlog",), backlog.measure),
+    (("sustained",), sustained.measure),
+    (("stream",), stream.measure),
+    (("queries",), queries.measure),
+    (("start", "memory"), million.measure),
+    (("cluster",), cluster.measure),
+)
+"""Groups by name, in the order in which they run; those of one line share what is dear to set up."""
+INTERRUPTED = 130
+BUSY_SHARE = 0.25
+"""Of the cores: what others may use of the machine before its figures are worth little."""
+NAMES = tuple(name for names, _ in MEASURES for name in names)
+
+
+def main() -> int:
+    """Run what was asked for; return 0 when all of it could be measured, whatever the figures are."""
+    arguments = _parser().parse_args()
+    progress = Progress(sys.stderr)
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every topic that is a moment too young
+    with (
+        tempfile.TemporaryDirectory(prefix="tracker-bench-") as name,
+        broker(Path(name), progress) as address,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        try:
+            failed = runner.run(_run(arguments, address, Path(name), progress))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            return INTERRUPTED
+    return 1 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="What the tracker costs.")
+    parser.add_argument(
+        "--only", default="", metavar="NAME[,NAME]", help=f"of {', '.join(NAMES)}, or a part: backlog.64"
+    )
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work: rough figures")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (default: 3)")
+    return parser
+
+
+async def _run(arguments: argparse.Namespace, address: str, folder: Path, progress: Progress) -> bool:
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asyncio.current_task().cancel)  # type: ignore[union-attr]  # a coroutine runs in a task
+    only = [name for name in arguments.only.split(",") if name]
+    failed = False
+    cores, busy = len(os.sched_getaffinity(0)), os.getloadavg()[0]
+    if busy > BUSY_SHARE * cores:
+        progress.say(
+            f"The machine is busy with other things (load {busy:.1f} on {cores} cores): figures will be too low"
+        )
+    async with ClientSession() as session:
+        bench = Bench(address, folder, session, progress, arguments.rounds, arguments.quick, only)
+        try:
+            for names, measure in MEASURES:
+                if any(bench.wants(name) for name in names):
+                    failed |= not await _add_figures(bench, measure)
+        finally:
+            print(as_table(bench.figures))
+            (ROOT / "bench.json").write_text(as_json(bench.figures))
+    return failed
+
+
+async def _add_figures(bench: Bench, measure: Measure) -> bool:
+    """Add a group's figures; tell why there are none, since the other groups are worth having all the same."""
+    try:
+        bench.figures += await measure(bench)
+    except Exception:
+        traceback.print_exc()
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

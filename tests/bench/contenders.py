@@ -1,0 +1,60 @@
+"""Who works a backlog off: the tracker's workers, and the peers with the same records."""
+
+import asyncio
+import re
+import sys
+import uuid
+from contextlib import AsyncExitStack
+
+from app.settings import Settings, environment_with
+from tests.architecture.project import ROOT
+from tests.bench import proc
+from tests.bench.bench import Bench
+from tests.bench.drain import Drain, Sample, drain, sample_of
+from tests.bench.product import started
+
+QUIX_PYTHON = ROOT / ".venv" / "quix" / "bin" / "python"
+"""Quix Streams pins older libraries, so it has a virtual environment of its own; `make bench` makes it."""
+COUNT = re.compile(r"^(\d+)$", re.MULTILINE)
+
+
+async def drain_with_workers(bench: Bench, settings: Settings, positions: int, workers: int = 1) -> Drain:
+    """Let fresh workers handle all that stands in an installation's topic."""
+    await bench.forget_table(settings)
+    async with AsyncExitStack() as stack:
+        each_settings = [settings, *(bench.sibling(settings, number) for number in range(1, workers))]
+        running = [await stack.enter_async_context(bench.running("worker", each)) for each in each_settings]
+        return await drain(lambda: sample_of(running, bench.session), positions)
+
+
+async def drain_with_stock_faust(bench: Bench, settings: Settings, positions: int) -> Drain:
+    """Let stock Faust handle the first positions of the topic."""
+    program = [sys.executable, "-m", "tests.bench.peers.stock_faust"]
+    return await _drain_with_peer(bench, program, settings, positions)
+
+
+async def drain_with_quix(bench: Bench, settings: Settings, positions: int) -> Drain:
+    """Let Quix Streams handle the first positions of the topic."""
+    program = [str(QUIX_PYTHON), str(ROOT / "tests" / "bench" / "peers" / "quix.py")]
+    return await _drain_with_peer(bench, program, settings, positions)
+
+
+async def _drain_with_peer(bench: Bench, program: list[str], settings: Settings, positions: int) -> Drain:
+    """Run a program that is new to Kafka until it has counted so many positions."""
+    group, output = uuid.uuid4().hex, bench.output()
+    argv = [*program, bench.address, settings.positions_topic, group, str(bench.folder / group)]
+    async with started(argv, environment_with({}), output) as process:
+
+        async def take() -> Sample:
+            if process.poll() is not None:
+                raise RuntimeError(f"{program[-1]} has ended:\n{output.read_text()[-4000:]}")
+            done = last_count(output.read_text())
+            return Sample(asyncio.get_running_loop().time(), done, proc.cpu_s(process.pid), done)
+
+        return await drain(take, positions)
+
+
+def last_count(words: str) -> int:
+    """Return the last number that stands on a line of its own; 0 where there is none yet."""
+    counts = COUNT.findall(words)
+    return int(counts[-1]) if counts else 0

@@ -1,0 +1,47 @@
+"""What Linux knows of a process: the CPU time that it used, and the memory that it holds."""
+
+import os
+from pathlib import Path
+
+_UTIME, _STIME = 11, 12
+"""Places in /proc/<pid>/stat behind the command's name, which may contain anything."""
+
+
+def cpu_ticks(stat: str) -> int:
+    """Return user and system time in clock ticks, without its children's, from the text of /proc/<pid>/stat."""
+    fields = stat[stat.rindex(")") + 2 :].split()
+    return int(fields[_UTIME]) + int(fields[_STIME])
+
+
+def resident_bytes(status: str) -> int:
+    """Return the memory that is resident, from the text of /proc/<pid>/status; 0 for a process that has ended."""
+    sizes = (line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(next(sizes, "0")) << 10
+
+
+def cpu_s(pid: int) -> float:
+    """Return the CPU seconds that the process itself has used so far."""
+    return cpu_ticks(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_bytes(pid: int) -> int:
+    """Return the resident memory of the process."""
+    return resident_bytes(Path(f"/proc/{pid}/status").read_text())
+
+
+def family_of(pid: int) -> list[int]:
+    """Return the process and all that descend from it."""
+    children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in _children(task)]
+    return [pid, *(each for child in children for each in family_of(child))]
+
+
+def _children(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text().split()
+    except OSError:  # a thread that has just ended
+        return []
+
+
+def name_of(pid: int) -> str:
+    """Return the name of the process's program."""
+    return Path(f"/proc/{pid}/comm").read_text().strip()

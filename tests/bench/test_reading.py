@@ -1,0 +1,117 @@
+import json
+import os
+
+import pytest
+
+from app.domain.partition import partition_of
+from app.fix_parser import ParsedFix, parse_fix
+from tests.bench import proc
+from tests.bench.batches import Batches
+from tests.bench.chunked import ChunkedEvents
+from tests.bench.exposition import parse_samples
+from tests.bench.fleet import Fleet, latitude_of, longitude_of, partitions_of, shipment_id
+from tests.bench.queries import path_of
+from tests.bench.stream import box_query
+
+NOW = 1_800_000_000.0
+
+
+def test_cpu_time_is_found_behind_a_name_with_brackets() -> None:
+    assert proc.cpu_ticks("42 (a) b) c) S 1 2 3 4 5 6 7 8 9 10 250 50 7 8 0 0 1 0") == 300
+
+
+def test_memory_is_what_is_resident_and_nothing_after_the_end() -> None:
+    assert proc.resident_bytes("Name:\tx\nVmRSS:\t  2048 kB\nThreads:\t1\n") == 2048 * 1024
+    assert proc.resident_bytes("Name:\tx\nState:\tZ (zombie)\n") == 0
+
+
+def test_a_process_knows_itself() -> None:
+    assert proc.memory_bytes(os.getpid()) > 1 << 20
+    assert proc.cpu_s(os.getpid()) > 0
+    assert os.getpid() in proc.family_of(os.getpid())
+
+
+def test_a_metric_is_the_sum_over_its_labels() -> None:
+    samples = parse_samples('# HELP a b\na{x="1 2"} 3.0\na{x="}"} 4.0\nb 1e+06\n')
+    assert samples == {"a": 7.0, 'a{x="1 2"}': 3.0, 'a{x="}"}': 4.0, "b": 1e6}
+
+
+def test_every_shipment_of_a_fleet_is_in_the_partition_of_its_id() -> None:
+    homes = partitions_of(500, 7)
+    assert [int(home) for home in homes] == [partition_of(shipment_id(n).decode(), 7) for n in range(500)]
+
+
+def test_the_envelopes_of_a_round_hold_each_shipment_once_and_the_next_round_is_newer() -> None:
+    fleet = Fleet(300, 4)
+    rounds = [
+        [fix for partition in range(4) for _, each in fleet.envelopes(partition, n, 64) for fix in json.loads(each)]
+        for n in range(2)
+    ]
+    assert sorted(fix["shipmentId"] for fix in rounds[0]) == [shipment_id(n).decode() for n in range(300)]
+    assert max(fix["timestamp"] for fix in rounds[0]) < min(fix["timestamp"] for fix in rounds[1])
+    assert all(fix["receivedAt"] >= fix["timestamp"] for fix in rounds[0])
+
+
+def test_what_a_fleet_sends_is_believed_by_the_edge() -> None:
+    batches = Batches(Fleet(10, 2), 25)
+    lines = batches(0).split(b"\n") + batches(1).split(b"\n")
+    parsed = [parse_fix(line, NOW) for line in lines]
+    assert all(isinstance(each, ParsedFix) and not each.ignored for each in parsed)
+    stamps: dict[str, float] = {}
+    for each in parsed:
+        assert isinstance(each, ParsedFix)
+        assert each.fix.timestamp > stamps.get(each.fix.shipmentId, 0)
+        stamps[each.fix.shipmentId] = each.fix.timestamp
+
+
+def test_keyed_records_have_their_shipment_as_key() -> None:
+    for key, value in Fleet(20, 2).keyed(1, 0):
+        assert json.loads(value)["shipmentId"].encode() == key
+        assert "receivedAt" not in json.loads(value)
+
+
+@pytest.mark.parametrize("number", range(0, 5000, 500))
+def test_a_box_that_asks_for_a_hundred_shipments_gets_about_so_many(number: int) -> None:
+    west, south, east, north = map(float, path_of("box", number, 20_000).partition("bbox=")[2].split(","))
+    inside = sum(south <= latitude_of(n, 0) <= north and west <= longitude_of(n) <= east for n in range(20_000))
+    assert 80 <= inside <= 120
+
+
+def test_the_boxes_of_readers_differ() -> None:
+    assert len({box_query(number) for number in range(1_000)}) == 1_000
+
+
+def chunk(frame: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(frame), frame)
+
+
+def changes(position: str, received_at: float, rows: int = 1) -> bytes:
+    row = f'{{"shipmentId":"PKG-1","receivedAt":{received_at:.3f},"source":[0,1,2]}}'
+    return f"id: {position}.abc\nevent: changes\ndata: [{','.join([row] * rows)}]\n\n".encode()
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 100_000])
+def test_a_reader_finds_position_and_age_however_the_bytes_are_cut(size: int) -> None:
+    stream = b"".join(
+        [
+            chunk(b": tracker\nretry: 1000\n\n"),
+            chunk(b"event: snapshot\ndata: []\n\n"),
+            chunk(b'id: e.AA.abc\nevent: snapshot-complete\ndata: {"shipments":0}\n\n'),
+            chunk(changes("e.AB", 100.5, rows=50)),
+            chunk(changes("e.AC", 101.25)),
+            chunk(b'id: e.AD.abc\nevent: heartbeat\ndata: {"time":1}\n\n'),
+        ]
+    )
+    events, ages = ChunkedEvents(), []
+    for start in range(0, len(stream), size):
+        piece = stream[start : start + size]
+        ages += events.feed(piece, len(piece))
+    assert ages == [100.5, 101.25]
+    assert (events.position, events.frames, events.received) == (b"e.AD", 6, len(stream))
+
+
+def test_a_frame_that_is_not_complete_moves_nothing() -> None:
+    events = ChunkedEvents()
+    stream = chunk(changes("e.AA", 100.0, rows=100))
+    assert events.feed(stream, len(stream) - 1) == []
+    assert events.position == b""
