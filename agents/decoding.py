@@ -1,14 +1,15 @@
-"""From an envelope's bytes to fixes: fast for what is well formed, exact about what is not.
+"""From a record's bytes to fixes: fast for what is well formed, exact about what is not.
 
-The fast way decodes with msgspec and accepts a fix only where every rule of the edge holds. Whatever fails it, in whole or
-in part, goes through the edge's own parser, which knows the reason. So there is one set of rules and one set of codes.
+The fast way decodes with msgspec and takes a record only where every rule of the edge holds for all its fixes. Whatever
+fails it, in whole or in part, goes through the edge's own parser, which knows the reason. So there is one set of rules and
+one set of codes.
 """
 
 from typing import Annotated, NamedTuple
 
 import msgspec
 
-from app.domain.fix_rules import RejectCode, check_timestamp
+from app.domain.fix_rules import RejectCode, believable_times
 from app.fix_parser import FixError, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
@@ -19,9 +20,10 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
 
 class Fix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """A fix as read from Kafka, with the ranges of app.messages.Fix; `gc=False`: it refers to nothing cyclic.
+    """A fix as read from Kafka, with the ranges of app.messages.Fix; with its `source` set it is a row of the table.
 
-    Unknown fields, which our edge never writes, go the exact way: msgspec skips them without looking for bad UTF-8 or depth.
+    `gc=False`: it refers to nothing cyclic. Unknown fields, which our edge never writes, go the exact way: msgspec skips
+    them without looking for bad UTF-8 or depth.
     """
 
     driverId: Id
@@ -36,10 +38,8 @@ class Fix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=Tr
     battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     deviceId: Id | None = None
     receivedAt: float | None = None
-
-
-class _Row(Fix, gc=False, kw_only=True):
-    source: tuple[int, int, int]
+    source: tuple[int, int, int] | None = None
+    """Partition, offset and place of the fix that set a row; last, as in the row's JSON. Whoever reads a fix sets it."""
 
 
 class Refused(NamedTuple):
@@ -50,55 +50,63 @@ class Refused(NamedTuple):
     detail: str
 
 
-DEVICE_FIELDS = tuple(name for name in Fix.__struct_fields__ if name != "receivedAt")
+DEVICE_FIELDS = tuple(name for name in Fix.__struct_fields__ if name not in {"receivedAt", "source"})
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 _decode_envelope = msgspec.json.Decoder(list[Fix]).decode
 _decode_fix = msgspec.json.Decoder(Fix).decode
-_decode_row = msgspec.json.Decoder(_Row).decode
 _split = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def decode_envelope(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:
-    """Return what stands at each place of a record: an envelope, or one fix of a plain Kafka producer.
+def decode_whole(value: bytes | None, kafka_time_s: float) -> list[Fix] | None:
+    """Return the fixes of a record, an envelope or one fix of a plain Kafka producer; None unless all are believable.
 
     `kafka_time_s` is the record's own time (Unix seconds), so that reading it again judges alike.
     """
     raw = value or b""
-    is_envelope = raw.lstrip(WHITE_SPACE).startswith(b"[")
     try:
-        fixes = _decode_envelope(raw) if is_envelope else [_decode_fix(raw)]
+        fixes = _decode_envelope(raw) if _is_envelope(raw) else [_decode_fix(raw)]
     except UNREADABLE:
-        fixes = None
-    if fixes is not None and all(_is_believable(fix, kafka_time_s) for fix in fixes):
-        return list(fixes)
-    return _decode_items(raw, kafka_time_s) if is_envelope else [_decode_with_reason(raw, kafka_time_s)]
+        return None
+    oldest, newest = believable_times(kafka_time_s)
+    for fix in fixes:
+        if not oldest <= fix.timestamp <= newest:
+            return None
+    # A control character stands escaped in JSON or is not ASCII, but for DEL. So one look at the bytes spares most
+    # envelopes a look at each id.
+    if raw.isascii() and b"\\" not in raw and b"\x7f" not in raw:
+        return fixes
+    return fixes if all(_has_printable_ids(fix) for fix in fixes) else None
 
 
-def decode_row(row: bytes) -> Fix:
-    """Return the fix that a row of the table shows."""
-    *fields, _source = msgspec.structs.astuple(_decode_row(row))
-    return Fix(*fields)
+def decode_each(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:
+    """Return what stands at each place of a record, with the reason where it is no believable fix."""
+    raw = value or b""
+    return _decode_items(raw, kafka_time_s) if _is_envelope(raw) else [_decode_with_reason(raw, kafka_time_s)]
+
+
+decode_row = _decode_fix
+"""From a row's bytes to the fix that it shows."""
+encode_row = _encode
+"""From a fix with its `source` to the row's bytes, without the fields that it lacks."""
 
 
 def encode_fix(fix: Fix) -> bytes:
-    """Return a fix as JSON, without the fields it lacks."""
-    return _encode(fix)
+    """Return the fix alone as JSON, without the fields it lacks."""
+    return _encode(msgspec.structs.replace(fix, source=None))
 
 
-def encode_row(fix: Fix, partition: int, offset: int, index: int) -> bytes:
-    """Return the row that `fix` sets: its fields and, last, the place it came from."""
-    return b'%b,"source":[%d,%d,%d]}' % (_encode(fix)[:-1], partition, offset, index)
+def _is_envelope(raw: bytes) -> bool:
+    return raw.startswith(b"[") or raw.lstrip(WHITE_SPACE).startswith(b"[")
 
 
-def _is_believable(fix: Fix, kafka_time_s: float) -> bool:
+def _has_printable_ids(fix: Fix) -> bool:
     # Every control character is unprintable, so printable ids need no closer look here.
     return (
         fix.shipmentId.isprintable()
         and fix.driverId.isprintable()
         and (fix.deviceId is None or fix.deviceId.isprintable())
-        and check_timestamp(fix.timestamp, kafka_time_s) is None
     )
 
 

@@ -20,6 +20,7 @@ class Command:
     """What a child runs; `--parent-fd N` is added, a pipe whose end tells it that the supervisor is gone."""
 
     name: str
+    """In the supervisor's log lines, and in the child's own."""
     argv: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
     """Those that differ from the supervisor's own."""
@@ -43,7 +44,10 @@ class Child:
         name, settings, deaths = self._command.name, self._settings, 0
         while deaths < settings.restart_max:
             code, was_stable = await self._run_once(deaths)
-            if self._is_stopping or code == DO_NOT_RESTART:
+            if self._is_stopping:
+                return
+            if code == DO_NOT_RESTART:
+                log.error("%s cannot start until somebody acts; what it said above says how", name)
                 return
             deaths = 1 if was_stable else deaths + 1
             pause_s = restart_pause_s(deaths, settings.restart_first_s, settings.restart_most_s, self._dice)
@@ -100,7 +104,7 @@ class Child:
             *self._command.argv,
             "--parent-fd",
             str(their_end),
-            env=environment_with(self._command.settings),
+            env=environment_with({"log_process": self._command.name, **self._command.settings}),
             pass_fds=(their_end,),
             stdin=asyncio.subprocess.DEVNULL,
             # Ctrl-C in the terminal then reaches the supervisor alone, which ends its children in order.

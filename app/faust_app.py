@@ -4,7 +4,9 @@ from typing import Literal, cast
 
 from aiohttp.web import Application
 
-from agents.positions import PositionKeeper, register
+from agents.decoding import encode_row
+from agents.keeper import PositionKeeper
+from agents.positions import register
 from app.clock import Clock, SystemClock
 from app.engine.app import TrackerApp
 from app.engine.batch_table import BatchTable
@@ -25,24 +27,28 @@ from web.routes import mount
 from web.services import Services
 from web.stream import Stream
 from web.stream_hub import StreamHub
+from web.table_replica import TableReplica
 
 Role = Literal["worker", "edge"]
 
 REQUEST_TIMEOUT_S = 300.0
 """Longer than any restore of a table, which runs inside one of Faust's waits."""
 CHANGELOG_BATCH_BYTES = 512 << 10
+STREAM_BUFFER_GROUPS = 4096
+"""More than `read_ahead_bytes` lets through: that bound is the one that works."""
 
 
 def create_app(settings: Settings, role: Role = "worker", clock: Clock | None = None) -> TrackerApp:
     """Return a process that is wired and not started: a worker (everything) or an edge (no agents, no tables)."""
     clock = clock or SystemClock()
     metrics = Metrics()
-    readiness = Readiness("kafka", "view", *(["table"] if role == "worker" else []))
+    readiness = Readiness("kafka", *(["view"] if settings.serve else []), *(["table"] if role == "worker" else []))
     app = _create_faust_app(settings, clock, metrics, readiness)
     app.producer_only = role == "edge"
-    if role == "worker":
-        _add_processing(app)
-    _add_http(app)
+    table = _add_processing(app) if role == "worker" else None
+    view = _add_http(app)
+    if table is not None and settings.serve:
+        table.replica = TableReplica(view)
     return app
 
 
@@ -68,7 +74,7 @@ def _create_faust_app(settings: Settings, clock: Clock, metrics: Metrics, readin
         broker_rebalance_timeout=30.0,
         broker_request_timeout=REQUEST_TIMEOUT_S,
         broker_commit_interval=settings.commit_interval_s,
-        stream_buffer_maxsize=settings.stream_buffer_envelopes,
+        stream_buffer_maxsize=STREAM_BUFFER_GROUPS,
         stream_wait_empty=True,
         consumer_auto_offset_reset="earliest",
         producer_acks=-1,
@@ -81,7 +87,7 @@ def _create_faust_app(settings: Settings, clock: Clock, metrics: Metrics, readin
     )
 
 
-def _add_http(app: TrackerApp) -> None:
+def _add_http(app: TrackerApp) -> LatestView:
     """Give the app what both roles have: ingest, the view and its feed, the stream, the queries."""
     settings, clock, metrics, readiness = app.settings, app.clock, app.metrics, app.readiness
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
@@ -103,12 +109,13 @@ def _add_http(app: TrackerApp) -> None:
         mount(http, services)
 
     app.mount = mount_once
-    app.parts = (position_log, feed)
+    app.parts = (position_log, feed) if settings.serve else ()
     # A stream that stays open would keep the web server from stopping.
     app.before_stop = (hub.close,)
+    return view
 
 
-def _add_processing(app: TrackerApp) -> None:
+def _add_processing(app: TrackerApp) -> TrackerTable:
     """Give the app what a worker has beside: the agent and the table."""
     settings, metrics = app.settings, app.metrics
     table = create_latest_table(app, settings)
@@ -121,6 +128,7 @@ def _add_processing(app: TrackerApp) -> None:
         lease=app.lease,
         metrics=metrics,
         max_pending_rows=settings.max_pending_rows,
+        encode=encode_row,
     )
     keeper = PositionKeeper(
         rows, partitions=settings.partitions, cache_size=settings.version_cache_size, metrics=metrics
@@ -128,4 +136,5 @@ def _add_processing(app: TrackerApp) -> None:
     topic = app.topic(settings.positions_topic, key_type=bytes, value_type=bytes, partitions=settings.partitions)
     register(app, topic, rows, keeper)
     app.rows, app.repairer = rows, Repairer(rows, app.clock, metrics, lambda: app.has_settled)
-    app.forget_on_revocation = (keeper.forget,)
+    app.forget_on_revocation = (keeper.forget, rows.forget_places)
+    return table

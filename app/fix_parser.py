@@ -1,4 +1,4 @@
-"""From bytes to a believable fix and back: the one parser of the edge and of the agent, pure and free of HTTP and Kafka.
+"""From bytes to a believable fix: the one parser of the edge and of the agent, pure and free of HTTP and Kafka.
 
 Of a name that occurs twice in one JSON object the last counts, as in most parsers.
 """
@@ -21,7 +21,6 @@ IGNORED_NAME_MAX_LENGTH = 64
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FIX = TypeAdapter(Fix)
-_KNOWN_FIELDS = set(Fix.model_fields)
 
 _CODES: Mapping[str, RejectCode] = {
     "missing": RejectCode.MISSING_FIELD,
@@ -100,20 +99,12 @@ def parse_fixes(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixE
         return _not_json(raw, str(error))
     if not isinstance(items, list):
         return FixError(RejectCode.WRONG_TYPE, f"Expected a JSON array of fixes, not {_kind(items)}")
-    return _too_many(limit) if len(items) > limit else (_parse_item(item, now) for item in items)
+    return too_many(limit) if len(items) > limit else (_parse_item(item, now) for item in items)
 
 
-def parse_lines(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixError | None] | FixError:
-    """Return what each line of NDJSON is, None for a blank one, or that there are more than `limit` lines."""
-    if raw.count(b"\n") + (not raw.endswith(b"\n")) > limit:
-        return _too_many(limit)
-    return (parse_fix(line, now) if line.strip() else None for line in raw.split(b"\n"))
-
-
-def encode_fix(fix: Fix, received_at: float) -> bytes:
-    """Return a fix as an element of an envelope: known fields that are set, and `receivedAt` (Unix s, to the ms)."""
-    known = _KNOWN_FIELDS if fix.__pydantic_extra__ else None
-    return b'%s,"receivedAt":%.3f}' % (_FIX.serializer.to_json(fix, include=known, exclude_none=True)[:-1], received_at)
+def too_many(limit: int) -> FixError:
+    """Return the refusal of a batch of more than `limit` fixes."""
+    return FixError(RejectCode.TOO_LARGE, f"More than {limit} fixes in one request; send them in several")
 
 
 def received_at_of(fix: Fix) -> float | None:
@@ -187,10 +178,6 @@ def _not_json(raw: bytes, reason: str) -> FixError:
     except UnicodeDecodeError as error:
         return FixError(RejectCode.NOT_UTF8, f"The JSON is not UTF-8: {error.reason} at byte {error.start}")
     return FixError(RejectCode.NOT_JSON, f"Not valid JSON: {reason[:200]}")
-
-
-def _too_many(limit: int) -> FixError:
-    return FixError(RejectCode.TOO_LARGE, f"More than {limit} fixes in one request; send them in several")
 
 
 def _look_alike(field: str, sent: Any) -> str:

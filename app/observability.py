@@ -36,7 +36,9 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_table_repairs_total", "Rows written again after an older row had followed them."),
     MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed."),
     MetricSpec("counter", "tracker_table_full_total", "Times the agent waited as too many rows were pending."),
-    MetricSpec("counter", "tracker_changelog_holes_total", "Flushes after another worker's records."),
+    MetricSpec("gauge", "tracker_positions_lag_records", "Records of its partitions that a worker has yet to process."),
+    MetricSpec("counter", "tracker_read_ahead_full_total", "Times reading waited as too much was not yet processed."),
+    MetricSpec("counter", "tracker_changelog_gaps_total", "Flushes that found another worker's records before theirs."),
     MetricSpec("counter", "tracker_lease_waits_total", "Flushes that waited for a fresh group heartbeat."),
     MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped as their partition had a new owner."),
     MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog."),
@@ -55,6 +57,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_stream_dropped_total", "Streams that the server ended.", ("reason",)),
     MetricSpec("counter", "tracker_http_requests_total", "HTTP requests.", ("route", "status")),
     MetricSpec("gauge", "tracker_kafka_connected", "1 while Kafka answers."),
+    MetricSpec("counter", "tracker_kafka_attempts_total", "Attempts of the start to reach Kafka and its topics."),
 )
 
 
@@ -105,12 +108,17 @@ class _NoFrameworkChatter(logging.Filter):
 
 
 class _JsonLines(logging.Formatter):
-    """One JSON object a line, for collectors."""
+    """One JSON object a line, for collectors; `process` only where processes share their output."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__()
+        self._process = {"process": process} if process else {}
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "time": record.created,
             "level": record.levelname.lower(),
+            **self._process,
             "logger": record.name,
             "message": record.getMessage(),
         }
@@ -119,12 +127,16 @@ class _JsonLines(logging.Formatter):
         return orjson.dumps(line).decode()
 
 
-def configure_logging(level: str, log_format: str) -> None:
-    """Send logs to stderr, a line each; json for collectors, text for people."""
+def _text_lines(process: str) -> logging.Formatter:
+    # The setting's pattern allows no %, which would mean something here.
+    name = f"{process} " if process else ""
+    return logging.Formatter(f"%(asctime)s %(levelname)-7s {name}%(name)s: %(message)s")
+
+
+def configure_logging(level: str, log_format: str, process: str = "") -> None:
+    """Send logs to stderr, a line each; json for collectors, text for people; each names the process if it has a name."""
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        _JsonLines() if log_format == "json" else logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-    )
+    handler.setFormatter(_JsonLines(process) if log_format == "json" else _text_lines(process))
     if level != "debug":
         handler.addFilter(_NoFrameworkChatter())
         # aiokafka repeats every failed attempt; our own code says once that Kafka is lost and once that it is back.

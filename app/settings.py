@@ -70,17 +70,36 @@ class Settings(BaseSettings):
     envelope_max_bytes: int = Field(128 << 10, ge=4096, description="Largest Kafka record of the topic positions.")
 
     # Processing
+    serve: bool = Field(True, description="Take positions and answer readers; false: a worker that only processes.")
     flush_interval_s: float = Field(0.005, gt=0, description="Seconds between writes of the table while fixes arrive.")
+    flush_interval_loaded_s: float = Field(0.1, gt=0, description="The same while a backlog of positions waits.")
+    flush_backlog_bytes: int = Field(
+        1 << 20, ge=0, description="Positions that wait to be processed from which on it is a backlog."
+    )
     max_pending_rows: int = Field(
         200_000, ge=1, description="Rows decided and not yet durable; above it reading waits."
     )
     version_cache_size: int = Field(500_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
-    stream_buffer_envelopes: int = Field(4096, ge=64, description="Envelopes that a worker buffers from Kafka.")
+    read_ahead_bytes: int = Field(
+        8 << 20, ge=1 << 16, description="Bytes of positions read and not yet processed; above it reading waits."
+    )
+    table_cache_bytes: int = Field(64 << 20, ge=1 << 20, description="Blocks of the table's files kept in memory.")
+    table_buffer_bytes: int = Field(
+        64 << 20, ge=1 << 20, description="Rows of the table in memory before RocksDB writes them to files."
+    )
 
     # Reading
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
-    stream_frames_per_s: float = Field(10.0, gt=0, description="Most `changes` events a second and client, on average.")
+    stream_frames_per_s: float = Field(
+        10.0, gt=0, description="Events a second that each busy stream gets on average, however many there are."
+    )
+    stream_max_frames_per_s: float = Field(
+        100.0, gt=0, description="Most events a second and stream on average, while few streams are busy."
+    )
+    stream_shared_frames_per_s: float = Field(
+        5_000.0, ge=0, description="Events a second that busy streams share, where that gives them more than the least."
+    )
     stream_burst_frames: int = Field(20, ge=1, description="Events that a stream may send at once after it was quiet.")
     stream_drop_after_s: float = Field(15.0, gt=0, description="A client that reads nothing for this long is dropped.")
     stream_max_clients: int = Field(5_000, ge=1, description="Open streams; above it requests get 503.")
@@ -99,6 +118,11 @@ class Settings(BaseSettings):
     # Operation
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")
     log_format: str = Field("text", pattern="^(text|json)$", description="Form of a log line.")
+    log_process: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9_.-]{0,64}$",
+        description="Name of the process in each of its log lines; `run` names its children.",
+    )
     shutdown_s: float = Field(10.0, gt=0, description="Longest time a clean stop may take.")
 
     @property

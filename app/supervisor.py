@@ -17,7 +17,7 @@ LAST_PORT = 65_535
 
 def main(settings: Settings, workers: int, edges: int) -> int:
     """Run until a signal (0) or until a child cannot be kept running (1); raises StartError for too many of them."""
-    configure_logging(settings.log_level, settings.log_format)
+    configure_logging(settings.log_level, settings.log_format, settings.log_process)
     return asyncio.run(Supervisor(settings, commands(settings, workers, edges), Progress(sys.stderr)).run())
 
 
@@ -48,7 +48,7 @@ def _serving(settings: Settings, place: int, role: str, number: int, of: int) ->
     if role == "worker" and of > 1 and settings.worker != AUTO_WORKER:
         # The first of several goes on with the state of a single one.
         changed["worker"] = f"{settings.worker.removesuffix('-1')}-{number + 1}"
-    name = role if of == 1 else f"{role} {number + 1}"
+    name = role if of == 1 else f"{role}-{number + 1}"
     return Command(name, (sys.executable, "-m", "app", role), changed)
 
 

@@ -8,11 +8,10 @@ from app.settings import Settings
 TABLE_NAME = "latest"
 
 ROCKSDB_OPTIONS = {
-    # Faust's defaults allow 2 GiB of cache and 192 MiB of memtables for each partition.
+    # Of each partition; the store shares cache and buffers among them.
     "write_buffer_size": 16 << 20,
     "max_write_buffer_number": 2,
     "target_file_size_base": 32 << 20,
-    "block_cache_size": 32 << 20,
     "bloom_filter_size": 10,
     "max_open_files": 256,
     "driver": "rocksdict",
@@ -26,7 +25,11 @@ def create_latest_table(app: faust.App, settings: Settings) -> TrackerTable:
         key_type=bytes,
         value_type=bytes,
         partitions=settings.partitions,
-        options=dict(ROCKSDB_OPTIONS),  # a copy, since Faust pops from it
+        options={  # a new one, since Faust pops from it
+            **ROCKSDB_OPTIONS,
+            "block_cache_size": settings.table_cache_bytes,
+            "write_buffers_size": settings.table_buffer_bytes,
+        },
     )
     assert isinstance(table, TrackerTable)  # the app is made with it as its class of tables
     return table

@@ -21,11 +21,13 @@ log = logging.getLogger(__name__)
 
 REPORT_EVERY_S = 2.0
 LOOK_EVERY_S = 0.05
+OWN_SHARE_OF_SHUTDOWN = 0.9
+"""Of `shutdown_s`: whoever asked for the stop kills after all of it."""
 
 
 def main(settings: Settings, role: Role) -> NoReturn:
     """Run the process and end it with its exit code; raises StartError where only a person can help."""
-    configure_logging(settings.log_level, settings.log_format)
+    configure_logging(settings.log_level, settings.log_format, settings.log_process)
     for port, setting in (
         (settings.http_port, "TRACKER_HTTP_PORT"),
         (settings.dashboard_port, "TRACKER_DASHBOARD_PORT"),
@@ -99,11 +101,10 @@ async def _first_of(*waits: Awaitable[Any]) -> None:
 
 
 async def _stop(app: TrackerApp) -> None:
+    longest_s = OWN_SHARE_OF_SHUTDOWN * app.settings.shutdown_s
     try:
-        await asyncio.wait_for(app.stop(), app.settings.shutdown_s)
+        await asyncio.wait_for(app.stop(), longest_s)
     except TimeoutError:
-        log.warning(
-            "the stop took longer than %g s and is cut short; nothing acknowledged is lost", app.settings.shutdown_s
-        )
+        log.warning("the stop took longer than %g s and is cut short; nothing acknowledged is lost", longest_s)
     except Exception:
         log.exception("the stop failed; nothing acknowledged is lost")

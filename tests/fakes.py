@@ -1,7 +1,10 @@
 """Small real implementations of what our own code is handed, for tests that need no Kafka."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
+from agents.decoding import Fix, encode_row
 from app.engine.batch_table import Record
 from web.filters import Filters
 
@@ -72,9 +75,9 @@ class FakeRows:
         """Return the newest row of the key in that partition."""
         return self.pending[partition].get(key) or self.durable[partition].get(key)
 
-    def put(self, partition: int, key: bytes, row: bytes) -> None:
-        """Make the row the newest."""
-        self.pending[partition][key] = row
+    def put_all(self, partition: int, rows: Mapping[bytes, Fix]) -> None:
+        """Make each row the newest of its key."""
+        self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
 
     def reject(self, partition: int, record: Record) -> None:
         """Keep a refusal."""

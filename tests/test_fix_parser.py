@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.fix_rules import RejectCode, check_id, check_timestamp
-from app.fix_parser import FixError, ParsedFix, encode_fix, parse_fix, parse_fixes, parse_lines, received_at_of
+from app.fix_parser import FixError, ParsedFix, parse_fix, parse_fixes, received_at_of
 from tests.builders import NOON, a_fix
+from tests.fix_strategies import any_fix, any_json
 
 LIMIT = 1000
 HUGE = int("9" * 4000)
@@ -132,14 +133,8 @@ def test_names_of_unknown_fields_are_few_and_short() -> None:
     assert all(len(name) == 64 for name in ignored)
 
 
-def test_an_encoded_fix_holds_what_is_known_and_set_and_when_we_received_it() -> None:
-    parsed = fix_of(parse(speed=None, heading=90, sped=1, receivedAt=1, __all__=2))
-    assert json.loads(encode_fix(parsed.fix, NOON + 1.23456)) == {**a_fix(heading=90), "receivedAt": NOON + 1.235}
-
-
 def test_the_time_of_receipt_is_read_back() -> None:
-    encoded = encode_fix(fix_of(parse()).fix, NOON + 1.5)
-    assert received_at_of(fix_of(parse_fix(encoded, NOON)).fix) == NOON + 1.5
+    assert received_at_of(fix_of(parse(receivedAt=NOON + 1.5)).fix) == NOON + 1.5
 
 
 @pytest.mark.parametrize("value", ["1", None, True, [1.0], HUGE])
@@ -168,46 +163,16 @@ def test_an_array_above_the_limit_is_too_large() -> None:
     assert isinstance(parse_fixes(b"[1,2,3]", NOON, 2), FixError)
 
 
-def test_places_of_lines_are_line_numbers_from_0_and_blank_lines_are_nothing() -> None:
-    line = orjson.dumps(a_fix())
-    results = parse_lines(b"\n".join([line, b"", b"{", line + b"\r", b'"\xff"', b""]), NOON, LIMIT)
-    assert not isinstance(results, FixError)
-    kinds = [type(result).__name__ if code_of(result) is None else code_of(result) for result in results]
-    assert kinds == ["ParsedFix", "NoneType", "not_json", "ParsedFix", "not_utf8", "NoneType"]
-
-
-@pytest.mark.parametrize(("raw", "fits"), [(b"1\n2", True), (b"1\n2\n", True), (b"1\n2\n3", False), (b"\n\n\n", False)])
-def test_the_limit_of_lines_does_not_count_what_follows_the_last_newline(raw: bytes, fits: bool) -> None:
-    assert isinstance(parse_lines(raw, NOON, 2), FixError) is not fits
-
-
-any_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=10,
-)
-any_fix = st.fixed_dictionaries(
-    {},
-    optional={
-        **dict.fromkeys(["driverId", "shipmentId", "deviceId"], st.just("D-7") | st.text(max_size=140) | any_json),
-        **dict.fromkeys(["latitude", "longitude"], st.floats(-100, 100) | any_json),
-        "timestamp": st.floats(9e8, 2e9) | any_json,
-        **dict.fromkeys(["speed", "heading", "accuracy", "altitude", "battery"], st.floats(0, 1) | any_json),
-        "extra": any_json,
-    },
-)
-
-
 @given(raw=st.binary(max_size=300) | any_json.map(lambda value: json.dumps(value).encode()))
 def test_no_bytes_make_the_parser_raise(raw: bytes) -> None:
     assert isinstance(parse_fix(raw, NOON), ParsedFix | FixError)
-    for results in (parse_fixes(raw, NOON, LIMIT), parse_lines(raw, NOON, LIMIT)):
-        if not isinstance(results, FixError):
-            assert all(result is None or isinstance(result, ParsedFix | FixError) for result in results)
+    results = parse_fixes(raw, NOON, LIMIT)
+    if not isinstance(results, FixError):
+        assert all(isinstance(result, ParsedFix | FixError) for result in results)
 
 
 @given(fields=any_fix)
-def test_what_is_believed_keeps_every_rule_and_survives_encoding(fields: dict[str, Any]) -> None:
+def test_what_is_believed_keeps_every_rule(fields: dict[str, Any]) -> None:
     result = parse_fix(json.dumps({**a_fix(), **fields}).encode(), NOON)
     if isinstance(result, FixError):
         assert len(result.detail) < 400
@@ -217,16 +182,11 @@ def test_what_is_believed_keeps_every_rule_and_survives_encoding(fields: dict[st
     assert all(check_id(value) is None for value in (fix.driverId, fix.shipmentId, fix.deviceId or "D"))
     assert abs(fix.latitude) <= 90
     assert abs(fix.longitude) <= 180
-    again = fix_of(parse_fix(encode_fix(fix, NOON), NOON)).fix
-    known = set(type(fix).model_fields)
-    assert again.model_dump(include=known) == fix.model_dump(include=known)
 
 
 @given(fields=any_fix)
-def test_alone_in_an_array_or_on_a_line_a_fix_is_judged_alike(fields: dict[str, Any]) -> None:
+def test_alone_in_an_array_a_fix_is_judged_alike(fields: dict[str, Any]) -> None:
     raw = json.dumps({**a_fix(), **fields}).encode()
-    alone = parse_fix(raw, NOON)
-    in_array, on_line = parse_fixes(b"[" + raw + b"]", NOON, LIMIT), parse_lines(raw, NOON, LIMIT)
+    in_array = parse_fixes(b"[" + raw + b"]", NOON, LIMIT)
     assert not isinstance(in_array, FixError)
-    assert not isinstance(on_line, FixError)
-    assert [code_of(result) for result in (*in_array, *on_line)] == [code_of(alone)] * 2
+    assert [code_of(result) for result in in_array] == [code_of(parse_fix(raw, NOON))]

@@ -7,17 +7,19 @@ import asyncio
 import contextlib
 import logging
 import random
+from collections.abc import Sequence
 from typing import Protocol
 
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from app.clock import Clock
+from app.engine.fetched_batches import FetchedBatch, LogRecords
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from app.topics import EPOCH_KEY, epoch_of
 from web.changelog_applier import ChangelogApplier, LastRecordWatcher
-from web.changelog_reader import ChangelogReader, LogState, Record
+from web.changelog_reader import ChangelogReader, LogState
 from web.filters import Filters
 from web.latest_view import LatestView
 
@@ -140,15 +142,13 @@ class ChangeFeed:
         self._note_heard()
         while True:
             batches = await reader.read()
-            self._apply(batches)
+            await self._apply(batches)
             if not batches:
                 for partition, position in enumerate(await reader.positions()):
                     self._view.advance(partition, position)
             if not self._view.is_complete:
                 self._maybe_complete()
             self._look_around(reader)
-            # Data that is there already never makes `read` wait, and everyone else would.
-            await asyncio.sleep(0)
 
     async def _take_up(self, reader: ChangelogReader, state: LogState) -> None:
         """Go to where the view stands, or to the beginning; raises ChangelogReplacedError if that place is no more."""
@@ -164,19 +164,34 @@ class ChangeFeed:
                 raise ChangelogReplacedError("its offsets are not those that were read")
             if (name := self._applier.log_name) is not None:
                 reader.seek((name.offset, *view.next_offsets[1:]))
-                record = await reader.first_record(0)
-                if record is None or record.key != EPOCH_KEY or record.value != name.log_id.encode():
+                if await reader.next_record(0) != (EPOCH_KEY, name.log_id.encode()):
                     raise ChangelogReplacedError("it has another name")
         reader.seek(view.next_offsets)
 
-    def _apply(self, batches: dict[int, list[Record]]) -> None:
-        name = self._applier.log_name
-        for partition, records in batches.items():
-            self._applier.apply(partition, records)
-        if name is not None and self._view.is_complete and self._applier.log_name != name:
-            raise ChangelogReplacedError("it was given another name")
+    async def _apply(self, batches: Sequence[tuple[int, FetchedBatch]]) -> None:
+        """Take all of it over, and let others have their turn after every so many records."""
+        most = room = self._settings.feed_batch_records
+        for partition, batch in batches:
+            records = batch.unpack()
+            for start in range(0, len(records.offsets), most):
+                part = records.between(start, start + most)
+                self._apply_some(partition, part)
+                room -= len(part.offsets)
+                if room <= 0:
+                    room = most
+                    self._listener.on_changes()
+                    await asyncio.sleep(0)
+            self._view.advance(partition, batch.next_offset)
         if batches:
             self._listener.on_changes()
+        # Data that is there already never makes `read` wait, and everyone else would.
+        await asyncio.sleep(0)
+
+    def _apply_some(self, partition: int, records: LogRecords) -> None:
+        name = self._applier.log_name
+        self._applier.apply(partition, records)
+        if name is not None and self._view.is_complete and self._applier.log_name != name:
+            raise ChangelogReplacedError("it was given another name")
 
     def _maybe_complete(self) -> None:
         state, view, name = self._state, self._view, self._applier.log_name
@@ -188,6 +203,7 @@ class ChangeFeed:
             topic = self._settings.changelog_topic
             self._readiness.wait_for("view", f"topic {topic} holds no record that names it; `app topics` writes one")
         else:
+            view.put_in_order()
             view.epoch, view.is_complete = epoch_of(state.cluster_id, name.log_id), True
             self._readiness.ready("view")
             log.info("latest view is complete: %d shipments", len(view))

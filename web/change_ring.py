@@ -25,6 +25,25 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Tail:
+    """The newest changes one by one, in their order: parallel columns."""
+
+    numbers: Vector
+    """Sequence numbers, without a gap."""
+    slots: Vector
+    previous: Vector
+    """The number of the change of the same shipment before; less than any number of the ring where there is none."""
+    before: Places
+
+    def first_since(self, sequence: int) -> "Tail":
+        """Return without the changes that have one of the same shipment before them at or behind `sequence`."""
+        keep = self.previous < sequence
+        columns = (self.before.latitude, self.before.longitude, self.before.driver)
+        before = Places(*(column[keep] for column in columns))
+        return Tail(self.numbers[keep], self.slots[keep], self.previous[keep], before)
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """The shipments that changed since some point, each once, in the order of their first change."""
 
@@ -47,6 +66,7 @@ class ChangeRing:
         self._latitude = Column("f8", self._capacity)
         self._longitude = Column("f8", self._capacity)
         self._driver = Column("i4", self._capacity)
+        self._previous = Column("i8", self._capacity)
         self._newest = Column("i8")
         self._scratch = Column("i4")
         self._rows = 0
@@ -85,14 +105,57 @@ class ChangeRing:
         if slot >= len(self._newest.vector):
             self._newest.grow(2 * slot)
             self._scratch.grow(2 * slot)
+        self._previous.cells[at] = self._newest.cells[slot]
         self._newest.cells[slot] = sequence
         self._rows = max(self._rows, slot + 1)
         self.end = sequence + 1
+
+    def extend(self, partition: int, offsets: Vector, slots: Vector, places: Places) -> None:
+        """Add the changes of different slots, in the order of their offsets; `places` is where each was before."""
+        known_from = int(np.searchsorted(offsets, self._first_offsets[partition]))
+        for begin in range(known_from, len(offsets), self._capacity):
+            part = slice(begin, begin + self._capacity)
+            before = Places(places.latitude[part], places.longitude[part], places.driver[part])
+            self._extend(partition, offsets[part], slots[part], before)
+
+    def _extend(self, partition: int, offsets: Vector, slots: Vector, places: Places) -> None:
+        numbers = np.arange(self.end, self.end + len(offsets))
+        self._evict(self.end + len(offsets) - self._capacity)
+        at = numbers % self._capacity
+        self._slot.vector[at], self._partition.vector[at], self._offset.vector[at] = slots, partition, offsets
+        self._latitude.vector[at], self._longitude.vector[at] = places.latitude, places.longitude
+        self._driver.vector[at] = places.driver
+        last_slot = int(slots.max())
+        if last_slot >= len(self._newest.vector):
+            self._newest.grow(2 * last_slot)
+            self._scratch.grow(2 * last_slot)
+        self._previous.vector[at] = self._newest.vector[slots]
+        self._newest.vector[slots] = numbers
+        self._last_offsets[partition] = int(offsets[-1])
+        self._rows = max(self._rows, last_slot + 1)
+        self.end += len(offsets)
+
+    def _evict(self, start: int) -> None:
+        """Forget the changes before the sequence number `start`."""
+        if start <= self.start:
+            return
+        at = np.arange(self.start, start) % self._capacity
+        first_offsets = np.array(self._first_offsets, np.int64)
+        np.maximum.at(first_offsets, self._partition.vector[at], self._offset.vector[at] + 1)
+        self._first_offsets = first_offsets.tolist()
+        self.start = start
 
     def slots_since(self, sequence: int) -> list[int]:
         """Return the slots of all changes from `sequence` on that the ring holds, with repetitions."""
         slots: list[int] = self._slot.vector[self._between(max(sequence, self.start))].tolist()
         return slots
+
+    def tail(self, sequence: int) -> Tail:
+        """Return the changes from `sequence` on, which the ring must still hold."""
+        where = self._between(sequence)
+        before = Places(self._latitude.vector[where], self._longitude.vector[where], self._driver.vector[where])
+        numbers = np.arange(sequence, self.end)
+        return Tail(numbers, self._slot.vector[where], self._previous.vector[where], before)
 
     def since(self, sequence: int) -> ChangeSet:
         """Return what changed from `sequence` on."""

@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
-import msgspec
-
 from app.clock import Clock
+from app.engine.fetched_batches import LogRecords
 from app.engine.rows import is_row_key
 from app.observability import Metrics
 from app.topics import EPOCH_KEY
-from web.changelog_reader import Record
-from web.changelog_row import ChangelogRow, decode_row
+from web.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows
 from web.latest_view import LatestView
 
 
@@ -45,53 +43,63 @@ class ChangelogApplier:
         self.log_name: LogName | None = None
         """The newest name read; None before the first."""
 
-    def apply(self, partition: int, records: list[Record]) -> int:
+    def apply(self, partition: int, records: LogRecords) -> int:
         """Take records over into the view; return how many changed it."""
-        view, ignored = self._view, Counter[str]()
-        applied = 0
-        newest: ChangelogRow | None = None
-        for record in records:
-            row = self._row_of(partition, record)
-            if isinstance(row, str):
-                ignored[row] += 1
-                continue
-            assert record.key is not None
-            assert record.value is not None
-            if view.apply(row, _one_line(record.value), partition, record.offset) is None:
-                ignored["older"] += 1
-                self._watch(partition, row.shipmentId, record)
-            else:
-                applied += 1
-                if self._watcher is not None:
-                    self._watcher.on_newest_row(record.key)
-                newest = row
-        if records:
-            view.advance(partition, records[-1].offset + 1)
+        if not records.offsets:
+            return 0
+        batch, ignored = self._rows_of(partition, records)
+        taken = self._view.apply_all(batch.rows, batch.raws, partition, batch.offsets)
+        applied = sum(taken)
+        if applied < len(taken):
+            ignored["older"] += len(taken) - applied
+        if self._watcher is not None:
+            self._watch(self._watcher, partition, batch, taken)
+        self._view.advance(partition, records.offsets[-1] + 1)
+        newest = next(
+            (row for row, is_taken in zip(reversed(batch.rows), reversed(taken), strict=True) if is_taken), None
+        )
         self._count(applied, ignored, newest)
         return applied
 
-    def _watch(self, partition: int, shipment_id: str, record: Record) -> None:
-        if self._watcher is None or record.key is None or record.value is None:
-            return
-        if self._view.get(shipment_id) == _one_line(record.value):
-            self._watcher.on_newest_row(record.key)
-        else:
-            self._watcher.on_old_row(partition, record.key, record.value)
+    def _watch(self, watcher: LastRecordWatcher, partition: int, batch: RowBatch, taken: list[bool]) -> None:
+        for key, row, raw, is_taken in zip(batch.keys, batch.rows, batch.raws, taken, strict=True):
+            if is_taken or self._view.get(row.shipmentId) == raw:
+                watcher.on_newest_row(key)
+            else:
+                watcher.on_old_row(partition, key, raw)
 
-    def _row_of(self, partition: int, record: Record) -> ChangelogRow | str:
+    def _rows_of(self, partition: int, records: LogRecords) -> tuple[RowBatch, Counter[str]]:
+        """Return the rows among the records, and by a word for the reason how many are none."""
+        ignored = Counter[str]()
+        if (batch := decode_rows(records)) is not None:
+            return batch, ignored
+        batch = RowBatch([], [], [], [])
+        for offset, key, value in zip(*records, strict=True):
+            row = self._row_of(partition, offset, key, value)
+            if isinstance(row, str):
+                ignored[row] += 1
+                continue
+            assert key is not None
+            assert value is not None
+            batch.keys.append(key)
+            batch.rows.append(row)
+            batch.raws.append(_one_line(value))
+            batch.offsets.append(offset)
+        return batch, ignored
+
+    def _row_of(self, partition: int, offset: int, key: bytes | None, value: bytes | None) -> ChangelogRow | str:
         """Return the row, or in a word why the record is none."""
-        key, value = record.key, record.value
         if key is None or not is_row_key(key):
             if key == EPOCH_KEY and partition == 0 and value:
-                self.log_name = LogName(value.decode("ascii", "replace"), record.offset)
+                self.log_name = LogName(value.decode("ascii", "replace"), offset)
             return "reserved_key"
         if value is None:
             return "tombstone"
         try:
             row = decode_row(value)
-        except (msgspec.MsgspecError, ValueError, RecursionError):
+            return row if row.shipmentId.encode() == key else "undecodable"
+        except UNREADABLE:
             return "undecodable"
-        return row if row.shipmentId.encode() == key else "undecodable"
 
     def _count(self, applied: int, ignored: Counter[str], newest: ChangelogRow | None) -> None:
         metrics = self._metrics

@@ -1,20 +1,14 @@
 """One connection to the table's changelog: all partitions, no consumer group."""
 
-import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.structs import ConsumerRecord
 
+from app.engine.fetched_batches import FetchedBatch, deliver_batches
+from app.kafka_client import close_consumer
 from app.settings import Settings
-
-log = logging.getLogger(__name__)
-
-Record: TypeAlias = ConsumerRecord[bytes | None, bytes | None]
 
 LONG_POLL_MS = 500
 """Kafka answers a fetch at once when there is something, and after this when there is not: that is how we hear it."""
@@ -33,7 +27,7 @@ class LogState:
 
 @dataclass(slots=True)
 class ChangelogReader:
-    """Reads the changelog's records in bounded batches; every method raises KafkaError where Kafka fails."""
+    """Reads the changelog batch by batch; every method raises KafkaError where Kafka fails."""
 
     settings: Settings
     _consumer: AIOKafkaConsumer = field(init=False)
@@ -55,6 +49,7 @@ class ChangelogReader:
             request_timeout_ms=timeout_ms,
         )
         await self._consumer.start()
+        deliver_batches(self._consumer)
         first = await self._consumer.beginning_offsets(self._partitions)
         end = await self._consumer.end_offsets(self._partitions)
         return LogState(
@@ -71,16 +66,18 @@ class ChangelogReader:
         for partition, offset in zip(self._partitions, offsets, strict=True):
             self._consumer.seek(partition, offset)
 
-    async def first_record(self, partition: int) -> Record | None:
-        """Return the next record of one partition, or None if Kafka is slow to give it; then `seek` again."""
-        place = self._partitions[partition]
-        records = await self._consumer.getmany(place, timeout_ms=int(self.settings.feed_connect_s * 1000))
-        return next(iter(records.get(place, [])), None)
+    async def next_record(self, partition: int) -> tuple[bytes | None, bytes | None] | None:
+        """Return key and value of one partition's next record, or None if Kafka is slow to give it; then `seek` again."""
+        place, timeout_ms = self._partitions[partition], int(self.settings.feed_connect_s * 1000)
+        for batch in (await self._consumer.getmany(place, timeout_ms=timeout_ms, max_records=1)).get(place, ()):
+            records = batch.unpack()
+            return next(zip(records.keys, records.values, strict=True), None)
+        return None
 
-    async def read(self) -> dict[int, list[Record]]:
-        """Return the next records by partition as soon as there are any, or nothing after about half a second."""
-        batches = await self._consumer.getmany(timeout_ms=LONG_POLL_MS, max_records=self.settings.feed_batch_records)
-        return {partition.partition: records for partition, records in batches.items()}
+    async def read(self) -> list[tuple[int, FetchedBatch]]:
+        """Return the next batches, each with its partition, as soon as there are any; none after about half a second."""
+        fetched = await self._consumer.getmany(timeout_ms=LONG_POLL_MS)
+        return [(place.partition, batch) for place, batches in fetched.items() for batch in batches]
 
     async def positions(self) -> tuple[int, ...]:
         """Return the next offset of each partition; also behind records that readers never see, such as markers."""
@@ -98,18 +95,8 @@ class ChangelogReader:
 
     async def close(self) -> None:
         """Disconnect."""
-        if not hasattr(self, "_consumer"):
-            return
-        # aiokafka 0.14: where a fetch backs off from an error, `stop` ends with CancelledError before it has closed its
-        # connections. In a task of its own that does not cancel us.
-        stopping = asyncio.create_task(self._consumer.stop())
-        await asyncio.wait([stopping], timeout=CLOSE_S)
-        if not stopping.done():
-            stopping.cancel()
-        elif not stopping.cancelled() and (error := stopping.exception()) is not None:
-            log.debug("Kafka's client failed to stop: %r", error)
-        if stopping.cancelled():
-            await self._consumer._client.close()  # noqa: SLF001  # what `stop` would have done next
+        if hasattr(self, "_consumer"):
+            await close_consumer(self._consumer, CLOSE_S)
 
 
 async def _cluster_id(bootstrap: str, timeout_ms: int) -> str:

@@ -1,12 +1,17 @@
 """The row as the change feed reads it: only what it needs to place and compare it; the bytes themselves are kept."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NamedTuple, cast
 
 import msgspec
 
+from app.engine.fetched_batches import LogRecords
+
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+
+UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What decoding raises for bytes that are no row."""
 
 
 class ChangelogRow(msgspec.Struct, gc=False):
@@ -21,5 +26,37 @@ class ChangelogRow(msgspec.Struct, gc=False):
     receivedAt: float | None = None
 
 
-decode_row: Callable[[bytes], ChangelogRow] = msgspec.json.Decoder(ChangelogRow).decode
-"""Decode a changelog value; raises msgspec.MsgspecError or ValueError for what is no row."""
+class RowBatch(NamedTuple):
+    """Rows of a partition as parallel lists, in the order of their records."""
+
+    keys: list[bytes]
+    rows: list[ChangelogRow]
+    raws: list[bytes]
+    offsets: list[int]
+
+
+_decoder = msgspec.json.Decoder(ChangelogRow)
+
+decode_row: Callable[[bytes], ChangelogRow] = _decoder.decode
+"""Decode a changelog value; raises one of UNREADABLE for what is no row."""
+
+
+def decode_rows(records: LogRecords) -> RowBatch | None:
+    """Decode many records at once; None unless each is a row of the shipment in its key, written on one line."""
+    offsets, keys, values = records
+    if not all(keys) or not all(values):
+        return None
+    present, raws = cast("list[bytes]", keys), cast("list[bytes]", values)
+    names, lines = b"\n".join(present), b"\n".join(raws)
+    # As many lines as values: none hides a line end, so the rows found below are theirs one for one. Reserved keys have
+    # a zero byte.
+    between = len(offsets) - 1
+    if lines.count(b"\n") != between or names.count(b"\n") != between or b"\r" in lines or b"\0" in names:
+        return None
+    try:
+        rows = _decoder.decode_lines(lines)
+        if len(rows) != len(raws) or "\n".join([row.shipmentId for row in rows]).encode() != names:
+            return None
+    except UNREADABLE:
+        return None
+    return RowBatch(present, rows, raws, offsets)

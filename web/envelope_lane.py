@@ -19,11 +19,14 @@ class NotStoredError(Exception):
 
 
 class Place(NamedTuple):
-    """Where Kafka holds a fix: `fix_index` counts within the envelope at `offset`."""
+    """Where Kafka holds a fix, or a chunk's first: `fix_index` counts within the envelope at `offset`."""
 
     partition: int
     offset: int
     fix_index: int
+
+
+NOWHERE = Place(-1, -1, -1)
 
 
 class EnvelopeSender(Protocol):
@@ -47,38 +50,47 @@ class EnvelopeSender(Protocol):
         ...
 
 
+class Chunk(NamedTuple):
+    """Fixes that one caller has for one partition, as elements of an envelope joined by commas; at most one envelope."""
+
+    partition: int
+    fixes: bytes
+    fix_count: int
+
+
 class Request:
-    """One caller's fixes, which may travel in many envelopes; a caller that has left is one whose answer is done."""
+    """One caller's chunks, which may travel in many envelopes; a caller that has left is one whose answer is done."""
 
-    __slots__ = ("_missing", "_places", "answer")
+    __slots__ = ("_missing", "_places", "answer", "deadline_at")
 
-    def __init__(self, size: int) -> None:
-        self.answer: asyncio.Future[list[Place]] = asyncio.get_running_loop().create_future()
-        self._places: list[Place] = [Place(-1, -1, -1)] * size
+    def __init__(self, size: int, answer: asyncio.Future[list[Place]], deadline_at: float) -> None:
+        self.answer, self.deadline_at = answer, deadline_at
+        self._places: list[Place] = [NOWHERE] * size
         self._missing = size
 
     @property
     def is_stored(self) -> bool:
-        """Tell whether Kafka holds all fixes."""
+        """Tell whether Kafka holds all chunks."""
         return self._missing == 0
 
     def store(self, slot: int, place: Place) -> None:
-        """Note where Kafka holds one fix; the last one completes the answer."""
+        """Note where Kafka holds one chunk; the last one completes the answer."""
         self._places[slot] = place
         self._missing -= 1
         if self._missing == 0 and not self.answer.done():
             self.answer.set_result(self._places)
 
     def fail(self, reason: str) -> None:
-        """Answer that Kafka does not hold all fixes, unless there is an answer already."""
+        """Answer that Kafka does not hold all chunks, unless there is an answer already."""
         if not self.answer.done():
             self.answer.set_exception(NotStoredError(reason))
 
 
 class Entry(NamedTuple):
-    """A fix as bytes, whose it is, and which of its request's fixes it is."""
+    """A chunk, whose it is, and which of its request's chunks it is."""
 
-    fix: bytes
+    fixes: bytes
+    fix_count: int
     request: Request
     slot: int
 
@@ -97,31 +109,36 @@ class Lane:
         self._partition, self._settings, self._sender = partition, settings, sender
         self._on_stored, self._release = on_stored, release
         self._queue: deque[Entry] = deque()
-        self._queued_bytes = 0
+        self._queued_fixes = self._queued_bytes = 0
+        self._travelling: list[Entry] = []
         self._oldest_at = 0.0
-        self._last_was_full = False
+        self._linger_s = 0.0
         self._filled = asyncio.Event()
         self._full = asyncio.Event()
-        self._time = asyncio.get_running_loop().time
+        loop = asyncio.get_running_loop()
+        self._time, self._call_at = loop.time, loop.call_at
+        self._deadline: asyncio.TimerHandle | None = None
 
     def add(self, entry: Entry) -> None:
-        """Queue a fix for the next envelope."""
+        """Queue a chunk for the next envelope."""
         if not self._queue:
             self._oldest_at = self._time()
             self._filled.set()
         self._queue.append(entry)
-        self._queued_bytes += len(entry.fix) + 1
+        self._queued_fixes += entry.fix_count
+        self._queued_bytes += len(entry.fixes) + 1
         if self._would_fill_an_envelope():
             self._full.set()
+        if self._deadline is None:
+            self._deadline = self._call_at(entry.request.deadline_at, self._expire)
 
     def drop_answered(self) -> None:
-        """Forget queued fixes whose request has its answer.
+        """Forget queued chunks whose request has its answer.
 
         Deadlines expire in the order of arrival, so looking at the front keeps the queue bounded at no cost.
         """
         while self._queue and self._queue[0].request.answer.done():
-            self._pop()
-            self._release(1)
+            self._release(self._pop().fix_count)
         self._update_signals()
 
     async def run(self) -> None:
@@ -134,15 +151,16 @@ class Lane:
 
     def close(self) -> None:
         """Fail what is still queued."""
+        if self._deadline is not None:
+            self._deadline.cancel()
         while self._queue:
-            self._pop().request.fail("The server is stopping")
-            self._release(1)
+            entry = self._pop()
+            entry.request.fail("The server is stopping")
+            self._release(entry.fix_count)
         self._update_signals()
 
     async def _wait_for_company(self) -> None:
-        settings = self._settings
-        linger_s = settings.ingest_linger_loaded_s if self._last_was_full else settings.ingest_linger_s
-        remaining_s = self._oldest_at + linger_s - self._time()
+        remaining_s = self._oldest_at + self._linger_s - self._time()
         if remaining_s > 0 and not self._full.is_set():
             try:
                 async with asyncio.timeout(remaining_s):
@@ -151,33 +169,44 @@ class Lane:
                 pass  # nobody else came
 
     def _cut(self) -> list[Entry]:
-        """Take the next envelope's fixes off the queue, without those whose request has its answer."""
+        """Take the next envelope's chunks off the queue, without those whose request has its answer."""
+        settings = self._settings
         entries: list[Entry] = []
-        size = 1
-        while self._queue and len(entries) < self._settings.envelope_max_fixes:
+        fixes, size = 0, 1
+        while self._queue and fixes < settings.envelope_max_fixes:
             entry = self._queue[0]
-            size += len(entry.fix) + 1
-            if entries and size > self._settings.envelope_max_bytes:
-                break
-            self._pop()
             if entry.request.answer.done():
-                size -= len(entry.fix) + 1
-                self._release(1)
-            else:
-                entries.append(entry)
-        self._last_was_full = bool(self._queue) or len(entries) == self._settings.envelope_max_fixes
+                self._release(self._pop().fix_count)
+                continue
+            fixes += entry.fix_count
+            size += len(entry.fixes) + 1
+            if entries and (fixes > settings.envelope_max_fixes or size > settings.envelope_max_bytes):
+                break
+            entries.append(self._pop())
+        self._choose_linger(entries, is_full=bool(self._queue) or fixes >= settings.envelope_max_fixes)
         self._oldest_at = self._time()
         self._update_signals()
         return entries
 
+    def _choose_linger(self, entries: list[Entry], *, is_full: bool) -> None:
+        """Wait for company only where there was some: a lone caller's next chunk comes after its answer."""
+        if is_full:
+            self._linger_s = self._settings.ingest_linger_loaded_s
+        else:
+            self._linger_s = self._settings.ingest_linger_s if len(entries) > 1 else 0.0
+
     async def _send(self, entries: list[Entry]) -> None:
         """Settle every request of the envelope, whatever happens to it."""
         failure: str | None = "The server is stopping"
+        self._travelling = entries
+        fixes = sum(entry.fix_count for entry in entries)
         try:
-            offset = await self._sender.send(self._partition, b"[" + b",".join([e.fix for e in entries]) + b"]")
-            self._on_stored(len(entries))
-            for index, entry in enumerate(entries):
+            offset = await self._sender.send(self._partition, b"[" + b",".join([e.fixes for e in entries]) + b"]")
+            self._on_stored(fixes)
+            index = 0
+            for entry in entries:
                 entry.request.store(entry.slot, Place(self._partition, offset, index))
+                index += entry.fix_count
             failure = None
         except NotStoredError as error:
             failure = str(error)
@@ -185,19 +214,35 @@ class Lane:
             failure = "The server made a mistake"
             log.exception("an envelope was lost", extra={"partition": self._partition})
         finally:
+            self._travelling = []
             if failure is not None:
                 for entry in entries:
                     entry.request.fail(failure)
-            self._release(len(entries))
+            self._release(fixes)
+
+    def _expire(self) -> None:
+        """Fail what has waited too long, on its way or not; one timer serves all, as deadlines keep the order."""
+        self._deadline = None
+        now = self._time()
+        for entry in (*self._travelling, *self._queue):
+            request = entry.request
+            if request.answer.done():
+                continue
+            if request.deadline_at > now:
+                self._deadline = self._call_at(request.deadline_at, self._expire)
+                break
+            request.fail(f"Kafka did not acknowledge within {self._settings.ingest_deadline_s:g} s")
+        self.drop_answered()
 
     def _pop(self) -> Entry:
         entry = self._queue.popleft()
-        self._queued_bytes -= len(entry.fix) + 1
+        self._queued_fixes -= entry.fix_count
+        self._queued_bytes -= len(entry.fixes) + 1
         return entry
 
     def _would_fill_an_envelope(self) -> bool:
         settings = self._settings
-        return len(self._queue) >= settings.envelope_max_fixes or self._queued_bytes >= settings.envelope_max_bytes
+        return self._queued_fixes >= settings.envelope_max_fixes or self._queued_bytes >= settings.envelope_max_bytes
 
     def _update_signals(self) -> None:
         if not self._queue:

@@ -4,9 +4,8 @@ An event is `id` (where there is one), `event` and one line of JSON; rows are sp
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -17,12 +16,12 @@ EVENTS = (SNAPSHOT, SNAPSHOT_COMPLETE, CHANGES, REMOVED, HEARTBEAT, RESET, BYE)
 """Every event of the stream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One event, ready to be written."""
+class Frame(NamedTuple):
+    """One event, ready to be written: as it is, and as a chunk of HTTP/1.1, made once for all its readers."""
 
     event: str
     data: bytes
+    chunk: bytes
 
 
 class Rows(Protocol):
@@ -40,7 +39,8 @@ class Rows(Protocol):
 def encode_event(event: str, json: bytes, event_id: bytes = b"") -> Frame:
     """Return an event; `json` must be one line."""
     id_line = b"id: %b\n" % event_id if event_id else b""
-    return Frame(event, b"%bevent: %b\ndata: %b\n\n" % (id_line, event.encode("ascii"), json))
+    data = b"%bevent: %b\ndata: %b\n\n" % (id_line, event.encode("ascii"), json)
+    return Frame(event, data, b"%x\r\n%b\r\n" % (len(data), data))
 
 
 def encode_snapshot_complete(shipments: int, event_id: bytes) -> Frame:
@@ -58,6 +58,11 @@ def encode_rows(event: str, rows: Sequence[bytes], event_id: bytes = b"") -> Fra
     return encode_event(event, b"[%b]" % b",".join(rows), event_id)
 
 
+def encode_removed(shipment_ids: Sequence[str], event_id: bytes) -> Frame:
+    """Return an event whose data is an array of shipment ids."""
+    return encode_event(REMOVED, msgspec.json.encode(shipment_ids), event_id)
+
+
 def encode_opening(retry_ms: int) -> bytes:
     """Return what is written first: a comment, so that proxies pass the headers on, and the pause of a reconnect."""
     return b": tracker\nretry: %d\n\n" % retry_ms
@@ -68,8 +73,7 @@ def encode_heartbeat(now: float, event_id: bytes) -> Frame:
     return encode_event(HEARTBEAT, b'{"time":%.3f}' % now, event_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """What changed between two cursors for one filter: rows to show, and shipments that left the filter."""
 
     changed: Sequence[int]
@@ -81,6 +85,15 @@ class Update:
     def size(self) -> int:
         """Return how many shipments it is about."""
         return len(self.changed) + len(self.left)
+
+    def at_once(self, rows: Rows) -> tuple[Frame, ...]:
+        """Encode a small update, in at most one event of each kind; only the last moves the id, as in `frames`."""
+        if not self.left:
+            return (encode_rows(CHANGES, rows.rows_at(self.changed), self.until),)
+        ids = [rows.shipment_id_at(slot) for slot in self.left]
+        if not self.changed:
+            return (encode_removed(ids, self.until),)
+        return encode_removed(ids, self.since), encode_rows(CHANGES, rows.rows_at(self.changed), self.until)
 
     def frames(self, rows: Rows, most_rows: int) -> Iterator[Frame]:
         """Encode the update, at most so many shipments an event, each event when it is asked for.
@@ -94,8 +107,7 @@ class Update:
             if event == CHANGES:
                 yield encode_rows(CHANGES, rows.rows_at(slots), event_id)
             else:
-                ids = [rows.shipment_id_at(slot) for slot in slots]
-                yield encode_event(REMOVED, msgspec.json.encode(ids), event_id)
+                yield encode_removed([rows.shipment_id_at(slot) for slot in slots], event_id)
 
 
 class SharedFrames:

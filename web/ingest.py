@@ -1,8 +1,8 @@
 """The door of the tracker: a position, or a batch of them, from HTTP into Kafka; 202 means that Kafka holds it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
 from aiohttp import web
@@ -11,12 +11,15 @@ from pydantic import BaseModel
 from app.clock import Clock
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
-from app.fix_parser import FixError, ParsedFix, encode_fix, ignored_names, parse_fix, parse_fixes, parse_lines
+from app.fix_codec import StoredFix, decode_fix, encode_elements, encode_fix, stored_form
+from app.fix_judge import Judged, judge_array, judge_lines
+from app.fix_parser import FixError, ParsedFix, ignored_names, parse_fix
 from app.messages import Accepted, BatchAccepted, Rejection
 from app.observability import Metrics
 from app.settings import Settings
-from web.envelope_lane import Place
+from web.envelope_lane import Chunk, Place
 from web.problem import ProblemError
+from web.ready_answer import ReadyAnswers
 
 JSON_TYPE = "application/json"
 NDJSON_TYPE = "application/x-ndjson"
@@ -25,15 +28,19 @@ NDJSON_TYPE = "application/x-ndjson"
 class FixLog(Protocol):
     """Stores fixes."""
 
-    async def append(self, fixes: Sequence[tuple[int, bytes]]) -> list[Place]:
-        """Return the places of the fixes, given as partition and JSON, or raise ProblemError."""
+    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
+        """Return the places of the chunks' first fixes, or raise ProblemError."""
         ...
 
 
 class _Batch(NamedTuple):
-    accepted: list[tuple[int, bytes]]
+    accepted: Mapping[int, list[StoredFix]]
     rejected: list[Rejection]
     ignored: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.accepted.values()))
 
 
 class Ingest:
@@ -43,57 +50,79 @@ class Ingest:
         self._log, self._settings, self._clock = log, settings, clock
         self._rejected = metrics.counter("tracker_ingest_rejected_total")
         self._ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
-        # The hash is pure Python and would cost as much as the validation; the same shipments come again and again.
+        self._answers = ReadyAnswers()
+        # The hash is pure Python and would cost as much as all else; the same shipments come again and again.
         self._partition_of = lru_cache(settings.partition_cache_size)(
             partial(partition_of, partitions=settings.partitions)
         )
 
-    async def update(self, request: web.Request) -> web.Response:
+    async def update(self, request: web.Request) -> web.StreamResponse:
         """Take one fix as a JSON object."""
         started_at = self._clock.monotonic()
         media_type_of(request, JSON_TYPE)
         raw = await read_body(request, self._settings.max_body_bytes)
         now = self._clock.now()
-        parsed = parse_fix(raw, now)
-        if isinstance(parsed, FixError):
-            raise self._refusal(parsed)
-        [place] = await self._log.append([(self._partition_of(parsed.fix.shipmentId), encode_fix(parsed.fix, now))])
+        fix, ignored = decode_fix(raw, now), None
+        if fix is None:
+            parsed = parse_fix(raw, now)
+            if isinstance(parsed, FixError):
+                raise self._refusal(parsed)
+            fix, ignored = stored_form(parsed.fix), list(parsed.ignored) or None
+        fix.receivedAt = round(now, 3)
+        [place] = await self._log.append((Chunk(self._partition_of(fix.shipmentId), encode_fix(fix), 1),))
         self._ack_seconds.observe(self._clock.monotonic() - started_at)
-        return _accepted(Accepted(partition=place.partition, offset=place.offset, ignored=list(parsed.ignored) or None))
+        if ignored is None:
+            body = b'{"status":"accepted","partition":%d,"offset":%d}' % (place.partition, place.offset)
+        else:
+            body = _json(Accepted(partition=place.partition, offset=place.offset, ignored=ignored))
+        return self._answers.accepted(request, body, now)
 
-    async def updates(self, request: web.Request) -> web.Response:
+    async def updates(self, request: web.Request) -> web.StreamResponse:
         """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""
         started_at = self._clock.monotonic()
-        parse = parse_lines if media_type_of(request, JSON_TYPE, NDJSON_TYPE) == NDJSON_TYPE else parse_fixes
+        judge = judge_lines if media_type_of(request, JSON_TYPE, NDJSON_TYPE) == NDJSON_TYPE else judge_array
         raw = await read_body(request, self._settings.max_body_bytes)
         now = self._clock.now()
-        parsed = parse(raw, now, self._settings.max_batch_fixes)
-        if isinstance(parsed, FixError):
-            raise self._refusal(parsed)
-        batch = self._sort(parsed, now)
+        results = judge(raw, now, self._settings.max_batch_fixes)
+        if isinstance(results, FixError):
+            raise self._refusal(results)
+        batch = self._sort(results, round(now, 3))
         if batch.rejected and not batch.accepted:
             detail = f"None of {len(batch.rejected)} fixes is acceptable; `rejected` says why."
             raise ProblemError("all_rejected", detail, rejected=batch.rejected)
-        await self._log.append(batch.accepted)
+        await self._log.append(self._chunks(batch))
         self._ack_seconds.observe(self._clock.monotonic() - started_at)
-        accepted, ignored = len(batch.accepted), list(batch.ignored) or None
-        return _accepted(BatchAccepted(accepted=accepted, rejected=batch.rejected, ignored=ignored))
+        answer = BatchAccepted(accepted=batch.size, rejected=batch.rejected, ignored=list(batch.ignored) or None)
+        return self._answers.accepted(request, _json(answer), now)
 
-    def _sort(
-        self, results: Iterator[ParsedFix | FixError] | Iterator[ParsedFix | FixError | None], now: float
-    ) -> _Batch:
-        accepted: list[tuple[int, bytes]] = []
+    def _sort(self, results: Iterable[Judged], received_at: float) -> _Batch:
+        """Sort fixes by partition, each partition's in the order they came."""
+        accepted: defaultdict[int, list[StoredFix]] = defaultdict(list)
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
+        home_of = self._partition_of
         for index, result in enumerate(results):
-            if isinstance(result, ParsedFix):
-                accepted.append((self._partition_of(result.fix.shipmentId), encode_fix(result.fix, now)))
-                if result.ignored:
-                    ignored.update(dict.fromkeys(result.ignored))
-            elif result is not None:
-                self._rejected.labels(result.code).inc()
-                rejected.append(Rejection(index=index, code=result.code, detail=result.detail, field=result.field))
+            if isinstance(result, StoredFix):
+                fix = result
+            elif isinstance(result, ParsedFix):
+                fix = stored_form(result.fix)
+                ignored.update(dict.fromkeys(result.ignored))
+            else:
+                if result is not None:
+                    self._rejected.labels(result.code).inc()
+                    rejected.append(Rejection(index=index, code=result.code, detail=result.detail, field=result.field))
+                continue
+            fix.receivedAt = received_at
+            accepted[home_of(fix.shipmentId)].append(fix)
         return _Batch(accepted, rejected, ignored_names(ignored))
+
+    def _chunks(self, batch: _Batch) -> list[Chunk]:
+        settings = self._settings
+        return [
+            Chunk(partition, elements, count)
+            for partition, fixes in batch.accepted.items()
+            for elements, count in encode_elements(fixes, settings.envelope_max_fixes, settings.envelope_max_bytes - 2)
+        ]
 
     def _refusal(self, error: FixError) -> ProblemError:
         self._rejected.labels(error.code).inc()
@@ -102,7 +131,10 @@ class Ingest:
 
 def media_type_of(request: web.Request, *taken: str) -> str:
     """Return the body's media type, the first of `taken` if the client names none; raise `unsupported_media_type`."""
-    sent = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    header = request.headers.get("Content-Type", "")
+    if header in taken:
+        return header
+    sent = header.partition(";")[0].strip().lower()
     if not sent:
         return taken[0]
     if sent not in taken:
@@ -116,17 +148,27 @@ def media_type_of(request: web.Request, *taken: str) -> str:
 
 async def read_body(request: web.Request, limit_bytes: int) -> bytes:
     """Return the body, decompressed; raise `too_large` as soon as it is known to exceed the limit."""
-    too_large = ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
-    if (request.content_length or 0) > limit_bytes:
-        raise too_large
-    body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
+    content = request.content
+    if content.is_eof() and content.total_bytes and content.exception() is None:  # a small body came with its headers
+        # aiohttp 3.14: each read asks the transport and the parser to go on, which at the end of a body they do anyway.
+        body = b"".join(content._buffer)  # noqa: SLF001
         if len(body) > limit_bytes:
-            raise too_large
-    return bytes(body)
+            raise _too_large(limit_bytes)
+        return body
+    if (request.content_length or 0) > limit_bytes:
+        raise _too_large(limit_bytes)
+    parts, size = [], 0
+    async for part in content.iter_any():
+        parts.append(part)
+        size += len(part)
+        if size > limit_bytes:
+            raise _too_large(limit_bytes)
+    return b"".join(parts)
 
 
-def _accepted(answer: BaseModel) -> web.Response:
-    body = answer.model_dump_json(exclude_none=True).encode()
-    return web.Response(status=HTTPStatus.ACCEPTED, body=body, content_type=JSON_TYPE)
+def _too_large(limit_bytes: int) -> ProblemError:
+    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+
+
+def _json(answer: BaseModel) -> bytes:
+    return answer.model_dump_json(exclude_none=True).encode()

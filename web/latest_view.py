@@ -5,24 +5,31 @@ returns belongs together as long as the caller does not await between them.
 """
 
 from collections.abc import Sequence
-from math import nan
+from itertools import compress
+from typing import cast
 
 import numpy as np
 
-from app.domain.geo import BBox
+from app.domain.geo import BBox, Circle
 from web.change_ring import ChangeRing, ChangeSet, Places
 from web.changelog_row import ChangelogRow
 from web.column import Column, Vector
 from web.cursor import cursor_start
-from web.filters import Filters
+from web.filters import EVERYTHING, Filters
+from web.nearest import nearest
 from web.ordered_ids import OrderedIds
+from web.place_grid import PlaceGrid
+from web.row_columns import NOWHERE, RowColumns, versions_of
 
-NOWHERE = (nan, nan, -1)
-"""Place and driver of a shipment before its first row; no filter matches it."""
+NO_DRIVERS = np.empty(0, np.int32)
 MOST_RECENT = 8
 """Readers stand at few places at once, so few of the answers to "what changed since" are worth keeping."""
 FEW = 5
 """Up to so many hits in a thousand rows, sorting the hits is quicker than walking all rows in order."""
+WORTH_SEARCHING = 4_096
+"""To look at each of fewer rows takes no longer than to find out where to look."""
+WORTH_COLUMNS = 12
+"""Fewer rows are applied one by one in less time than it takes to set up the vectors."""
 
 
 class LatestView:
@@ -50,9 +57,10 @@ class LatestView:
         self._driver_numbers: dict[str, int] = {}
         self._drivers: list[str] = []
         self._ordered_drivers = OrderedIds()
-        self._latitude, self._longitude = Column("f8"), Column("f8")
-        self._timestamp, self._received_at = Column("f8"), Column("f8")
-        self._offset, self._index, self._driver = Column("i8"), Column("i4"), Column("i4")
+        self._columns = columns = RowColumns()
+        self._latitude, self._longitude, self._driver = columns.latitude, columns.longitude, columns.driver
+        self._timestamp, self._received_at = columns.timestamp, columns.received_at
+        self._grid = PlaceGrid(columns.latitude, columns.longitude, self.changes)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -87,49 +95,96 @@ class LatestView:
         slot = self._slots.get(row.shipmentId)
         _, source_offset, index = row.source
         if slot is None:
-            slot = self._add(row.shipmentId, raw)
+            slot = self._add(row.shipmentId, raw, partition)
             latitude, longitude, driver = NOWHERE
         else:
             shown_at = self._timestamp.cells[slot]
             if row.timestamp < shown_at:
                 return None
             if row.timestamp == shown_at:
-                shown_offset = self._offset.cells[slot]
-                if source_offset < shown_offset or (source_offset == shown_offset and index <= self._index.cells[slot]):
+                shown_offset = self._columns.offset.cells[slot]
+                if source_offset < shown_offset or (
+                    source_offset == shown_offset and index <= self._columns.index.cells[slot]
+                ):
                     return None
             latitude, longitude = self._latitude.cells[slot], self._longitude.cells[slot]
             driver = self._driver.cells[slot]
             self._rows[slot] = raw
-        self._write(slot, row, source_offset, index)
+        self._columns.write_one(slot, row, self._number_of(row.driverId))
         self.changes.append(partition, offset, slot, latitude, longitude, driver)
         return slot
 
-    def _add(self, shipment_id: str, raw: bytes) -> int:
+    def apply_all(
+        self, rows: Sequence[ChangelogRow], raws: Sequence[bytes], partition: int, offsets: Sequence[int]
+    ) -> list[bool]:
+        """Do what `apply` does for each row in turn, in a third of the time; tell for each whether it was taken over."""
+        ids = [row.shipmentId for row in rows]
+        if len(ids) < WORTH_COLUMNS or len(set(ids)) < len(ids):
+            each = zip(rows, raws, offsets, strict=True)
+            return [self.apply(row, raw, partition, offset) is not None for row, raw, offset in each]
+        known = len(self._rows)
+        slots, versions = self._slots_for(ids, raws, partition), versions_of(rows)
+        is_newer = self._columns.is_newer(slots, versions) | (slots >= known)
+        taken: list[bool] = is_newer.tolist()
+        at = np.array(offsets, np.int64)
+        if not all(taken):
+            rows, raws = list(compress(rows, taken)), list(compress(raws, taken))
+            slots, versions, at = slots[is_newer], versions.of(is_newer), at[is_newer]
+        if rows:
+            before = self.places_of(slots)
+            self._columns.write(slots, rows, versions, self._numbers_of([row.driverId for row in rows]))
+            for slot, raw in zip(slots.tolist(), raws, strict=True):
+                self._rows[slot] = raw
+            self.changes.extend(partition, at, slots, before)
+        return taken
+
+    def _slots_for(self, ids: list[str], raws: Sequence[bytes], partition: int) -> Vector:
+        """Return where these different shipments are; those that are new get a slot with their first row."""
+        slots = list(map(self._slots.get, ids))
+        if None in slots:
+            places = [place for place, slot in enumerate(slots) if slot is None]
+            first = len(self._rows)
+            new_slots, new_ids = range(first, first + len(places)), [ids[place] for place in places]
+            self._slots.update(zip(new_ids, new_slots, strict=True))
+            self._ids += new_ids
+            self._rows += [raws[place] for place in places]
+            self._ordered.add_all(new_ids, first)
+            self._columns.add(first, new_slots.stop, partition)
+            for place, slot in zip(places, new_slots, strict=True):
+                slots[place] = slot
+        return np.array(slots, np.int32)
+
+    def _add(self, shipment_id: str, raw: bytes, partition: int) -> int:
         slot = len(self._rows)
-        if slot == len(self._latitude.vector):
-            for column in (self._latitude, self._longitude, self._timestamp, self._received_at):
-                column.grow(2 * slot)
-            for column in (self._offset, self._index, self._driver):
-                column.grow(2 * slot)
         self._slots[shipment_id] = slot
         self._ids.append(shipment_id)
         self._rows.append(raw)
-        self._ordered.add(shipment_id, slot)
+        self._ordered.add_all([shipment_id], slot)
+        self._columns.add(slot, slot + 1, partition)
         return slot
 
-    def _write(self, slot: int, row: ChangelogRow, source_offset: int, index: int) -> None:
-        driver = self._driver_numbers.get(row.driverId)
-        if driver is None:
-            driver = self._driver_numbers[row.driverId] = len(self._drivers)
-            self._drivers.append(row.driverId)
-            self._ordered_drivers.add(row.driverId, driver)
-        self._latitude.cells[slot] = row.latitude
-        self._longitude.cells[slot] = row.longitude
-        self._timestamp.cells[slot] = row.timestamp
-        self._received_at.cells[slot] = row.timestamp if row.receivedAt is None else row.receivedAt
-        self._offset.cells[slot] = source_offset
-        self._index.cells[slot] = index
-        self._driver.cells[slot] = driver
+    def _numbers_of(self, driver_ids: list[str]) -> list[int]:
+        numbers = list(map(self._driver_numbers.get, driver_ids))
+        return (
+            [self._number_of(driver_id) for driver_id in driver_ids] if None in numbers else cast("list[int]", numbers)
+        )
+
+    def _number_of(self, driver_id: str) -> int:
+        number = self._driver_numbers.get(driver_id)
+        if number is None:
+            number = self._driver_numbers[driver_id] = len(self._drivers)
+            self._drivers.append(driver_id)
+            self._ordered_drivers.add_all([driver_id], number)
+        return number
+
+    def put_in_order(self) -> None:
+        """Do now what the first question for rows in order would else wait for: half a second for a million rows."""
+        self._ordered.settle()
+        self._ordered_drivers.settle()
+
+    def slots_of_partition(self, partition: int) -> Vector:
+        """Return the slots of the rows that come from a partition of the changelog."""
+        return np.flatnonzero(self._of(self._columns.partition, None) == partition)
 
     # What changed
 
@@ -147,6 +202,10 @@ class LatestView:
     def places_of(self, slots: Vector | None) -> Places:
         """Return where these rows are (None: all of them)."""
         return Places(self._of(self._latitude, slots), self._of(self._longitude, slots), self._of(self._driver, slots))
+
+    def coordinates_of(self, slots: Vector | None) -> tuple[Vector, Vector]:
+        """Return latitudes and longitudes of these rows (None: of all)."""
+        return self._of(self._latitude, slots), self._of(self._longitude, slots)
 
     # One row
 
@@ -173,6 +232,10 @@ class LatestView:
         timestamp: float = self._timestamp.cells[slot]
         return timestamp
 
+    def timestamps_at(self, slots: Sequence[int]) -> Vector:
+        """Return the device's times of several rows."""
+        return self._timestamp.vector[np.asarray(slots, np.int32)]
+
     def shipment_id_at(self, slot: int) -> str:
         """Return the shipment of the row."""
         return self._ids[slot]
@@ -192,43 +255,82 @@ class LatestView:
         received_since: float | None = None,
         after: str | None = None,
         limit: int | None = None,
+        near: Circle | None = None,
     ) -> list[int]:
         """Return the slots of matching rows in order of shipment id, those after the id `after`, at most `limit`.
 
         `min_timestamp` bounds the device's time, `received_since` the edge's (the device's where no edge took the
-        fix); Unix seconds, both inclusive.
+        fix); Unix seconds, both inclusive. With `near`, rows in that circle, nearest first, and no `after`.
         """
-        if filters.shipment_ids:
-            chosen = self._slots_of_shipments(filters)
-            mask = self.matches(filters, chosen)
-        else:
-            chosen, mask = None, self.matches(filters, None)
-        if min_timestamp is not None:
-            mask = mask & (self._of(self._timestamp, chosen) >= min_timestamp)
-        if received_since is not None:
-            mask = mask & (self._of(self._received_at, chosen) >= received_since)
-        hits = chosen[mask] if chosen is not None else None
-        if hits is None and np.count_nonzero(mask) * 1000 <= FEW * len(mask):
-            hits = np.flatnonzero(mask)
-        if hits is None:
+
+        def is_wanted(slots: Vector | None) -> Vector:
+            mask = self.matches(filters, slots)
+            if min_timestamp is not None:
+                mask &= self._of(self._timestamp, slots) >= min_timestamp
+            if received_since is not None:
+                mask &= self._of(self._received_at, slots) >= received_since
+            return mask
+
+        chosen = self._narrowed(filters)
+        if near is not None:
+            if filters == EVERYTHING and min_timestamp is None and received_since is None:
+                return nearest(self, near, limit, None, None)
+            # Rows of few drivers are found quicker than places among all rows.
+            return nearest(self, near, limit, self.matching(filters) if filters.driver_ids else chosen, is_wanted)
+        mask = is_wanted(chosen)
+        if chosen is None and mask.all():
+            return list(self._ordered.slots_after(after)[:limit].tolist())
+        hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
+        return list(self.in_id_order(hits, after)[:limit].tolist())
+
+    def in_id_order(self, slots: Vector, after: str | None = None) -> Vector:
+        """Return these slots in order of shipment id, those after the id `after`."""
+        if len(slots) * 1000 > FEW * len(self._rows):
+            mask = np.zeros(len(self._rows), np.bool_)
+            mask[slots] = True
             ordered = self._ordered.slots_after(after)
-            everywhere = ordered[mask[ordered]] if not mask.all() else ordered
-            return list(everywhere[:limit].tolist())
-        ids = self._ids
-        slots = [slot for slot in hits.tolist() if after is None or ids[slot] > after]
-        slots.sort(key=ids.__getitem__)
-        return slots[:limit]
+            return ordered[mask[ordered]]
+        if after is not None:
+            ids = self._ids
+            slots = np.array([slot for slot in slots.tolist() if ids[slot] > after], np.int32)
+        return slots[self.ranks_of(slots).argsort()]
+
+    def ranks_of(self, slots: Vector) -> Vector:
+        """Return numbers that are in the order of these rows' shipment ids."""
+        is_few = len(slots) * 1000 <= FEW * len(self._rows)
+        ranks = self._ordered.ranks_of(slots, at_once=not is_few)
+        if ranks is None:
+            ids = [self._ids[slot] for slot in slots.tolist()]
+            ranks = np.empty(len(ids), np.int32)
+            ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
+        return ranks
+
+    def slots_around(self, area: BBox | Circle) -> Vector | None:
+        """Return slots that hold all rows in the area, or None where to look at every row is as quick."""
+        rows = len(self._rows)
+        # Until the view is complete, the ring does not know all of its changes.
+        if rows < WORTH_SEARCHING or not self.is_complete:
+            return None
+        return self._grid.slots_around(area, rows, rows // 8)
 
     def matching(self, filters: Filters) -> Vector:
         """Return the slots of matching rows, in no particular order."""
+        chosen = self._narrowed(filters)
+        mask = self.matches(filters, chosen)
+        return np.flatnonzero(mask).astype(np.int32) if chosen is None else chosen[mask]
+
+    def _narrowed(self, filters: Filters) -> Vector | None:
+        """Return slots that hold all matching rows, where there is a quick way to them."""
         if filters.shipment_ids:
-            chosen = self._slots_of_shipments(filters)
-            return chosen[self.matches(filters, chosen)]
-        return np.flatnonzero(self.matches(filters, None)).astype(np.int32)
+            return self._slots_of_shipments(filters)
+        return None if filters.bbox is None else self.slots_around(filters.bbox)
 
     def matches(self, filters: Filters, slots: Vector | None) -> Vector:
         """Tell for each of these rows (None: of all) whether it passes the filters."""
-        return self.matches_at(filters, slots, self.places_of(slots))
+        latitude, longitude = self.coordinates_of(slots)
+        # Most filters do not ask for drivers, and a column is not gathered for nothing.
+        driver = self._of(self._driver, slots) if filters.driver_ids else NO_DRIVERS
+        return self.matches_at(filters, slots, Places(latitude, longitude, driver))
 
     def matches_at(self, filters: Filters, slots: Vector | None, places: Places) -> Vector:
         """Tell for each of these shipments whether it would pass the filters at that place with that driver."""

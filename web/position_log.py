@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from app.observability import Metrics
 from app.settings import Settings
-from web.envelope_lane import Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
+from web.envelope_lane import Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
 from web.problem import ProblemError
 
 log = logging.getLogger(__name__)
@@ -61,40 +61,38 @@ class PositionLog:
             lane.close()
         await self._sender.stop()
 
-    async def append(self, fixes: Sequence[tuple[int, bytes]]) -> list[Place]:
-        """Store fixes, each given as its partition and its JSON, and return their places in the same order.
+    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
+        """Store chunks of fixes and return the places of their first fixes in the same order.
 
         Raises ProblemError: `overloaded` when too many fixes wait, `kafka_unavailable` when the acknowledgement of any
         fix is not there by the deadline; what had not left for Kafka by then never does.
         """
         if not self.is_connected:
             raise self._refusal("kafka_unavailable", "Kafka cannot be reached; try again.")
+        count = sum([chunk.fix_count for chunk in chunks])
         # A single request above the bound could never pass, so it may when it is alone.
-        if self._inflight and self._inflight + len(fixes) > self._settings.max_inflight_fixes:
+        if self._inflight and self._inflight + count > self._settings.max_inflight_fixes:
             raise self._refusal("overloaded", "Too many fixes wait for Kafka; try again.")
-        if not fixes:
+        if not chunks:
             return []
-        request = self._enqueue(fixes)
+        self._inflight += count
+        self._idle.clear()
+        request = self._enqueue(chunks)
         try:
-            async with asyncio.timeout(self._settings.ingest_deadline_s):
-                return await request.answer
-        except TimeoutError:
-            detail = f"Kafka did not acknowledge within {self._settings.ingest_deadline_s:g} s; try again."
-            raise self._refusal("kafka_unavailable", detail) from None
+            return await request.answer
         except NotStoredError as error:
             raise self._refusal("kafka_unavailable", f"{error}; try again.") from error
         finally:
             # Also when this task was cancelled because its client has gone.
             if not request.is_stored:
-                for partition in {partition for partition, _ in fixes}:
+                for partition in {chunk.partition for chunk in chunks}:
                     self._lanes[partition].drop_answered()
 
-    def _enqueue(self, fixes: Sequence[tuple[int, bytes]]) -> Request:
-        request = Request(len(fixes))
-        self._inflight += len(fixes)
-        self._idle.clear()
-        for slot, (partition, fix) in enumerate(fixes):
-            self._lanes[partition].add(Entry(fix, request, slot))
+    def _enqueue(self, chunks: Sequence[Chunk]) -> Request:
+        loop = asyncio.get_running_loop()
+        request = Request(len(chunks), loop.create_future(), loop.time() + self._settings.ingest_deadline_s)
+        for slot, (partition, fixes, count) in enumerate(chunks):
+            self._lanes[partition].add(Entry(fixes, count, request, slot))
         return request
 
     def _on_stored(self, count: int) -> None:

@@ -48,7 +48,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out."""
+    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out.
+
+    `is_hot` serves a fixed path with less ado, see web/hot_route.py.
+    """
 
     method: str
     path: str
@@ -61,6 +64,7 @@ class Route:
     answers: tuple[Answer, ...] = ()
     errors: tuple[str, ...] = ()
     description: str = ""
+    is_hot: bool = False
 
     @property
     def pattern(self) -> str:

@@ -18,6 +18,7 @@ from app.messages import (
     ShipmentPage,
 )
 from web import dashboard, docs_page, drivers, health, openapi, shipments
+from web.hot_route import add_hot_route
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
 from web.problem import STATUS_OF
@@ -53,7 +54,7 @@ FRESHNESS_HEADERS = {
 }
 NEXT_HEADER = {"X-Tracker-Next": "CSV and NDJSON with a limit: what to send as `after` next, percent-encoded."}
 TABLE = Answer(
-    "Rows in order of shipment id.",
+    "Rows in order of shipment id, or nearest first.",
     (
         Body("application/json", ShipmentPage),
         Body("application/geo+json", FeatureCollection),
@@ -100,6 +101,7 @@ ROUTES = (
         request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
         answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
         errors=(*UNREADABLE, *BELIEF, *UNAVAILABLE),
+        is_hot=True,
     ),
     Route(
         "POST",
@@ -216,10 +218,13 @@ def mount(app: web.Application, services: Services) -> None:
         return
     app[ROUTE_TABLE] = ROUTES
     app[OPENAPI_JSON] = orjson.dumps(openapi_document(ROUTES))
-    app.middlewares.append(create_middleware(services.metrics))
+    answer = create_middleware(services.metrics)
+    app.middlewares.append(answer)
     for route in ROUTES:
         handler = partial(route.handler, services)
-        if route.method == "GET":
+        if route.is_hot:
+            add_hot_route(app, route.method, route.pattern, partial(answer, handler=handler))
+        elif route.method == "GET":
             app.router.add_get(route.pattern, handler, allow_head=True)
         else:
             app.router.add_route(route.method, route.pattern, handler)

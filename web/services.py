@@ -8,9 +8,11 @@ from typing import Protocol
 from aiohttp import web
 
 from app.clock import Clock
+from app.domain.geo import Circle
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
+from web.column import Vector
 from web.filters import Filters
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -20,8 +22,8 @@ STATIC_FOLDER = Path(__file__).parent / "static"
 class View(Protocol):
     """The latest row of every shipment, as this process knows it; a slot is a row's place in it."""
 
-    def get(self, shipment_id: str) -> bytes | None:
-        """Return the JSON of a shipment's row."""
+    def slot_of(self, shipment_id: str) -> int | None:
+        """Return where a shipment's row is."""
         ...
 
     def select(
@@ -32,8 +34,9 @@ class View(Protocol):
         received_since: float | None = None,
         after: str | None = None,
         limit: int | None = None,
+        near: Circle | None = None,
     ) -> Sequence[int]:
-        """Return the slots of the rows that match, in order of shipment id; times in Unix seconds."""
+        """Return the slots of the rows that match, in order of shipment id or nearest first; times in Unix seconds."""
         ...
 
     def row_at(self, slot: int) -> bytes:
@@ -46,6 +49,10 @@ class View(Protocol):
 
     def timestamp_at(self, slot: int) -> float:
         """Return the device's time of the row, Unix seconds."""
+        ...
+
+    def timestamps_at(self, slots: Sequence[int]) -> Vector:
+        """Return the device's times of several rows."""
         ...
 
     def shipment_id_at(self, slot: int) -> str:

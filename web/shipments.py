@@ -1,6 +1,5 @@
 """Shipments as a table: all that match, and one by its id."""
 
-import orjson
 from aiohttp import web
 
 from web.filters import Filters
@@ -21,14 +20,16 @@ async def list_shipments(services: Services, request: web.Request) -> web.Stream
 
 async def show_shipment(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with the row of one shipment; its freshness is in the headers."""
-    reject_unknown(request.query, ())
+    if request.query_string:
+        reject_unknown(request.query, ())
     require_caught_up(services)
     shipment_id = request.match_info["id"]
-    only = Filters(shipment_ids=frozenset({shipment_id}))
+    only = Filters(shipment_ids=frozenset((shipment_id,)))
     freshness = freshness_of(services, TableQuery(only))
-    row = services.view.get(shipment_id)
-    if row is None:
+    view = services.view
+    slot = view.slot_of(shipment_id)
+    if slot is None:
         raise ProblemError("unknown_shipment", f"No position of shipment {shipment_id[:128]!r} has arrived yet.")
-    age_s = services.clock.now() - orjson.loads(row)["timestamp"]
-    headers = {**BASE_HEADERS, **freshness_headers(freshness)}
-    return web.Response(body=with_age(row, age_s), content_type="application/json", headers=headers)
+    body = with_age(view.row_at(slot), services.clock.now() - view.timestamp_at(slot))
+    headers = {**BASE_HEADERS, "Content-Type": "application/json", **freshness_headers(freshness)}
+    return web.Response(body=body, headers=headers)

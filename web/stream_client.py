@@ -1,10 +1,11 @@
 """One open stream: opens with a snapshot or where its cursor says, then writes what its group hands it."""
 
 import asyncio
-import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
+
+from prometheus_client import Counter
 
 from app.clock import Clock
 from app.observability import Metrics
@@ -18,21 +19,24 @@ from web.frames import (
     Update,
     encode_event,
     encode_heartbeat,
-    encode_opening,
     encode_reset,
     encode_rows,
     encode_snapshot_complete,
     in_chunks,
 )
 from web.latest_view import LatestView
-from web.stream_update import update_of
+from web.stream_update import find, update_of
 
 
 class Outlet(Protocol):
     """The connection of a stream."""
 
-    async def write(self, data: bytes) -> None:
-        """Write; waits while the reader does not keep up, raises ConnectionError when it is gone."""
+    def push(self, frame: Frame) -> bool:
+        """Write an event without waiting; False when the reader does not keep up, or is gone: then `drain`."""
+        ...
+
+    async def drain(self) -> None:
+        """Wait until the reader has taken enough; raises ConnectionError when it is gone."""
         ...
 
     @property
@@ -41,7 +45,7 @@ class Outlet(Protocol):
         ...
 
     def abort(self) -> None:
-        """Cut the connection; a waiting write ends with ConnectionError."""
+        """Cut the connection; whoever waits for it gets a ConnectionError."""
         ...
 
 
@@ -69,6 +73,8 @@ class StreamParts:
     clock: Clock
     metrics: Metrics
     view: LatestView
+    frames_total: Mapping[str, Counter]
+    """The counter of the events written, by the event's name."""
 
 
 class StreamClient:
@@ -79,44 +85,47 @@ class StreamClient:
         self._view = parts.view
         self.filters = filters
         self.sequence = 0
-        """Every change before it has been written or is being written."""
+        """Every change before it has been written, is being written, or does not concern this stream."""
         self.last_id = b""
         self.is_behind = False
         """Whether its group moved on while this stream was busy."""
         self.heartbeat_at = parts.clock.monotonic() + parts.settings.heartbeat_s
         self._generation = -1
         self._is_ending = False
+        self._is_waiting = False
         self._next: asyncio.Future[Iterable[Frame]] | None = None
         self._stuck_since = parts.clock.monotonic()
         self._stuck_bytes = 0
-        self._is_writing = False
+        self._is_draining = False
 
     # What the group and the hub do with it
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether it waits for something to write, in step with the view's generation."""
-        return self._next is not None and not self._next.done() and self._generation == self._view.generation
+        """Tell whether its reader has taken everything so far, and it is in step with the view's generation."""
+        return self._is_waiting and self._generation == self._view.generation
 
-    def deliver(self, due: Iterable[Frame], sequence: int, last_id: bytes) -> None:
-        """Hand an idle stream what to write; it then stands at `sequence`."""
-        assert self._next is not None
+    def push(self, frame: Frame) -> None:
+        """Write an event to an idle stream; if the reader does not take it at once, the stream is busy until it has."""
+        if not self._outlet.push(frame):
+            self.deliver(())
+
+    def move_to(self, sequence: int, last_id: bytes) -> None:
+        """Take note that everything before `sequence` has been handed to this stream."""
         self.sequence, self.last_id, self.is_behind = sequence, last_id, False
-        self._next.set_result(due)
 
-    def skip_to(self, sequence: int) -> None:
-        """Move an idle stream on where nothing concerned it."""
-        self.sequence, self.is_behind = sequence, False
-
-    def wake(self) -> None:
-        """Make an idle stream look whether it must end or start over."""
-        if self._next is not None and not self._next.done():
-            self._next.set_result(())
+    def deliver(self, due: Iterable[Frame]) -> None:
+        """Give an idle stream's task what is too much to be written at once, or nothing, so that it looks around."""
+        if self._is_waiting and self._next is not None:
+            self._is_waiting = False
+            # Done already where the handler was cancelled a moment ago.
+            if not self._next.done():
+                self._next.set_result(due)
 
     def end(self) -> None:
         """Make the stream say goodbye as soon as its reader takes what is being written."""
         self._is_ending = True
-        self.wake()
+        self.deliver(())
 
     def abort(self) -> None:
         """Cut the connection."""
@@ -130,7 +139,7 @@ class StreamClient:
     def stuck_s(self, now: float) -> float:
         """Return for how many seconds the reader has taken nothing of what waits for it; look regularly."""
         unsent = self._outlet.unsent_bytes
-        if not self._is_writing or unsent is None or unsent < self._stuck_bytes:
+        if not self._is_draining or unsent is None or unsent < self._stuck_bytes:
             self._stuck_since = now
         self._stuck_bytes = unsent or 0
         return now - self._stuck_since
@@ -139,19 +148,19 @@ class StreamClient:
 
     async def run(self, cursor_text: str | None) -> None:
         """Write the stream until it is to end; raises ConnectionError when the reader is gone."""
-        # Readers that lost a server come back spread over a second pause, not all at once.
-        retry_s = self._parts.settings.stream_retry_s * (1 + random.random())  # noqa: S311  # no secret
-        await self._write(encode_opening(int(retry_s * 1000)))
         await self._open(cursor_text)
         while not self._is_ending:
             if self._generation == self._view.generation:
-                await self._send_all(await self._wait_for_delivery())
+                due = await self._wait_for_delivery()
+                await self._drain()
+                await self._send_all(due)
             else:
                 await self._start_over("changelog_replaced")
         await self._send(encode_event(BYE, b"{}"))
 
     async def _wait_for_delivery(self) -> Iterable[Frame]:
         self._next = asyncio.get_running_loop().create_future()
+        self._is_waiting = True
         if self.is_behind:
             self._waiter.on_idle_behind(self)
         return await self._next
@@ -187,7 +196,8 @@ class StreamClient:
             return "too_old"
         # What the reader has may be newer than its cursor, so where things were at the cursor does not count.
         changes = replace(changes, before=None)
-        update = update_of(view, self.filters, changes, view.places_of(changes.slots), str(cursor).encode("ascii"))
+        found = find(view, self.filters, view.changes.end, changes, view.places_of(changes.slots))
+        update = update_of(view, self.filters, found, str(cursor).encode("ascii"))
         self._stand_at_end(update.until)
         return update
 
@@ -228,10 +238,12 @@ class StreamClient:
             await self._send(frame)
 
     async def _send(self, frame: Frame) -> None:
-        await self._write(frame.data)
-        self._parts.metrics.counter("tracker_stream_frames_total").labels(frame.event).inc()
+        self._parts.frames_total[frame.event].inc()
+        if not self._outlet.push(frame):
+            await self._drain()
 
-    async def _write(self, data: bytes) -> None:
-        self._is_writing, self._stuck_since, self._stuck_bytes = True, self._parts.clock.monotonic(), len(data)
-        await self._outlet.write(data)
-        self._is_writing = False
+    async def _drain(self) -> None:
+        self._is_draining = True
+        self._stuck_since, self._stuck_bytes = self._parts.clock.monotonic(), self._outlet.unsent_bytes or 0
+        await self._outlet.drain()
+        self._is_draining = False

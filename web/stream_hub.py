@@ -4,34 +4,47 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from app.clock import Clock
 from app.observability import Metrics
 from app.settings import Settings
 from web.cursor import Cursor
 from web.filters import Filters
+from web.frames import EVENTS
 from web.latest_view import LatestView
 from web.problem import ProblemError
+from web.stream_boxes import BoxIndex, Hit
 from web.stream_client import Outlet, StreamClient, StreamParts
 from web.stream_group import StreamGroup
+from web.stream_pace import Pace
 
 SLICE_S = 0.004
 """Longest time that the hub works before others get the loop."""
-REST = 1.0
-"""After a pass the hub rests so many times as long as it took: very many filters cost delay, not the whole loop."""
+LEAST_REST_S, MOST_REST_S = 0.002, 0.01
+"""After a pass the hub rests as long as it took, within these bounds: changes come in crowds, and others work here."""
+STREAMS_IN_STEP = 100
+"""More streams of one filter make another group, so that they are written to at another moment."""
+GOLDEN_RATIO = 0.618
+"""Multiples of it, without their whole part, spread evenly however many there are."""
 
 
 class StreamHub:
     """Wakes the streams when the view changes, at most so often; it has a task only while there are streams."""
 
     def __init__(self, settings: Settings, clock: Clock, metrics: Metrics, view: LatestView) -> None:
-        self._parts = StreamParts(settings, clock, metrics, view)
+        frames_total = metrics.counter("tracker_stream_frames_total")
+        frames_by_event = {event: frames_total.labels(event) for event in EVENTS}
+        self._parts = StreamParts(settings, clock, metrics, view, frames_by_event)
         self._sweep_every_s = min(0.5, settings.heartbeat_s / 20, settings.stream_drop_after_s / 20)
-        self._groups: dict[Filters, StreamGroup] = {}
+        self._pace = Pace(settings)
+        self._groups: defaultdict[Filters, list[StreamGroup]] = defaultdict(list)
+        self._groups_made = 0
+        self._boxes = BoxIndex(view)
         self._by_shipment: defaultdict[str, set[StreamGroup]] = defaultdict(set)
         self._broad: dict[StreamGroup, None] = {}
         self._touched: dict[StreamGroup, None] = {}
-        self._clients: dict[StreamClient, None] = {}
+        self._clients: dict[StreamClient, StreamGroup] = {}
         self._seen = 0
         self._sweep_at = 0.0
         self._is_closing = False
@@ -57,7 +70,7 @@ class StreamHub:
     def on_reset(self) -> None:
         """Take note that the view was reset: every stream must start over."""
         for client in self._clients:
-            client.wake()
+            client.deliver(())
 
     # From the handler
 
@@ -72,8 +85,8 @@ class StreamHub:
         if not self._clients:
             self._seen = self._parts.view.changes.end
         client = StreamClient(self._parts, filters, outlet, self)
-        self._clients[client] = None
-        self._group_of(filters).clients[client] = None
+        group = self._clients[client] = self._group_for(filters)
+        group.clients[client] = None
         self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._pump(), name="stream-hub")
@@ -81,8 +94,7 @@ class StreamHub:
 
     def leave(self, client: StreamClient) -> None:
         """Forget a stream that has ended."""
-        del self._clients[client]
-        group = self._groups[client.filters]
+        group = self._clients.pop(client)
         del group.clients[client]
         if not group.clients:
             self._drop_group(group)
@@ -124,7 +136,7 @@ class StreamHub:
 
     def on_idle_behind(self, client: StreamClient) -> None:
         """Take note that a stream that missed something is ready for it."""
-        self._touched[self._groups[client.filters]] = None
+        self._touched[self._clients[client]] = None
         self._wake.set()
 
     async def _wait_for(self, condition: Callable[[], bool], within_s: float | None) -> None:
@@ -141,27 +153,38 @@ class StreamHub:
 
     # Groups
 
-    def _group_of(self, filters: Filters) -> StreamGroup:
-        group = self._groups.get(filters)
-        if group is None:
-            group = self._groups[filters] = StreamGroup(self._parts, filters)
-            if not filters.shipment_ids:
-                self._broad[group] = None
+    def _group_for(self, filters: Filters) -> StreamGroup:
+        for group in self._groups[filters]:
+            if len(group.clients) < STREAMS_IN_STEP:
+                return group
+        group = StreamGroup(self._parts, self._pace, filters, phase=self._groups_made * GOLDEN_RATIO % 1)
+        self._groups_made += 1
+        self._groups[filters].append(group)
+        if filters.shipment_ids:
             for shipment_id in filters.shipment_ids:
                 self._by_shipment[shipment_id].add(group)
+        elif filters.bbox is not None:
+            self._boxes.add(group)
+        else:
+            self._broad[group] = None
         return group
 
     def _drop_group(self, group: StreamGroup) -> None:
-        del self._groups[group.filters]
-        self._broad.pop(group, None)
+        groups = self._groups[group.filters]
+        groups.remove(group)
+        if not groups:
+            del self._groups[group.filters]
         self._touched.pop(group, None)
+        self._broad.pop(group, None)
+        if group in self._boxes:
+            self._boxes.remove(group)
         for shipment_id in group.filters.shipment_ids:
             self._by_shipment[shipment_id].discard(group)
             if not self._by_shipment[shipment_id]:
                 del self._by_shipment[shipment_id]
 
     def _concerned(self) -> Iterator[StreamGroup]:
-        """Return the groups that the changes since the last pass may concern."""
+        """Return the groups that the changes since the last pass may concern; those with a box ask for themselves."""
         view = self._parts.view
         yield from self._broad
         if not self._by_shipment:
@@ -180,7 +203,7 @@ class StreamHub:
                 await self._wake.wait()
                 self._wake.clear()
                 if self._parts.view.is_complete:
-                    await asyncio.sleep(REST * await self._pass())
+                    await asyncio.sleep(min(MOST_REST_S, max(LEAST_REST_S, await self._pass())))
         finally:
             if self._alarm is not None:
                 self._alarm.cancel()
@@ -197,28 +220,52 @@ class StreamHub:
             self._seen = end
         if started >= self._sweep_at:
             self._sweep(started)
-        worked_s = await self._tick_due_groups(started)
-        now = clock.monotonic()
+        worked_s = await self._serve_due(started)
         next_at = min((group.due_at for group in self._touched), default=self._sweep_at)
+        next_at = min(next_at, self._boxes.due_at, self._sweep_at)
         if self._alarm is not None:
             self._alarm.cancel()
         loop = asyncio.get_running_loop()
-        self._alarm = loop.call_later(max(0.0, min(next_at, self._sweep_at) - now), self._wake.set)
+        self._alarm = loop.call_later(max(0.0, next_at - clock.monotonic()), self._wake.set)
         return worked_s
 
-    async def _tick_due_groups(self, now: float) -> float:
+    async def _serve_due(self, now: float) -> float:
+        """Serve the groups that are due; return how long it took without the time that others had the loop."""
         clock = self._parts.clock
         worked_s, slice_started = 0.0, clock.monotonic()
-        for group in [group for group in self._touched if group.due_at <= now]:
-            # The group may have gone while the loop served others.
-            if group in self._touched and self._parts.view.is_complete:
-                del self._touched[group]
-                group.tick(now)
+        for _ in chain(self._serve_boxes(now), self._serve_touched(now)):
             if (spent := clock.monotonic() - slice_started) > SLICE_S:
                 worked_s += spent
                 await asyncio.sleep(0)
                 slice_started = clock.monotonic()
         return worked_s + clock.monotonic() - slice_started
+
+    def _serve_boxes(self, now: float) -> Iterator[None]:
+        for rows in self._boxes.due_blocks(now):
+            if not self._parts.view.is_complete:
+                return
+            for hit in self._boxes.look(rows):
+                self._tell(hit, now)
+            yield
+
+    def _serve_touched(self, now: float) -> Iterator[None]:
+        for group in [group for group in self._touched if group.due_at <= now]:
+            # The group may have gone while the loop served others.
+            if group not in self._touched or not self._parts.view.is_complete:
+                continue
+            hits = self._boxes.look(self._boxes.row_of(group)) if group in self._boxes else []
+            for hit in hits:
+                self._tell(hit, now)
+            if not hits:
+                del self._touched[group]
+                group.tick(now)
+            yield
+
+    def _tell(self, hit: Hit, now: float) -> None:
+        self._touched.pop(hit.group, None)
+        hit.group.touch(hit.start)
+        hit.group.tick(now, hit.found)
+        self._boxes.put_off(hit.group)
 
     def _sweep(self, now: float) -> None:
         """Look after the streams: who is due a heartbeat, who is gone, who takes nothing any more."""
@@ -230,4 +277,4 @@ class StreamHub:
                 self._parts.metrics.counter("tracker_stream_dropped_total").labels("slow").inc()
                 client.abort()
             elif client.is_idle and now >= client.heartbeat_at:
-                self._touched[self._groups[client.filters]] = None
+                self._touched[self._clients[client]] = None

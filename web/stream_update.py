@@ -1,13 +1,28 @@
 """From changes to what one filter's readers must be told."""
 
+from typing import NamedTuple
+
 from web.change_ring import ChangeSet, Places
 from web.filters import Filters
 from web.frames import Update
 from web.latest_view import LatestView
 
 
-def update_of(view: LatestView, filters: Filters, changes: ChangeSet, now: Places, since: bytes) -> Update:
-    """Return what changed from the cursor `since` to now: rows that match where they are `now`, and shipments that left.
+class Found(NamedTuple):
+    """What of the changes since the number `start` concerns a filter: rows that match now, and shipments that left."""
+
+    start: int
+    changed: list[int]
+    left: list[int]
+
+    @property
+    def size(self) -> int:
+        """Return how many shipments it is about."""
+        return len(self.changed) + len(self.left)
+
+
+def find(view: LatestView, filters: Filters, start: int, changes: ChangeSet, now: Places) -> Found:
+    """Return which changes concern the filter, where the shipments are at the places `now`.
 
     Where it is not known what matched before, every changed shipment that does not match now counts as gone: a reader
     that came back may have it from an event whose id it never stored.
@@ -22,5 +37,9 @@ def update_of(view: LatestView, filters: Filters, changes: ChangeSet, now: Place
             gone &= view.matches(Filters(shipment_ids=filters.shipment_ids), changes.slots)
         left = changes.slots[gone]
     changed = changes.slots if matches.all() else changes.slots[matches]
-    until = view.cursor(filters).encode("ascii")
-    return Update(changed.tolist(), left.tolist(), since, until)
+    return Found(start, changed.tolist(), left.tolist())
+
+
+def update_of(view: LatestView, filters: Filters, found: Found, since: bytes) -> Update:
+    """Return what to tell a reader who stands at the cursor `since`; it then stands where the view is now."""
+    return Update(found.changed, found.left, since, view.cursor(filters).encode("ascii"))

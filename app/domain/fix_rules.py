@@ -1,7 +1,7 @@
 """What a believable fix is: the checks that the edge and the agent share, as plain functions of plain values."""
 
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, nextafter
 
 ID_MAX_LENGTH = 128
 FUTURE_TOLERANCE_S = 300.0
@@ -44,6 +44,11 @@ def check_id(value: str) -> RejectCode | None:
     if any(ch < " " or "\x7f" <= ch <= "\x9f" or ch in "\u2028\u2029" or "\ud800" <= ch <= "\udfff" for ch in value):
         return RejectCode.ID_CONTROL_CHARACTER
     return None
+
+
+def believable_times(reference: float) -> tuple[float, float]:
+    """Return the oldest and newest device time that `check_timestamp` lets pass, seen from `reference`; Unix seconds."""
+    return OLDEST_TIMESTAMP_S, min(reference + FUTURE_TOLERANCE_S, nextafter(MILLISECONDS_FROM, 0.0))
 
 
 def check_timestamp(timestamp: float, reference: float) -> RejectCode | None:

@@ -1,7 +1,12 @@
 """Places on the globe, as plain values: degrees, WGS 84."""
 
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, pi, sin
+
+MEAN_RADIUS_M = 6_371_008.7714
+"""Mean radius of the semi-axes of the WGS 84 ellipsoid, (2a + b) / 3: NIMA TR8350.2, third edition, table 3.3."""
+HALFWAY_ROUND_M = pi * MEAN_RADIUS_M
+"""No two places are further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class BBox:
 
     def __post_init__(self) -> None:
         """Raise ValueError, in words for the caller, for a box that no map can show."""
-        if not all(isfinite(edge) for edge in (self.west, self.south, self.east, self.north)):
+        if not (isfinite(self.west) and isfinite(self.south) and isfinite(self.east) and isfinite(self.north)):
             raise ValueError("all four edges must be finite numbers")
         if not (-180 <= self.west <= 180 and -180 <= self.east <= 180):
             raise ValueError("west and east must lie between -180 and 180")
@@ -36,3 +41,27 @@ class BBox:
         if self.crosses_antimeridian:
             return longitude >= self.west or longitude <= self.east
         return self.west <= longitude <= self.east
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """All places at most `radius_m` metres from a centre, measured along the globe."""
+
+    latitude: float
+    longitude: float
+    radius_m: float = HALFWAY_ROUND_M
+
+    def __post_init__(self) -> None:
+        """Raise ValueError, in words for the caller, for a centre that is not on the globe."""
+        # Not a number passes no comparison, so this refuses it too.
+        if not -90 <= self.latitude <= 90:
+            raise ValueError("the latitude must lie between -90 and 90; the order is lat,lon")
+        if not -180 <= self.longitude <= 180:
+            raise ValueError("the longitude must lie between -180 and 180; the order is lat,lon")
+        if not self.radius_m >= 0:
+            raise ValueError("the radius must not be negative")
+
+    @property
+    def haversine(self) -> float:
+        """Return sin²(d/2) of the radius as an angle d; it grows with the distance, halfway round it is 1."""
+        return sin(min(self.radius_m / MEAN_RADIUS_M, pi) / 2) ** 2

@@ -20,6 +20,7 @@ from app.engine.batch_table import BatchTable
 from app.engine.boot import Part, TrackerBoot, TrackerWeb
 from app.engine.consumer import TrackerConsumer
 from app.engine.flusher import Flusher
+from app.engine.gap_reader import GapReader
 from app.engine.lease import Lease
 from app.engine.producer import TrackerProducer
 from app.engine.repair import Repairer
@@ -71,7 +72,13 @@ class TrackerApp(faust.App):
         """Return what only a worker runs, started last."""
         if self.rows is None or self.repairer is None:
             return []
-        return [Flusher(self.rows, self.settings.flush_interval_s), self.repairer]
+        services: list[ServiceT] = [Flusher(self.rows, self.settings, self._has_backlog), self.repairer]
+        if not self.settings.serve:  # else the change feed sees all that others write
+            services.append(GapReader(self.rows, self.repairer, self.settings, lambda: self.has_settled))
+        return services
+
+    def _has_backlog(self) -> bool:
+        return cast("TrackerConsumer", self.consumer).waiting_bytes > self.settings.flush_backlog_bytes
 
     def _create_directories(self) -> None:
         if not self.producer_only:  # an edge keeps nothing on disk
@@ -86,6 +93,9 @@ class TrackerApp(faust.App):
         consumer.lease, consumer.read_epoch = self.lease, lambda: self.epoch
         if self.rows is not None:
             consumer.rows = self.rows
+            consumer.read_ahead_bytes = self.settings.read_ahead_bytes
+            consumer.full = self.metrics.counter("tracker_read_ahead_full_total")
+            self.metrics.gauge("tracker_positions_lag_records").set_function(lambda: consumer.lag_records)
         return consumer
 
     def _new_producer(self) -> TrackerProducer:
@@ -118,10 +128,7 @@ class TrackerApp(faust.App):
             await super()._on_partitions_revoked(revoked)  # the streams finish, then Producer.flush()
         finally:
             timer.cancel()
-        # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
-        consumer._acked.clear()
-        consumer._acked_index.clear()
-        consumer._committed_offset.clear()  # Faust also notes what it could not commit, and would not commit it again
+        consumer.forget_runs()
         # Versions that outlived a stay elsewhere made rows go backwards.
         for forget in self.forget_on_revocation:
             forget()

@@ -14,6 +14,8 @@ from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
 from app.engine.lease import Lease
+from app.engine.log_place import LogPlace, Segment, next_offset
+from app.engine.record_batch import RecordBatch
 from app.observability import Metrics
 
 log = logging.getLogger(__name__)
@@ -60,11 +62,14 @@ class BatchTable:
         lease: Lease,
         metrics: Metrics,
         max_pending_rows: int,
+        encode: Callable[[Any], bytes],
     ) -> None:
         self._changelog_topic, self._rejected_topic = changelog_topic, rejected_topic
         self._store, self._producer, self._lease = store, producer, lease
-        self._pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
-        self._in_flight: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
+        self._encode = encode
+        # Encoded at the flush: of a row that is replaced before it only the last is.
+        self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
         self._rejected: list[list[Record]] = [[] for _ in range(partitions)]
         self._locks = [asyncio.Lock() for _ in range(partitions)]
         self._work = asyncio.Event()
@@ -72,20 +77,26 @@ class BatchTable:
         self._room.set()
         self._max_pending_rows, self._pending_rows = max_pending_rows, 0
         self._is_fenced, self._fences = False, 0
+        self._places = [LogPlace() for _ in range(partitions)]
         self._failure: BaseException | None = None
         self._flushes = metrics.counter("tracker_table_flushes_total")
         self._rows = metrics.counter("tracker_table_rows_total")
         self._lease_waits = metrics.counter("tracker_lease_waits_total")
         self._dropped = metrics.counter("tracker_pending_dropped_total")
-        self._holes = metrics.counter("tracker_changelog_holes_total")
+        self._gaps = metrics.counter("tracker_changelog_gaps_total")
         self._full = metrics.counter("tracker_table_full_total")
         metrics.gauge("tracker_table_pending_rows").set_function(lambda: self._pending_rows)
+
+    @property
+    def partitions(self) -> list[int]:
+        """Return the partitions whose rows this worker holds."""
+        return sorted(self._store()._dbs)
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of `key`, durable or not; None if there is none or the partition is not ours."""
         row = self._pending[partition].get(key) or self._in_flight[partition].get(key)
         if row is not None:
-            return row
+            return self._encode(row)
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
         db = self._store()._dbs.get(partition)
         try:
@@ -96,14 +107,14 @@ class BatchTable:
             raise
         return stored
 
-    def put(self, partition: int, key: bytes, row: bytes) -> None:
-        """Make `row` the newest of `key`; it is durable after the next flush."""
-        if self._is_fenced:
+    def put_all(self, partition: int, rows: Mapping[bytes, Any]) -> None:
+        """Make each row the newest of its key; it is durable after the next flush."""
+        if self._is_fenced or not rows:
             return
         pending = self._pending[partition]
-        if key not in pending:
-            self._pending_rows += 1
-        pending[key] = row
+        before = len(pending)
+        pending.update(rows)
+        self._pending_rows += len(pending) - before
         self._work.set()
 
     def reject(self, partition: int, record: Record) -> None:
@@ -189,12 +200,13 @@ class BatchTable:
                 self._pending_rows -= _weight(rows, records)
                 self._room.set()
 
-    async def _make_durable(self, partition: int, rows: dict[bytes, bytes], records: list[Record]) -> None:
+    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[Record]) -> None:
         for ack in [await self._send_rejected(partition, record) for record in records]:
             await ack
         if rows:
-            first, last = await self._append(partition, list(rows.items()))
-            self._write(partition, rows, first, last)
+            batch = WriteBatch(raw_mode=True)
+            segments = await self._append(partition, rows, batch)
+            self._write(partition, batch, segments)
         self._flushes.inc()
         self._rows.inc(len(rows))
 
@@ -212,52 +224,60 @@ class BatchTable:
         )
         return ack
 
-    async def _append(self, partition: int, rows: Sequence[tuple[bytes, bytes]]) -> tuple[int, int]:
-        """Append the rows to the changelog, wait for every ack, and return the first and last offset.
-
-        The first is -1 where somebody else's record stands between ours.
-        """
-        producer, topic = self._producer(), self._changelog_topic
+    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[Segment]:
+        """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
+        producer, topic, encode = self._producer(), self._changelog_topic, self._encode
         acks: list[tuple[Awaitable[Any], int]] = []
-        batch, count = producer.create_batch(), 0
-        for key, row in rows:
-            if batch.append(key=key, value=row, timestamp=None) is None:  # full: append refuses without an error
-                batch.close()
-                acks.append((await producer.send_batch(batch, topic, partition=partition), count))
-                batch, count = producer.create_batch(), 0
-                if batch.append(key=key, value=row, timestamp=None) is None:
-                    message = f"a row of {len(row)} bytes does not fit into a Kafka batch"
+        records = RecordBatch(producer)
+        for key, row in rows.items():
+            value = encode(row)
+            batch[key] = value
+            if not records.append(key, value):
+                acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
+                records = RecordBatch(producer)
+                if not records.append(key, value):
+                    message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
                     raise ValueError(message)
-            count += 1
-        batch.close()
-        acks.append((await producer.send_batch(batch, topic, partition=partition), count))
-        first = last = -1
-        has_hole = False
+        acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
+        segments = []
         for ack, count in acks:
             base: int = (await ack).offset
-            if first < 0:
-                first = base
-            elif base != last + 1:
-                has_hole = True
-            last = base + count - 1
-        return (-1 if has_hole else first), last
+            segments.append(Segment(base, base + count))
+        return segments
 
-    def _write(self, partition: int, rows: dict[bytes, bytes], first: int, last: int) -> None:
+    def _write(self, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
         store = self._store()
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them
-        batch = WriteBatch(raw_mode=True)
-        for key, row in rows.items():
-            batch.put(key, row)
-        stored = db.get(store.offset_key)
-        if first == (0 if stored is None else int(stored) + 1):
-            batch.put(store.offset_key, b"%d" % last)
-        else:
-            # Another worker's records stand between: RocksDB lacks them, so its offset must stay before them. The next
-            # recovery reads on from there.
-            self._holes.inc()
+        place = self._places[partition]
+        if place.append(next_offset(db, store.offset_key), segments):
+            self._gaps.inc()
+        if place.offset is not None:
+            batch[store.offset_key] = b"%d" % place.offset
         db.write(batch)
+
+    # The changelog's records that are not ours
+
+    async def gaps(self, partition: int, end: int) -> tuple[Segment, ...]:
+        """Return the offsets of what others wrote; `end` is the changelog's end, asked of Kafka before the call."""
+        async with self._locks[partition]:  # so that nothing of ours is between Kafka and RocksDB
+            db, place = self._store()._dbs.get(partition), self._places[partition]
+            if db is not None:
+                place.reach(next_offset(db, self._store().offset_key), end)
+            return place.gaps
+
+    async def close_gap(self, partition: int, gap: Segment) -> None:
+        """Take note that RocksDB has all of `gap` or something newer, after a flush."""
+        async with self._locks[partition]:
+            db, place = self._store()._dbs.get(partition), self._places[partition]
+            place.close(gap)
+            if db is not None and place.offset is not None:
+                db.put(self._store().offset_key, b"%d" % place.offset)
+
+    def forget_places(self) -> None:
+        """Forget what is known of the changelog: the partitions may go to another worker."""
+        self._places = [LogPlace() for _ in self._places]
 
 
 def _weight(rows: Mapping[bytes, bytes], records: Iterable[Record]) -> int:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Protocol, cast
 
 import faust
@@ -21,9 +22,7 @@ from app.topics import ensure_topics
 
 log = logging.getLogger(__name__)
 
-BACKOFF_S = (0.2, 5.0)
-"""First and longest pause between attempts to reach Kafka."""
-
+LOOK_EVERY_S = 0.02
 
 ATTEMPT_S = 30.0
 """Longest attempt to reach Kafka and to make and check the topics."""
@@ -66,24 +65,25 @@ class KafkaGate(faust.Service):
 
     async def on_start(self) -> None:
         """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
-        app, attempts, pause_s = self._app, 0, BACKOFF_S[0]
+        app, settings = self._app, self._app.settings
+        failures, pause_s = 0, settings.kafka_backoff_s
+        # Said here and logged by whoever reports on the start, once: an embedded Kafka is often there within a second.
+        app.readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
+        if settings.serve:
+            app.readiness.wait_for("view", "the latest positions are not read yet")
         while not self.should_stop and not app.should_stop:
+            app.metrics.counter("tracker_kafka_attempts_total").inc()
             try:
                 app.epoch = await self._ensure_topics()
             except (KafkaError, OSError, TimeoutError) as error:
-                if attempts == 0:
-                    log.info("waiting for Kafka at %s", app.settings.bootstrap)
-                log.debug("attempt %d failed: %r", attempts, error)
-                app.readiness.wait_for("kafka", f"Kafka at {app.settings.bootstrap} does not answer")
-                attempts += 1
+                failures += 1
+                log.debug("attempt %d to reach Kafka failed: %r", failures, error)
                 await self.sleep(pause_s * random.uniform(0.5, 1))  # noqa: S311  # jitter, not a secret
-                pause_s = min(2 * pause_s, BACKOFF_S[1])
+                pause_s = min(2 * pause_s, settings.kafka_backoff_max_s)
             else:
                 app.readiness.ready("kafka")
                 app.metrics.gauge("tracker_kafka_connected").set(1)
-                log.info(
-                    "Kafka at %s is there%s", app.settings.bootstrap, f" after {attempts} attempts" * bool(attempts)
-                )
+                log.info("Kafka at %s is there%s", settings.bootstrap, f" after {failures} failures" * bool(failures))
                 return
 
     async def _ensure_topics(self) -> str:
@@ -132,7 +132,8 @@ class TrackerWeb(web_driver.Web):
     debug_blueprints = ()
     optional_blueprints = ()
     sites: Sequence[tuple[str, int]] = ()
-    shutdown_timeout_s: float = 5.0
+    shutdown_timeout_s: float = 2.0
+    """Longest wait for requests to arrive in full, and again for their answers to leave."""
 
     async def start_server(self) -> None:
         """Listen on every port; the caller has made sure that they are free."""
@@ -141,3 +142,30 @@ class TrackerWeb(web_driver.Web):
         await self._runner.setup()
         for host, port in self.sites:
             await web.TCPSite(self._runner, host, port).start()
+
+    async def stop_server(self) -> None:
+        """Take no more connections, let half-sent requests arrive, answer, and close."""
+        if self._runner is not None:
+            for site in list(self._runner.sites):
+                await site.stop()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.shutdown_timeout_s):
+                    await self._until_all_have_arrived(self._runner)
+        await super().stop_server()
+
+    async def _until_all_have_arrived(self, runner: web.AppRunner) -> None:
+        # aiohttp 3.14 reads nothing from a connection that is being closed, yet waits for its request: who was sending a body
+        # would get no answer, and the stop would wait for it in vain.
+        server = runner.server
+        while server is not None:
+            arriving = [connection for connection in server.connections if _is_arriving(connection)]
+            for connection in {*server.connections} - {*arriving}:
+                connection.close()  # once it has answered
+            if not arriving:
+                return
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _is_arriving(connection: web.RequestHandler) -> bool:
+    request = connection._current_request
+    return request is not None and not request.content.is_eof()

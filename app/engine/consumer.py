@@ -1,4 +1,4 @@
-"""A consumer that keeps the lease and whose commits name the changelog that they speak for.
+"""A consumer that keeps the lease, delivers records in groups, and whose commits name the changelog that they speak for.
 
 A committed offset says "the table has all up to here". If the changelog is lost (a wiped cluster, a deleted topic) while
 the group's offsets survive, that is no longer true, and the positions must be read again from the earliest. The commit's
@@ -6,7 +6,9 @@ metadata therefore carries the changelog's epoch. Read against faust-streaming 0
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -14,8 +16,10 @@ from aiokafka.errors import CommitFailedError
 from aiokafka.structs import OffsetAndMetadata
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
+from prometheus_client import Counter
 
 from app.engine.batch_table import BatchTable
+from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
 from app.engine.lease import Lease
 
 
@@ -93,13 +97,20 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
 
 class TrackerConsumer(driver.Consumer):
-    """Faust's consumer on the thread above; the app sets the first three attributes before it starts."""
+    """Faust's consumer on the thread above; the app sets the first attributes before it starts."""
 
     lease: Lease
     read_epoch: Callable[[], str]
     rows: BatchTable
+    read_ahead_bytes: int
+    full: Counter
     _thread: TrackerConsumerThread
     _fences_seen = 0
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._room = asyncio.Event()
+        self._runs: defaultdict[TP, Run] = defaultdict(lambda: Run(self._room.set))
+        super().__init__(*args, **options)
 
     def _new_consumer_thread(self) -> TrackerConsumerThread:
         return TrackerConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -113,6 +124,107 @@ class TrackerConsumer(driver.Consumer):
     def is_fenced_out(self) -> bool:
         """Return whether the group went on without this worker."""
         return self._thread.is_fenced_out
+
+    # Reading
+
+    @property
+    def waiting_bytes(self) -> int:
+        """Return the size of what was read and is not yet processed."""
+        return sum(run.waiting_bytes for run in self._runs.values())
+
+    @property
+    def lag_records(self) -> int:
+        """Return how many records of its partitions Kafka is known to hold that are not yet processed."""
+        places = ((self.highwater(tp), run.next_offset) for tp, run in self._runs.items())
+        return sum(max(0, end - at) for end, at in places if at is not None)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109  # Faust's signature
+        """Fetch from Kafka and yield groups; nothing where too much waits to be processed for `timeout` seconds.
+
+        Faust's own bound counts messages, and when every partition has reached it the loop sleeps for a second.
+        """
+        if not await self._has_room(timeout):
+            return
+        fetched, active = await self._wait_next_records(timeout)
+        generation = self.app.consumer_generation_id
+        if not self.flow_active:
+            await self._return_to_committed()
+            return
+        for tp, records in (fetched or {}).items():
+            if active is None or tp in active:
+                for message in self._to_messages(tp, records, generation):
+                    if not self._is_current(generation):
+                        return  # whoever stopped the flow seeks before it goes on
+                    yield tp, message
+
+    def _is_current(self, generation: int) -> bool:
+        return bool(self.flow_active) and not self.should_stop and self.app.consumer_generation_id == generation
+
+    def _to_messages(self, tp: TP, records: Sequence[Any], generation: int) -> Iterator[Any]:
+        if self._is_changelog_tp(tp):  # what little our own restore left to Faust's
+            yield from (self._to_message(tp, record) for record in records)
+            return
+        for group in split_into_groups(records):
+            yield GroupMessage(tp, group, self._runs[tp], generation)
+
+    async def _has_room(self, within_s: float) -> bool:
+        if self.waiting_bytes < self.read_ahead_bytes:
+            return True
+        self.full.inc()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                while self.waiting_bytes >= self.read_ahead_bytes and self.flow_active:
+                    self._room.clear()
+                    await self._room.wait()
+        return self.waiting_bytes < self.read_ahead_bytes
+
+    async def _return_to_committed(self) -> None:
+        try:
+            await self.perform_seek()
+        except Exception as error:  # noqa: BLE001  # as Faust does: the rebalance under way seeks again
+            self.log.warning("could not seek while the flow is stopped: %r", error)
+
+    # Acknowledging
+
+    def _new_offset(self, tp: TP) -> int | None:
+        # One agent takes the groups in order, so what is processed has no holes; Faust's lists of offsets are not needed.
+        self._acked[tp].clear()
+        self._acked_index[tp].clear()
+        run = self._runs[tp]
+        if run.is_broken:
+            message = f"a group of records of {tp} never reached the agent"
+            raise DeliveryError(message)
+        return run.next_offset
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Leave out what Faust does about offsets without a message: within a group that is the rule."""
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Seek to what the group committed, where a new run of records begins."""
+        self._runs.clear()
+        committed = await super().seek_to_committed()
+        self._runs.clear()  # once more: what was delivered meanwhile came from the place before
+        return committed
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        """Seek and wait until it is done; new runs begin there."""
+        await super().seek_wait(partitions)
+        for tp in partitions:
+            self._runs.pop(tp, None)
+
+    async def _seek(self, partition: TP, offset: int) -> None:
+        await super()._seek(partition, offset)
+        self._runs.pop(partition, None)
+
+    def forget_runs(self) -> None:
+        """Forget what was delivered and processed: the partitions may go to another worker."""
+        self._runs.clear()
+        # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
+        self._acked.clear()
+        self._acked_index.clear()
+        self._committed_offset.clear()  # Faust also notes what it could not commit, and would not commit it again
+
+    # Committing
 
     async def force_commit(self, *args: Any, **options: Any) -> bool:
         """Commit what was acknowledged; one call at a time (Faust's `commit` sees to it)."""

@@ -1,23 +1,30 @@
 """Writes the table's pending rows soon after they are decided, many at a time when many come."""
 
+from collections.abc import Callable
 from typing import Any
 
 import faust
 
 from app.engine.batch_table import BatchTable
+from app.settings import Settings
 
 
 class Flusher(faust.Service):
-    """Flushes at once when quiet (a row waits for nothing), at most once per interval when busy."""
+    """Flushes at once when quiet (a row waits for nothing), at most once per interval when busy.
 
-    def __init__(self, rows: BatchTable, interval_s: float, **kwargs: Any) -> None:
-        self._rows, self._interval_s = rows, interval_s
+    The interval is longer while a backlog waits: several fixes of one shipment then become one row, and every reader would
+    be shown the last of them a moment later anyway.
+    """
+
+    def __init__(self, rows: BatchTable, settings: Settings, has_backlog: Callable[[], bool], **kwargs: Any) -> None:
+        self._rows, self._settings, self._has_backlog = rows, settings, has_backlog
         super().__init__(**kwargs)
 
     @faust.Service.task
     async def _flush_for_ever(self) -> None:
         # An error here crashes the app, and with it the process, before any offset is committed.
+        settings = self._settings
         while not self.should_stop:
             await self._rows.wait_for_work()
             await self._rows.flush()
-            await self.sleep(self._interval_s)
+            await self.sleep(settings.flush_interval_loaded_s if self._has_backlog() else settings.flush_interval_s)

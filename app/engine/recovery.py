@@ -38,7 +38,7 @@ class BulkRecovery(Recovery):
         app: Any = self.app
         table: Any = next(iter(self.tp_to_table[tp] for tp in tps))
         topic = table.changelog_topic.get_topic_name()
-        restore = BulkRestore(app.settings.bootstrap, topic, table.data, app.epoch)
+        restore = BulkRestore(app.settings.bootstrap, topic, table.data, app.epoch, table.replica)
 
         def on_progress(done: int, total: int) -> None:
             app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")

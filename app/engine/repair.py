@@ -2,8 +2,8 @@
 
 A worker that was stopped and goes on may append old rows behind those of the partition's new owner. Readers and recovery
 compare versions and do not mind, but compaction keeps the last record of a key, and then the newest row would exist nowhere.
-The owner sees the old row in the changelog, which its process tails anyway, and appends its own again;
-`min.compaction.lag.ms` gives it the time.
+The owner sees the old row in the changelog, which its process tails for readers, and appends its own again;
+`min.compaction.lag.ms` gives it the time. A worker that serves no readers looks at what is not its own (gap_reader.py).
 """
 
 import logging
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import faust
+import msgspec
 
 from app.clock import Clock
 from app.engine.batch_table import BatchTable
@@ -50,6 +51,10 @@ class Repairer(faust.Service):
         if self._overwritten:
             self._overwritten.pop(key, None)
 
+    def forget(self) -> None:
+        """Forget all that was noted."""
+        self._overwritten.clear()
+
     def repair(self) -> int:
         """Write again what this worker owns and knows better; return how many rows."""
         if not self._is_settled():
@@ -66,7 +71,7 @@ class Repairer(faust.Service):
             if ours is None or (theirs is not None and ours <= theirs):
                 del self._overwritten[key]
                 continue
-            self._rows.put(overwritten.partition, key, row)
+            self._rows.put_all(overwritten.partition, {key: msgspec.Raw(row)})
             repaired += 1
         if repaired:
             self._repairs.inc(repaired)

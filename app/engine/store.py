@@ -11,7 +11,9 @@ from typing import Any
 
 import faust
 from faust.stores import rocksdb
+from rocksdict import BlockBasedOptions, Cache, WriteBufferManager
 
+from app.engine.replica import Replica
 from app.start_error import StartError
 
 log = logging.getLogger(__name__)
@@ -20,8 +22,32 @@ EPOCH_KEY = b"__faust\0epoch"
 """The changelog's epoch that this state belongs to."""
 
 
+DEFAULT_WRITE_BUFFERS_BYTES = 64 << 20
+
 NOT_THE_STATES_FAULT = ("No space left", "Too many open files", "Permission denied", "Cannot allocate memory")
 """What RocksDB says when it cannot open sound state; to set that aside would only hide the cause."""
+
+
+class SharedMemoryOptions(rocksdb.RocksDBOptions):
+    """RocksDB's options, with one block cache and one bound of rows not yet in files for all partitions of a store.
+
+    Faust gives each partition its own of both, so that their sum grows with the partitions.
+    """
+
+    def __init__(self, *, write_buffers_size: int, **options: Any) -> None:
+        super().__init__(**options)
+        self._cache = Cache(self.block_cache_size)
+        self._buffers = WriteBufferManager(write_buffers_size, allow_stall=False)
+
+    def as_options(self) -> Any:
+        """Return the options to open one partition with."""
+        options = super().as_options()
+        blocks = BlockBasedOptions()
+        blocks.set_bloom_filter(self.bloom_filter_size, block_based=False)
+        blocks.set_block_cache(self._cache)
+        options.set_block_based_table_factory(blocks)
+        options.set_write_buffer_manager(self._buffers)
+        return options
 
 
 class StateInUseError(StartError):
@@ -33,6 +59,11 @@ class TrackerStore(rocksdb.Store):
 
     logger = logging.getLogger("faust.stores.tracker")
     """Faust's own messages stay Faust's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = {"write_buffers_size": DEFAULT_WRITE_BUFFERS_BYTES, **(self.options or {})}
+        self.rocksdb_options = SharedMemoryOptions(**options, use_rocksdict=self.use_rocksdict)
 
     def _open_for_partition(self, partition: int) -> Any:
         try:
@@ -75,6 +106,9 @@ class TrackerStore(rocksdb.Store):
 
 class TrackerTable(faust.Table[bytes, bytes]):
     """A Faust table that keeps its rows in the store above."""
+
+    replica: Replica | None = None
+    """This process's copy of the table in memory, if it keeps one; whole partitions are restored from it."""
 
     def _new_store(self) -> TrackerStore:
         return TrackerStore(

@@ -6,7 +6,9 @@ from typing import Any
 
 import faust
 
-from agents.positions import AGENT_NAME, PositionKeeper, register
+from agents.keeper import PositionKeeper
+from agents.positions import AGENT_NAME, register
+from app.engine.delivery import LogRecord
 from app.observability import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
@@ -39,16 +41,15 @@ async def running_agent(rows: FakeRows) -> AsyncIterator[Any]:
         consumer._thread.thread_loop.close()  # made with the first event, and never started
 
 
-async def put(agent: Any, value: bytes | None) -> None:
-    """Deliver a record; offsets count from 0."""
-    await agent.put(value, timestamp=NOON, wait=False)
+async def put(agent: Any, *values: bytes | None) -> None:
+    """Deliver records in one message; their offsets count from 0."""
+    await agent.put(tuple(LogRecord(offset, NOON, value) for offset, value in enumerate(values)), wait=False)
 
 
 async def test_the_agent_keeps_the_place_and_the_time_of_each_record() -> None:
     rows = FakeRows(1)
     async with running_agent(rows) as agent:
-        await put(agent, b"7")
-        await put(agent, an_envelope(a_fix(), a_fix(timestamp=NOON + 301)))
+        await put(agent, b"7", an_envelope(a_fix(), a_fix(timestamp=NOON + 301)))
         await eventually(lambda: rows.pending[0])
     assert json.loads(rows.pending[0][b"PKG-998877"])["source"] == [0, 1, 0]
     assert dict(rows.refused[1][1].headers)["source"] == b"0/1/1"
@@ -58,8 +59,7 @@ async def test_a_record_on_which_our_own_code_fails_is_kept_with_the_reason_and_
     rows = BrokenRows(1)
     envelope = an_envelope(a_fix(shipmentId="broken"))
     async with running_agent(rows) as agent:
-        await put(agent, envelope)
-        await put(agent, None)
+        await put(agent, envelope, None)
         await put(agent, an_envelope(a_fix()))
         await eventually(lambda: rows.pending[0])
     (_, failed), (_, empty) = rows.refused

@@ -45,6 +45,7 @@ class Table:
             lease=self.lease,
             metrics=self.metrics,
             max_pending_rows=max_pending_rows,
+            encode=bytes,
         )
 
     def stored(self, partition: int = 0) -> dict[bytes, bytes]:

@@ -25,8 +25,8 @@ def two(tmp_path: Path) -> Iterator[Table]:
 
 
 async def test_a_flush_writes_changelog_and_rocksdb_and_the_offset_of_the_last_row(table: Table) -> None:
-    table.rows.put(0, b"a", b"1")
-    table.rows.put(0, b"b", b"2")
+    table.rows.put_all(0, {b"a": b"1"})
+    table.rows.put_all(0, {b"b": b"2"})
     await table.rows.flush()
     assert table.producer.rows(CHANGELOG) == {b"a": b"1", b"b": b"2"}
     assert table.stored() == {b"a": b"1", b"b": b"2", table.store.offset_key: b"1"}
@@ -37,7 +37,7 @@ async def test_nothing_reaches_rocksdb_before_every_ack(tmp_path: Path) -> None:
     with a_table(tmp_path, batch_size=300) as table:
         table.producer.holds_acks = True
         for number in range(20):
-            table.rows.put(0, b"%d" % number, b"x" * 30)
+            table.rows.put_all(0, {b"%d" % number: b"x" * 30})
         flush = asyncio.create_task(table.rows.flush())
         await eventually(lambda: sum(len(sent.records) for sent in table.producer.sent) == 20)
         *first, last = table.producer.waiting
@@ -55,12 +55,12 @@ async def test_nothing_reaches_rocksdb_before_every_ack(tmp_path: Path) -> None:
 
 async def test_what_is_pending_or_in_flight_can_be_read_back(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     assert table.rows.get(0, b"a") == b"1"
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     assert table.rows.get(0, b"a") == b"1"
-    table.rows.put(0, b"a", b"2")
+    table.rows.put_all(0, {b"a": b"2"})
     assert table.rows.get(0, b"a") == b"2"
     table.producer.ack_all()
     await flush
@@ -70,7 +70,7 @@ async def test_what_is_pending_or_in_flight_can_be_read_back(table: Table) -> No
 
 async def test_a_row_that_is_replaced_before_the_flush_is_written_once(table: Table) -> None:
     for row in (b"1", b"2", b"3"):
-        table.rows.put(0, b"a", row)
+        table.rows.put_all(0, {b"a": row})
     assert table.value("tracker_table_pending_rows") == 1
     await table.rows.flush()
     assert [sent.records for sent in table.producer.sent] == [[(b"a", b"3")]]
@@ -78,28 +78,28 @@ async def test_a_row_that_is_replaced_before_the_flush_is_written_once(table: Ta
 
 async def test_the_offset_goes_on_from_flush_to_flush(table: Table) -> None:
     for number in range(3):
-        table.rows.put(0, b"%d" % number, b"")
+        table.rows.put_all(0, {b"%d" % number: b""})
         await table.rows.flush()
     assert table.offset() == 2
-    assert table.value("tracker_changelog_holes_total") == 0
+    assert table.value("tracker_changelog_gaps_total") == 0
 
 
 async def test_behind_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
     table.producer.ends[CHANGELOG, 0] += 1
-    table.rows.put(0, b"a", b"2")
+    table.rows.put_all(0, {b"a": b"2"})
     await table.rows.flush()
     assert table.stored()[b"a"] == b"2"
     assert table.offset() == 0
-    assert table.value("tracker_changelog_holes_total") == 1
+    assert table.value("tracker_changelog_gaps_total") == 1
 
 
 async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_hole_too(tmp_path: Path) -> None:
     with a_table(tmp_path, batch_size=300) as table:
         table.producer.holds_acks = True
         for number in range(20):
-            table.rows.put(0, b"%d" % number, b"x" * 30)
+            table.rows.put_all(0, {b"%d" % number: b"x" * 30})
         flush = asyncio.create_task(table.rows.flush())
         await eventually(lambda: sum(len(sent.records) for sent in table.producer.sent) == 20)
         table.producer._ack(table.producer.waiting[0])
@@ -110,9 +110,46 @@ async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_ho
         assert len(table.stored()) == 20
 
 
+async def test_once_a_gap_was_looked_through_the_offset_goes_on(table: Table) -> None:
+    for _ in range(2):
+        table.producer.ends[CHANGELOG, 0] = table.producer.ends.get((CHANGELOG, 0), 0) + 2
+        table.rows.put_all(0, {b"a": b"1"})
+        await table.rows.flush()
+    assert table.offset() is None
+    first, second = await table.rows.gaps(0, end=6)
+    await table.rows.close_gap(0, first)
+    assert table.offset() is None
+    await table.rows.close_gap(0, second)
+    assert table.offset() == 5
+
+
+async def test_what_kafka_holds_behind_our_last_row_is_a_gap_unless_we_are_just_writing_it(table: Table) -> None:
+    table.rows.put_all(0, {b"a": b"1"})
+    await table.rows.flush()
+    assert await table.rows.gaps(0, end=1) == ()
+    table.producer.holds_acks = True
+    table.rows.put_all(0, {b"a": b"2"})
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    asked = asyncio.create_task(table.rows.gaps(0, end=2))
+    table.producer.ack_all()
+    await flush
+    assert await asked == ()
+    assert await table.rows.gaps(0, end=3) == ((2, 3),)
+
+
+async def test_after_a_revocation_gaps_are_counted_from_what_rocksdb_says(table: Table) -> None:
+    table.producer.ends[CHANGELOG, 0] = 1
+    table.rows.put_all(0, {b"a": b"1"})
+    await table.rows.flush()
+    table.rows.forget_places()
+    table.store._dbs[0][table.store.offset_key] = b"1"  # the next restore has read all
+    assert await table.rows.gaps(0, end=2) == ()
+
+
 async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     table.rows.reject(0, REFUSED)
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
@@ -126,7 +163,7 @@ async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> Non
 
 async def test_after_a_failed_ack_no_flush_succeeds_so_that_nothing_is_committed(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     table.producer.fail(OSError("no"))
@@ -141,7 +178,7 @@ async def test_after_a_failed_ack_no_flush_succeeds_so_that_nothing_is_committed
 
 async def test_a_failure_of_one_partition_stops_the_flushes_of_all(two: Table) -> None:
     two.producer.holds_acks = True
-    two.rows.put(1, b"a", b"1")
+    two.rows.put_all(1, {b"a": b"1"})
     flush = asyncio.create_task(two.rows.flush())
     await eventually(lambda: two.producer.waiting)
     two.producer.fail(OSError("no"))
@@ -161,10 +198,10 @@ async def test_when_rocksdb_cannot_be_read_no_flush_succeeds(table: Table) -> No
 
 async def test_one_flush_at_a_time_writes_a_partition(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     first = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
-    table.rows.put(0, b"a", b"2")
+    table.rows.put_all(0, {b"a": b"2"})
     second = asyncio.create_task(table.rows.flush())
     await asyncio.sleep(0.01)
     assert len(table.producer.sent) == 1
@@ -176,7 +213,7 @@ async def test_one_flush_at_a_time_writes_a_partition(table: Table) -> None:
 
 async def test_a_flush_waits_for_an_earlier_one_although_nothing_is_pending(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     first = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     second = asyncio.create_task(table.rows.flush())
@@ -188,7 +225,7 @@ async def test_a_flush_waits_for_an_earlier_one_although_nothing_is_pending(tabl
 
 async def test_cancelling_a_flush_loses_nothing(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     flush.cancel()
@@ -203,7 +240,7 @@ async def test_cancelling_a_flush_loses_nothing(table: Table) -> None:
 
 async def test_cancelling_a_flush_that_waits_for_the_lease_loses_nothing(table: Table) -> None:
     table.clock.time += SESSION_S
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.value("tracker_lease_waits_total"))
     flush.cancel()
@@ -214,7 +251,7 @@ async def test_cancelling_a_flush_that_waits_for_the_lease_loses_nothing(table: 
 
 async def test_while_the_lease_is_stale_nothing_is_sent(table: Table) -> None:
     table.clock.time += SESSION_S
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.value("tracker_lease_waits_total"))
     assert table.producer.sent == []
@@ -225,10 +262,10 @@ async def test_while_the_lease_is_stale_nothing_is_sent(table: Table) -> None:
 
 
 async def test_a_fence_drops_what_is_pending_and_takes_nothing_more(table: Table) -> None:
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     table.rows.reject(0, REFUSED)
     table.rows.fence()
-    table.rows.put(0, b"b", b"2")
+    table.rows.put_all(0, {b"b": b"2"})
     table.rows.reject(0, REFUSED)
     await table.rows.flush()
     assert table.producer.sent == []
@@ -239,7 +276,7 @@ async def test_a_fence_drops_what_is_pending_and_takes_nothing_more(table: Table
 
 async def test_a_flush_that_waits_for_the_lease_ends_when_its_rows_are_fenced_off(table: Table) -> None:
     table.clock.time += SESSION_S
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.value("tracker_lease_waits_total"))
     table.rows.fence()
@@ -250,7 +287,7 @@ async def test_a_flush_that_waits_for_the_lease_ends_when_its_rows_are_fenced_of
 async def test_after_the_fence_rows_are_taken_again(table: Table) -> None:
     table.rows.fence()
     table.rows.unfence()
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
     assert table.stored()[b"a"] == b"1"
 
@@ -270,7 +307,7 @@ async def test_rows_of_a_partition_revoked_during_the_flush_are_in_the_changelog
     table: Table,
 ) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     db = table.store._dbs.pop(0)
@@ -283,9 +320,9 @@ async def test_rows_of_a_partition_revoked_during_the_flush_are_in_the_changelog
 
 
 async def test_each_partition_has_rows_and_an_offset_of_its_own(two: Table) -> None:
-    two.rows.put(0, b"a", b"1")
-    two.rows.put(1, b"a", b"2")
-    two.rows.put(1, b"b", b"3")
+    two.rows.put_all(0, {b"a": b"1"})
+    two.rows.put_all(1, {b"a": b"2"})
+    two.rows.put_all(1, {b"b": b"3"})
     await two.rows.flush()
     assert two.stored(0) == {b"a": b"1", two.store.offset_key: b"0"}
     assert two.stored(1) == {b"a": b"2", b"b": b"3", two.store.offset_key: b"1"}
@@ -294,7 +331,7 @@ async def test_each_partition_has_rows_and_an_offset_of_its_own(two: Table) -> N
 async def test_above_the_bound_the_agent_waits_until_a_flush_made_room(tmp_path: Path) -> None:
     with a_table(tmp_path, max_pending_rows=2) as table:
         await table.rows.wait_for_room()
-        table.rows.put(0, b"a", b"1")
+        table.rows.put_all(0, {b"a": b"1"})
         table.rows.reject(0, REFUSED)
         waiting = asyncio.create_task(table.rows.wait_for_room())
         await asyncio.sleep(0)
@@ -306,7 +343,7 @@ async def test_above_the_bound_the_agent_waits_until_a_flush_made_room(tmp_path:
 
 async def test_a_fence_makes_room_too(tmp_path: Path) -> None:
     with a_table(tmp_path, max_pending_rows=1) as table:
-        table.rows.put(0, b"a", b"1")
+        table.rows.put_all(0, {b"a": b"1"})
         waiting = asyncio.create_task(table.rows.wait_for_room())
         await asyncio.sleep(0)
         table.rows.fence()
@@ -317,7 +354,7 @@ async def test_work_is_there_from_the_first_row_to_the_next_flush(table: Table) 
     waiting = asyncio.create_task(table.rows.wait_for_work())
     await asyncio.sleep(0)
     assert not waiting.done()
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     await waiting
     await table.rows.flush()
     waiting = asyncio.create_task(table.rows.wait_for_work())
@@ -328,10 +365,10 @@ async def test_work_is_there_from_the_first_row_to_the_next_flush(table: Table) 
 
 async def test_work_that_comes_during_a_flush_is_not_forgotten(table: Table) -> None:
     table.producer.holds_acks = True
-    table.rows.put(0, b"a", b"1")
+    table.rows.put_all(0, {b"a": b"1"})
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
-    table.rows.put(0, b"b", b"2")
+    table.rows.put_all(0, {b"b": b"2"})
     table.producer.ack_all()
     await flush
     await asyncio.wait_for(table.rows.wait_for_work(), 1)
@@ -339,7 +376,7 @@ async def test_work_that_comes_during_a_flush_is_not_forgotten(table: Table) -> 
 
 async def test_a_row_larger_than_a_batch_is_still_sent(tmp_path: Path) -> None:
     with a_table(tmp_path, batch_size=300) as table:
-        table.rows.put(0, b"a", b"x" * 1000)
-        table.rows.put(0, b"b", b"y" * 1000)
+        table.rows.put_all(0, {b"a": b"x" * 1000})
+        table.rows.put_all(0, {b"b": b"y" * 1000})
         await table.rows.flush()
         assert table.offset() == 1

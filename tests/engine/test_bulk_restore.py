@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ import faust
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from app.engine.restore import BulkRestore
+from app.engine.replica import Replica, ReplicaLostError
+from app.engine.restore import COPY_ROWS, BulkRestore
 from app.engine.store import EPOCH_KEY, TrackerStore, TrackerTable
 from app.observability import Metrics
 from app.settings import Settings
@@ -72,8 +73,20 @@ class Changelog:
                 while (await consumer.end_offsets([tp]))[tp] < end:
                     await asyncio.sleep(0.01)
 
-    async def restore(self, store: TrackerStore, *partitions: int, epoch: str | None = None) -> int:
-        restore = BulkRestore(self.settings.bootstrap, self.settings.changelog_topic, store, epoch or self.epoch)
+    async def write_at_once(self, *records: tuple[bytes, bytes], partition: int = 1) -> None:
+        """Append the records as one batch of Kafka's."""
+        batch = self._producer.create_batch()
+        for key, value in records:
+            batch.append(key=key, value=value, timestamp=None)
+        batch.close()
+        await (await self._producer.send_batch(batch, self.settings.changelog_topic, partition=partition))
+
+    async def restore(
+        self, store: TrackerStore, *partitions: int, epoch: str | None = None, replica: Replica | None = None
+    ) -> int:
+        restore = BulkRestore(
+            self.settings.bootstrap, self.settings.changelog_topic, store, epoch or self.epoch, replica
+        )
         return await restore.run(partitions or (1,), lambda done, total: None)
 
 
@@ -129,6 +142,15 @@ async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSetti
     assert offset(store) == 2
 
 
+async def test_a_restore_may_go_on_in_the_middle_of_a_batch(make_settings: MakeSettings, store: TrackerStore) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write_at_once((b"a", row()), (b"b", row()), (b"c", row()))
+        store._db_for_partition(1).put(EPOCH_KEY, changelog.epoch.encode())
+        store._db_for_partition(1).put(store.offset_key, b"0")
+        assert await changelog.restore(store) == 2
+    assert set(stored(store)) == {b"b", b"c"}
+
+
 async def test_state_of_another_epoch_is_dropped_and_rebuilt(make_settings: MakeSettings, store: TrackerStore) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write((b"a", row()))
@@ -178,3 +200,66 @@ async def test_a_restore_whose_last_records_were_removed_ends_at_the_logs_end(
         await changelog.restore(store)
     assert stored(store) == {b"a": row()}
     assert offset(store) == 1
+
+
+class InMemory:
+    """A replica that has what the test says."""
+
+    def __init__(self, epoch: str, rows: dict[bytes, bytes], next_offset: int, loses_after: int | None = None) -> None:
+        self.epoch, self.of_partition, self.offset, self.loses_after = epoch, rows, next_offset, loses_after
+        self.asked: list[Mapping[int, int]] = []
+
+    async def reach(self, epoch: str, ends: Mapping[int, int]) -> bool:
+        self.asked.append(ends)
+        return epoch == self.epoch
+
+    def next_offset(self, partition: int) -> int:
+        return self.offset
+
+    def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
+        for number, item in enumerate(self.of_partition.items()):
+            if number == self.loses_after:
+                raise ReplicaLostError
+            yield item
+
+
+async def test_a_partition_without_state_is_copied_from_the_replica(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()), (b"b", row()))
+        # The replica is further than Kafka was when it was asked: that is how the copy is told from a reading.
+        rows = {b"%d" % number: row(shipmentId=str(number)) for number in range(COPY_ROWS + 10)}
+        replica = InMemory(changelog.epoch, rows, next_offset=7)
+        assert await changelog.restore(store, replica=replica) == len(rows)
+        assert replica.asked == [{1: 2}]
+    assert stored(store) == rows
+    assert offset(store) == 6
+    store._dbs.pop(1).close()
+    assert stored(store) == rows  # also in the files, though the copy wrote no log
+
+
+async def test_a_partition_with_state_reads_on_from_kafka_whatever_the_replica_has(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store)
+        await changelog.write((b"b", row()))
+        replica = InMemory(changelog.epoch, {b"x": row()}, next_offset=9)
+        assert await changelog.restore(store, replica=replica) == 1
+        assert replica.asked == []
+    assert set(stored(store)) == {b"a", b"b"}
+
+
+@pytest.mark.parametrize(("epoch", "loses_after"), [("another", None), (None, COPY_ROWS + 1)])
+async def test_where_the_replica_cannot_help_the_changelog_is_read(
+    make_settings: MakeSettings, store: TrackerStore, epoch: str | None, loses_after: int | None
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        rows = {b"%d" % number: row(shipmentId=str(number)) for number in range(COPY_ROWS + 2)}
+        await changelog.write(*rows.items())
+        replica = InMemory(epoch or changelog.epoch, rows, len(rows), loses_after)
+        await changelog.restore(store, replica=replica)
+    assert stored(store) == rows
+    assert offset(store) == len(rows) - 1

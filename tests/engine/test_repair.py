@@ -11,7 +11,7 @@ KEY = b"PKG-1"
 
 
 def row(timestamp: float, offset: int) -> bytes:
-    return encode_row(Fix("D", "PKG-1", 1.0, 2.0, timestamp), 0, offset, 0)
+    return encode_row(Fix("D", "PKG-1", 1.0, 2.0, timestamp, source=(0, offset, 0)))
 
 
 class Owner:
@@ -24,7 +24,8 @@ class Owner:
 
     @property
     def pending(self) -> bytes | None:
-        return self.table.rows._pending[0].get(KEY)
+        row = self.table.rows._pending[0].get(KEY)
+        return None if row is None else bytes(row)
 
 
 async def test_a_row_that_was_written_over_is_written_again(tmp_path: Path) -> None:

@@ -144,3 +144,20 @@ def test_where_too_many_files_are_open_the_state_is_left_as_it_is(app: App, stor
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert app.dropped("damaged") == 0
     assert store._db_for_partition(0).get(b"kept") == b"1"
+
+
+def test_all_partitions_share_one_cache(app: App) -> None:
+    app._create_directories()
+    options = {"driver": "rocksdict", "block_cache_size": 3 << 20}
+    table: Any = app.Table("latest", key_type=bytes, value_type=bytes, options=options)
+    store = table._new_store()
+    first, second = store._db_for_partition(0), store._db_for_partition(1)
+    for number in range(5_000):
+        first.put(b"%d" % number, b"x" * 100)
+    first.flush()
+    unused = second.property_int_value("rocksdb.block-cache-usage")
+    for number in range(5_000):
+        assert first.get(b"%d" % number) is not None
+    assert second.property_int_value("rocksdb.block-cache-capacity") == 3 << 20
+    assert second.property_int_value("rocksdb.block-cache-usage") > unused
+    store._dbs.clear()

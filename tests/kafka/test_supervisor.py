@@ -24,7 +24,7 @@ def on_term(*_):
 signal.signal(signal.SIGTERM, signal.SIG_IGN if name == "stubborn" else on_term)
 end_with_parent(int(sys.argv[-1]), 1.0)
 with (folder / "log").open("a") as log:
-    print("start", name, os.getpid(), file=log, flush=True)
+    print("start", name, os.getpid(), os.environ["TRACKER_LOG_PROCESS"], file=log, flush=True)
     if name == "hopeless":
         sys.exit(78)
     if name == "dying":
@@ -51,7 +51,7 @@ sys.exit(asyncio.run(Supervisor(settings, commands, Progress(sys.stderr)).run())
 
 
 class Log:
-    """What the children of a supervisor under test wrote: `start|stop name pid`."""
+    """What the children of a supervisor under test wrote: `start name pid log-process` and `stop name pid`."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "log"
@@ -61,10 +61,10 @@ class Log:
         return [line.split() for line in text.splitlines() if line.startswith(event)]
 
     def pids(self) -> list[int]:
-        return [int(pid) for _, _, pid in self.lines("start")]
+        return [int(line[2]) for line in self.lines("start")]
 
     def names(self, event: str) -> list[str]:
-        return [name for _, name, _ in self.lines(event)]
+        return [line[1] for line in self.lines(event)]
 
 
 def is_alive(pid: int) -> bool:
@@ -99,6 +99,13 @@ async def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone(tmp_path: Pat
         assert all(os.getsid(pid) != os.getsid(process.pid) for pid in log.pids())
 
 
+async def test_each_child_is_told_the_name_for_its_log_lines(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "worker-1", "edge-2"):
+        await eventually(lambda: len(log.pids()) == 2)
+    assert sorted((line[1], line[3]) for line in log.lines("start")) == [("edge-2", "edge-2"), ("worker-1", "worker-1")]
+
+
 async def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "worker"):
@@ -124,6 +131,7 @@ async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_p
     with supervise(tmp_path, "broker", "hopeless") as process:
         assert process.wait(10) == 1
     assert log.names("start").count("hopeless") == 1
+    assert "hopeless cannot start until somebody acts" in (tmp_path / "said").read_text()
     assert not any(is_alive(pid) for pid in log.pids())
 
 
@@ -175,10 +183,10 @@ def test_edges_take_the_first_ports_and_only_the_first_process_the_second_port()
     broker, *serving = commands(Settings(kafka="", http_port=8080), workers=2, edges=2)
     assert (broker.name, dict(broker.settings)) == ("broker", {})
     assert {command.name: dict(command.settings) for command in serving} == {
-        "worker 1": {"http_port": 8082, "dashboard_port": 0, "worker": "worker-1"},
-        "worker 2": {"http_port": 8083, "dashboard_port": 0, "worker": "worker-2"},
-        "edge 1": {"http_port": 8080},
-        "edge 2": {"http_port": 8081, "dashboard_port": 0},
+        "worker-1": {"http_port": 8082, "dashboard_port": 0, "worker": "worker-1"},
+        "worker-2": {"http_port": 8083, "dashboard_port": 0, "worker": "worker-2"},
+        "edge-1": {"http_port": 8080},
+        "edge-2": {"http_port": 8081, "dashboard_port": 0},
     }
 
 

@@ -40,6 +40,11 @@ class Reader:
                         await self._read(session)
                 await asyncio.sleep(RETURN_S)
 
+    @property
+    def heartbeats(self) -> int:
+        """Return how many heartbeats have come."""
+        return self.dashboard.seen.count("heartbeat")
+
     def shows(self, rows: dict[str, dict[str, Any]]) -> bool:
         """Tell whether it shows exactly these rows."""
         return self.dashboard.is_current and self.dashboard.rows == rows

@@ -23,6 +23,8 @@ class Ledger:
     """What became of the requests; times are the event loop's."""
 
     decided: int = 0
+    slowest_s: float = 0.0
+    """The longest wait for an answer."""
     accepted: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     retried: Counter[str] = field(default_factory=Counter)
@@ -52,7 +54,7 @@ async def _send_some(session: ClientSession, queue: deque[Request], urls: Sequen
     loop, tries = asyncio.get_running_loop(), 0
     while queue:
         request = queue.popleft()
-        while (answer := await _post(session, urls[tries % len(urls)], request)).may_pass:
+        while (answer := await _timed_post(session, urls[tries % len(urls)], request, ledger)).may_pass:
             ledger.retried[answer.label] += 1
             tries += 1  # the next server, if there is one
             await asyncio.sleep(RETRY_S)
@@ -72,6 +74,14 @@ class _Answer:
     @property
     def label(self) -> str:
         return str(self.content.get("code", "")) if self.status else "no answer"
+
+
+async def _timed_post(session: ClientSession, url: str, request: Request, ledger: Ledger) -> _Answer:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    answer = await _post(session, url, request)
+    ledger.slowest_s = max(ledger.slowest_s, loop.time() - began)
+    return answer
 
 
 async def _post(session: ClientSession, url: str, request: Request) -> _Answer:

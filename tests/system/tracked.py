@@ -40,12 +40,24 @@ class Tracker:
         [pid] = [pid for pid in _processes_of(self.settings.data) if " worker " in command_of(pid)]
         return pid
 
+    @property
+    def lines(self) -> list[str]:
+        """Return the lines that its processes have written so far."""
+        return self.said.splitlines()
+
     async def is_ready(self, session: ClientSession) -> bool:
         """Tell whether it says that it can serve."""
-        with suppress(ClientError, OSError):
-            async with session.get(f"{self.url}/health/ready") as response:
-                return response.status == 200
-        return False
+        return await self._is_ok(session, "/health/ready")
+
+    async def is_live(self, session: ClientSession) -> bool:
+        """Tell whether its web server answers."""
+        return await self._is_ok(session, "/health/live")
+
+    async def reason(self, session: ClientSession) -> str:
+        """Return why it says that it cannot serve; raises AssertionError if it says that it can."""
+        async with session.get(f"{self.url}/health/ready") as response:
+            assert response.status == 503, await response.text()
+            return str((await response.json())["reason"])
 
     async def until_ready(self, session: ClientSession) -> None:
         """Return once it can serve."""
@@ -71,6 +83,15 @@ class Tracker:
             lines = (await response.text()).splitlines()
         return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith((f"{name} ", f"{name}{{")))
 
+    async def terminate(self, within_s: float) -> float:
+        """End one process by SIGTERM, as a container's engine does; return after how many seconds it was gone."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self.process.send_signal(signal.SIGTERM)
+        await eventually(lambda: self.process.poll() is not None, within_s)
+        assert self.process.returncode == 0
+        return loop.time() - began
+
     async def interrupt(self, within_s: float) -> float:
         """End it as Ctrl-C does; return after how many seconds none of its processes was left."""
         loop = asyncio.get_running_loop()
@@ -80,6 +101,12 @@ class Tracker:
         await eventually(lambda: _processes_of(self.settings.data) == [], within_s)
         assert self.process.returncode == 0
         return loop.time() - began
+
+    async def _is_ok(self, session: ClientSession, path: str) -> bool:
+        with suppress(ClientError, OSError):
+            async with session.get(self.url + path) as response:
+                return response.status == 200
+        return False
 
 
 @asynccontextmanager

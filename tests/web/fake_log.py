@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from web.envelope_lane import Place
+import orjson
+
+from web.envelope_lane import Chunk, Place
 from web.problem import ProblemError
 
 
@@ -13,10 +15,14 @@ class FakeLog:
         self.stored: list[tuple[int, bytes]] = []
         self.failure: ProblemError | None = None
 
-    async def append(self, fixes: Sequence[tuple[int, bytes]]) -> list[Place]:
+    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
         """Store the fixes, unless a failure was set."""
         if self.failure is not None:
             raise self.failure
-        first = 1207 + len(self.stored)
-        self.stored.extend(fixes)
-        return [Place(partition, first + n, 0) for n, (partition, _) in enumerate(fixes)]
+        places = []
+        for partition, fixes, count in chunks:
+            places.append(Place(partition, 1207 + len(self.stored), 0))
+            stored = [(partition, orjson.dumps(fix)) for fix in orjson.loads(b"[%b]" % fixes)]
+            assert len(stored) == count
+            self.stored.extend(stored)
+        return places

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiohttp import ClientResponse, ClientSession, web
+from aiohttp import ClientResponse, ClientSession, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
 from app.clock import SystemClock
@@ -59,7 +59,7 @@ class StreamSite(FedView):
         self.settings = Settings(partitions=PARTITIONS, **settings)
         self.hub = StreamHub(self.settings, SystemClock(), self.metrics, self.view)
         self.stream = Stream(self.settings, self.hub)
-        self.session = ClientSession()
+        self.session = ClientSession(connector=TCPConnector(limit=0))
         self.url = ""
 
     def move(self, shipment_id: str = "PKG-998877", **fields: Any) -> dict[str, Any]:

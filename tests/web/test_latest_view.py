@@ -4,8 +4,9 @@ import json
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.geo import BBox
@@ -51,6 +52,58 @@ def test_the_greatest_version_stays_in_whatever_order_they_come(versions: list[t
             shown = (timestamp, offset, index)
             assert view.get("PKG-998877") == raw
     assert len(view) == 1
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 60), VERSIONS, st.booleans()), max_size=120)
+
+
+@given(CHANGES, st.integers(1, 60), st.integers(1, 40), st.integers(0, 30))
+@settings(deadline=None, max_examples=50)
+def test_rows_applied_by_the_batch_leave_what_rows_applied_one_by_one_leave(
+    changes: list[tuple[int, tuple[float, int, int], bool]], batch: int, ring_size: int, known_from: int
+) -> None:
+    rows = []
+    for place, (number, (timestamp, offset, index), has_received) in enumerate(changes):
+        row = a_row(
+            shipmentId=f"S-{number}",
+            driverId=f"D-{place % 7}",
+            latitude=place / 2,
+            timestamp=timestamp,
+            source=[0, offset, index],
+            receivedAt=NOON + place if has_received else None,
+        )
+        rows.append(json.dumps(row).encode())
+    one, many = LatestView(1, ring_size), LatestView(1, ring_size)
+    for view in (one, many):
+        view.changes.clear([known_from])
+    taken = [one.apply(decode_row(raw), raw, 0, place) is not None for place, raw in enumerate(rows)]
+    taken_by_batch = []
+    for begin in range(0, len(rows), batch):
+        some = rows[begin : begin + batch]
+        taken_by_batch += many.apply_all([decode_row(raw) for raw in some], some, 0, range(begin, begin + len(some)))
+    assert taken_by_batch == taken
+    assert everything_of(many) == everything_of(one)
+
+
+def everything_of(view: LatestView) -> list[Any]:
+    """Return all that a reader can find out of a view."""
+    rows = {view.shipment_id_at(slot): (view.row_at(slot), view.driver_id_at(slot)) for slot in range(len(view))}
+    since = view.changes.since(view.changes.start)
+    places = [(since.before.latitude, since.before.longitude)] if since.before is not None else []
+    return [
+        rows,
+        {view.shipment_id_at(slot): view.timestamp_at(slot) for slot in range(len(view))},
+        ids(view, view.select(EVERYTHING)),
+        sorted(ids(view, view.select(EVERYTHING, received_since=NOON + 20))),
+        sorted(ids(view, view.select(Filters(bbox=BBox(-180, 5, 180, 20))))),
+        (view.changes.start, view.changes.end, view.changes.first_offsets, since.conflated),
+        [(ids(view, since.slots.tolist()), [np.nan_to_num(column).tolist() for column in pair]) for pair in places],
+        [driver_of(view, number) for number in (since.before.driver.tolist() if since.before is not None else [])],
+    ]
+
+
+def driver_of(view: LatestView, number: int) -> str | None:
+    return None if number < 0 else view._drivers[number]
 
 
 CHOICES: list[dict[str, Any]] = [
@@ -141,6 +194,20 @@ def test_ids_stay_in_order_and_continue_behind_any_of_them(names: list[str], aft
         ordered.add(name, slot)
     assert [names[slot] for slot in ordered.slots_after(None)] == sorted(names)
     assert [names[slot] for slot in ordered.slots_after(after)] == sorted(name for name in names if name > after)
+
+
+@given(st.lists(st.lists(st.text(min_size=1), max_size=40), max_size=6), st.data())
+@settings(deadline=None)
+def test_ids_that_come_many_at_once_are_in_order_when_asked_for(chunks: list[list[str]], data: st.DataObject) -> None:
+    ordered = OrderedIds()
+    names: list[str] = []
+    for chunk in chunks:
+        new = [name for name in dict.fromkeys(chunk) if name not in names]
+        ordered.add_all(new, len(names))
+        names += new
+        if data.draw(st.booleans()):
+            assert [names[slot] for slot in ordered.slots_after(None)] == sorted(names)
+    assert [names[slot] for slot in ordered.slots_after("S")] == sorted(name for name in names if name > "S")
 
 
 def test_very_many_ids_stay_in_order() -> None:

@@ -11,7 +11,7 @@ from app.observability import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fake_sender import FakeSender
-from web.envelope_lane import NotStoredError
+from web.envelope_lane import Chunk, NotStoredError
 from web.position_log import PositionLog
 from web.problem import ProblemError
 
@@ -31,8 +31,8 @@ async def a_log(sender: FakeSender, metrics: Metrics | None = None, **settings: 
         await log.stop()
 
 
-def fixes(*numbers: int, partition: int = 0) -> list[tuple[int, bytes]]:
-    return [(partition, f'"{number}"'.encode()) for number in numbers]
+def fixes(*numbers: int, partition: int = 0) -> list[Chunk]:
+    return [Chunk(partition, f'"{number}"'.encode(), 1) for number in numbers]
 
 
 async def test_fixes_of_many_callers_within_the_linger_share_an_envelope(sender: FakeSender) -> None:
@@ -79,7 +79,7 @@ async def test_while_an_envelope_travels_the_next_one_collects(sender: FakeSende
 
 async def test_no_envelope_is_larger_than_allowed(sender: FakeSender) -> None:
     async with a_log(sender, envelope_max_bytes=4096) as log:
-        places = await log.append([(0, b'"' + b"x" * 1000 + b'"')] * 9)
+        places = await log.append([Chunk(0, b'"' + b"x" * 1000 + b'"', 1)] * 9)
     assert [len(fixes) for fixes in sender.envelopes] == [4, 4, 1]
     assert all(len(envelope) <= 4096 for _, envelope in sender.sent)
     assert [place[1:] for place in places] == [(0, n) for n in range(4)] + [(1, n) for n in range(4)] + [(2, 0)]

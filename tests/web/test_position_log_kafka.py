@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.topics import ensure_topics
 from tests.kafka.embedded import OwnKafka
 from tests.waiting import eventually
-from web.envelope_lane import Place
+from web.envelope_lane import Chunk, Place
 from web.log_producer import LogProducer
 from web.position_log import PositionLog
 from web.problem import ProblemError
@@ -51,7 +51,7 @@ async def envelopes_of(settings: Settings) -> dict[tuple[int, int], list[str]]:
 async def attempt(log: PositionLog, fix: str) -> Place | str:
     """Return the place of the fix or the code of the refusal."""
     try:
-        [place] = await log.append([(0, json.dumps(fix).encode())])
+        [place] = await log.append([Chunk(0, json.dumps(fix).encode(), 1)])
     except ProblemError as error:
         return error.code
     return place
@@ -67,7 +67,7 @@ async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records
     async def client(number: int) -> None:
         for turn in range(20):
             fix = f"{number}-{turn}"
-            [places[fix]] = await log.append([(number % settings.partitions, json.dumps(fix).encode())])
+            [places[fix]] = await log.append([Chunk(number % settings.partitions, json.dumps(fix).encode(), 1)])
 
     async with a_log(settings) as log:
         await asyncio.gather(*(client(number) for number in range(64)))
@@ -82,12 +82,12 @@ async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records
 async def test_a_large_batch_over_all_partitions_is_stored_whole(make_settings: Callable[..., Settings]) -> None:
     settings = make_settings()
     await ensure_topics(settings)
-    batch = [(number % settings.partitions, json.dumps(f"{number:0100}").encode()) for number in range(10_000)]
+    batch = [Chunk(number % settings.partitions, json.dumps(f"{number:0100}").encode(), 1) for number in range(10_000)]
     async with a_log(settings) as log:
         places = await log.append(batch)
     envelopes = await envelopes_of(settings)
     stored = [envelopes[place.partition, place.offset][place.fix_index] for place in places]
-    assert stored == [json.loads(fix) for _, fix in batch]
+    assert stored == [json.loads(chunk.fixes) for chunk in batch]
     assert max(len(envelope) for envelope in envelopes.values()) <= settings.envelope_max_fixes
 
 

@@ -176,7 +176,16 @@ def test_pages_neither_skip_nor_double_rows_while_rows_change(
         ({"updatedSince": "1e999"}, "updatedSince"),
         ({"format": "xml"}, "format"),
         ({"bbox": "1,2,3"}, "bbox"),
-        ({"near": "40.7,-79.9"}, "near"),
+        ({"near": "40.7"}, "near"),
+        ({"near": "40.7,-79.9,12"}, "near"),
+        ({"near": "north,-79.9"}, "near"),
+        ({"near": "91,0"}, "near"),
+        ({"near": "0,-180.1"}, "near"),
+        ({"near": "nan,0"}, "near"),
+        ({"near": "0,0", "radius": "-1"}, "radius"),
+        ({"near": "0,0", "radius": "inf"}, "radius"),
+        ({"radius": "100"}, "radius"),
+        ({"near": "0,0", "after": "PKG-1"}, "after"),
     ],
 )
 async def test_a_wrong_parameter_is_named(tmp_path: Path, query: dict[str, str], field: str) -> None:
@@ -188,6 +197,54 @@ async def test_a_parameter_given_twice_where_once_is_meant_is_named(tmp_path: Pa
     async with a_tracker(tmp_path).client() as client:
         answer = await client.get("/api/shipments?limit=1&limit=2")
         assert (await answer.json())["field"] == "limit"
+
+
+def with_towns(tmp_path: Path) -> TrackerApi:
+    """Return a tracker with shipments north of a place: a close, then b and c together, d far off."""
+    tracker = a_tracker(tmp_path)
+    for shipment_id, latitude in (("d", 41.5), ("c", 40.02), ("b", 40.02), ("a", 40.01)):
+        tracker.put(shipmentId=shipment_id, driverId=f"of-{shipment_id}", latitude=latitude, longitude=-80.0)
+    return tracker
+
+
+async def test_near_shows_the_nearest_first_and_equally_near_ones_by_id(tmp_path: Path) -> None:
+    async with with_towns(tmp_path).client() as client:
+        assert await ids_in(client, near="40,-80") == ["a", "b", "c", "d"]
+        assert await ids_in(client, near="42,-80", limit=3) == ["d", "b", "c"]
+        # A hundredth of a degree of latitude is 1 112 m.
+        assert await ids_in(client, near="40,-80", radius=2300) == ["a", "b", "c"]
+        assert await ids_in(client, near="40,-80", radius=1111) == []
+
+
+async def test_near_goes_together_with_the_other_filters(tmp_path: Path) -> None:
+    async with with_towns(tmp_path).client() as client:
+        assert await ids_in(client, near="42,-80", driverId="of-a") == ["a"]
+        assert await ids_in(client, near="42,-80", bbox="-81,40,-79,40.015", limit=1) == ["a"]
+        assert await ids_in(client, near="42,-80", maxAge=59) == []
+
+
+async def test_nearest_first_has_no_next_page(tmp_path: Path) -> None:
+    async with with_towns(tmp_path).client() as client:
+        assert (await get(client, "/api/shipments", near="40,-80", limit=2))["next"] is None
+        lines = await client.get("/api/shipments", params={"near": "40,-80", "limit": 2, "format": "ndjson"})
+        assert "X-Tracker-Next" not in lines.headers
+
+
+@pytest.mark.parametrize("name", ["json", "ndjson"])
+async def test_nearest_first_gives_a_thousand_rows_in_any_form_unless_told_otherwise(tmp_path: Path, name: str) -> None:
+    tracker = a_tracker(tmp_path)
+    for number in range(1001):
+        tracker.put(shipmentId=f"{number:05}")
+    async with tracker.client() as client:
+        text = await (await client.get("/api/shipments", params={"near": "0,0", "format": name})).text()
+    assert (text.count("shipmentId"), "01000" in text) == (1000, False)
+
+
+@pytest.mark.parametrize("name", ["json", "geojson", "csv", "ndjson"])
+async def test_every_form_can_be_nearest_first(tmp_path: Path, name: str) -> None:
+    async with with_towns(tmp_path).client() as client:
+        text = await (await client.get("/api/shipments", params={"near": "42,-80", "format": name})).text()
+    assert sorted("abcd", key=lambda driver: text.index(f"of-{driver}")) == ["d", "b", "c", "a"]
 
 
 async def test_one_shipment_is_its_row_with_freshness_in_headers(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -11,6 +12,7 @@ from web.cursor import parse_cursor
 from web.filters import EVERYTHING
 from web.frames import EVENTS
 from web.stream_events import STREAM_EVENTS
+from web.stream_hub import STREAMS_IN_STEP
 
 EAST, WEST = {"longitude": 20.0, "latitude": 0.0}, {"longitude": -20.0, "latitude": 0.0}
 EAST_BOX = "bbox=10,-10,30,10"
@@ -61,7 +63,10 @@ async def test_the_headers_pass_through_proxies_at_once_and_forbid_buffering() -
 
 
 async def test_a_change_is_sent_at_once_as_the_changelogs_own_bytes() -> None:
-    async with stream_site(stream_frames_per_s=0.05, stream_burst_frames=1) as site, site.open() as reader:
+    async with (
+        stream_site(stream_frames_per_s=0.05, stream_max_frames_per_s=0.05, stream_burst_frames=1) as site,
+        site.open() as reader,
+    ):
         await opened(reader)
         row = site.move("A")
         # A frame that waited for its turn would come after 20 s.
@@ -70,7 +75,10 @@ async def test_a_change_is_sent_at_once_as_the_changelogs_own_bytes() -> None:
 
 
 async def test_after_a_quiet_time_no_change_waits_for_the_one_before() -> None:
-    async with stream_site(stream_frames_per_s=0.05, stream_burst_frames=5) as site, site.open() as reader:
+    async with (
+        stream_site(stream_frames_per_s=0.05, stream_max_frames_per_s=0.05, stream_burst_frames=5) as site,
+        site.open() as reader,
+    ):
         await opened(reader)
         for number in range(5):
             row = site.move("A", timestamp=1_705_500_000.0 + number)
@@ -81,7 +89,10 @@ async def test_after_a_quiet_time_no_change_waits_for_the_one_before() -> None:
 
 
 async def test_a_burst_is_one_event_at_once_and_then_few_with_the_newest_rows() -> None:
-    async with stream_site(stream_frames_per_s=5, stream_burst_frames=1) as site, site.open() as reader:
+    async with (
+        stream_site(stream_frames_per_s=5, stream_max_frames_per_s=5, stream_burst_frames=1) as site,
+        site.open() as reader,
+    ):
         await opened(reader)
         began = asyncio.get_running_loop().time()
         for number in range(500):
@@ -272,6 +283,30 @@ async def test_streams_of_one_filter_share_their_rows_and_their_ids() -> None:
         await opened(other)
         site.move("A")
         assert await one.next() == await other.next()
+
+
+async def test_more_streams_of_one_filter_than_go_in_step_all_get_every_change() -> None:
+    async with stream_site() as site, AsyncExitStack() as stack:
+        readers = [await stack.enter_async_context(site.open()) for _ in range(STREAMS_IN_STEP + 2)]
+        for number in range(3):
+            row = site.move("A", timestamp=1_705_500_000.0 + number)
+            for reader in readers:
+                while reader.dashboard.rows.get("A") != row:
+                    await reader.next()
+        assert all(reader.dashboard.seen.count("reset") == 0 for reader in readers)
+        assert len({reader.dashboard.last_id for reader in readers}) == 1
+
+
+async def test_while_few_streams_are_busy_changes_follow_each_other_quickly() -> None:
+    async with (
+        stream_site(stream_frames_per_s=0.05, stream_max_frames_per_s=500, stream_burst_frames=1) as site,
+        site.open() as reader,
+    ):
+        await opened(reader)
+        for number in range(20):
+            row = site.move("A", timestamp=1_705_500_000.0 + number)
+            # At the least pace each would come after 20 s.
+            assert (await asyncio.wait_for(reader.next(), 10)).data == [row]
 
 
 async def test_an_http_1_0_reader_gets_events_too() -> None:

@@ -17,6 +17,7 @@ QUERIES = (
     "",
     "bbox=-10,-10,10,10",
     "bbox=170,-45,-170,45",
+    "bbox=-90,-90,90,0",
     "driverId=D1&driverId=D2",
     "driverId=D0&bbox=-180,-90,0,90",
     "shipmentId=S-1&shipmentId=S-2&shipmentId=S-30",

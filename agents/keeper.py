@@ -1,0 +1,155 @@
+"""Decides every fix of a record against the latest known of its shipment, and leaves rows and refusals for the next flush."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Protocol
+
+from agents.decoding import Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
+from app.domain.fix_rules import RejectCode
+from app.domain.partition import partition_of
+from app.domain.position import Decision, Version, decide_fix
+from app.engine.batch_table import Record
+from app.engine.delivery import LogRecord
+from app.engine.rows import version_of
+from app.observability import Metrics
+
+log = logging.getLogger(__name__)
+
+DETAIL_MAX_LENGTH = 500
+REFUSED_MAX_BYTES = 1_500_000
+"""Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
+
+
+class Rows(Protocol):
+    """What the agent needs of the table: its newest rows, and a way to the topic of refused fixes."""
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        """Return the newest row of `key`, durable or not."""
+        ...
+
+    def put_all(self, partition: int, rows: Mapping[bytes, Fix]) -> None:
+        """Make each row the newest of its key."""
+        ...
+
+    def reject(self, partition: int, record: Record) -> None:
+        """Keep `record` among the refused."""
+        ...
+
+    async def wait_for_room(self) -> None:
+        """Return once not too much is pending."""
+        ...
+
+
+class PositionKeeper:
+    """Applies records to the table; holds the times of known shipments to spare RocksDB a read for each fix."""
+
+    def __init__(self, rows: Rows, *, partitions: int, cache_size: int, metrics: Metrics) -> None:
+        self._rows, self._partitions, self._cache_size = rows, partitions, cache_size
+        self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
+        """By partition, as it is in one only that a shipment is at home: the timestamp of its newest row."""
+        decided = metrics.counter("tracker_fixes_decided_total")
+        self._decided = {decision: decided.labels(decision.value) for decision in Decision}
+        self._rejected = metrics.counter("tracker_fixes_rejected_total")
+
+    def apply(self, partition: int, records: Sequence[LogRecord]) -> None:
+        """Decide every fix of some records of a partition, in their order; whatever they hold, this never raises."""
+        counts = dict.fromkeys(Decision, 0)
+        for offset, time_s, value in records:
+            try:
+                fixes = decode_whole(value, time_s)
+                if fixes is not None:
+                    self._decide_all(partition, offset, fixes, counts)
+                else:
+                    self._decide_each(partition, offset, decode_each(value, time_s), counts)
+            except Exception as error:
+                # A fault of ours. Faust would skip the record in silence; this way it is kept, with the reason.
+                log.exception("record %d of partition %d failed", offset, partition)
+                self._refuse(partition, offset, 0, Refused(value or b"", RejectCode.INTERNAL, repr(error)))
+        for decision, count in counts.items():
+            if count:
+                self._decided[decision].inc(count)
+        self._bound_cache()
+
+    def forget(self) -> None:
+        """Drop all that is known: another worker may write the shipments from now on."""
+        for known in self._known:
+            known.clear()
+
+    def _decide_all(self, partition: int, offset: int, fixes: Sequence[Fix], counts: dict[Decision, int]) -> None:
+        """Decide the fixes of one record; this loop is most of what a position costs."""
+        known, accepted, slow = self._known[partition], dict[bytes, Fix](), 0
+        try:
+            for index, fix in enumerate(fixes):
+                shipment_id, timestamp = fix.shipmentId, fix.timestamp
+                newest = known.get(shipment_id)
+                # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
+                if newest is not None and timestamp > newest:
+                    known[shipment_id] = timestamp
+                    fix.source = (partition, offset, index)
+                    accepted[shipment_id.encode()] = fix
+                    continue
+                slow += 1
+                if accepted:  # it may ask for the row of an earlier fix of this very record
+                    self._rows.put_all(partition, accepted)
+                    accepted = {}
+                self._decide(partition, offset, index, fix, counts)
+        finally:
+            self._rows.put_all(partition, accepted)
+        counts[Decision.ACCEPTED] += len(fixes) - slow
+
+    def _decide_each(
+        self, partition: int, offset: int, items: Sequence[Fix | Refused], counts: dict[Decision, int]
+    ) -> None:
+        for index, item in enumerate(items):
+            if isinstance(item, Refused):
+                self._refuse(partition, offset, index, item)
+            else:
+                self._decide(partition, offset, index, item, counts)
+
+    def _decide(self, partition: int, offset: int, index: int, fix: Fix, counts: dict[Decision, int]) -> None:
+        known, newest = self._known[partition], self._known[partition].get(fix.shipmentId)
+        if newest is not None and fix.timestamp < newest:
+            counts[Decision.LATE] += 1
+            return
+        # Hashing costs more than the rest; a shipment that is known here is at home here.
+        if newest is None and (home := partition_of(fix.shipmentId, self._partitions)) != partition:
+            detail = f"shipment {fix.shipmentId!r} belongs to partition {home}"
+            self._refuse(partition, offset, index, Refused(encode_fix(fix), RejectCode.WRONG_PARTITION, detail))
+            return
+        key, version = fix.shipmentId.encode(), Version(fix.timestamp, offset, index)
+        row = self._rows.get(partition, key)
+        current = None if row is None else version_of(row)
+        decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row))
+        counts[decision] += 1
+        if decision is Decision.ACCEPTED:
+            fix.source = (partition, offset, index)
+            self._rows.put_all(partition, {key: fix})
+            current = version
+        if current is not None:
+            known[fix.shipmentId] = current.timestamp
+
+    def _refuse(self, partition: int, offset: int, index: int, refused: Refused) -> None:
+        """Leave a refusal, with its reason and origin, for the topic positions-rejected."""
+        self._rejected.labels(refused.code.value).inc()
+        headers = (
+            ("code", refused.code.value.encode()),
+            ("detail", refused.detail[:DETAIL_MAX_LENGTH].encode(errors="replace")),
+            ("source", f"{partition}/{offset}/{index}".encode()),
+        )
+        self._rows.reject(partition, Record(refused.raw[:REFUSED_MAX_BYTES], headers))
+
+    def _bound_cache(self) -> None:
+        excess = sum(map(len, self._known)) - self._cache_size
+        if excess > 0:
+            # Any may go: a row that is pending or in flight is found in the table all the same.
+            largest = max(self._known, key=len)
+            for shipment_id in list(islice(largest, excess + self._cache_size // 10)):
+                del largest[shipment_id]
+
+
+def _repeats(fix: Fix, row: bytes) -> bool:
+    """Tell whether all that the device sent is what the row shows."""
+    shown = decode_row(row)
+    shown.receivedAt, shown.source = fix.receivedAt, fix.source  # ours, not the device's
+    return shown == fix

@@ -1,0 +1,60 @@
+"""How far a partition's RocksDB goes along with its changelog, and what of the changelog is not this worker's own."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+
+class Segment(NamedTuple):
+    """Records that stand next to each other in a changelog: offsets `begin` to before `end`."""
+
+    begin: int
+    end: int
+
+
+def next_offset(db: Any, offset_key: bytes) -> int:
+    """Return the first offset of the changelog that RocksDB lacks."""
+    stored = db.get(offset_key)
+    return 0 if stored is None else int(stored) + 1
+
+
+class LogPlace:
+    """One partition's place: the end of what this worker knows of the changelog, and the gaps before it.
+
+    A gap holds records of somebody else. While there is one, RocksDB's offset stays before it, so that a recovery reads it.
+    """
+
+    __slots__ = ("_end", "_gaps")
+
+    def __init__(self) -> None:
+        self._end: int | None = None
+        self._gaps: list[Segment] = []
+
+    def append(self, next_stored: int, segments: Iterable[Segment]) -> bool:
+        """Take note of appended segments; return whether somebody else's records stand before or between them."""
+        before = len(self._gaps)
+        for segment in segments:
+            self.reach(next_stored, segment.begin)
+            self._end = segment.end
+        return len(self._gaps) > before
+
+    def reach(self, next_stored: int, end: int) -> None:
+        """Take note that the changelog has gone on to `end`, by somebody else's records."""
+        begin = next_stored if self._end is None else self._end
+        if begin < end:
+            self._gaps.append(Segment(begin, end))
+            self._end = end
+
+    def close(self, gap: Segment) -> None:
+        """Take note that RocksDB has all of a gap, or something newer."""
+        if gap in self._gaps:
+            self._gaps.remove(gap)
+
+    @property
+    def gaps(self) -> tuple[Segment, ...]:
+        """Return the gaps, in their order."""
+        return tuple(self._gaps)
+
+    @property
+    def offset(self) -> int | None:
+        """Return the last offset that RocksDB has; None where it is not known to have more than it says itself."""
+        return None if self._gaps or self._end is None else self._end - 1

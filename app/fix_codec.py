@@ -1,0 +1,124 @@
+"""Fixes at speed: from a device's bytes to structs, from structs to the elements of an envelope.
+
+The decoders take only what keeps every rule for certain and return None for the rest, on which app.fix_parser has the
+last word: it alone knows reasons. The encoder writes what either of them believed, so an envelope looks the same
+whichever way its fixes came.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
+
+import msgspec
+
+from app.domain.fix_rules import check_timestamp
+from app.messages import Fix
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
+"""What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
+
+
+class StoredFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """A fix as an envelope holds it: the fields and ranges of app.messages.Fix, and when our edge received it.
+
+    `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them.
+    """
+
+    driverId: Id
+    shipmentId: Id
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    timestamp: float
+    speed: Annotated[float, msgspec.Meta(ge=0, le=500)] | None = None
+    heading: Annotated[float, msgspec.Meta(ge=0, le=360)] | None = None
+    accuracy: Annotated[float, msgspec.Meta(ge=0, le=100_000)] | None = None
+    altitude: Annotated[float, msgspec.Meta(ge=-1000, le=20_000)] | None = None
+    battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+    deviceId: Id | None = None
+    receivedAt: SetByUs = 0.0
+    """Unix seconds."""
+
+
+_DEVICE_FIELDS = tuple(name for name in StoredFix.__struct_fields__ if name != "receivedAt")
+_UNSURE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+_decode_one = msgspec.json.Decoder(StoredFix).decode
+_decode_many = msgspec.json.Decoder(list[StoredFix]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def decode_fix(raw: bytes, now: float) -> StoredFix | None:
+    """Return the fix in one JSON object, judged at `now` (Unix seconds), or None if the parser must look at it."""
+    try:
+        fix = _decode_one(raw)
+    except _UNSURE:
+        return None
+    return fix if _is_believable(fix, now) else None
+
+
+def decode_fixes(raw: bytes, now: float) -> list[StoredFix] | None:
+    """Return the fixes in a JSON array if each of them is certain, else None."""
+    try:
+        fixes = _decode_many(raw)
+    except _UNSURE:
+        return None
+    return fixes if _are_believable(fixes, now) else None
+
+
+def decode_lines(lines: Iterable[bytes], now: float) -> list[StoredFix] | None:
+    """Return the fixes in JSON objects if each of them is certain, else None."""
+    try:
+        fixes = [_decode_one(line) for line in lines]
+    except _UNSURE:
+        return None
+    return fixes if _are_believable(fixes, now) else None
+
+
+def stored_form(fix: Fix) -> StoredFix:
+    """Return what the parser believed as it is stored: without the fields that nobody knows."""
+    return StoredFix(*[getattr(fix, name) for name in _DEVICE_FIELDS])
+
+
+def encode_fix(fix: StoredFix) -> bytes:
+    """Return the fix as an element of an envelope."""
+    return _encode(fix)
+
+
+def encode_elements(fixes: Sequence[StoredFix], max_fixes: int, max_bytes: int) -> Iterator[tuple[bytes, int]]:
+    """Yield the fixes in order as elements of envelopes, joined by commas, and how many these are.
+
+    No part exceeds either limit, unless it is a single fix that does so alone.
+    """
+    for start in range(0, len(fixes), max_fixes):
+        yield from _encode_within(fixes[start : start + max_fixes], max_bytes)
+
+
+def _encode_within(fixes: Sequence[StoredFix], max_bytes: int) -> Iterator[tuple[bytes, int]]:
+    elements = _encode(fixes)[1:-1]
+    if len(elements) <= max_bytes or len(fixes) == 1:
+        yield elements, len(fixes)
+    else:
+        half = len(fixes) // 2
+        yield from _encode_within(fixes[:half], max_bytes)
+        yield from _encode_within(fixes[half:], max_bytes)
+
+
+def _is_believable(fix: StoredFix, now: float) -> bool:
+    # Every control character is unprintable, so printable ids need no closer look here.
+    return (
+        fix.shipmentId.isprintable()
+        and fix.driverId.isprintable()
+        and (fix.deviceId is None or fix.deviceId.isprintable())
+        and check_timestamp(fix.timestamp, now) is None
+    )
+
+
+def _are_believable(fixes: Sequence[StoredFix], now: float) -> bool:
+    """Tell the same of many at once: what is between two believable times is believable, too."""
+    times = [fix.timestamp for fix in fixes]
+    return (
+        "".join([fix.shipmentId for fix in fixes]).isprintable()
+        and "".join([fix.driverId for fix in fixes]).isprintable()
+        and "".join([fix.deviceId for fix in fixes if fix.deviceId is not None]).isprintable()
+        and all(check_timestamp(time, now) is None for time in (min(times, default=now), max(times, default=now)))
+    )

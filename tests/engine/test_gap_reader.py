@@ -1,0 +1,43 @@
+"""A worker that serves no readers still sees and repairs what a paused worker wrote over its rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+
+from agents.decoding import Fix, encode_row
+from app.domain.partition import partition_of
+from app.engine.rows import version_of
+from app.settings import Settings
+from tests.builders import NOON, a_fix
+from tests.engine.workers import Worker, produce, read_all, running_worker
+from tests.waiting import eventually
+
+SHIPMENT = "PKG-7"
+
+
+def offset_of(worker: Worker, partition: int) -> int:
+    """Return the changelog offset that the worker's RocksDB holds."""
+    table: Any = worker.app.tables["latest"]
+    store = table.data
+    return int(store._dbs[partition].get(store.offset_key))
+
+
+async def test_a_row_written_over_by_a_paused_worker_is_put_back_and_the_offset_catches_up(
+    make_settings: Callable[..., Settings],
+) -> None:
+    settings = make_settings(serve=False)
+    partition = partition_of(SHIPMENT, settings.partitions)
+    async with running_worker(settings) as worker:
+        assert worker.app.readiness.reason is None
+        await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
+        await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
+        old = encode_row(Fix("D-1", SHIPMENT, 1.0, 2.0, NOON - 60, source=(partition, 0, 0)))
+        async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as paused:
+            await paused.send_and_wait(settings.changelog_topic, old, key=SHIPMENT.encode(), partition=partition)
+        await eventually(lambda: worker.value("tracker_table_repairs_total") == 1, 20)
+        changelog = [r for r in await read_all(settings, settings.changelog_topic) if r.key == SHIPMENT.encode()]
+        await eventually(lambda: offset_of(worker, partition) == changelog[-1].offset, 20)
+    newest = version_of(changelog[-1].value)
+    assert newest is not None
+    assert newest.timestamp == NOON

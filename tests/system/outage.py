@@ -1,0 +1,95 @@
+"""Kafka goes away under a running tracker: what its processes answer and say meanwhile, and how they come back."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession
+
+from tests.kafka.embedded import OwnKafka
+from tests.system.readers import Reader
+from tests.system.senders import Ledger
+from tests.system.tracked import Tracker
+from tests.waiting import eventually
+
+LOOK_EVERY_S = 0.1
+NOTICED_WITHIN_S = 10.0
+"""Twice the silence after which answers say `stale`."""
+ANSWER_WITHIN_S = 5.0
+"""Reading asks nobody; the machine may do much else."""
+BACK_WITHIN_S = 20.0
+LOST = ("change feed lost Kafka", "Kafka takes no envelopes")
+BACK = ("change feed reached Kafka again", "Kafka takes envelopes again")
+"""What a process logs: one line of its reading side and one of its writing side."""
+
+
+@dataclass(slots=True)
+class Outage:
+    """One absence of Kafka, as the processes, their readers and their devices see it; times are the event loop's."""
+
+    kafka: OwnKafka
+    processes: Sequence[Tracker]
+    readers: Sequence[Reader]
+    session: ClientSession
+    slowest_read_s: float = 0.0
+    noticed_s: list[float] = field(default_factory=list)
+    """After how long each process said that it is not ready and that its answers are stale."""
+    _said: list[int] = field(default_factory=list)
+
+    async def begin(self, length_s: float, when_gone: Callable[[], None]) -> None:
+        """Stop Kafka; return after that time. Meanwhile all keep the last state and say that it is stale."""
+        loop = asyncio.get_running_loop()
+        self._said = [len(tracked.lines) for tracked in self.processes]
+        await asyncio.to_thread(self.kafka.stop)
+        when_gone()
+        began, beats = loop.time(), [reader.heartbeats for reader in self.readers]
+        await asyncio.gather(*(self._until_noticed(tracked, began) for tracked in self.processes))
+        tables = [await tracked.rows(self.session) for tracked in self.processes]
+        assert all(tables), "the last state is kept"
+        while loop.time() < began + length_s:
+            for tracked in self.processes:
+                assert await self._knows(tracked), "it says that Kafka is there"
+            await asyncio.sleep(LOOK_EVERY_S)
+        assert [await tracked.rows(self.session) for tracked in self.processes] == tables
+        assert all(reader.heartbeats > before for reader, before in zip(self.readers, beats, strict=True))
+        assert self.slowest_read_s < ANSWER_WITHIN_S
+        for lines in self.lines:
+            assert (len(lines), _counts(lines, *LOST)) == (len(LOST), [1] * len(LOST)), lines
+
+    async def end(self, ledger: Ledger) -> str:
+        """Start Kafka; return, in words, how long it took until all is well again."""
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self.kafka.start)
+        up = loop.time()
+        await eventually(lambda: ledger.next_202(up) is not None, BACK_WITHIN_S)
+        acknowledged_s = (ledger.next_202(up) or up) - up
+        await asyncio.gather(*(tracked.until_ready(self.session) for tracked in self.processes))
+        ready_s = loop.time() - up
+        assert ready_s < BACK_WITHIN_S
+        await eventually(lambda: all(_counts(lines, *LOST, *BACK) == [1] * 4 for lines in self.lines))
+        return f"next 202 after {acknowledged_s:.1f} s, ready after {ready_s:.1f} s"
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Return what each process has logged since this began."""
+        return [tracked.lines[before:] for tracked, before in zip(self.processes, self._said, strict=True)]
+
+    async def _until_noticed(self, tracked: Tracker, began: float) -> None:
+        loop = asyncio.get_running_loop()
+        while not await self._knows(tracked):
+            assert loop.time() < began + NOTICED_WITHIN_S
+            await asyncio.sleep(LOOK_EVERY_S)
+        self.noticed_s.append(loop.time() - began)
+
+    async def _knows(self, tracked: Tracker) -> bool:
+        loop = asyncio.get_running_loop()
+        asked_at = loop.time()
+        async with self.session.get(f"{tracked.url}/api/shipments", params={"limit": 1}) as response:
+            assert response.status == 200
+            is_stale = bool((await response.json())["stale"])
+        self.slowest_read_s = max(self.slowest_read_s, loop.time() - asked_at)
+        return is_stale and not await tracked.is_ready(self.session)
+
+
+def _counts(lines: Sequence[str], *sentences: str) -> list[int]:
+    return [sum(sentence in line for line in lines) for sentence in sentences]

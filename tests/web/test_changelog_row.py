@@ -1,0 +1,64 @@
+"""Many records at once are decoded as each by itself would be, or not at all."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.engine.fetched_batches import LogRecords
+from tests.builders import a_row
+from web.changelog_row import UNREADABLE, ChangelogRow, decode_row, decode_rows
+
+A, B, AB = (json.dumps(a_row(shipmentId=name)).encode() for name in ("A", "B", "A\nB"))
+HEAD, REST = A[: A.index(b",") + 1], A[A.index(b",") + 1 :]
+VALUES = [
+    A,
+    B,
+    AB,
+    A + b"\n" + B,
+    HEAD,
+    REST,
+    HEAD + b"\n" + REST,
+    A + b"\r",
+    A + b",",
+    b"",
+    b" ",
+    b"\xff",
+    b"{}",
+    None,
+]
+KEYS = [b"A", b"B", b"A\nB", b"", b"\0epoch", b"\xff", None]
+
+
+def each(records: LogRecords) -> list[ChangelogRow] | None:
+    """Decode one by one; None unless every one is a row on one line."""
+    rows = []
+    for key, value in zip(records.keys, records.values, strict=True):
+        if not key or not value or b"\n" in value or b"\r" in value or b"\n" in key or b"\0" in key:
+            return None
+        try:
+            row = decode_row(value)
+        except UNREADABLE:
+            return None
+        if row.shipmentId.encode() != key:
+            return None
+        rows.append(row)
+    return rows
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_a_batch_is_taken_only_where_each_record_is_a_row_under_its_own_key(
+    pairs: list[tuple[bytes | None, bytes | None]],
+) -> None:
+    records = LogRecords(list(range(len(pairs))), [key for key, _ in pairs], [value for _, value in pairs])
+    batch, expected = decode_rows(records), each(records)
+    assert (None if batch is None else batch.rows) == expected
+    if batch is not None:
+        assert (batch.keys, batch.raws, batch.offsets) == (records.keys, records.values, records.offsets)
+
+
+def test_rows_that_only_together_are_as_many_as_their_values_are_not_mixed_up() -> None:
+    keys: list[bytes | None] = [b"A", b"A", b"A"]
+    assert decode_rows(LogRecords([0, 1, 2], keys, [HEAD, REST, A + b" " + A])) is None
+    assert decode_rows(LogRecords([0, 1, 2], keys, [A, A, A])) is not None
