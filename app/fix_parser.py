@@ -18,6 +18,7 @@ from app.messages import Fix
 
 IGNORED_MAX = 20
 IGNORED_NAME_MAX_LENGTH = 64
+SHOWN_MAX_LENGTH = 120
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FIX = TypeAdapter(Fix)
@@ -134,7 +135,7 @@ def _believe(fix: Fix, now: float) -> ParsedFix | FixError:
         for field in ("driverId", "shipmentId", "deviceId"):
             value = getattr(fix, field)
             if value is not None and (code := check_id(value)):
-                return FixError(code, _ID_DETAILS[code].format(field=field, shown=_SHORT.repr(value)), field)
+                return FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
     if code := check_timestamp(fix.timestamp, now):
         shown = f"{fix.timestamp:.15g}"
         return FixError(code, _TIMESTAMP_DETAILS[code].format(shown=shown), "timestamp")
@@ -157,15 +158,21 @@ def _explain_field(error: ErrorDetails, field: str) -> FixError:
     if code is RejectCode.MISSING_FIELD:
         return FixError(code, f"{field} is missing{_look_alike(field, value)}", field)
     if code in _ID_DETAILS:
-        return FixError(code, _ID_DETAILS[code].format(field=field, shown=_SHORT.repr(value)), field)
+        return FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
     if code is RejectCode.OUT_OF_RANGE:
         rule = error["msg"].removeprefix("Input ")
-        return FixError(_RANGE_CODES.get(field, code), f"{field} is {_SHORT.repr(value)}; it {rule}", field)
+        return FixError(_RANGE_CODES.get(field, code), f"{field} is {_show(value)}; it {rule}", field)
     # An integer that no float can hold: as JSON text it is infinite, as a Python int it has the wrong type.
     if code is RejectCode.NOT_FINITE or (type(value) is int and error["type"] == "float_type"):
         return FixError(RejectCode.NOT_FINITE, f"{field} must be a finite number", field)
     expected = _EXPECTED.get(error["type"], "of another type")
-    return FixError(code, f"{field} must be {expected}, not {_kind(value)} ({_SHORT.repr(value)})", field)
+    return FixError(code, f"{field} must be {expected}, not {_kind(value)} ({_show(value)})", field)
+
+
+def _show(value: Any) -> str:
+    """Return what was sent, as short as a message needs; nested values and odd characters can make `Repr` long."""
+    shown = _SHORT.repr(value)
+    return shown if len(shown) <= SHOWN_MAX_LENGTH else shown[: SHOWN_MAX_LENGTH - 1] + "…"
 
 
 def _not_json(raw: bytes, reason: str) -> FixError:
@@ -184,7 +191,7 @@ def _look_alike(field: str, sent: Any) -> str:
     """Return a hint when a field was sent under nearly its name, such as driver_id."""
     names = islice(sent, 100) if isinstance(sent, dict) else ()
     alike = (name for name in names if name != field and name.replace("_", "").casefold() == field.casefold())
-    return next((f"; {_SHORT.repr(name)} was sent, the name is {field}" for name in alike), "")
+    return next((f"; {_show(name)} was sent, the name is {field}" for name in alike), "")
 
 
 def _kind(value: Any) -> str:

@@ -190,3 +190,9 @@ def test_alone_in_an_array_a_fix_is_judged_alike(fields: dict[str, Any]) -> None
     in_array = parse_fixes(b"[" + raw + b"]", NOON, LIMIT)
     assert not isinstance(in_array, FixError)
     assert [code_of(result) for result in in_array] == [code_of(parse_fix(raw, NOON))]
+
+
+def test_a_long_nested_value_is_shown_short() -> None:
+    refused = parse(latitude=[{"\x1f" * 40: "\U0001342f" * 40, "\x08" * 40: ["\x1f" * 40] * 9}] * 9)
+    assert isinstance(refused, FixError)
+    assert len(refused.detail) < 200

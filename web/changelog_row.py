@@ -48,9 +48,12 @@ def decode_rows(records: LogRecords) -> RowBatch | None:
         return None
     present, raws = cast("list[bytes]", keys), cast("list[bytes]", values)
     names, lines = b"\n".join(present), b"\n".join(raws)
-    # As many lines as values: none hides a line end, so the rows found below are theirs one for one. Reserved keys have
-    # a zero byte.
+    # Each value is one line from { to }. A line end inside a value never stands between } and {, since a string holds
+    # none, so then no value spans two lines; and as there are as many rows as lines, none has two. Reserved keys have a
+    # zero byte.
     between = len(offsets) - 1
+    if not lines.startswith(b"{") or not lines.endswith(b"}") or lines.count(b"}\n{") != between:
+        return None
     if lines.count(b"\n") != between or names.count(b"\n") != between or b"\r" in lines or b"\0" in names:
         return None
     try:

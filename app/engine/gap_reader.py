@@ -39,21 +39,24 @@ class GapReader(faust.Service):
         self._consumer: AIOKafkaConsumer | None = None
         super().__init__()
 
-    async def on_stop(self) -> None:
-        """Disconnect."""
-        await self._disconnect()
-
     @faust.Service.task
     async def _look_for_ever(self) -> None:
-        while not self.should_stop:
-            await self.sleep(LOOK_EVERY_S)
-            if self._is_settled():  # in the middle of a restore the offsets are not those of the rows
-                try:
-                    async with asyncio.timeout(PATIENCE_S):
-                        await self.look()
-                except (KafkaError, OSError) as error:  # TimeoutError is an OSError
-                    log.debug("could not look at the changelog: %r", error)
-                    await self._disconnect()
+        try:
+            while not self.should_stop:
+                await self.sleep(LOOK_EVERY_S)
+                # In the middle of a restore the offsets are not those of the rows; at the end nobody would disconnect.
+                if self._is_settled() and not self.should_stop:
+                    await self._look_patiently()
+        finally:
+            await self._disconnect()
+
+    async def _look_patiently(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self.look()
+        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
+            log.debug("could not look at the changelog: %r", error)
+            await self._disconnect()
 
     async def look(self) -> None:
         """Compare all that is not this worker's own, and return once what was put back is durable."""

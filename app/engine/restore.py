@@ -90,8 +90,8 @@ class BulkRestore:
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap, enable_auto_commit=False, max_partition_fetch_bytes=FETCH_BYTES
         )
-        await consumer.start()
         try:
+            await consumer.start()
             deliver_batches(consumer)
             spans = await self._plan(consumer, partitions)
             whole = {tp: span for tp, span in spans.items() if span.is_whole}
