@@ -22,7 +22,8 @@ MARGIN_M, MARGIN_DEG = 1.0, 1e-5
 SMALL_DEG, POLAR_DEG, EDGE_DEG = 0.5, 80.0, 170.0
 """A circle of so small a radius, so far from poles and antimeridian, is looked for as a box."""
 NEARLY_AROUND_DEG = 179.9
-TINY = 1e-12
+TINY, ROUNDING = 1e-300, 1e-15
+"""In place of zero, to divide by, and what rounding may cost; around a pole both decide whether a circle is narrow."""
 FEW_STRAYS = 512
 ROWS_PER_STRAY = 64
 """Above both, strays are sorted in: a search looks at every stray, and to sort them in is to walk over all rows."""
@@ -96,7 +97,9 @@ class PlaceGrid:
         north = south + 1 / CELLS_PER_DEGREE
         along = np.sin(np.radians(np.clip(circle.latitude, south, north) - circle.latitude) / 2)
         narrowest = np.cos(np.radians(np.maximum(np.abs(south), np.abs(north))))
-        across = (wider.haversine - along * along) / np.maximum(narrowest * cos(radians(circle.latitude)), TINY)
+        across = (wider.haversine - along * along + ROUNDING) / np.maximum(
+            narrowest * cos(radians(circle.latitude)), TINY
+        )
         width = np.degrees(2 * np.arcsin(np.sqrt(np.clip(across, 0.0, 1.0)))) + MARGIN_DEG
         return _spans_around(bands * CELLS_AROUND, circle.longitude, width)
 

@@ -76,6 +76,13 @@ def test_every_row_of_an_area_is_found_once(area: BBox | Circle) -> None:
     assert PLACED.inside(area) <= set(found)
 
 
+@pytest.mark.parametrize("latitude", [90.0, -90.0, 89.9999999, -89.9999999])
+@pytest.mark.parametrize("radius_m", [0.0, 1.0, 100.0, HALFWAY_M - 1.0, HALFWAY_M - 1e-3, HALFWAY_M])
+def test_a_circle_around_a_pole_has_every_longitude(latitude: float, radius_m: float) -> None:
+    area = Circle(latitude, 0.0, radius_m)
+    assert PLACED.inside(area) <= set(PLACED.found(area))
+
+
 @pytest.mark.parametrize("area", [BBox(7.9, 46.9, 8.1, 47.1), Circle(47.0, 8.0, 5_000), Circle(-90.0, 0.0, 100)])
 def test_rows_that_moved_or_came_since_are_found_where_they_are(area: BBox | Circle) -> None:
     placed = Placed(seed=2)
