@@ -19,7 +19,9 @@ from app.readiness import Readiness
 from app.settings import Settings
 from app.tables import create_latest_table
 from web.change_feed import ChangeFeed
-from web.ingest import Ingest
+from web.hot_connection import HotServer
+from web.hot_update import HotUpdate
+from web.ingest import Ingest, cached_homes
 from web.latest_view import LatestView
 from web.log_producer import LogProducer
 from web.position_log import PositionLog
@@ -94,6 +96,7 @@ def _add_http(app: TrackerApp) -> LatestView:
     view = LatestView(settings.partitions, settings.ring_size)
     hub = StreamHub(settings, clock, metrics, view)
     feed = ChangeFeed(settings, clock, metrics, view, readiness, hub, app.repairer)
+    home_of = cached_homes(settings)
     services = Services(
         settings=settings,
         clock=clock,
@@ -102,13 +105,15 @@ def _add_http(app: TrackerApp) -> LatestView:
         view=view,
         feed=feed,
         stream=Stream(settings, hub),
-        ingest=Ingest(position_log, settings, clock, metrics),
+        ingest=Ingest(position_log, home_of, settings, clock, metrics),
     )
 
     def mount_once(http: Application) -> None:
         mount(http, services)
 
     app.mount = mount_once
+    hot = HotUpdate(position_log, home_of, settings, clock, metrics)
+    app.refine_server = lambda server: HotServer(server, hot)
     app.parts = (position_log, feed) if settings.serve else ()
     # A stream that stays open would keep the web server from stopping.
     app.before_stop = (hub.close,)

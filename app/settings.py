@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     # Ingest
     ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")
     ingest_linger_s: float = Field(
-        0.002, ge=0, description="Wait for company before a quiet partition sends an envelope."
+        0.001, ge=0, description="Wait for company before a quiet partition sends an envelope."
     )
     ingest_linger_loaded_s: float = Field(0.01, ge=0, description="The same wait when envelopes run full.")
     kafka_backoff_s: float = Field(0.25, gt=0, description="First pause between attempts to reach Kafka; it doubles.")
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
 
     # Processing
     serve: bool = Field(True, description="Take positions and answer readers; false: a worker that only processes.")
-    flush_interval_s: float = Field(0.005, gt=0, description="Seconds between writes of the table while fixes arrive.")
+    flush_interval_s: float = Field(0.001, gt=0, description="Seconds between writes of the table while fixes arrive.")
     flush_interval_loaded_s: float = Field(0.1, gt=0, description="The same while a backlog of positions waits.")
     flush_backlog_bytes: int = Field(
         1 << 20, ge=0, description="Positions that wait to be processed from which on it is a backlog."
@@ -95,7 +95,7 @@ class Settings(BaseSettings):
         10.0, gt=0, description="Events a second that each busy stream gets on average, however many there are."
     )
     stream_max_frames_per_s: float = Field(
-        100.0, gt=0, description="Most events a second and stream on average, while few streams are busy."
+        250.0, gt=0, description="Most events a second and stream on average, while few streams are busy."
     )
     stream_shared_frames_per_s: float = Field(
         5_000.0, ge=0, description="Events a second that busy streams share, where that gives them more than the least."

@@ -1,8 +1,9 @@
 """The door of the tracker: a position, or a batch of them, from HTTP into Kafka; 202 means that Kafka holds it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
 from aiohttp import web
@@ -19,10 +20,17 @@ from app.observability import Metrics
 from app.settings import Settings
 from web.envelope_lane import Chunk, Place
 from web.problem import ProblemError
-from web.ready_answer import ReadyAnswers
 
 JSON_TYPE = "application/json"
 NDJSON_TYPE = "application/x-ndjson"
+
+
+def cached_homes(settings: Settings) -> Callable[[str], int]:
+    """Return what tells a shipment's partition.
+
+    The hash is pure Python and would cost as much as all else; the same shipments come again and again.
+    """
+    return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
 
 
 class FixLog(Protocol):
@@ -46,15 +54,13 @@ class _Batch(NamedTuple):
 class Ingest:
     """The handlers of both endpoints."""
 
-    def __init__(self, log: FixLog, settings: Settings, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, log: FixLog, home_of: Callable[[str], int], settings: Settings, clock: Clock, metrics: Metrics
+    ) -> None:
         self._log, self._settings, self._clock = log, settings, clock
         self._rejected = metrics.counter("tracker_ingest_rejected_total")
         self._ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
-        self._answers = ReadyAnswers()
-        # The hash is pure Python and would cost as much as all else; the same shipments come again and again.
-        self._partition_of = lru_cache(settings.partition_cache_size)(
-            partial(partition_of, partitions=settings.partitions)
-        )
+        self._partition_of = home_of
 
     async def update(self, request: web.Request) -> web.StreamResponse:
         """Take one fix as a JSON object."""
@@ -75,7 +81,7 @@ class Ingest:
             body = b'{"status":"accepted","partition":%d,"offset":%d}' % (place.partition, place.offset)
         else:
             body = _json(Accepted(partition=place.partition, offset=place.offset, ignored=ignored))
-        return self._answers.accepted(request, body, now)
+        return _accepted(body)
 
     async def updates(self, request: web.Request) -> web.StreamResponse:
         """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""
@@ -93,7 +99,7 @@ class Ingest:
         await self._log.append(self._chunks(batch))
         self._ack_seconds.observe(self._clock.monotonic() - started_at)
         answer = BatchAccepted(accepted=batch.size, rejected=batch.rejected, ignored=list(batch.ignored) or None)
-        return self._answers.accepted(request, _json(answer), now)
+        return _accepted(_json(answer))
 
     def _sort(self, results: Iterable[Judged], received_at: float) -> _Batch:
         """Sort fixes by partition, each partition's in the order they came."""
@@ -168,6 +174,10 @@ async def read_body(request: web.Request, limit_bytes: int) -> bytes:
 
 def _too_large(limit_bytes: int) -> ProblemError:
     return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+
+
+def _accepted(body: bytes) -> web.Response:
+    return web.Response(status=HTTPStatus.ACCEPTED, body=body, content_type=JSON_TYPE)
 
 
 def _json(answer: BaseModel) -> bytes:

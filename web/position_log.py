@@ -68,11 +68,11 @@ class PositionLog:
         fix is not there by the deadline; what had not left for Kafka by then never does.
         """
         if not self.is_connected:
-            raise self._refusal("kafka_unavailable", "Kafka cannot be reached; try again.")
+            raise self.refusal("kafka_unavailable", "Kafka cannot be reached; try again.")
         count = sum([chunk.fix_count for chunk in chunks])
         # A single request above the bound could never pass, so it may when it is alone.
         if self._inflight and self._inflight + count > self._settings.max_inflight_fixes:
-            raise self._refusal("overloaded", "Too many fixes wait for Kafka; try again.")
+            raise self.refusal("overloaded", "Too many fixes wait for Kafka; try again.")
         if not chunks:
             return []
         self._inflight += count
@@ -81,12 +81,26 @@ class PositionLog:
         try:
             return await request.answer
         except NotStoredError as error:
-            raise self._refusal("kafka_unavailable", f"{error}; try again.") from error
+            raise self.refusal("kafka_unavailable", f"{error}; try again.") from error
         finally:
             # Also when this task was cancelled because its client has gone.
             if not request.is_stored:
                 for partition in {chunk.partition for chunk in chunks}:
                     self._lanes[partition].drop_answered()
+
+    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Place]] | None":
+        """Queue one chunk and return the future of its place; None where `append` would refuse it.
+
+        The future ends with NotStoredError when the acknowledgement is not there by the deadline.
+        """
+        if not self.is_connected:
+            return None
+        count = chunk.fix_count
+        if self._inflight and self._inflight + count > self._settings.max_inflight_fixes:
+            return None
+        self._inflight += count
+        self._idle.clear()
+        return self._enqueue((chunk,)).answer
 
     def _enqueue(self, chunks: Sequence[Chunk]) -> Request:
         loop = asyncio.get_running_loop()
@@ -104,6 +118,7 @@ class PositionLog:
         if self._inflight == 0:
             self._idle.set()
 
-    def _refusal(self, code: str, detail: str) -> ProblemError:
+    def refusal(self, code: str, detail: str) -> ProblemError:
+        """Return, and count, why something was not stored."""
         self._unavailable.labels(code).inc()
         return ProblemError(code, detail)

@@ -48,10 +48,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out.
-
-    `is_hot` serves a fixed path with less ado, see web/hot_route.py.
-    """
+    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out."""
 
     method: str
     path: str
@@ -64,7 +61,6 @@ class Route:
     answers: tuple[Answer, ...] = ()
     errors: tuple[str, ...] = ()
     description: str = ""
-    is_hot: bool = False
 
     @property
     def pattern(self) -> str:

@@ -18,7 +18,6 @@ from app.messages import (
     ShipmentPage,
 )
 from web import dashboard, docs_page, drivers, health, openapi, shipments
-from web.hot_route import add_hot_route
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
 from web.problem import STATUS_OF
@@ -101,7 +100,6 @@ ROUTES = (
         request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
         answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
         errors=(*UNREADABLE, *BELIEF, *UNAVAILABLE),
-        is_hot=True,
     ),
     Route(
         "POST",
@@ -222,9 +220,7 @@ def mount(app: web.Application, services: Services) -> None:
     app.middlewares.append(answer)
     for route in ROUTES:
         handler = partial(route.handler, services)
-        if route.is_hot:
-            add_hot_route(app, route.method, route.pattern, partial(answer, handler=handler))
-        elif route.method == "GET":
+        if route.method == "GET":
             app.router.add_get(route.pattern, handler, allow_head=True)
         else:
             app.router.add_route(route.method, route.pattern, handler)

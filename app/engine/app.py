@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, cast
 
 import faust
-from aiohttp.web import Application
+from aiohttp.web import Application, Server
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.web.base import Web
@@ -52,6 +52,7 @@ class TrackerApp(faust.App):
         """The changelog's epoch, known once Kafka was reached."""
         self.parts: Sequence[Part] = ()
         self.mount: Callable[[Application], None] | None = None
+        self.refine_server: Callable[[Server], Server] | None = None
         self.before_stop: Sequence[Callable[[], Awaitable[None]]] = ()
         self.forget_on_revocation: Sequence[Callable[[], None]] = ()
         self.rows: BatchTable | None = None
@@ -107,6 +108,7 @@ class TrackerApp(faust.App):
     def _new_web(self) -> TrackerWeb:
         server = TrackerWeb(self)
         ports = [self.settings.http_port, self.settings.dashboard_port]
+        server.refine = self.refine_server
         server.sites = [(self.settings.host, port) for port in ports if port]
         return server
 

@@ -1,10 +1,11 @@
 """A log of fixes without Kafka: it stores at once, or refuses as it was told."""
 
+import asyncio
 from collections.abc import Sequence
 
 import orjson
 
-from web.envelope_lane import Chunk, Place
+from web.envelope_lane import Chunk, NotStoredError, Place
 from web.problem import ProblemError
 
 
@@ -26,3 +27,37 @@ class FakeLog:
             assert len(stored) == count
             self.stored.extend(stored)
         return places
+
+
+class SlowLog(FakeLog):
+    """Stores when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open = True
+        self.waiting: list[tuple[Chunk, asyncio.Future[list[Place]]]] = []
+
+    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Place]] | None":
+        """Queue a fix."""
+        if not self.is_open:
+            return None
+        self.waiting.append((chunk, asyncio.get_running_loop().create_future()))
+        return self.waiting[-1][1]
+
+    async def store(self) -> None:
+        """Store what waits."""
+        for chunk, future in self._taken():
+            future.set_result(await self.append([chunk]))
+
+    def fail(self) -> None:
+        """Say of all that waits that Kafka did not take it."""
+        for _, future in self._taken():
+            future.set_exception(NotStoredError("Kafka did not acknowledge"))
+
+    def refusal(self, code: str, detail: str) -> ProblemError:
+        """Say why."""
+        return ProblemError(code, detail)
+
+    def _taken(self) -> list[tuple[Chunk, asyncio.Future[list[Place]]]]:
+        taken, self.waiting = self.waiting, []
+        return taken

@@ -14,7 +14,7 @@ from app.domain.partition import partition_of
 from tests.builders import NOON, a_fix
 from tests.web.fake_log import FakeLog
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
-from web.ingest import Ingest
+from web.ingest import Ingest, cached_homes
 from web.problem import ProblemError
 
 ONE = "/api/shipments/update"
@@ -33,7 +33,9 @@ def log() -> FakeLog:
 def tracker(tmp_path: Path, log: FakeLog) -> TrackerApi:
     tracker = a_tracker(tmp_path, max_body_bytes=64 << 10, max_batch_fixes=100)
     services = tracker.services
-    tracker.set(ingest=Ingest(log, services.settings, services.clock, services.metrics))
+    tracker.set(
+        ingest=Ingest(log, cached_homes(services.settings), services.settings, services.clock, services.metrics)
+    )
     return tracker
 
 

@@ -1,0 +1,234 @@
+"""Single positions are answered where their bytes arrive: as any server would, in order, and never without an answer."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from app.engine.boot import RefinedRunner
+from tests.builders import a_fix
+from tests.waiting import eventually
+from tests.web.fake_log import SlowLog
+from tests.web.tracker_api import TrackerApi, a_tracker
+from web.hot_connection import HotServer
+from web.hot_update import HotUpdate
+from web.ingest import Ingest, cached_homes
+from web.routes import mount
+
+WAIT_S = 10
+
+
+def post(body: bytes, *headers: str, path: str = "/api/shipments/update", version: str = "1.1") -> bytes:
+    head = [f"POST {path} HTTP/{version}", "Host: tracker", f"Content-Length: {len(body)}", *headers]
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+def a_body(**fields: Any) -> bytes:
+    return json.dumps(a_fix(**fields)).encode()
+
+
+class HotSite:
+    """A server with such connections, a log that stores when told, and what was counted."""
+
+    def __init__(self, tracker: TrackerApi, log: SlowLog, hot: HotUpdate) -> None:
+        self.tracker, self.log, self.hot = tracker, log, hot
+        self.port = 0
+
+    def requests(self, status: int) -> float:
+        labels = {"route": "/api/shipments/update", "status": str(status)}
+        return self.tracker.services.metrics.registry.get_sample_value("tracker_http_requests_total", labels) or 0.0
+
+
+class Client:
+    """A raw connection."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    def send(self, data: bytes) -> None:
+        self.writer.write(data)
+
+    async def answer(self) -> tuple[int, dict[str, str], Any]:
+        async with asyncio.timeout(WAIT_S):
+            head = (await self.reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+            headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in head[1:] if line)}
+            body = await self.reader.readexactly(int(headers["content-length"]))
+        is_json = "json" in headers["content-type"]
+        return int(head[0].split()[1]), headers, json.loads(body) if is_json else body
+
+    async def is_at_end(self) -> bool:
+        async with asyncio.timeout(WAIT_S):
+            return await self.reader.read() == b""
+
+
+@asynccontextmanager
+async def hot_runner(tmp_path: Path) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
+    tracker, log = a_tracker(tmp_path), SlowLog()
+    services = tracker.services
+    home_of = cached_homes(services.settings)
+    parts = (log, home_of, services.settings, services.clock, services.metrics)
+    tracker.set(ingest=Ingest(*parts))
+    hot = HotUpdate(*parts)
+    app = web.Application()
+    mount(app, tracker.services)
+    runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S)
+    runner.refine = lambda server: HotServer(server, hot)
+    await runner.setup()
+    try:
+        listener = web.TCPSite(runner, "127.0.0.1", 0)
+        await listener.start()
+        site = HotSite(tracker, log, hot)
+        site.port = runner.addresses[0][1]
+        yield site, runner
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
+    async with hot_runner(tmp_path) as (site, _):
+        yield site
+
+
+@asynccontextmanager
+async def connected(site: HotSite) -> AsyncIterator[Client]:
+    """Yield a connection that has been used once, so that the server waits for its next request."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    client = Client(reader, writer)
+    client.send(b"GET /health/live HTTP/1.1\r\nHost: tracker\r\n\r\n")
+    assert (await client.answer())[0] == 200
+    try:
+        yield client
+    finally:
+        writer.close()
+
+
+async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: HotSite) -> None:
+    async with connected(site) as client:
+        client.send(post(a_body(), "Content-Type: application/json"))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        assert site.requests(202) == 0
+        await site.log.store()
+        status, headers, body = await client.answer()
+    assert (status, body["status"], body["offset"]) == (202, "accepted", 1207)
+    assert headers["content-type"] == "application/json"
+    assert "date" in headers
+    assert site.requests(202) == 1
+
+
+async def test_a_connection_serves_one_fix_after_the_other(site: HotSite) -> None:
+    async with connected(site) as client:
+        for number in range(3):
+            client.send(post(a_body(shipmentId=f"S-{number}")))
+            await eventually(lambda: len(site.log.waiting) == 1)
+            await site.log.store()
+            assert (await client.answer())[2]["offset"] == 1207 + number
+
+
+async def test_what_kafka_did_not_take_is_answered_503_and_the_connection_goes_on(site: HotSite) -> None:
+    async with connected(site) as client:
+        client.send(post(a_body()))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        site.log.fail()
+        status, headers, body = await client.answer()
+        assert (status, body["code"], headers["retry-after"]) == (503, "kafka_unavailable", "1")
+        assert headers["content-type"].startswith("application/problem+json")
+        client.send(post(a_body()))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+    assert (site.requests(202), site.requests(503)) == (1, 1)
+
+
+async def test_requests_sent_before_the_answer_are_answered_in_their_order(site: HotSite) -> None:
+    async with connected(site) as client:
+        client.send(post(a_body(shipmentId="S-1")))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        for data in (post(b"{}"), post(a_body(shipmentId="S-3")), post(b"[]", path="/api/nothing")):
+            client.send(data)
+        await client.writer.drain()
+        await site.log.store()
+        answers = [await client.answer() for _ in range(4)]
+    assert [status for status, _, _ in answers] == [202, 422, 202, 404]
+
+
+async def test_a_body_in_pieces_is_taken(site: HotSite) -> None:
+    async with connected(site) as client:
+        data = post(a_body())
+        client.send(data[:-10])
+        await client.writer.drain()
+        client.send(data[-10:])
+        await eventually(lambda: bool(site.log.waiting or site.log.stored))
+        await site.log.store()  # where both pieces arrived as one
+        assert (await client.answer())[0] == 202
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (post(b"{}"), 422),
+        (post(b"{"), 400),
+        (post(a_body(latitude=91)), 422),
+        (post(a_body(), "Content-Type: text/plain"), 415),
+        (post(a_body(), "Content-Type: application/json; charset=utf-8"), 202),
+        (post(a_body(sped=1)), 202),
+        (post(a_body(), "Expect: nonsense"), 417),
+        (post(b" " * 5_000_000), 413),
+        (post(b"", path="/api/shipments/update/"), 404),
+        (post(a_body(), path="/api/shipments/update/more"), 404),
+        (post(a_body(), path="/api/shipments/update?x=1"), 202),
+        (b"PUT /api/shipments/update HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n", 405),
+    ],
+)
+async def test_everything_else_is_answered_as_ever(site: HotSite, data: bytes, status: int) -> None:
+    async with connected(site) as client:
+        client.send(data)
+        assert (await client.answer())[0] == status
+        assert site.log.waiting == []
+
+
+async def test_where_kafka_is_away_the_ordinary_way_says_so(site: HotSite) -> None:
+    site.log.is_open, site.log.failure = False, site.log.refusal("kafka_unavailable", "away")
+    async with connected(site) as client:
+        client.send(post(a_body()))
+        status, _, body = await client.answer()
+    assert (status, body["code"]) == (503, "kafka_unavailable")
+
+
+@pytest.mark.parametrize(("headers", "version"), [(("Connection: close",), "1.1"), ((), "1.0")])
+async def test_a_connection_that_is_to_be_closed_is_closed(
+    site: HotSite, headers: tuple[str, ...], version: str
+) -> None:
+    async with connected(site) as client:
+        client.send(post(a_body(), *headers, version=version))
+        assert (await client.answer())[0] == 202
+        assert await client.is_at_end()
+
+
+async def test_a_client_that_left_is_counted_as_gone(tmp_path: Path) -> None:
+    async with hot_runner(tmp_path) as (site, runner):
+        async with connected(site) as client:
+            client.send(post(a_body()))
+            await eventually(lambda: len(site.log.waiting) == 1)
+            client.writer.transport.abort()
+        await eventually(lambda: runner.server is not None and not runner.server.connections)
+        await site.log.store()
+        await eventually(lambda: site.requests(499) == 1)
+        assert site.requests(202) == 0
+
+
+async def test_a_server_that_stops_still_answers_what_is_on_its_way(tmp_path: Path) -> None:
+    async with hot_runner(tmp_path) as (site, runner), connected(site) as client:
+        client.send(post(a_body()))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        stopping = asyncio.create_task(runner.cleanup())
+        await eventually(lambda: not runner.sites)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+        assert await client.is_at_end()
+        await stopping
