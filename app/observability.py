@@ -36,6 +36,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_table_repairs_total", "Rows written again after an older row had followed them."),
     MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed."),
     MetricSpec("counter", "tracker_table_full_total", "Times the agent waited as too many rows were pending."),
+    MetricSpec("gauge", "tracker_partitions", "Partitions that a worker has; 0 while it stands by."),
     MetricSpec("gauge", "tracker_positions_lag_records", "Records of its partitions that a worker has yet to process."),
     MetricSpec("counter", "tracker_read_ahead_full_total", "Times reading waited as too much was not yet processed."),
     MetricSpec("counter", "tracker_changelog_gaps_total", "Flushes that found another worker's records before theirs."),

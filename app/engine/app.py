@@ -22,8 +22,10 @@ from app.engine.consumer import TrackerConsumer
 from app.engine.flusher import Flusher
 from app.engine.gap_reader import GapReader
 from app.engine.lease import Lease
+from app.engine.patience import unless_away
 from app.engine.producer import TrackerProducer
 from app.engine.repair import Repairer
+from app.engine.share import Share
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
@@ -47,7 +49,7 @@ class TrackerApp(faust.App):
         self, *, settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, **options: Any
     ) -> None:
         self.settings, self.clock, self.metrics, self.readiness = settings, clock, metrics, readiness
-        self.lease = Lease(clock, settings.session_timeout_s)
+        self.lease, self.share = Lease(clock, settings.session_timeout_s), Share(settings, metrics)
         self.epoch = ""
         """The changelog's epoch, known once Kafka was reached."""
         self.parts: Sequence[Part] = ()
@@ -92,6 +94,7 @@ class TrackerApp(faust.App):
     def _new_consumer(self) -> TrackerConsumer:
         consumer = cast("TrackerConsumer", super()._new_consumer())
         consumer.lease, consumer.read_epoch = self.lease, lambda: self.epoch
+        consumer.is_kafka_away = self._is_kafka_away
         if self.rows is not None:
             consumer.rows = self.rows
             consumer.read_ahead_bytes = self.settings.read_ahead_bytes
@@ -139,7 +142,18 @@ class TrackerApp(faust.App):
         self.lease.renew()
         if self.rows is not None:
             self.rows.unfence()
+            self.share.set(assigned)
         await super()._on_partitions_assigned(assigned, generation_id)
+
+    async def _producer_flush(self, logger: Any) -> None:
+        flushing = super()._producer_flush(logger)
+        if not self.should_stop:
+            await flushing
+        elif not await unless_away(flushing, self._is_kafka_away):
+            log.info("stopped without a last write of the table, as Kafka is away: those positions are read again")
+
+    def _is_kafka_away(self) -> bool:
+        return self.readiness.reason_of("kafka") is not None
 
     async def on_stop(self) -> None:
         """Stop in the order that loses nothing and hangs nowhere: streams, then the consumer, then the rest."""

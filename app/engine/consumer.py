@@ -21,6 +21,7 @@ from prometheus_client import Counter
 from app.engine.batch_table import BatchTable
 from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
 from app.engine.lease import Lease
+from app.engine.patience import unless_away
 
 
 class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
@@ -104,6 +105,7 @@ class TrackerConsumer(driver.Consumer):
     rows: BatchTable
     read_ahead_bytes: int
     full: Counter
+    is_kafka_away: Callable[[], bool]
     _thread: TrackerConsumerThread
     _fences_seen = 0
 
@@ -225,6 +227,13 @@ class TrackerConsumer(driver.Consumer):
         self._committed_offset.clear()  # Faust also notes what it could not commit, and would not commit it again
 
     # Committing
+
+    async def wait_empty(self) -> None:
+        """Wait until all that was read is processed and committed; at a stop unless Kafka is away."""
+        if not self.app.should_stop:
+            await super().wait_empty()
+        elif not await unless_away(super().wait_empty(), self.is_kafka_away):
+            self.log.info("stopped without a last commit, as Kafka is away: some of it is read again")
 
     async def force_commit(self, *args: Any, **options: Any) -> bool:
         """Commit what was acknowledged; one call at a time (Faust's `commit` sees to it)."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tests.kafka.embedded import OwnKafka
 from tests.system.readers import Reader
@@ -21,6 +22,15 @@ BACK_WITHIN_S = 20.0
 LOST = ("change feed lost Kafka", "Kafka takes no envelopes")
 BACK = ("change feed reached Kafka again", "Kafka takes envelopes again")
 """What a process logs: one line of its reading side and one of its writing side."""
+
+
+class Length(BaseSettings):
+    """How long Kafka is away; longer times are for a run by hand: TRACKER_TEST_OUTAGE_S=60."""
+
+    model_config = SettingsConfigDict(env_prefix="TRACKER_TEST_")
+
+    outage_s: float = 8.0
+    """Longer than the silence after which answers say `stale`."""
 
 
 @dataclass(slots=True)

@@ -16,12 +16,12 @@ from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.embedded import OwnKafka
 from tests.system.aftermath import table_matches
+from tests.system.outage import Length
 from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 MakeSettings = Callable[..., Settings]
-ABSENT_S = 10.0
 SOON_S = 5.0
 """An answer that waits for nothing; the machine may do much else."""
 UP_S = 30.0
@@ -43,7 +43,8 @@ async def test_processes_that_start_before_kafka_serve_say_why_they_are_not_read
     ):
         both = (one, two)
         await asyncio.gather(*(until_up(tracked, session) for tracked in both))
-        slowest_s = max(await asyncio.gather(*(_serves_without_kafka(tracked, session, ABSENT_S) for tracked in both)))
+        absent_s = Length().outage_s
+        slowest_s = max(await asyncio.gather(*(_serves_without_kafka(tracked, session, absent_s) for tracked in both)))
         assert slowest_s < SOON_S
         for tracked in both:
             [line] = tracked.lines

@@ -1,0 +1,37 @@
+"""This worker's share of the partitions, told once when it becomes nothing or something again."""
+
+import logging
+from collections.abc import Iterable
+
+from faust.types import TP
+
+from app.observability import Metrics
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Share:
+    """What the group gave to this worker; a worker without a partition is not broken, and must not look so."""
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self._settings, self._gauge = settings, metrics.gauge("tracker_partitions")
+        self._stands_by = False
+
+    def set(self, assigned: Iterable[TP]) -> None:
+        """Take note of an assignment."""
+        partitions = sum(tp.topic == self._settings.positions_topic for tp in assigned)
+        self._gauge.set(partitions)
+        if self._stands_by != (stands_by := partitions == 0):
+            self._stands_by = stands_by
+            log.info("%s", sentence(partitions, self._settings.partitions))
+
+
+def sentence(partitions: int, of: int) -> str:
+    """Return what an operator should know of a share that was nothing before, or is nothing now."""
+    if partitions:
+        return f"this worker stands by no longer: it has {partitions} of the {of} partitions"
+    return (
+        f"this worker has no partition and stands by: there are more workers than the {of} partitions "
+        "(TRACKER_PARTITIONS); it serves, and takes over when another ends"
+    )

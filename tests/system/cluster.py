@@ -1,0 +1,51 @@
+"""Processes of a cluster on one machine: their ports, and the end and return of any of them."""
+
+import os
+import signal
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from app.ports import free_port
+from tests.kafka.processes import command_of
+from tests.system.tracked import Tracker
+from tests.waiting import eventually
+
+BACK_S = 30.0
+
+
+def free_ports(count: int) -> int:
+    """Return the first of so many free ports in a row."""
+    while True:
+        first = free_port()
+        with suppress(OSError):
+            if first + count < 65_535 and all(_is_free(first + n) for n in range(1, count)):
+                return first
+
+
+def _is_free(port: int) -> bool:
+    socket.create_server(("127.0.0.1", port)).close()
+    return True
+
+
+def pid_of(role: str, port: int) -> int | None:
+    """Return the process of this role that serves this port, if it runs."""
+    variable = f"\0TRACKER_HTTP_PORT={port}\0".encode()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and f" -m app {role} " in command_of(int(entry.name)):
+            with suppress(OSError):
+                if variable in b"\0" + (entry / "environ").read_bytes():
+                    return int(entry.name)
+    return None
+
+
+async def restarted(role: str, tracked: Tracker, number: signal.Signals, session: ClientSession) -> None:
+    """Send a signal to the process behind an address; return once its supervisor has it back, ready."""
+    port = tracked.settings.http_port
+    old = pid_of(role, port)
+    assert old is not None
+    os.kill(old, number)
+    await eventually(lambda: pid_of(role, port) not in (None, old), BACK_S)
+    await tracked.until_ready(session)
