@@ -1,4 +1,5 @@
 import ast
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ import pytest
 
 from app.__main__ import _parser
 from app.settings import AUTO_WORKER, Settings
+from app.supervisor import commands
 from tests.architecture.project import ROOT
 from tests.deployment.files import compose, last_stage
 
@@ -61,6 +63,13 @@ def test_our_image_has_the_version_of_the_project() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_is_one_of_the_product(name: str) -> None:
     assert _parser(SERVICES[name]["command"]).parse_args(SERVICES[name]["command"]).command == name
+
+
+@pytest.mark.parametrize("name", ["worker", "edge"])
+def test_a_cluster_without_containers_runs_exactly_the_commands_of_the_containers(name: str) -> None:
+    program = json.loads(dict(last_stage())["ENTRYPOINT"])
+    native = [command.argv for command in commands(Settings(kafka="kafka:9092"), workers=2, edges=2)]
+    assert native.count((sys.executable, *program[1:], *SERVICES[name]["command"])) == 2
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -119,6 +128,7 @@ def test_every_container_is_bounded_and_has_no_more_rights_than_it_needs(name: s
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["logging"]["options"]["max-size"]
     assert name == "kafka" or service["read_only"]
+    assert service["ulimits"]["nofile"]["soft"] > Settings.model_construct().stream_max_clients + 1000
     assert not {"privileged", "container_name", "network_mode"} & set(service)
 
 

@@ -65,7 +65,9 @@ def test_it_writes_only_where_a_read_only_container_lets_it_and_stops_in_time() 
     temporary = [words[1] for words in (d.words for d in HTTP.block) if words[0].endswith("_temp_path")]
     assert len(temporary) == 5
     assert all(path.startswith("/tmp/") for path in [*temporary, nginx().value("pid")])
+    assert HTTP.value("proxy_max_temp_file_size") == "0", "/tmp is memory, and a slow client's answer has no bound"
     proxy = compose()["services"]["proxy"]
+    assert "size=" in proxy["tmpfs"][0]
     assert proxy["entrypoint"] == ["nginx"]
     assert nginx().value("daemon") == "off"
     assert _seconds(nginx().value("worker_shutdown_timeout")) < _seconds(proxy["stop_grace_period"])
