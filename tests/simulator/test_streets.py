@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 from math import hypot
+from time import process_time
 
 import pytest
 
@@ -134,6 +135,15 @@ def test_the_seed_makes_the_day(washington: StreetMap) -> None:
     assert first(fleet, 2000) == day
     assert first(Streets(washington, 5), 2000) == day
     assert first(Streets(washington, 5, seed=2), 2000) != day
+
+
+def test_20_000_fixes_are_made_in_less_than_a_second_of_processor(washington: StreetMap) -> None:
+    fleet = Streets(washington, VEHICLES).fixes()
+    for _ in range(VEHICLES):  # each has begun its first trip
+        next(fleet)
+    began_s = process_time()
+    assert sum(1 for _ in islice(fleet, 20_000)) == 20_000
+    assert process_time() - began_s < 1.0
 
 
 def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: StreetMap) -> None:
