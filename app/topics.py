@@ -133,12 +133,8 @@ async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ..
 
 
 async def _check(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...]) -> None:
-    described = await _describe_once_ready(admin, [spec.name for spec in specs])
-    resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
-    configs: dict[str, dict[str, str]] = {}
-    for response in await admin.describe_configs(resources):
-        for _code, _message, _kind, name, entries in response.resources:
-            configs[name] = {entry[0]: entry[1] for entry in entries}
+    names = [spec.name for spec in specs]
+    described, configs = await _describe_once_ready(admin, names), await configs_once_ready(admin, names)
     for spec in specs:
         if sentence := mismatch(spec, len(described[spec.name]["partitions"]), configs[spec.name]):
             raise TopicMismatchError(sentence)
@@ -153,6 +149,18 @@ async def _describe_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> 
             return {topic["topic"]: topic for topic in topics}
         await asyncio.sleep(READY_PAUSE_S)
     raise for_code(errors[0])(f"topics {', '.join(names)} are not ready")
+
+
+async def configs_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:
+    """Return the topics' settings; of several brokers one may not yet know a topic that another has made."""
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    for _ in range(READY_TRIES):
+        found = [answer for response in await admin.describe_configs(resources) for answer in response.resources]
+        errors = [code for code, *_ in found if code]
+        if not errors:
+            return {name: {entry[0]: entry[1] for entry in entries} for _, _, _, name, entries in found}
+        await asyncio.sleep(READY_PAUSE_S)
+    raise for_code(errors[0])(f"the settings of topics {', '.join(names)} are not known")
 
 
 def _partition_errors(topic: dict[str, Any]) -> list[int]:

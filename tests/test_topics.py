@@ -1,13 +1,25 @@
 import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import UnknownTopicOrPartitionError
 
 from app.settings import Settings
-from app.topics import EPOCH_KEY, TopicMismatchError, ensure_topics, epoch_of, main, mismatch, topic_specs
+from app.topics import (
+    EPOCH_KEY,
+    TopicMismatchError,
+    configs_once_ready,
+    ensure_topics,
+    epoch_of,
+    main,
+    mismatch,
+    topic_specs,
+)
 
 MakeSettings = Callable[..., Settings]
 
@@ -125,6 +137,28 @@ def test_the_command_says_what_it_found_and_fails_with_the_sentence(
     assert "epoch of the table: " in said
     assert main(make_settings(partitions=9)) == 1
     assert "set TRACKER_PARTITIONS=4" in capsys.readouterr().out
+
+
+class LateBroker:
+    """Answers like a broker to which the news of a topic has yet to come."""
+
+    def __init__(self, late: int) -> None:
+        self.late = late
+
+    async def describe_configs(self, resources: list[ConfigResource]) -> list[SimpleNamespace]:
+        self.late -= 1
+        code, entries = (
+            (UnknownTopicOrPartitionError.errno, []) if self.late >= 0 else (0, [("cleanup.policy", "delete")])
+        )
+        return [SimpleNamespace(resources=[(code, "", 2, resource.name, entries) for resource in resources])]
+
+
+async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again_and_not_believed() -> None:
+    # The process would have ended for good, with a sentence about a policy that nobody had set.
+    broker = LateBroker(late=2)
+    configs = await configs_once_ready(cast("AIOKafkaAdminClient", broker), ["a", "b"])
+    assert configs == {"a": {"cleanup.policy": "delete"}, "b": {"cleanup.policy": "delete"}}
+    assert broker.late == -1
 
 
 def test_a_topic_as_it_must_be_is_no_mismatch() -> None:

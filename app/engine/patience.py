@@ -9,10 +9,11 @@ LOOK_EVERY_S = 0.1
 async def unless_away(what: Awaitable[object], is_away: Callable[[], bool]) -> bool:
     """Return True once it is done; give up and return False when Kafka is away, which may last for ever."""
     waiting = asyncio.ensure_future(what)
-    while not waiting.done() and not is_away():
+    while True:
         await asyncio.wait([waiting], timeout=LOOK_EVERY_S)
-    if not waiting.done():
-        waiting.cancel()
-        return False
-    await waiting
-    return True
+        if waiting.done():
+            await waiting
+            return True
+        if is_away():
+            waiting.cancel()
+            return False

@@ -10,11 +10,12 @@ async def never() -> None:
     await asyncio.Event().wait()
 
 
-async def test_what_can_be_done_is_waited_for() -> None:
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_what_needs_no_kafka_is_done_with_and_without_one(is_away: bool) -> None:
     async def soon() -> None:
         await asyncio.sleep(0)
 
-    assert await unless_away(soon(), lambda: False)
+    assert await unless_away(soon(), lambda: is_away)
 
 
 async def test_when_kafka_goes_away_meanwhile_the_wait_is_over() -> None:
