@@ -23,8 +23,13 @@ class Flusher(faust.Service):
     @faust.Service.task
     async def _flush_for_ever(self) -> None:
         # An error here crashes the app, and with it the process, before any offset is committed.
-        settings = self._settings
+        settings, time = self._settings, self.loop.time
         while not self.should_stop:
             await self._rows.wait_for_work()
+            began_at = time()
             await self._rows.flush()
-            await self.sleep(settings.flush_interval_loaded_s if self._has_backlog() else settings.flush_interval_s)
+            pause_s = settings.flush_interval_loaded_s
+            if not self._has_backlog():
+                # As long as the flush took: while the process is busy, flushes take longer, and become fewer.
+                pause_s = min(pause_s, max(settings.flush_interval_s, time() - began_at))
+            await self.sleep(pause_s)

@@ -18,8 +18,12 @@ COMPLETE: Mapping[str, Any] = {}
 """Settings of a worker as it comes, which also takes positions and answers readers: what differs from the defaults."""
 ADAPTIVE: Mapping[str, Any] = {"serve": False}
 """Of one that only processes, as the peers do."""
-EVERY_UPDATE: Mapping[str, Any] = {"serve": False, "flush_interval_loaded_s": 0.05}
-"""Of one that writes before a shipment's next position comes, so that each accepted one is written."""
+EVERY_UPDATE: Mapping[str, Any] = {"serve": False, "flush_interval_loaded_s": 0.001, "max_pending_rows": 4_500}
+"""Of one that writes before a shipment's next position comes, so that each accepted one is written.
+
+A partition holds 5 000 shipments, which a backlog brings one after the other: fewer pending rows than that cannot hold one of
+them twice.
+"""
 
 EVERY_SHARE = 0.99
 """Of the positions: so many rows are written where every update is."""
