@@ -78,6 +78,11 @@ export class FleetView {
     return this.#shown[slot] === 1;
   }
 
+  /** Return the state of a slot as an index of MOTION_STATUSES, or -1 when the query does not ask for it. */
+  shownCodeAt(slot: number): number {
+    return this.#shown[slot] === 1 ? (this.#codes[slot] ?? 3) : -1;
+  }
+
   /** Call `listener` after each refresh. Returns how to stop that. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);

@@ -8,6 +8,8 @@ import { ServerClock } from "./server-clock";
 
 /** How often panels are drawn anew; positions on the map do not wait for it. */
 export const REFRESH_EVERY_MS = 500;
+/** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
+const REFRESH_SHARE = 0.05;
 
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {
@@ -72,16 +74,28 @@ export class Tracker {
     const retry = () => {
       if (document.visibilityState === "visible") this.#stream.retryNow();
     };
-    const refresh = setInterval(() => this.view.refresh(), REFRESH_EVERY_MS);
+    const stopRefreshing = this.#keepFresh();
     addEventListener("online", retry);
     document.addEventListener("visibilitychange", retry);
     this.#stream.open();
     return () => {
-      clearInterval(refresh);
+      stopRefreshing();
       removeEventListener("online", retry);
       document.removeEventListener("visibilitychange", retry);
       this.#stream.close();
     };
+  }
+
+  #keepFresh(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      const startMs = performance.now();
+      this.view.refresh();
+      const tookMs = performance.now() - startMs;
+      timer = setTimeout(refresh, Math.max(REFRESH_EVERY_MS, tookMs / REFRESH_SHARE));
+    };
+    timer = setTimeout(refresh, REFRESH_EVERY_MS);
+    return () => clearTimeout(timer);
   }
 
   #onConnection(connection: Connection): void {

@@ -3,11 +3,11 @@ import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";
-import { LARGEST_PX, markerSizePx } from "./marker-size";
+import { areDots, LARGEST_PX, markerSizePx } from "./marker-size";
 import { readPalette } from "./palette";
 import { countWithin, pick } from "./pick";
 import { PixelImage } from "./pixel-image";
-import { arrowOf, createSpriteSheet, type SpriteSheet } from "./sprites";
+import { arrowOf, createSpriteSheet, type Sprite, type SpriteSheet } from "./sprites";
 
 /** Markers that reach over the edge of the map are still written whole, into this margin. */
 const MARGIN_PX = 40;
@@ -16,8 +16,10 @@ const REACH_PX = 18;
 const PICK_RADIUS_PX = 16;
 /** After a longer pause between frames the page was hidden, and gliding through what was missed would be a lie. */
 const HIDDEN_AFTER_MS = 1_000;
-/** Motion codes from the bottom of the picture to its top. */
-const DRAWING_ORDER = [3, 2, 1, 0] as const;
+/** Motion codes from the bottom of the picture to its top: what needs a look is never hidden by what does not. */
+const DRAWING_ORDER = [3, 1, 0, 2] as const;
+/** Markers stand on whole pixels, so a picture in which all of them moved less than this would be the same. */
+const VISIBLE_MOVE_PX = 0.5;
 
 /** Every shipment as a marker in one image, drawn anew only while something moves. */
 export class FleetLayer extends CanvasLayer {
@@ -30,7 +32,11 @@ export class FleetLayer extends CanvasLayer {
   #sizePx = LARGEST_PX;
   #xs = new Float32Array(0);
   #ys = new Float32Array(0);
+  /** The slots in sight, by motion code. */
+  readonly #inSight = [0, 1, 2, 3].map(() => new Int32Array(0));
+  readonly #inSightCount = [0, 0, 0, 0];
   #isDirty = true;
+  #drawAtMs = 0;
   #framedAtMs = Number.NaN;
   #jumpUntilMs = 0;
 
@@ -86,7 +92,8 @@ export class FleetLayer extends CanvasLayer {
   drawFrame(nowMs: number): boolean {
     if (nowMs - this.#framedAtMs > HIDDEN_AFTER_MS) this.#skipAhead(nowMs);
     this.#framedAtMs = nowMs;
-    if (this.isZooming || !(this.#isDirty || nowMs <= this.#glides.busyUntilMs)) return false;
+    const isDue = nowMs >= this.#drawAtMs && nowMs <= this.#glides.busyUntilMs;
+    if (this.isZooming || !(this.#isDirty || isDue)) return false;
     this.#isDirty = false;
     this.#draw(nowMs);
     return true;
@@ -104,6 +111,7 @@ export class FleetLayer extends CanvasLayer {
     if (this.#xs.length < columns.timestamp.length) {
       this.#xs = new Float32Array(columns.timestamp.length).fill(Number.NaN);
       this.#ys = new Float32Array(columns.timestamp.length).fill(Number.NaN);
+      for (const code of DRAWING_ORDER) this.#inSight[code] = new Int32Array(columns.timestamp.length);
     }
     for (const slot of removed) this.#xs[slot] = Number.NaN;
     for (const slot of written) {
@@ -125,35 +133,67 @@ export class FleetLayer extends CanvasLayer {
   #draw(nowMs: number): void {
     const pen = this.canvas.getContext("2d");
     if (pen === null || this.frame === null) return;
-    const { frame, canvas } = this;
-    const image = this.#imageOf(canvas);
-    const sheet = this.#sheetOf(frame);
-    let live = 0;
-    const { store, view } = this.#tracker;
-    const middle = frame.west + frame.width / 2 / frame.scale;
-    const edge = REACH_PX * frame.density;
+    const { frame } = this;
+    const image = this.#imageOf(this.canvas);
     image.clear();
+    const fastest = this.#findInSight(frame, nowMs);
+    const isTurning = this.#stampAll(image, this.#sheetOf(frame), frame.density, nowMs);
+    pen.putImageData(image.image, 0, 0);
+    this.#drawAtMs = isTurning ? nowMs : nowMs + VISIBLE_MOVE_PX / (fastest * frame.scale * frame.density);
+    const crowd = this.#inSightCount.reduce((sum, count) => sum + count, 0);
+    const isLiveHere = (this.#inSightCount[0] ?? 0) + (this.#inSightCount[1] ?? 0);
+    const roomPx = Math.sqrt((frame.width * frame.height) / Math.max(1, isLiveHere || crowd));
+    this.#sizePx = markerSizePx(roomPx, this.#sizePx);
+  }
+
+  /** Work out which markers are in sight and where; return how fast the fastest of them glides. */
+  #findInSight(frame: CanvasFrame, nowMs: number): number {
+    const { store, view } = this.#tracker;
+    const { west, north, scale } = frame;
+    const middle = west + frame.width / 2 / scale;
+    const [right, bottom] = [frame.width - REACH_PX, frame.height - REACH_PX];
     this.#xs.fill(Number.NaN);
+    this.#inSightCount.fill(0);
+    let fastest = 0;
+    for (let slot = 0; slot < store.slotEnd; slot += 1) {
+      const code = view.shownCodeAt(slot);
+      if (code < 0) continue;
+      const worldX = this.#glides.x(slot, nowMs);
+      // The map repeats to the sides; the copy nearest to the middle of the view is the one drawn.
+      const x = (worldX - Math.round(worldX - middle) - west) * scale;
+      const y = (this.#glides.y(slot, nowMs) - north) * scale;
+      if (!(x >= REACH_PX && y >= REACH_PX && x < right && y < bottom)) continue;
+      this.#xs[slot] = x;
+      this.#ys[slot] = y;
+      const at = this.#inSightCount[code] ?? 0;
+      (this.#inSight[code] as Int32Array)[at] = slot;
+      this.#inSightCount[code] = at + 1;
+      fastest = Math.max(fastest, this.#glides.speed(slot, nowMs));
+    }
+    return fastest;
+  }
+
+  /** Write the markers in sight into the image; return whether any of them turns. */
+  #stampAll(image: PixelImage, sheet: SpriteSheet, density: number, nowMs: number): boolean {
+    const hasArrows = sheet.arrows.length > 0;
+    let isTurning = false;
     for (const code of DRAWING_ORDER) {
-      for (let slot = 0; slot < store.slotEnd; slot += 1) {
-        if (view.codeAt(slot) !== code || !view.isShown(slot)) continue;
-        const worldX = this.#glides.x(slot, nowMs);
-        // The map repeats to the sides; the copy nearest to the middle of the view is the one drawn.
-        const x = (worldX - Math.round(worldX - middle) - frame.west) * frame.scale;
-        const y = (this.#glides.y(slot, nowMs) - frame.north) * frame.scale;
-        const [deviceX, deviceY] = [Math.round(x * frame.density), Math.round(y * frame.density)];
-        if (deviceX < edge || deviceY < edge) continue;
-        if (deviceX >= canvas.width - edge || deviceY >= canvas.height - edge) continue;
-        if (isLive(code)) live += 1;
-        this.#xs[slot] = x;
-        this.#ys[slot] = y;
-        const direction = code === 0 ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
-        const sprite = Number.isNaN(direction) ? sheet.still[code] : arrowOf(sheet, direction);
-        if (sprite) image.stamp(sprite, deviceX, deviceY);
+      const slots = this.#inSight[code] as Int32Array;
+      const still = sheet.still[code] as Sprite;
+      const count = this.#inSightCount[code] ?? 0;
+      for (let i = 0; i < count; i += 1) {
+        const slot = slots[i] as number;
+        const direction = hasArrows && code === 0 ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
+        const sprite = Number.isNaN(direction) ? still : (arrowOf(sheet, direction) ?? still);
+        if (sprite !== still && !isTurning) isTurning = this.#glides.isTurning(slot, nowMs);
+        image.stamp(
+          sprite,
+          Math.round((this.#xs[slot] as number) * density),
+          Math.round((this.#ys[slot] as number) * density),
+        );
       }
     }
-    pen.putImageData(image.image, 0, 0);
-    this.#sizePx = markerSizePx(Math.sqrt((frame.width * frame.height) / Math.max(1, live)), this.#sizePx);
+    return isTurning;
   }
 
   #imageOf({ width, height }: HTMLCanvasElement): PixelImage {
@@ -167,7 +207,7 @@ export class FleetLayer extends CanvasLayer {
     const sizePx = this.#sizePx * density;
     const key = `${sizePx} ${this.canvas.width}`;
     if (this.#sheet === null || this.#sheetKey !== key) {
-      this.#sheet = createSpriteSheet(readPalette(), sizePx, this.canvas.width);
+      this.#sheet = createSpriteSheet(readPalette(), sizePx, this.canvas.width, areDots(this.#sizePx));
       this.#sheetKey = key;
     }
     return this.#sheet;

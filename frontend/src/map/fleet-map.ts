@@ -200,7 +200,7 @@ export class FleetMap {
     }
     const { x, y } = this.#fleet.placeOf(slot, nowMs);
     this.#marker.show(this.#selected, x, y);
-    this.#trailLayer.show({ places: this.#trails.of(slot), x, y });
+    this.#trailLayer.show({ points: this.#trails.of(slot), x, y, nowS: this.#tracker.now() });
     if (this.#flyTo === this.#selected) this.#fly(x, y);
     else if (this.#isFollowing && !this.#isFlying) this.#keepInMiddle(x, y);
   }

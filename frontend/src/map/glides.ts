@@ -51,6 +51,22 @@ export class Glides {
     return turn(f.fromDeg[slot] ?? Number.NaN, toDeg, glideProgress(nowMs, start, start + TURN_MS));
   }
 
+  /** Return how fast the marker glides, in units of the square for each millisecond; 0 where it stands. */
+  speed(slot: number, nowMs: number): number {
+    const f = this.#fields;
+    const [startMs, endMs] = [f.startMs[slot] ?? 0, f.endMs[slot] ?? 0];
+    if (nowMs >= endMs) return 0;
+    const wayX = Math.abs((f.toX[slot] ?? 0) - (f.fromX[slot] ?? 0));
+    const wayY = Math.abs((f.toY[slot] ?? 0) - (f.fromY[slot] ?? 0));
+    return Math.max(wayX, wayY) / (endMs - startMs);
+  }
+
+  /** Return whether the marker turns, so that it looks different with every frame even where it stands. */
+  isTurning(slot: number, nowMs: number): boolean {
+    const f = this.#fields;
+    return nowMs < (f.startMs[slot] ?? 0) + TURN_MS && f.fromDeg[slot] !== f.toDeg[slot];
+  }
+
   /** Set off from where the marker is drawn now to a new fix, `gapS` seconds after the one before. */
   aim(slot: number, x: number, y: number, directionDeg: number, gapS: number, nowMs: number): void {
     const wayM = worldDistanceM(this.#fields.toX[slot] ?? x, this.#fields.toY[slot] ?? y, x, y);

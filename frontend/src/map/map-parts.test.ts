@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
 import { frameFleet } from "./frame-fleet";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
-import { LARGEST_PX, markerSizePx } from "./marker-size";
+import { areDots, LARGEST_PX, markerSizePx } from "./marker-size";
 import { countWithin, pick } from "./pick";
-import { appendToTrail, TRAIL_LENGTH } from "./trails";
+import { blend } from "./pixel-image";
+import { extendTrail, TRAIL_AGE_S, TRAIL_POINTS, trailStrength } from "./trails";
 import { unwrap } from "./world-shapes";
 
 test("a place survives the way to the map's square and back", () => {
@@ -82,7 +83,14 @@ describe("the graticule", () => {
 describe("marker size", () => {
   test("is full with room and small in a crowd", () => {
     expect(markerSizePx(200, 9)).toBe(LARGEST_PX);
-    expect(markerSizePx(5, LARGEST_PX)).toBe(9);
+    expect(markerSizePx(9, LARGEST_PX)).toBe(9);
+  });
+
+  test("shrinks to dots where arrows have no room, and not back for a few pixels more", () => {
+    expect(areDots(markerSizePx(4, 9))).toBe(true);
+    expect(areDots(markerSizePx(5.4, markerSizePx(4, 9)))).toBe(true);
+    expect(areDots(markerSizePx(7, markerSizePx(4, 9)))).toBe(false);
+    expect(markerSizePx(2, 9)).toBeLessThan(markerSizePx(4, 9));
   });
 
   test("does not flicker when the fleet grows by a few", () => {
@@ -92,16 +100,66 @@ describe("marker size", () => {
 });
 
 describe("a trail", () => {
-  test("grows when only one coordinate changes, and not when standing still", () => {
-    expect(appendToTrail([1, 1], 1, 2)).toEqual([1, 1, 1, 2]);
-    expect(appendToTrail([1, 1], 1, 1)).toEqual([1, 1]);
+  const METRE = 1 / 40_075_017;
+  const at = (eastM: number, southM: number, timeS: number) => ({
+    x: 0.5 + eastM * METRE,
+    y: 0.5 + southM * METRE,
+    timeS,
+  });
+  const trailOf = (...points: ReturnType<typeof at>[]) => {
+    const trail: ReturnType<typeof at>[] = [];
+    for (const point of points) extendTrail(trail, point);
+    return trail;
+  };
+
+  test("keeps the bends of a way and leaves out what lies on a straight line", () => {
+    const trail = trailOf(at(0, 0, 0), at(20, 1, 1), at(40, 0, 2), at(40, 30, 3), at(40, 60, 4));
+    expect(trail.map(({ timeS }) => timeS)).toEqual([0, 2, 4]);
   });
 
-  test("forgets its oldest places", () => {
-    let trail: number[] = [];
-    for (let i = 0; i < 100; i += 1) trail = appendToTrail(trail, i, 0);
-    expect(trail).toHaveLength(2 * TRAIL_LENGTH);
-    expect(trail.at(-2)).toBe(99);
+  test("adds nothing while the vehicle stands, and keeps the way back", () => {
+    expect(trailOf(at(0, 0, 0), at(0, 0, 1))).toHaveLength(1);
+    expect(trailOf(at(0, 0, 0), at(50, 0, 1), at(0, 0, 2))).toHaveLength(3);
+  });
+
+  test("ends where the vehicle is and stays short, whatever way is driven", () => {
+    const steps = fc.array(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -40, max: 40 })), {
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(steps, (moves) => {
+        const places = moves.map((_, i) => {
+          const driven = moves.slice(0, i + 1);
+          return at(sum(driven.map(([east]) => east)), sum(driven.map(([, south]) => south)), i);
+        });
+        const trail = trailOf(...places);
+        expect(trail.length).toBeLessThanOrEqual(TRAIL_POINTS);
+        expect(trail.at(-1)?.x).toBe(places.at(-1)?.x);
+        expect(trail.at(-1)?.y).toBe(places.at(-1)?.y);
+      }),
+    );
+  });
+
+  function sum(values: readonly number[]): number {
+    return values.reduce((total, value) => total + value, 0);
+  }
+
+  test("fades with age", () => {
+    expect(trailStrength(0)).toBe(1);
+    expect(trailStrength(TRAIL_AGE_S / 2)).toBeCloseTo(0.5);
+    expect(trailStrength(2 * TRAIL_AGE_S)).toBe(0);
+  });
+});
+
+describe("pixels", () => {
+  test("a soft edge over a solid marker mixes their colours and stays solid", () => {
+    expect(blend(0xff000000, 0x80ffffff)).toBe(0xff808080);
+    expect(blend(0xff1234ff, 0xff00ff00)).toBe(0xff00ff00);
+  });
+
+  test("of two soft edges the stronger stays", () => {
+    expect(blend(0x40ff0000, 0x80ffffff)).toBe(0x80ffffff);
+    expect(blend(0x80ff0000, 0x40ffffff)).toBe(0x80ff0000);
   });
 });
 

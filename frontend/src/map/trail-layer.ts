@@ -1,13 +1,21 @@
 import { CanvasLayer } from "./canvas-layer";
 import { readPalette } from "./palette";
+import { type TrailPoint, trailStrength } from "./trails";
 
 export interface TrailPicture {
-  /** x, y, x, y, … on the unit square, oldest first. */
-  readonly places: readonly number[];
+  readonly points: readonly TrailPoint[];
   /** Where the marker is drawn now: the trail ends there, not at the fix it is still gliding to. */
   readonly x: number;
   readonly y: number;
+  /** The server's time, Unix seconds. */
+  readonly nowS: number;
 }
+
+/** Even the oldest piece that is drawn can be told from the ground. */
+const FAINTEST = 0.12;
+const STRONGEST = 0.85;
+/** Without a move the trail is drawn anew after this time only to fade on. */
+const FADE_EVERY_S = 5;
 
 /** The way of the selected shipment, fading with age. */
 export class TrailLayer extends CanvasLayer {
@@ -20,7 +28,8 @@ export class TrailLayer extends CanvasLayer {
 
   show(picture: TrailPicture | null): void {
     const shown = this.#picture;
-    if (picture?.places === shown?.places && picture?.x === shown?.x && picture?.y === shown?.y) return;
+    const isSame = picture?.points === shown?.points && picture?.x === shown?.x && picture?.y === shown?.y;
+    if (isSame && (picture?.nowS ?? 0) - (shown?.nowS ?? 0) < FADE_EVERY_S) return;
     this.#picture = picture;
     if (!this.isZooming) this.onFrame();
   }
@@ -38,22 +47,22 @@ export class TrailLayer extends CanvasLayer {
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
     pen.clearRect(0, 0, frame.width, frame.height);
     if (this.#picture === null) return;
-    const { places, x, y } = this.#picture;
-    const way = [...places.slice(0, -2), x, y];
+    const { points, x, y, nowS } = this.#picture;
+    const way = [...points.slice(0, -1), { x, y, timeS: nowS }];
     const copy = Math.round(x - (frame.west + frame.width / 2 / frame.scale));
     pen.strokeStyle = this.#colour;
-    pen.lineWidth = 3;
+    pen.lineWidth = 3.5;
     pen.lineCap = "round";
-    for (let i = 0; i + 3 < way.length; i += 2) {
-      pen.globalAlpha = 0.1 + 0.6 * (i / way.length);
+    way.forEach((to, i) => {
+      const from = way[i - 1];
+      const strength = trailStrength(nowS - to.timeS);
+      if (from === undefined || strength === 0) return;
+      pen.globalAlpha = FAINTEST + (STRONGEST - FAINTEST) * strength;
       pen.beginPath();
-      pen.moveTo(((way[i] ?? 0) - copy - frame.west) * frame.scale, ((way[i + 1] ?? 0) - frame.north) * frame.scale);
-      pen.lineTo(
-        ((way[i + 2] ?? 0) - copy - frame.west) * frame.scale,
-        ((way[i + 3] ?? 0) - frame.north) * frame.scale,
-      );
+      pen.moveTo((from.x - copy - frame.west) * frame.scale, (from.y - frame.north) * frame.scale);
+      pen.lineTo((to.x - copy - frame.west) * frame.scale, (to.y - frame.north) * frame.scale);
       pen.stroke();
-    }
+    });
     pen.globalAlpha = 1;
   }
 }

@@ -1,14 +1,28 @@
 import type { FleetDelta, FleetStore } from "../live/fleet-store";
+import { worldDistanceM } from "../live/geo";
 
-/** Fixes that a trail keeps. */
-export const TRAIL_LENGTH = 40;
+/** A place on the unit square and the Unix time of the fix there. */
+export interface TrailPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly timeS: number;
+}
+
+/** Points that a trail keeps; on straight streets each is worth hundreds of metres. */
+export const TRAIL_POINTS = 64;
+/** What is older says nothing about now. */
+export const TRAIL_AGE_S = 20 * 60;
 /** Shipments that have a trail; in a larger fleet the rest go without, so that memory stays bounded. */
 const MOST_TRAILS = 20_000;
+/** A point this near to the line between its neighbours is noise of the receiver, and is left out … */
+const STRAIGHT_WITHIN_M = 4;
+/** … as long as the line is no longer than this, so that fading with age stays smooth. */
+const LONGEST_PIECE_M = 250;
 
-/** The last places of every shipment since the page was opened, as x, y, x, y, … on the unit square, oldest first. */
+/** The way of every shipment since the page was opened, oldest first. The server keeps no history yet. */
 export class Trails {
   readonly #store: FleetStore;
-  readonly #places = new Map<number, number[]>();
+  readonly #trails = new Map<number, TrailPoint[]>();
   readonly #stop: () => void;
 
   constructor(store: FleetStore) {
@@ -17,8 +31,8 @@ export class Trails {
     this.#onDelta({ written: [...store.slots()], removed: [], membershipChanged: true });
   }
 
-  of(slot: number): readonly number[] {
-    return this.#places.get(slot) ?? [];
+  of(slot: number): readonly TrailPoint[] {
+    return this.#trails.get(slot) ?? [];
   }
 
   close(): void {
@@ -26,19 +40,36 @@ export class Trails {
   }
 
   #onDelta({ written, removed }: FleetDelta): void {
-    for (const slot of removed) this.#places.delete(slot);
-    const { worldX, worldY } = this.#store.columns;
+    for (const slot of removed) this.#trails.delete(slot);
+    const { worldX, worldY, timestamp } = this.#store.columns;
     for (const slot of written) {
-      const known = this.#places.get(slot);
-      if (known === undefined && this.#places.size >= MOST_TRAILS) continue;
-      this.#places.set(slot, appendToTrail(known ?? [], worldX[slot] ?? 0, worldY[slot] ?? 0));
+      const point = { x: worldX[slot] ?? 0, y: worldY[slot] ?? 0, timeS: timestamp[slot] ?? 0 };
+      const known = this.#trails.get(slot);
+      if (known !== undefined) extendTrail(known, point);
+      else if (this.#trails.size < MOST_TRAILS) this.#trails.set(slot, [point]);
     }
   }
 }
 
-/** Return the trail with one more place at its end; standing still adds nothing. */
-export function appendToTrail(trail: readonly number[], x: number, y: number): number[] {
-  const isSamePlace = trail.at(-2) === x && trail.at(-1) === y;
-  if (isSamePlace) return [...trail];
-  return [...trail, x, y].slice(-2 * TRAIL_LENGTH);
+/** Add the newest place to a trail: a straight way needs only its ends, and standing still adds nothing. */
+export function extendTrail(trail: TrailPoint[], point: TrailPoint): void {
+  const [anchor, last] = [trail.at(-2), trail.at(-1)];
+  if (last !== undefined && last.x === point.x && last.y === point.y) return;
+  if (anchor !== undefined && last !== undefined && isOnTheWay(anchor, last, point)) trail.pop();
+  trail.push(point);
+  if (trail.length > TRAIL_POINTS) trail.shift();
+}
+
+function isOnTheWay(anchor: TrailPoint, middle: TrailPoint, end: TrailPoint): boolean {
+  const pieceM = worldDistanceM(anchor.x, anchor.y, end.x, end.y);
+  if (pieceM === 0 || pieceM > LONGEST_PIECE_M) return false;
+  const [wayX, wayY] = [end.x - anchor.x, end.y - anchor.y];
+  const share = ((middle.x - anchor.x) * wayX + (middle.y - anchor.y) * wayY) / (wayX * wayX + wayY * wayY);
+  if (share < 0 || share > 1) return false;
+  return worldDistanceM(middle.x, middle.y, anchor.x + share * wayX, anchor.y + share * wayY) < STRAIGHT_WITHIN_M;
+}
+
+/** Return how visible a piece of a trail is, 1 for now to 0 for what is too old. */
+export function trailStrength(ageS: number): number {
+  return Math.max(0, Math.min(1, 1 - ageS / TRAIL_AGE_S));
 }
