@@ -28,6 +28,7 @@ class FakeTracker:
         self.url = ""
         self.opened_with: list[str | None] = []
         """The cursor of every stream that was opened."""
+        self.open_streams = 0
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -89,8 +90,12 @@ class FakeTracker:
         self.opened_with.append(cursor)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        with contextlib.suppress(ConnectionError):
-            await self._serve(response, cursor)
+        self.open_streams += 1
+        try:
+            with contextlib.suppress(ConnectionError):
+                await self._serve(response, cursor)
+        finally:
+            self.open_streams -= 1
         return response
 
     async def _serve(self, response: web.StreamResponse, cursor: str | None) -> None:

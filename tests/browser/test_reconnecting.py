@@ -25,8 +25,43 @@ async def test_the_page_recovers_by_itself_and_shows_what_it_missed(tracker: Fak
     tracker.put(a_fix(shipmentId="PKG-2", timestamp=time.time()))
     await tracker.start()
     await dashboard.shows_rows("PKG-1", "PKG-2")
-    await dashboard.says("Live")
+    await dashboard.says("Live · caught up on 1 change")
     assert tracker.opened_with[-1] == "epoch-1.1", "it resumed where it was instead of loading everything again"
+
+
+async def test_the_pill_opens_to_say_how_long_a_position_takes(tracker: FakeTracker, open_page: OpenPage) -> None:
+    tracker.put(a_fix(timestamp=time.time()))
+    dashboard = await open_page(tracker.url)
+    await dashboard.says("Live")
+    # Until a heartbeat came the clocks are not known to agree.
+    await dashboard.page.wait_for_timeout(3 * tracker.heartbeat_s * 1000)
+    now = time.time()
+    tracker.put({**a_fix(timestamp=now - 2), "receivedAt": now})
+    await tracker.tell()
+    await dashboard.page.locator(".pill").click()
+    popover = dashboard.page.get_by_role("dialog", name="Connection")
+    await expect(popover).to_contain_text("Device to trackerhalf within 2.0 s", timeout=PATIENCE_MS)
+    await expect(popover).to_contain_text("Tracker to screenhalf within 0.")
+    await dashboard.page.keyboard.press("Escape")
+    await expect(popover).to_be_hidden()
+    await expect(dashboard.page.locator(".pill")).to_be_focused()
+
+
+async def test_a_stream_that_a_proxy_holds_back_is_told_from_a_server_that_is_gone(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    dashboard = await open_page("about:blank")
+    page = dashboard.page
+    dashboard.may_lose_server = True
+    await page.clock.install()
+    # Taken, and never answered.
+    await page.route("**/api/stream*", lambda _route: None)
+    await page.goto(tracker.url)
+    await expect(page.locator(".pill__text")).to_have_text("Connecting")
+    await page.clock.fast_forward(16_000)
+    await dashboard.says("Reconnecting")
+    await page.locator(".pill").click()
+    await expect(page.get_by_text("a proxy in between may hold it back")).to_be_visible()
 
 
 async def test_a_page_opened_while_the_server_is_away_fills_itself_later(

@@ -6,24 +6,30 @@ import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { FleetSummary } from "../features/summary/fleet-summary";
+import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../live/use-tracker";
+import type { MapPlace } from "../map/fleet-map";
 import { MapView } from "../map/map-view";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
+import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { WORDS } from "../ui/words";
 import { ErrorBoundary } from "./error-boundary";
+import { Failed } from "./failed";
+import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
 import { useUrlState } from "./use-url-state";
 
 export function App() {
   const tracker = useTracker();
   const { status } = useConnection();
-  const [{ shipment, isFollowing, query }, change] = useUrlState();
+  const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
+  const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
-  const [flight, setFlight] = useState(shipment === null ? 0 : 1);
+  const [flight, setFlight] = useState(shipment === null || place !== null ? 0 : 1);
 
   useEffect(() => tracker.start(), [tracker]);
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
@@ -44,69 +50,86 @@ export function App() {
     [change],
   );
   const endFollowing = useCallback(() => change({ isFollowing: false }), [change]);
+  const keepPlace = useCallback((next: MapPlace) => change({ place: next }), [change]);
   useShortcuts([
     ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
+    ["t", () => change({ hasTrail: !hasTrail })],
+    ["c", () => change({ hasClusters: !hasClusters })],
     ["?", () => setHelpOpen(true)],
     ["Escape", deselect],
   ]);
 
   return (
-    <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
-      <header className="topbar">
-        <div className="topbar__words">
-          <h1 className="topbar__title">{WORDS.product}</h1>
-          <p className="topbar__summary">
-            <FleetSummary />
-          </p>
-        </div>
-        <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
-          {theme === "dark" ? <SunIcon /> : <MoonIcon />}
-        </IconButton>
-        <IconButton label={WORDS.help} onClick={() => setHelpOpen(true)}>
-          <KeysIcon />
-        </IconButton>
-      </header>
-      <div className="list-area">
-        <button
-          type="button"
-          className="list-area__handle"
-          aria-expanded={isListTall}
-          aria-label={isListTall ? WORDS.moreMap : WORDS.moreList}
-          onClick={() => setListTall(!isListTall)}
-        />
-        <FleetList
-          query={query}
-          selected={shipment}
-          onQuery={(next) => change({ query: next })}
-          onSelect={selectInList}
-        />
-      </div>
-      <main className="stage">
-        <ErrorBoundary fallback={<MapFailed />}>
-          <MapView
-            selected={shipment}
-            flight={flight}
-            isFollowing={isFollowing}
-            theme={theme}
-            onSelect={selectOnMap}
-            onFollowEnd={endFollowing}
+    <UnitsContext value={units}>
+      <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
+        <header className="topbar">
+          <div className="topbar__words">
+            <h1 className="topbar__title">{WORDS.product}</h1>
+            <p className="topbar__summary">
+              <FleetSummary />
+            </p>
+          </div>
+          <ViewMenu
+            hasClusters={hasClusters}
+            hasTrail={hasTrail}
+            onClusters={(next) => change({ hasClusters: next })}
+            onTrail={(next) => change({ hasTrail: next })}
+            onUnits={setUnits}
           />
-        </ErrorBoundary>
-        <ConnectionPill />
-        <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
-        {shipment === null && <MaybeEmptyFleet />}
-      </main>
-      {shipment !== null && (
-        <ShipmentPanel
-          shipmentId={shipment}
-          isFollowing={isFollowing}
-          onFollow={(next) => change({ isFollowing: next })}
-          onCentre={fly}
-          onClose={deselect}
-        />
-      )}
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
-    </div>
+          <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
+            {theme === "dark" ? <SunIcon /> : <MoonIcon />}
+          </IconButton>
+          <IconButton label={WORDS.help} onClick={() => setHelpOpen(true)}>
+            <KeysIcon />
+          </IconButton>
+        </header>
+        <div className="list-area">
+          <button
+            type="button"
+            className="list-area__handle"
+            aria-expanded={isListTall}
+            aria-label={isListTall ? WORDS.moreMap : WORDS.moreList}
+            onClick={() => setListTall(!isListTall)}
+          />
+          <FleetList
+            query={query}
+            selected={shipment}
+            onQuery={(next) => change({ query: next })}
+            onSelect={selectInList}
+          />
+        </div>
+        <main className="stage">
+          <ErrorBoundary fallback={<Failed words={WORDS.mapFailed} />}>
+            <MapView
+              selected={shipment}
+              flight={flight}
+              isFollowing={isFollowing}
+              theme={theme}
+              place={place}
+              hasTrail={hasTrail}
+              hasClusters={hasClusters}
+              onSelect={selectOnMap}
+              onFollowEnd={endFollowing}
+              onPlace={keepPlace}
+            />
+          </ErrorBoundary>
+          <ConnectionPill />
+          <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
+          {shipment === null && <MaybeEmptyFleet />}
+        </main>
+        {shipment !== null && (
+          <ShipmentPanel
+            shipmentId={shipment}
+            isFollowing={isFollowing}
+            onFollow={(next) => change({ isFollowing: next })}
+            onCentre={fly}
+            onDriver={(driver) => change({ query: { ...query, driver } })}
+            onClose={deselect}
+          />
+        )}
+        <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      </div>
+    </UnitsContext>
   );
 }
 
@@ -115,15 +138,4 @@ function MaybeEmptyFleet() {
   const hasSnapshot = useHasSnapshot();
   useFleetRefresh();
   return hasSnapshot && store.count === 0 ? <EmptyFleet origin={location.origin} /> : null;
-}
-
-function MapFailed() {
-  return (
-    <div className="map-failed" role="alert">
-      <p>{WORDS.mapFailed}</p>
-      <button type="button" className="button" onClick={() => location.reload()}>
-        {WORDS.reload}
-      </button>
-    </div>
-  );
 }

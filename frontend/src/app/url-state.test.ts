@@ -12,11 +12,21 @@ test("every state survives being copied as an address", () => {
       isFollowing: fc.boolean(),
       query: fc.record({
         search: fc.string(),
+        driver: fc.option(fc.string({ minLength: 1 })),
         statuses: fc.subarray([...MOTION_STATUSES], { minLength: 1 }),
         silence: fc.constantFrom(...SILENCE_LIMITS),
         showsSilent: fc.boolean(),
         sort: fc.constantFrom(...FLEET_SORTS),
       }),
+      place: fc.option(
+        fc.record({
+          latitude: fc.integer({ min: -9_000_000, max: 9_000_000 }).map((value) => value / 100_000),
+          longitude: fc.integer({ min: -18_000_000, max: 18_000_000 }).map((value) => value / 100_000),
+          zoom: fc.integer({ min: 8, max: 72 }).map((value) => value / 4),
+        }),
+      ),
+      hasTrail: fc.boolean(),
+      hasClusters: fc.boolean(),
     })
     .map((state) => ({ ...state, isFollowing: state.isFollowing && state.shipment !== null }));
   fc.assert(
@@ -31,5 +41,11 @@ test("an address without anything special stays clean", () => {
 });
 
 test("what makes no sense in an address counts as absent", () => {
-  expect(parseUrlState("?status=flying&sort=colour&follow=1&silence=3w&silent=yes")).toEqual(parseUrlState(""));
+  expect(parseUrlState("?status=flying&sort=colour&follow=1&silence=3w&silent=yes&map=1/2&clusters=no")).toEqual(
+    parseUrlState(""),
+  );
+});
+
+test.each(["13//5", "13/95/5", "-1/5/5", "a/b/c", "13/5/5/5"])("the map is not sent to %s", (map) => {
+  expect(parseUrlState(`?map=${map}`).place).toBeNull();
 });

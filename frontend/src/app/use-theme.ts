@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { readStored, store } from "./use-stored";
 
 export type Theme = "light" | "dark";
 
@@ -14,7 +15,7 @@ export function useTheme(): readonly [Theme, () => void] {
   useLayoutEffect(() => {
     if (choice === null) return;
     document.documentElement.dataset["theme"] = choice;
-    storeChoice(choice);
+    store(STORAGE_KEY, choice);
   }, [choice]);
   const toggle = useCallback(() => setChoice(theme === "dark" ? "light" : "dark"), [theme]);
   return [theme, toggle];
@@ -31,19 +32,6 @@ function systemIsDark(): boolean {
 }
 
 function readChoice(): Theme | null {
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    return stored === "light" || stored === "dark" ? stored : null;
-  } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
-    return null;
-  }
-}
-
-function storeChoice(theme: Theme): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, theme);
-  } catch {
-    // As above.
-  }
+  const stored = readStored(STORAGE_KEY);
+  return stored === "light" || stored === "dark" ? stored : null;
 }

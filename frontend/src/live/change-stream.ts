@@ -19,6 +19,8 @@ export interface ChangeStreamOptions {
   readonly createEventSource: (url: string) => EventSourceLike;
   readonly onEvent: (event: StreamEvent, cursor: string | null) => void;
   readonly onConnection: (connection: Connection) => void;
+  /** A lost stream goes on from where it was; what comes first is what was missed. */
+  readonly onResume?: () => void;
   readonly random?: () => number;
 }
 
@@ -36,6 +38,7 @@ export class ChangeStream {
   #cursor: string | null = null;
   #attempt = 0;
   #heardAt: number | null = null;
+  #isHeldBack = false;
   #lostAt: number | null = null;
   #connection: Connection = { status: "connecting" };
 
@@ -54,7 +57,8 @@ export class ChangeStream {
     for (const type of STREAM_EVENT_TYPES) {
       source.addEventListener(type, (event) => this.#onMessage(type, event));
     }
-    this.#waitFor(OPEN_TIMEOUT_MS, () => this.#onLost());
+    // A server that is gone refuses at once. Who lets one wait is a proxy that keeps the stream to itself.
+    this.#waitFor(OPEN_TIMEOUT_MS, () => this.#onLost(true));
   }
 
   /** Cut a wait short; an open connection stays as it is. */
@@ -75,8 +79,12 @@ export class ChangeStream {
 
   #onOpen(): void {
     // Without a cursor nothing is on the screen yet: live begins with the complete snapshot.
-    if (this.#cursor !== null) this.#onHeard();
-    else this.#watchSilence();
+    if (this.#cursor === null) {
+      this.#watchSilence();
+      return;
+    }
+    if (this.#lostAt !== null) this.#options.onResume?.();
+    this.#onHeard();
   }
 
   #onMessage(type: StreamEventType, message: MessageEvent<string>): void {
@@ -102,6 +110,7 @@ export class ChangeStream {
 
   #onHeard(): void {
     this.#heardAt = Date.now();
+    this.#isHeldBack = false;
     this.#watchSilence();
     if (this.#cursor === null) return;
     this.#attempt = 0;
@@ -112,21 +121,22 @@ export class ChangeStream {
   #watchSilence(): void {
     this.#waitFor(LATE_AFTER_MS, () => {
       if (this.#heardAt !== null) this.#become({ status: "late", heardAt: this.#heardAt });
-      this.#waitFor(DEAD_AFTER_MS - LATE_AFTER_MS, () => this.#onLost());
+      this.#waitFor(DEAD_AFTER_MS - LATE_AFTER_MS, () => this.#onLost(true));
     });
   }
 
-  #onLost(): void {
+  #onLost(wasSilent = false): void {
     this.close();
+    this.#isHeldBack = wasSilent;
     this.#attempt += 1;
     this.#lostAt ??= Date.now();
     const delayMs = retryDelayMs(this.#attempt, this.#random);
     const nextTryAt = Date.now() + delayMs;
-    const heardAt = this.#heardAt;
+    const lost = { nextTryAt, heardAt: this.#heardAt, isHeldBack: this.#isHeldBack };
     this.#become(
       Date.now() - this.#lostAt >= OFFLINE_AFTER_MS
-        ? { status: "offline", nextTryAt, heardAt }
-        : { status: "reconnecting", attempt: this.#attempt, nextTryAt, heardAt },
+        ? { status: "offline", ...lost }
+        : { status: "reconnecting", attempt: this.#attempt, ...lost },
     );
     this.#waitFor(delayMs, () => this.open());
   }

@@ -1,15 +1,18 @@
+/** A connection that was lost, and when the next one is tried. */
+interface Lost {
+  readonly nextTryAt: number;
+  readonly heardAt: number | null;
+  /** It was not refused: something took the request, and nothing came back through it. */
+  readonly isHeldBack: boolean;
+}
+
 /** Where the page stands with the server. Times are local milliseconds; `heardAt` is the last event of any kind. */
 export type Connection =
   | { readonly status: "connecting" }
   | { readonly status: "live"; readonly heardAt: number }
   | { readonly status: "late"; readonly heardAt: number }
-  | {
-      readonly status: "reconnecting";
-      readonly attempt: number;
-      readonly nextTryAt: number;
-      readonly heardAt: number | null;
-    }
-  | { readonly status: "offline"; readonly nextTryAt: number; readonly heardAt: number | null };
+  | ({ readonly status: "reconnecting"; readonly attempt: number } & Lost)
+  | ({ readonly status: "offline" } & Lost);
 
 /** Two heartbeats (one every 10 s) and some slack. */
 export const LATE_AFTER_MS = 25_000;

@@ -12,7 +12,8 @@ function start() {
   const feed = new FleetFeed({
     store,
     clock: new ServerClock(),
-    delays: new DelayMeter(),
+    deviceDelays: new DelayMeter(),
+    screenDelays: new DelayMeter(),
     beforeNextFrame: (callback) => frames.push(callback),
     onFirstSnapshot: () => {
       firstSnapshots += 1;

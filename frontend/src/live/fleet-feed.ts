@@ -1,5 +1,6 @@
 import type { StreamEvent } from "../api/stream-events";
 import type { Row } from "../api/types";
+import { CatchUp } from "./catch-up";
 import { ChangeBuffer } from "./change-buffer";
 import type { DelayMeter } from "./delay-meter";
 import type { FleetStore } from "./fleet-store";
@@ -9,7 +10,10 @@ import { epochOf } from "./version";
 export interface FleetFeedParts {
   readonly store: FleetStore;
   readonly clock: ServerClock;
-  readonly delays: DelayMeter;
+  /** From a device's fix to the server's edge. */
+  readonly deviceDelays: DelayMeter;
+  /** From there to this page. */
+  readonly screenDelays: DelayMeter;
   /** Runs the callback once before the next frame is drawn. */
   readonly beforeNextFrame: (callback: () => void) => void;
   /** Runs once the first snapshot is complete. */
@@ -19,6 +23,7 @@ export interface FleetFeedParts {
 /** Turns stream events into writes of the store: snapshots at once when complete, changes once per frame. */
 export class FleetFeed {
   readonly #parts: FleetFeedParts;
+  readonly catchUp = new CatchUp();
   readonly #buffer = new ChangeBuffer();
   #chunks: (readonly Row[])[] = [];
   #epoch: string | null = null;
@@ -39,7 +44,7 @@ export class FleetFeed {
         return;
       case "changes":
         this.#buffer.addRows(event.rows);
-        this.#measure(event.rows);
+        if (!this.catchUp.take(event.rows, Date.now())) this.#measure(event.rows);
         this.#flushSoon();
         return;
       case "removed":
@@ -51,12 +56,18 @@ export class FleetFeed {
         return;
       case "reset":
         this.#chunks = [];
+        this.catchUp.onReset();
         return;
       case "bye":
         return;
       default:
         event satisfies never;
     }
+  }
+
+  /** Take note that a lost stream goes on: what the server received before now was missed. */
+  onResume(): void {
+    this.catchUp.begin(this.#parts.clock.now(Date.now()), Date.now());
   }
 
   /** Forget a snapshot that was cut off; the next connection begins another. */
@@ -75,11 +86,12 @@ export class FleetFeed {
   }
 
   #measure(rows: readonly Row[]): void {
-    const newest = rows.at(-1)?.receivedAt;
+    const newest = rows.at(-1);
     const nowMs = Date.now();
     // Until the first heartbeat the two clocks are not known to agree.
-    if (newest == null || !this.#parts.clock.isKnown) return;
-    this.#parts.delays.record(this.#parts.clock.now(nowMs) - newest, nowMs);
+    if (newest?.receivedAt == null || !this.#parts.clock.isKnown) return;
+    this.#parts.screenDelays.record(this.#parts.clock.now(nowMs) - newest.receivedAt, nowMs);
+    this.#parts.deviceDelays.record(newest.receivedAt - newest.timestamp, nowMs);
   }
 
   #flushSoon(): void {

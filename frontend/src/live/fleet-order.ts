@@ -8,7 +8,9 @@ export class FleetOrder {
   readonly #nameKeys: string[] = [];
   readonly #driverKeys: string[] = [];
   #byName: number[] = [];
+  #byDriver: number[] = [];
   #isDue = true;
+  #isDriverDue = true;
 
   constructor(store: FleetStore) {
     this.#store = store;
@@ -17,12 +19,14 @@ export class FleetOrder {
   /** Take note that shipments came or went. */
   onMembershipChange(): void {
     this.#isDue = true;
+    this.#isDriverDue = true;
   }
 
   /** Take the names of a slot. */
   name(slot: number): void {
     this.#nameKeys[slot] = naturalKey(this.#store.idAt(slot) ?? "");
     this.#driverKeys[slot] = naturalKey(this.#store.driverAt(slot));
+    this.#isDriverDue = true;
   }
 
   /** Return the slots that `isShown` takes, sorted; `codeAt` gives a slot's motion code. */
@@ -41,7 +45,7 @@ export class FleetOrder {
       case "name":
         return shown;
       case "driver":
-        return shown.sort((a, b) => compareText(this.#driverKeys[a], this.#driverKeys[b]));
+        return this.#sortedByDriver().filter(isShown);
       case "newest":
         return shown.sort((a, b) => timeOf(b) - timeOf(a));
       case "oldest":
@@ -49,6 +53,14 @@ export class FleetOrder {
       default:
         return sort satisfies never;
     }
+  }
+
+  #sortedByDriver(): readonly number[] {
+    if (this.#isDriverDue) {
+      this.#byDriver = [...this.#byName].sort((a, b) => compareText(this.#driverKeys[a], this.#driverKeys[b]));
+      this.#isDriverDue = false;
+    }
+    return this.#byDriver;
   }
 }
 

@@ -8,6 +8,8 @@ export type FleetSort = (typeof FLEET_SORTS)[number];
 export interface FleetQuery {
   /** Words that must all occur in the shipment id or the driver id. */
   readonly search: string;
+  /** Shipments of this driver alone; null for those of all. */
+  readonly driver: string | null;
   /** The states to show; never none. */
   readonly statuses: readonly MotionStatus[];
   /** What was silent for longer is put away … */
@@ -19,6 +21,7 @@ export interface FleetQuery {
 
 export const WHOLE_FLEET: FleetQuery = {
   search: "",
+  driver: null,
   statuses: MOTION_STATUSES,
   silence: "1h",
   showsSilent: false,

@@ -137,8 +137,9 @@ export class FleetView {
     const { timestamp, paceMps, receivedAt } = this.#store.columns;
     const time = timestamp[slot] ?? 0;
     this.#codes[slot] = motionCode(now - time, paceMps[slot] ?? Number.NaN);
-    const { search, silence } = this.#query;
-    const isMatch = search === "" || matchesSearch(this.#texts[slot] ?? "", search);
+    const { search, silence, driver } = this.#query;
+    const isOfDriver = driver === null || this.#store.driverAt(slot) === driver;
+    const isMatch = isOfDriver && (search === "" || matchesSearch(this.#texts[slot] ?? "", search));
     const isSilent = silenceS(now, time, receivedAt[slot] ?? Number.NaN) > SILENCE_LIMIT_S[silence];
     this.#flags[slot] = (isMatch ? MATCH : 0) | (isSilent ? SILENT : 0);
   }

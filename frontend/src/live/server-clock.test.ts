@@ -19,8 +19,18 @@ test("a delayed heartbeat does not pull the clock back", () => {
 
 test("the delay shown is the median of the recent ones, and none when nothing came lately", () => {
   const meter = new DelayMeter();
-  expect(meter.medianS(0)).toBeNull();
+  expect(meter.spread(0)).toBeNull();
   for (const delayS of [0.2, 9, 0.3]) meter.record(delayS, 1_000);
-  expect(meter.medianS(2_000)).toBe(0.3);
-  expect(meter.medianS(60_000)).toBeNull();
+  expect(meter.spread(2_000)?.medianS).toBe(0.3);
+  expect(meter.spread(60_000)).toBeNull();
+});
+
+test("a heartbeat that comes later than others did shows by how much it was held back", () => {
+  const clock = new ServerClock();
+  expect(clock.heartbeatLagS).toBe(0);
+  clock.observe(1_000, 1_000_000);
+  clock.observe(1_010, 1_010_000);
+  expect(clock.heartbeatLagS).toBe(0);
+  clock.observe(1_020, 1_024_500);
+  expect(clock.heartbeatLagS).toBeCloseTo(4.5);
 });

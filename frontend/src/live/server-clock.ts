@@ -4,6 +4,11 @@ const SAMPLES = 6;
 export class ServerClock {
   readonly #offsetsS: number[] = [];
 
+  /** Return by how many seconds the last heartbeat came later than the quickest of the recent ones. */
+  get heartbeatLagS(): number {
+    return this.isKnown ? Math.max(...this.#offsetsS) - (this.#offsetsS.at(-1) ?? 0) : 0;
+  }
+
   /** Take note that the server said `time` (Unix seconds) and that it arrived at local `nowMs`. */
   observe(time: number, nowMs: number): void {
     this.#offsetsS.push(time - nowMs / 1000);

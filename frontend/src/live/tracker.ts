@@ -1,6 +1,7 @@
+import type { CaughtUp } from "./catch-up";
 import { ChangeStream, type EventSourceLike } from "./change-stream";
 import type { Connection } from "./connection";
-import { DelayMeter } from "./delay-meter";
+import { DelayMeter, type Spread, spreadOf } from "./delay-meter";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
@@ -11,24 +12,34 @@ export const REFRESH_EVERY_MS = 500;
 /** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
 const REFRESH_SHARE = 0.05;
 
+/** Opens streams; `isShared` while another tab's stream serves this page. */
+export interface StreamOpener {
+  readonly connect: (url: string) => EventSourceLike;
+  readonly isShared: boolean;
+}
+
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {
   readonly store = new FleetStore();
   readonly view: FleetView;
+  readonly #opener: StreamOpener;
   readonly #clock = new ServerClock();
-  readonly #delays = new DelayMeter();
+  readonly #deviceDelays = new DelayMeter();
+  readonly #screenDelays = new DelayMeter();
   readonly #feed: FleetFeed;
   readonly #stream: ChangeStream;
   readonly #listeners = new Set<() => void>();
   #connection: Connection = { status: "connecting" };
   #hasSnapshot = false;
 
-  constructor(createEventSource: (url: string) => EventSourceLike) {
+  constructor(opener: StreamOpener) {
+    this.#opener = opener;
     this.view = new FleetView(this.store, () => this.now());
     this.#feed = new FleetFeed({
       store: this.store,
       clock: this.#clock,
-      delays: this.#delays,
+      deviceDelays: this.#deviceDelays,
+      screenDelays: this.#screenDelays,
       beforeNextFrame: (callback) => requestAnimationFrame(callback),
       onFirstSnapshot: () => {
         this.#hasSnapshot = true;
@@ -38,9 +49,10 @@ export class Tracker {
     });
     this.#stream = new ChangeStream({
       url: "api/stream",
-      createEventSource,
+      createEventSource: opener.connect,
       onEvent: (event, cursor) => this.#feed.accept(event, cursor),
       onConnection: (connection) => this.#onConnection(connection),
+      onResume: () => this.#feed.onResume(),
     });
   }
 
@@ -58,9 +70,41 @@ export class Tracker {
     return this.#clock.now(Date.now());
   }
 
-  /** Return seconds from the server's edge to this page, or null when nothing arrived lately. */
-  delayS(): number | null {
-    return this.#delays.medianS(Date.now());
+  /** Return how long a fix takes from the server's edge to this page, or null when nothing arrived lately. */
+  screenDelay(): Spread | null {
+    return this.#screenDelays.spread(Date.now());
+  }
+
+  /** Return how long a fix takes from its device to the server's edge, or null when nothing arrived lately. */
+  deviceDelay(): Spread | null {
+    return this.#deviceDelays.spread(Date.now());
+  }
+
+  /** Return how old the last fixes of the shipments are that can be seen, or null when there are none. */
+  fixAge(): Spread | null {
+    const now = this.now();
+    const { timestamp } = this.store.columns;
+    return spreadOf(this.view.order.map((slot) => now - (timestamp[slot] ?? now)));
+  }
+
+  /** Return by how many seconds the last heartbeat was held back on its way. */
+  get heartbeatLagS(): number {
+    return this.#clock.heartbeatLagS;
+  }
+
+  /** What the page got when its stream last went on after a loss. */
+  get caughtUp(): CaughtUp | null {
+    return this.#feed.catchUp.last;
+  }
+
+  /** Whether another tab of this browser holds the stream that this one lives on. */
+  get isSharing(): boolean {
+    return this.#opener.isShared;
+  }
+
+  /** Cut the wait for the next try short. */
+  retryNow(): void {
+    this.#stream.retryNow();
   }
 
   /** Call `listener` when the connection changes and after the first snapshot. Returns how to stop that. */

@@ -30,6 +30,7 @@ export abstract class CanvasLayer extends L.Layer {
 
   constructor(paneName: string, marginPx: number) {
     super({ pane: paneName });
+    if (this.canvas.getContext("2d") === null) throw new Error("this browser gives out no canvas to draw on");
     this.#paneName = paneName;
     this.#marginPx = marginPx;
     this.canvas.className = "leaflet-zoom-animated";

@@ -3,6 +3,7 @@ import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";
+import { drawLabels, LABELS_FROM_ZOOM, MOST_LABELS } from "./labels";
 import { areDots, LARGEST_PX, markerSizePx } from "./marker-size";
 import { readPalette } from "./palette";
 import { countWithin, pick } from "./pick";
@@ -35,6 +36,10 @@ export class FleetLayer extends CanvasLayer {
   /** The slots in sight, by motion code. */
   readonly #inSight = [0, 1, 2, 3].map(() => new Int32Array(0));
   readonly #inSightCount = [0, 0, 0, 0];
+  /** 1 for slots that are drawn as part of a group instead. */
+  #isGrouped: Uint8Array | null = null;
+  #selected: number | null = null;
+  #palette = readPalette();
   #isDirty = true;
   #drawAtMs = 0;
   #framedAtMs = Number.NaN;
@@ -64,8 +69,22 @@ export class FleetLayer extends CanvasLayer {
     this.#glides.setStill(isStill);
   }
 
+  /** Leave out what is drawn as part of a group; null for nothing. */
+  setGrouped(isGrouped: Uint8Array | null): void {
+    this.#isGrouped = isGrouped;
+    this.#isDirty = true;
+  }
+
+  /** The selected slot has a name of its own on the map. */
+  setSelected(slot: number | null): void {
+    if (slot === this.#selected) return;
+    this.#selected = slot;
+    this.#isDirty = true;
+  }
+
   /** Take the colours of the current theme. */
   refreshColours(): void {
+    this.#palette = readPalette();
     this.#sheetKey = "";
     this.#isDirty = true;
   }
@@ -141,6 +160,7 @@ export class FleetLayer extends CanvasLayer {
     pen.putImageData(image.image, 0, 0);
     this.#drawAtMs = isTurning ? nowMs : nowMs + VISIBLE_MOVE_PX / (fastest * frame.scale * frame.density);
     const crowd = this.#inSightCount.reduce((sum, count) => sum + count, 0);
+    if (crowd <= MOST_LABELS && frame.zoom >= LABELS_FROM_ZOOM) this.#drawNames(pen, frame.density);
     const isLiveHere = (this.#inSightCount[0] ?? 0) + (this.#inSightCount[1] ?? 0);
     const roomPx = Math.sqrt((frame.width * frame.height) / Math.max(1, isLiveHere || crowd));
     this.#sizePx = markerSizePx(roomPx, this.#sizePx);
@@ -157,7 +177,7 @@ export class FleetLayer extends CanvasLayer {
     let fastest = 0;
     for (let slot = 0; slot < store.slotEnd; slot += 1) {
       const code = view.shownCodeAt(slot);
-      if (code < 0) continue;
+      if (code < 0 || this.#isGrouped?.[slot] === 1) continue;
       const worldX = this.#glides.x(slot, nowMs);
       // The map repeats to the sides; the copy nearest to the middle of the view is the one drawn.
       const x = (worldX - Math.round(worldX - middle) - west) * scale;
@@ -171,6 +191,22 @@ export class FleetLayer extends CanvasLayer {
       fastest = Math.max(fastest, this.#glides.speed(slot, nowMs));
     }
     return fastest;
+  }
+
+  #drawNames(pen: CanvasRenderingContext2D, density: number): void {
+    const slots = DRAWING_ORDER.toReversed().flatMap((code) => [
+      ...(this.#inSight[code]?.subarray(0, this.#inSightCount[code]) ?? []),
+    ]);
+    const names = slots
+      .filter((slot) => slot !== this.#selected)
+      .map((slot) => ({
+        text: this.#tracker.store.idAt(slot) ?? "",
+        x: this.#xs[slot] ?? 0,
+        y: this.#ys[slot] ?? 0,
+      }));
+    pen.setTransform(density, 0, 0, density, 0, 0);
+    drawLabels(pen, names, this.#palette);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   /** Write the markers in sight into the image; return whether any of them turns. */
@@ -207,7 +243,7 @@ export class FleetLayer extends CanvasLayer {
     const sizePx = this.#sizePx * density;
     const key = `${sizePx} ${this.canvas.width}`;
     if (this.#sheet === null || this.#sheetKey !== key) {
-      this.#sheet = createSpriteSheet(readPalette(), sizePx, this.canvas.width, areDots(this.#sizePx));
+      this.#sheet = createSpriteSheet(this.#palette, sizePx, this.canvas.width, areDots(this.#sizePx));
       this.#sheetKey = key;
     }
     return this.#sheet;

@@ -5,6 +5,8 @@ import type { Tracker } from "../live/tracker";
 import { BaseMap } from "./base-map";
 import { ZOOM_STEP } from "./canvas-layer";
 import { showCityWhenNear } from "./city/show-city-when-near";
+import { ClusterLayer } from "./cluster-layer";
+import { groupNearby } from "./clusters";
 import { FleetLayer } from "./fleet-layer";
 import { frameFleet, type WorldBox } from "./frame-fleet";
 import { SelectedMarker } from "./selected-marker";
@@ -19,6 +21,17 @@ export interface FleetMapEvents {
   readonly onFollowEnd: () => void;
   /** What the pointer is over, in pixels of the container. */
   readonly onHover: (hover: MapHover | null) => void;
+  /** The person moved the map, and it came to rest. */
+  readonly onPlace: (place: MapPlace) => void;
+  /** The map cannot go on. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The middle of the map and its zoom. */
+export interface MapPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly zoom: number;
 }
 
 export interface MapHover {
@@ -32,8 +45,14 @@ export interface MapHover {
 /** Zoom to look at one shipment with. */
 const CLOSE_ZOOM = 13;
 const FLY_S = 0.8;
+/** A drag is often followed by another. */
+const PLACE_AFTER_MS = 300;
 /** Room around a framed fleet. */
 const EDGE_PX = 24;
+/** A click on a group comes this much nearer. */
+const CLUSTER_ZOOM_STEP = 2;
+/** Nearer than this nothing is grouped: what lies together even there stands at the same door. */
+const CLUSTERS_TO_ZOOM = 15;
 /** On a phone the legend is a strip across the top. */
 const STRIP_PX = 64;
 const PHONE_BELOW_PX = 560;
@@ -48,6 +67,7 @@ export class FleetMap {
   readonly #base = new BaseMap();
   readonly #fleet: FleetLayer;
   readonly #trailLayer = new TrailLayer();
+  readonly #clusterLayer = new ClusterLayer();
   readonly #trails: Trails;
   readonly #marker: SelectedMarker;
   readonly #abort = new AbortController();
@@ -57,20 +77,31 @@ export class FleetMap {
   #flyTo: string | null = null;
   #flown = 0;
   #isFlying = false;
+  #hasTrail = true;
+  #hasClusters = false;
+  #isGrouped = new Uint8Array(0);
+  readonly #scale = L.control.scale({ position: "bottomright", imperial: false });
   #isTouched = false;
   #framedAtMs: number | null = null;
   #framedCount = 0;
   #nextFrame = 0;
 
-  constructor(container: HTMLElement, tracker: Tracker, events: FleetMapEvents) {
+  constructor(container: HTMLElement, tracker: Tracker, events: FleetMapEvents, place: MapPlace | null) {
     this.#tracker = tracker;
     this.#events = events;
     this.#map = createMap(container, this.#reducedMotion.matches);
     this.#fleet = new FleetLayer(tracker);
     this.#trails = new Trails(tracker.store);
     this.#marker = new SelectedMarker(this.#map);
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet]) layer.addTo(this.#map);
+    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.addTo(this.#map);
+    if (place !== null) {
+      this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
+      this.#isTouched = true;
+    }
     this.#listen(container);
+    this.#listenForPlace();
+    const stopGrouping = tracker.view.subscribe(() => this.#group());
+    this.#abort.signal.addEventListener("abort", stopGrouping);
     this.#followMotionSetting();
     loadWorldShapes(this.#abort.signal).then(
       (shapes) => this.#base.setShapes(shapes),
@@ -93,6 +124,28 @@ export class FleetMap {
     this.#isFollowing = isFollowing;
   }
 
+  /** Draw the way of the selected shipment, or do not. */
+  setTrail(hasTrail: boolean): void {
+    this.#hasTrail = hasTrail;
+  }
+
+  /** Draw those that lie close together as one, or each by itself. */
+  setClusters(hasClusters: boolean): void {
+    this.#hasClusters = hasClusters;
+    this.#group();
+  }
+
+  /** Show the scale of the map in miles and feet, or in metres. */
+  setImperial(isImperial: boolean): void {
+    this.#scale.options.imperial = isImperial;
+    this.#scale.options.metric = !isImperial;
+    this.#scale.remove();
+    this.#scale.addTo(this.#map);
+    // Controls of a corner stand from its edge in the order in which they were put there.
+    this.#map.zoomControl.remove();
+    this.#map.zoomControl.addTo(this.#map);
+  }
+
   /** Show the fleet: all that is live and asked for. */
   frame(): void {
     if (this.#isFollowing) this.#events.onFollowEnd();
@@ -101,7 +154,7 @@ export class FleetMap {
 
   /** Take the colours of the current theme. */
   refreshColours(): void {
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet]) layer.refreshColours();
+    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.refreshColours();
   }
 
   remove(): void {
@@ -113,11 +166,14 @@ export class FleetMap {
 
   #listen(container: HTMLElement): void {
     this.#map.on("click", ({ containerPoint: { x, y } }) => {
-      this.#events.onSelect(this.#shipmentAt(x, y));
+      const cluster = this.#clusterLayer.clusterAt(x, y);
+      if (cluster === null) this.#events.onSelect(this.#shipmentAt(x, y));
+      else this.#comeNearer(cluster.x, cluster.y);
     });
     this.#map.on("mousemove", ({ containerPoint: { x, y } }) => {
-      const shipmentId = this.#shipmentAt(x, y);
-      container.classList.toggle("is-over-marker", shipmentId !== null);
+      const cluster = this.#clusterLayer.clusterAt(x, y);
+      const shipmentId = cluster === null ? this.#shipmentAt(x, y) : null;
+      container.classList.toggle("is-over-marker", shipmentId !== null || cluster !== null);
       const others = this.#fleet.countAt(x, y) - 1;
       this.#events.onHover(shipmentId === null ? null : { shipmentId, others, x, y });
     });
@@ -140,6 +196,49 @@ export class FleetMap {
     }
   }
 
+  /** Tell where the map is once it rests; a map that follows never does, and is told by what it follows. */
+  #listenForPlace(): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      if (!this.#isTouched || this.#isFollowing) return;
+      const { lat, lng } = this.#map.getCenter().wrap();
+      this.#events.onPlace({ latitude: lat, longitude: lng, zoom: this.#map.getZoom() });
+    };
+    this.#map.on("moveend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(tell, PLACE_AFTER_MS);
+    });
+    this.#map.on("zoomend", () => this.#group());
+    this.#abort.signal.addEventListener("abort", () => clearTimeout(timer));
+  }
+
+  /** Work out anew what is drawn as groups. */
+  #group(): void {
+    const { store, view } = this.#tracker;
+    const zoom = this.#map.getZoom();
+    if (!this.#hasClusters || zoom > CLUSTERS_TO_ZOOM) {
+      this.#clusterLayer.show([]);
+      this.#fleet.setGrouped(null);
+      return;
+    }
+    const { worldX, worldY } = store.columns;
+    if (this.#isGrouped.length < worldX.length) this.#isGrouped = new Uint8Array(worldX.length);
+    const selected = this.#selected === null ? null : store.slotOf(this.#selected);
+    const places = {
+      end: store.slotEnd,
+      x: (slot: number) => worldX[slot] ?? 0,
+      y: (slot: number) => worldY[slot] ?? 0,
+      code: (slot: number) => (slot === selected ? -1 : view.shownCodeAt(slot)),
+    };
+    this.#clusterLayer.show(groupNearby(places, 256 * 2 ** zoom, this.#isGrouped));
+    this.#fleet.setGrouped(this.#isGrouped);
+  }
+
+  #comeNearer(x: number, y: number): void {
+    const zoom = Math.min(this.#map.getZoom() + CLUSTER_ZOOM_STEP, CLUSTERS_TO_ZOOM + 1);
+    this.#map.setView([latitudeOf(y), longitudeOf(x)], zoom, { animate: !this.#reducedMotion.matches });
+  }
+
   #followMotionSetting(): void {
     const apply = () => this.#fleet.setStill(this.#reducedMotion.matches);
     this.#reducedMotion.addEventListener("change", apply, { signal: this.#abort.signal });
@@ -153,9 +252,15 @@ export class FleetMap {
 
   #loop(nowMs: number): void {
     this.#nextFrame = requestAnimationFrame((next) => this.#loop(next));
-    this.#maybeFrame(nowMs);
-    this.#fleet.drawFrame(nowMs);
-    this.#showSelected(nowMs);
+    try {
+      this.#maybeFrame(nowMs);
+      this.#fleet.drawFrame(nowMs);
+      this.#showSelected(nowMs);
+    } catch (error) {
+      // React hears of nothing that fails in a frame; without this the map would stand still and look fine.
+      cancelAnimationFrame(this.#nextFrame);
+      this.#events.onFailure(error);
+    }
   }
 
   /** Frame the fleet at first sight, and never once the person has moved the map. */
@@ -193,6 +298,7 @@ export class FleetMap {
 
   #showSelected(nowMs: number): void {
     const slot = this.#selected === null ? null : this.#tracker.store.slotOf(this.#selected);
+    this.#fleet.setSelected(slot);
     if (this.#selected === null || slot === null) {
       this.#marker.hide();
       this.#trailLayer.show(null);
@@ -200,7 +306,8 @@ export class FleetMap {
     }
     const { x, y } = this.#fleet.placeOf(slot, nowMs);
     this.#marker.show(this.#selected, x, y);
-    this.#trailLayer.show({ points: this.#trails.of(slot), x, y, nowS: this.#tracker.now() });
+    const points = this.#trails.of(slot);
+    this.#trailLayer.show(this.#hasTrail ? { points, x, y, nowS: this.#tracker.now() } : null);
     if (this.#flyTo === this.#selected) this.#fly(x, y);
     else if (this.#isFollowing && !this.#isFlying) this.#keepInMiddle(x, y);
   }
@@ -237,13 +344,12 @@ function createMap(container: HTMLElement, isStill: boolean): L.Map {
     inertia: !isStill,
     worldCopyJump: true,
   });
-  ["base", "trail", "fleet", "selection"].forEach((name, i) => {
+  ["base", "trail", "fleet", "clusters", "selection"].forEach((name, i) => {
     map.createPane(name).style.zIndex = String(200 + 100 * i);
   });
   // From the bottom up.
   L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addAttribution("Natural Earth").addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
-  L.control.zoom({ position: "bottomright" }).addTo(map);
+  map.zoomControl = L.control.zoom({ position: "bottomright" });
   return map;
 }
 

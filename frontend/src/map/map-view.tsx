@@ -3,8 +3,10 @@ import { readShipment, useFleetRefresh, useTracker } from "../live/use-tracker";
 import { formatAge, formatCount, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
 import { StatusMark } from "../ui/status-mark";
+import { useUnits } from "../ui/units";
+import { useShortcuts } from "../ui/use-shortcuts";
 import { WORDS } from "../ui/words";
-import type { MapHover } from "./fleet-map";
+import type { MapHover, MapPlace } from "./fleet-map";
 import { useLeafletMap } from "./use-leaflet-map";
 
 interface MapViewProps {
@@ -13,19 +15,40 @@ interface MapViewProps {
   readonly flight: number;
   readonly isFollowing: boolean;
   readonly theme: string;
+  /** Where the map begins, or null for where the fleet is. */
+  readonly place: MapPlace | null;
+  readonly hasTrail: boolean;
+  readonly hasClusters: boolean;
   readonly onSelect: (shipmentId: string | null) => void;
   readonly onFollowEnd: () => void;
+  readonly onPlace: (place: MapPlace) => void;
 }
 
-export function MapView({ selected, flight, isFollowing, theme, onSelect, onFollowEnd }: MapViewProps) {
+export function MapView(props: MapViewProps) {
+  const { selected, flight, isFollowing, theme, place, hasTrail, hasClusters, onSelect, onFollowEnd, onPlace } = props;
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
-  const map = useLeafletMap(container, useTracker(), { onSelect, onFollowEnd, onHover: setHover });
+  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  const units = useUnits();
+  const events = {
+    onSelect,
+    onFollowEnd,
+    onPlace,
+    onHover: setHover,
+    onFailure: (error: unknown) => setFailure({ error }),
+  };
+  const map = useLeafletMap(container, useTracker(), events, place);
+  // The error boundary around the map takes it from here.
+  if (failure !== null) throw failure.error;
 
   useEffect(() => {
     map.current?.select(selected, flight);
   }, [map, selected, flight]);
   useEffect(() => map.current?.setFollowing(isFollowing), [map, isFollowing]);
+  useEffect(() => map.current?.setTrail(hasTrail), [map, hasTrail]);
+  useEffect(() => map.current?.setClusters(hasClusters), [map, hasClusters]);
+  useEffect(() => map.current?.setImperial(units === "mi"), [map, units]);
+  useShortcuts([["a", () => map.current?.frame()]]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme
   useEffect(() => map.current?.refreshColours(), [map, theme]);
 
@@ -43,13 +66,14 @@ export function MapView({ selected, flight, isFollowing, theme, onSelect, onFoll
 
 function MapTip({ hover }: { readonly hover: MapHover }) {
   const tracker = useTracker();
+  const units = useUnits();
   useFleetRefresh();
   const shipment = readShipment(tracker, hover.shipmentId);
   if (shipment === null) return null;
   const { status, speedMps, ageS } = shipment;
   const facts = [
     WORDS.status[status],
-    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps)] : []),
+    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps, units)] : []),
     formatAge(ageS),
   ];
   return (

@@ -23,6 +23,7 @@ export interface Palette {
   readonly graticule: string;
   readonly label: string;
   readonly halo: string;
+  readonly text: string;
   readonly trail: string;
   readonly city: CityColours;
   readonly status: Readonly<Record<MotionStatus, string>>;
@@ -50,6 +51,7 @@ function readTokens(token: (name: string) => string): Palette {
     graticule: token("--map-graticule"),
     label: token("--map-label"),
     halo: token("--marker-halo"),
+    text: token("--text"),
     trail: token("--accent"),
     city: {
       ground: token("--city-ground"),

@@ -8,7 +8,7 @@ import { FakeEventSources } from "./fake-event-source";
 /** Render with a tracker that holds `rows`; without rows it still waits for its first snapshot. */
 export function renderWithTracker(children: ReactNode, rows?: readonly Row[]) {
   const sources = new FakeEventSources();
-  const tracker = new Tracker(sources.create);
+  const tracker = new Tracker({ connect: sources.create, isShared: false });
   const stop = tracker.start();
   if (rows !== undefined) {
     sources.newest.send("snapshot", rows);

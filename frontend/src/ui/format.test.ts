@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatAge, formatBattery, formatHeading, formatPlace, formatSpeed } from "./format";
+import {
+  formatAccuracy,
+  formatAge,
+  formatBattery,
+  formatDelay,
+  formatHeading,
+  formatPlace,
+  formatSpeed,
+} from "./format";
 
 test.each([
   [0, "just now"],
@@ -12,7 +20,12 @@ test.each([
 });
 
 test("measures read as people say them", () => {
-  expect(formatSpeed(10)).toBe("36 km/h");
+  expect(formatSpeed(10, "km")).toBe("36 km/h");
+  expect(formatSpeed(10, "mi")).toBe("22 mph");
+  expect(formatAccuracy(5, "km")).toBe("± 5.0 m");
+  expect(formatAccuracy(5, "mi")).toBe("± 16 ft");
+  expect(formatDelay(0.42)).toBe("0.4 s");
+  expect(formatDelay(95)).toBe("1 min");
   expect(formatHeading(359.7)).toBe("N · 0°");
   expect(formatHeading(47)).toBe("NE · 47°");
   expect(formatBattery(0.624)).toBe("62 %");

@@ -1,6 +1,10 @@
 /** Numbers as people read them. */
 
+import type { Units } from "./units";
+
 const COMPASS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
+const MPH_PER_MPS = 2.236_936;
+const FEET_PER_METRE = 3.280_84;
 
 export function formatAge(ageS: number): string {
   if (ageS < 1.5) return "just now";
@@ -15,19 +19,21 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** Return a short time in tenths of a second, a longer one in its largest unit. */
 export function formatDelay(seconds: number): string {
-  return `${seconds.toFixed(1)} s`;
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : formatDuration(seconds);
 }
 
-export function formatSpeed(speedMps: number): string {
-  return `${Math.round(speedMps * 3.6)} km/h`;
+export function formatSpeed(speedMps: number, units: Units): string {
+  return units === "km" ? `${Math.round(speedMps * 3.6)} km/h` : `${Math.round(speedMps * MPH_PER_MPS)} mph`;
 }
 
 export function formatHeading(headingDeg: number): string {
   return `${COMPASS[Math.round(headingDeg / 45) % 8]} · ${Math.round(headingDeg) % 360}°`;
 }
 
-export function formatAccuracy(accuracyM: number): string {
+export function formatAccuracy(accuracyM: number, units: Units): string {
+  if (units === "mi") return `± ${Math.round(accuracyM * FEET_PER_METRE)} ft`;
   return `± ${accuracyM < 10 ? accuracyM.toFixed(1) : Math.round(accuracyM)} m`;
 }
 

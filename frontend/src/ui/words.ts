@@ -2,6 +2,7 @@ import type { FleetSort } from "../live/fleet-query";
 import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "../live/motion-status";
 import type { SilenceLimit } from "../live/silence";
 import { formatDuration, formatSpeed } from "./format";
+import type { Units } from "./units";
 
 /** Every text that people read, but for numbers (format.ts). */
 export const WORDS = {
@@ -10,12 +11,6 @@ export const WORDS = {
     MotionStatus,
     string
   >,
-  statusHint: {
-    moving: `Faster than ${formatSpeed(MOVING_ABOVE_MPS)}, last fix within ${formatDuration(STALE_AFTER_S)}`,
-    stopped: `Slower than ${formatSpeed(MOVING_ABOVE_MPS)}, last fix within ${formatDuration(STALE_AFTER_S)}`,
-    stale: `No fix for more than ${formatDuration(STALE_AFTER_S)}: may be elsewhere by now`,
-    offline: `No fix for more than ${formatDuration(OFFLINE_AFTER_S)}`,
-  } satisfies Record<MotionStatus, string>,
   /** Beside the state in the legend. */
   statusNote: {
     moving: null,
@@ -26,7 +21,7 @@ export const WORDS = {
   sort: {
     live: "Live first",
     name: "Shipment",
-    driver: "Driver",
+    driver: "Driver, in groups",
     newest: "Newest fix",
     oldest: "Oldest fix",
   } satisfies Record<FleetSort, string>,
@@ -46,7 +41,9 @@ export const WORDS = {
   showAll: "Show all shipments",
   loading: "Loading the fleet",
   unreachable: "The tracker does not answer. The page keeps trying.",
-  delayHint: "How long a position takes from the tracker to this page",
+  driverFilter: "Only driver",
+  everyDriver: "Show every driver",
+  onlyDriver: "Show only this driver",
   connection: {
     connecting: "Connecting",
     live: "Live",
@@ -54,8 +51,43 @@ export const WORDS = {
     reconnecting: "Reconnecting",
     offline: "Offline",
   },
+  connectionDetail: {
+    title: "Connection",
+    device: "Device",
+    server: "Tracker",
+    screen: "Screen",
+    deviceDelay: "Device to tracker",
+    screenDelay: "Tracker to screen",
+    fixAge: "Age of the fixes shown",
+    median: "half within",
+    p95: "95 % within",
+    notKnown: "nothing arrived lately",
+    shared: "Another tab holds the stream, and this one shares it.",
+    own: "This tab holds a stream of its own.",
+    retry: "Try now",
+    anew: "The tracker no longer knew where this page was, and sent everything anew.",
+    says: {
+      connecting: "Waiting for the first answer of the tracker.",
+      live: "Changes arrive as they happen.",
+      late: "The connection is open, but nothing comes through it. What is shown may be old.",
+      reconnecting: "The connection is lost. What is shown is what was known last.",
+      offline: "The tracker cannot be reached. What is shown is what was known last.",
+    },
+    heldBack:
+      "The tracker takes the request, but its stream does not come through: a proxy in between may hold it back until it is full. It must pass /api/stream on unbuffered.",
+    lagsOnTheWay: "Something between the tracker and this page, such as a proxy, holds the stream back.",
+    lagsBehind: "The stream is punctual, but positions reach it late: the tracker has more to do than it can.",
+  },
   map: "Map of the fleet",
   mapHint: "Everything on the map is in the list of shipments, too.",
+  view: "View",
+  clusters: "Group nearby shipments",
+  trail: "Trail of the selected shipment",
+  trailHint: "Of what this page has seen since it was opened, at most 20 minutes",
+  units: "Units",
+  unitsOf: { km: "km, m", mi: "miles, feet" } satisfies Record<Units, string>,
+  tilesFailed: "The map tiles do not answer. This is the built-in map.",
+  appFailed: "The page came across an error that it does not know how to mend.",
   mapFailed: "The map could not be drawn. The list still works.",
   reload: "Reload the page",
   moreHere: "more just here",
@@ -74,12 +106,14 @@ export const WORDS = {
   follow: "Follow",
   following: "Following",
   centre: "Centre",
+  openElsewhere: "Open in another map",
+  openElsewhereHint: "Opens openstreetmap.org at this place, in a new tab",
   close: "Close",
   copy: "Copy",
   copied: "Copied",
   lightTheme: "Use light colours",
   darkTheme: "Use dark colours",
-  help: "Keyboard shortcuts",
+  help: "Keys and marks",
   moreList: "Show more of the list",
   moreMap: "Show more of the map",
   empty: {
@@ -91,11 +125,28 @@ export const WORDS = {
   },
 } as const;
 
+/** Return what a state means, with its thresholds. */
+export function statusHint(status: MotionStatus, units: Units): string {
+  const slow = formatSpeed(MOVING_ABOVE_MPS, units);
+  const fresh = formatDuration(STALE_AFTER_S);
+  const hints: Record<MotionStatus, string> = {
+    moving: `Faster than ${slow}, last fix within ${fresh}`,
+    stopped: `Slower than ${slow}, last fix within ${fresh}`,
+    stale: `No fix for more than ${fresh}: may be elsewhere by now`,
+    offline: `No fix for more than ${formatDuration(OFFLINE_AFTER_S)}`,
+  };
+  return hints[status];
+}
+
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ["/", "Search"],
   ["↑ ↓", "Walk through the list"],
   ["Enter", "Select the shipment"],
   ["f", "Follow the selected shipment"],
   ["Esc", "Deselect"],
+  ["a", "Show the whole fleet on the map"],
+  ["c", "Group nearby shipments"],
+  ["t", "Trail of the selected shipment"],
+  ["1 2 3 4", "Show or hide moving, stopped, stale, offline"],
   ["?", "Show these keys"],
 ];

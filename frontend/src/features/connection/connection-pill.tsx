@@ -1,23 +1,37 @@
 import { useConnection, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { Popover } from "../../ui/popover";
 import { WORDS } from "../../ui/words";
-import { connectionText, isBehind } from "./connection-text";
+import { ConnectionDetail } from "./connection-detail";
+import { caughtUpText, connectionText, isBehind } from "./connection-text";
 
-/** Says how current the page is. */
+/** Says how current the page is; opens to say why. */
 export function ConnectionPill() {
   const tracker = useTracker();
   const connection = useConnection();
   useFleetRefresh();
-  const delayS = tracker.delayS();
+  const delayS = tracker.screenDelay()?.medianS ?? null;
+  const nowMs = Date.now();
+  const caughtUp = caughtUpText(tracker.caughtUp, connection, nowMs);
+  const text = caughtUp === null ? connectionText(connection, delayS, nowMs) : `${WORDS.connection.live} · ${caughtUp}`;
   return (
-    <div className={`pill pill--${isBehind(connection, delayS) ? "late" : connection.status}`}>
-      <span className="pill__mark" aria-hidden="true" />
-      <span className="pill__text" title={connection.status === "live" ? WORDS.delayHint : undefined}>
-        {connectionText(connection, delayS, Date.now())}
-      </span>
+    <>
+      <Popover
+        className="connection"
+        triggerClass={`pill pill--${isBehind(connection, delayS) ? "late" : connection.status}`}
+        label={WORDS.connectionDetail.title}
+        trigger={
+          <>
+            <span className="pill__mark" aria-hidden="true" />
+            <span className="pill__text">{text}</span>
+          </>
+        }
+      >
+        <ConnectionDetail />
+      </Popover>
       {/* Announces the change of state only: seconds that count down would never let a screen reader rest. */}
       <span className="visually-hidden" role="status">
-        {WORDS.connection[connection.status]}
+        {`${WORDS.connection[connection.status]}${caughtUp === null ? "" : ` · ${caughtUp}`}`}
       </span>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectionText } from "./connection-text";
+import { caughtUpText, connectionText, diagnosis } from "./connection-text";
 
 const NOW_MS = 1_705_500_000_000;
 
@@ -13,17 +13,43 @@ test("a live connection that brings old news says how old", () => {
 });
 
 test("a lost connection counts down to the next try", () => {
-  const lost = { status: "reconnecting", attempt: 2, nextTryAt: NOW_MS + 2_400, heardAt: null } as const;
+  const lost = {
+    status: "reconnecting",
+    attempt: 2,
+    nextTryAt: NOW_MS + 2_400,
+    heardAt: null,
+    isHeldBack: false,
+  } as const;
   expect(connectionText(lost, null, NOW_MS)).toBe("Reconnecting in 3 s");
   expect(connectionText(lost, null, NOW_MS + 2_500)).toBe("Reconnecting…");
 });
 
 test("an offline page says from when its data are", () => {
-  const offline = { status: "offline", nextTryAt: NOW_MS, heardAt: NOW_MS } as const;
+  const offline = { status: "offline", nextTryAt: NOW_MS, heardAt: NOW_MS, isHeldBack: false } as const;
   expect(connectionText(offline, null, NOW_MS)).toMatch(/^Offline · data as of \d/);
   expect(connectionText({ ...offline, heardAt: null }, null, NOW_MS)).toBe("Offline");
 });
 
 test("a late connection says how long it has been silent", () => {
   expect(connectionText({ status: "late", heardAt: NOW_MS - 27_000 }, null, NOW_MS)).toBe("Late · silent for 27 s");
+});
+
+test("after a loss the page says on how much it has caught up, for a while", () => {
+  const live = { status: "live", heardAt: NOW_MS } as const;
+  const caughtUp = { changes: 1_204, isAnew: false, atMs: NOW_MS };
+  expect(caughtUpText(caughtUp, live, NOW_MS + 2_000)).toBe("caught up on 1,204 changes");
+  expect(caughtUpText({ ...caughtUp, changes: 1 }, live, NOW_MS)).toBe("caught up on 1 change");
+  expect(caughtUpText({ ...caughtUp, isAnew: true }, live, NOW_MS)).toBe("loaded anew");
+  expect(caughtUpText(caughtUp, live, NOW_MS + 60_000)).toBeNull();
+  expect(caughtUpText(null, live, NOW_MS)).toBeNull();
+});
+
+test("the page tells a slow tracker from a proxy that holds the stream back", () => {
+  const live = { status: "live", heardAt: NOW_MS } as const;
+  const lost = { status: "reconnecting", attempt: 1, nextTryAt: NOW_MS, heardAt: null } as const;
+  expect(diagnosis(live, 0.2, 0)).toBeNull();
+  expect(diagnosis(live, 30, 0)).toMatch(/more to do than it can/);
+  expect(diagnosis(live, 30, 12)).toMatch(/proxy, holds the stream back/);
+  expect(diagnosis({ ...lost, isHeldBack: true }, null, 0)).toMatch(/unbuffered/);
+  expect(diagnosis({ ...lost, isHeldBack: false }, null, 0)).toBeNull();
 });

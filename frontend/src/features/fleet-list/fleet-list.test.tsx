@@ -63,6 +63,18 @@ describe("the fleet list", () => {
     expect(names()).toEqual(["PKG-1"]);
   });
 
+  test("puts each driver's shipments under that driver", async () => {
+    const { container } = renderList(A(), B(), aRow({ shipmentId: "PKG-3", driverId: "Ann", timestamp: now() }));
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Sort by" }), "driver");
+    expect([...container.querySelectorAll(".head, .row__name")].map((it) => it.textContent)).toEqual([
+      "Ann2",
+      "PKG-1",
+      "PKG-3",
+      "Bob1",
+      "PKG-2",
+    ]);
+  });
+
   test("is walked with the arrows and selects with Enter", async () => {
     const { onSelect } = renderList(A(), B());
     await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { CloseIcon } from "../../ui/icons";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { WORDS } from "../../ui/words";
 import { SearchField } from "./search-field";
@@ -30,13 +31,13 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
     [onSelect],
   );
   const walk = (step: number) => {
-    const at = view.order.findIndex((slot) => store.idAt(slot) === active);
+    const at = active === null ? -1 : view.order.indexOf(store.slotOf(active) ?? -1);
     const next = at < 0 ? 0 : Math.min(view.order.length - 1, Math.max(0, at + step));
     setActive(store.idAt(view.order[next] ?? -1));
   };
   const enter = () => {
     const first = store.idAt(view.order[0] ?? -1);
-    const isListed = view.order.some((slot) => store.idAt(slot) === active);
+    const isListed = active !== null && view.order.includes(store.slotOf(active) ?? -1);
     const wanted = isListed ? active : first;
     if (wanted !== null) select(wanted);
   };
@@ -60,22 +61,36 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             else walk(1);
           }}
         />
-        <label className="sort">
-          <span>{WORDS.sortBy}</span>
-          <select
-            value={query.sort}
-            onChange={(event) => {
-              const sort = FLEET_SORTS.find((option) => option === event.target.value);
-              if (sort) onQuery({ ...query, sort });
-            }}
-          >
-            {FLEET_SORTS.map((sort) => (
-              <option key={sort} value={sort}>
-                {WORDS.sort[sort]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div className="fleet-list__line">
+          {query.driver !== null && (
+            <button
+              type="button"
+              className="chip"
+              aria-label={`${WORDS.driverFilter} ${query.driver}. ${WORDS.everyDriver}`}
+              title={WORDS.everyDriver}
+              onClick={() => onQuery({ ...query, driver: null })}
+            >
+              <span className="chip__text">{query.driver}</span>
+              <CloseIcon />
+            </button>
+          )}
+          <label className="sort">
+            <span>{WORDS.sortBy}</span>
+            <select
+              value={query.sort}
+              onChange={(event) => {
+                const sort = FLEET_SORTS.find((option) => option === event.target.value);
+                if (sort) onQuery({ ...query, sort });
+              }}
+            >
+              {FLEET_SORTS.map((sort) => (
+                <option key={sort} value={sort}>
+                  {WORDS.sort[sort]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
       </div>
       {!hasSnapshot && <Waiting />}
       {hasSnapshot && store.count === 0 && <p className="fleet-list__none">{WORDS.empty.list}</p>}
@@ -88,7 +103,14 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
         </div>
       )}
       {view.order.length > 0 && (
-        <ShipmentList order={view.order} selected={selected} active={active} onSelect={select} />
+        <ShipmentList
+          key={query.sort === "driver" ? "in groups" : "plain"}
+          order={view.order}
+          isGrouped={query.sort === "driver"}
+          selected={selected}
+          active={active}
+          onSelect={select}
+        />
       )}
       {hasSnapshot && <SilentLine query={query} counts={view.counts} onQuery={onQuery} />}
     </section>

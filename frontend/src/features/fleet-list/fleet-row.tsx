@@ -8,6 +8,8 @@ interface FleetRowProps {
   readonly driverId: string;
   readonly status: MotionStatus;
   readonly age: string;
+  /** The exact time of the fix. */
+  readonly instant: string;
   readonly index: number;
   readonly count: number;
   readonly isSelected: boolean;
@@ -23,7 +25,7 @@ export function rowElementId(shipmentId: string): string {
 
 /** One shipment in the list. Its props are plain values, so it is drawn again only when it reads differently. */
 export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
-  const { shipmentId, driverId, status, age, index, count, isSelected, isActive, top, onSelect } = props;
+  const { shipmentId, driverId, status, age, instant, index, count, isSelected, isActive, top, onSelect } = props;
   return (
     <button
       type="button"
@@ -39,7 +41,9 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
     >
       <StatusMark status={status} />
       <span className="row__name">{shipmentId}</span>
-      <span className="row__age">{age}</span>
+      <span className="row__age" title={instant}>
+        {age}
+      </span>
       <span className="row__driver">{driverId}</span>
       <span className="row__status">{WORDS.status[status]}</span>
     </button>

@@ -1,15 +1,19 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTracker } from "../../live/use-tracker";
-import { formatAge } from "../../ui/format";
+import { formatAge, formatCount, formatInstant } from "../../ui/format";
 import { WORDS } from "../../ui/words";
+import { groupedItems, type ListItem, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
 
 const ROW_PX = 58;
+const HEAD_PX = 32;
 
 interface ShipmentListProps {
   /** Slots in the order to show. */
   readonly order: readonly number[];
+  /** Put each driver's shipments under one head; they are sorted so. */
+  readonly isGrouped: boolean;
   readonly selected: string | null;
   /** The row that the keyboard is at. */
   readonly active: string | null;
@@ -17,16 +21,25 @@ interface ShipmentListProps {
 }
 
 /** The rows that are in sight, of any number. */
-export function ShipmentList({ order, selected, active, onSelect }: ShipmentListProps) {
-  const { store, view, now } = useList();
+export function ShipmentList({ order, isGrouped, selected, active, onSelect }: ShipmentListProps) {
+  const { store } = useTracker();
   const scroller = useRef<HTMLDivElement>(null);
+  const items = useMemo(
+    () => (isGrouped ? groupedItems(order, (slot) => store.driverAt(slot)) : plainItems(order)),
+    [order, isGrouped, store],
+  );
   const rows = useVirtualizer({
-    count: order.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: (at) => (isHead(items[at]) ? HEAD_PX : ROW_PX),
     overscan: 6,
   });
-  const activeIndex = active === null ? -1 : order.findIndex((slot) => store.idAt(slot) === active);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heads are lower than rows, and stand elsewhere in new items
+  useEffect(() => {
+    if (isGrouped) rows.measure();
+  }, [rows, items, isGrouped]);
+  const activeSlot = active === null ? null : store.slotOf(active);
+  const activeIndex = activeSlot === null ? -1 : items.findIndex((item) => !isHead(item) && item.slot === activeSlot);
   const shownActive = useRef<string | null>(null);
   useEffect(() => {
     // Only when the keyboard moved: a list that re-sorts itself must not scroll away under the reader.
@@ -44,22 +57,20 @@ export function ShipmentList({ order, selected, active, onSelect }: ShipmentList
       aria-label={WORDS.shipments}
       aria-activedescendant={activeIndex >= 0 && active !== null ? rowElementId(active) : undefined}
     >
-      <div className="shipment-list__rows" style={{ height: rows.getTotalSize() }}>
+      <div className="shipment-list__rows" role="presentation" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
-          const slot = order[index] ?? -1;
-          const shipmentId = store.idAt(slot);
-          if (shipmentId === null) return null;
-          return (
-            <FleetRow
-              key={shipmentId}
-              shipmentId={shipmentId}
-              driverId={store.driverAt(slot)}
-              status={view.statusAt(slot)}
-              age={formatAge(now - (store.columns.timestamp[slot] ?? now))}
-              index={index}
+          const item = items[index];
+          if (item === undefined) return null;
+          return isHead(item) ? (
+            <Head key={`driver ${item.driverId}`} driverId={item.driverId} count={item.count} top={start} />
+          ) : (
+            <Row
+              key={store.idAt(item.slot) ?? item.slot}
+              slot={item.slot}
+              index={item.index}
               count={order.length}
-              isSelected={shipmentId === selected}
-              isActive={shipmentId === active}
+              selected={selected}
+              active={active}
               top={start}
               onSelect={onSelect}
             />
@@ -70,7 +81,44 @@ export function ShipmentList({ order, selected, active, onSelect }: ShipmentList
   );
 }
 
-function useList() {
+interface RowProps extends Pick<ShipmentListProps, "selected" | "active" | "onSelect"> {
+  readonly slot: number;
+  readonly index: number;
+  readonly count: number;
+  readonly top: number;
+}
+
+function Row({ slot, selected, active, ...rest }: RowProps) {
   const tracker = useTracker();
-  return { store: tracker.store, view: tracker.view, now: tracker.now() };
+  const { store, view } = tracker;
+  const shipmentId = store.idAt(slot);
+  if (shipmentId === null) return null;
+  const now = tracker.now();
+  const timestamp = store.columns.timestamp[slot] ?? now;
+  return (
+    <FleetRow
+      shipmentId={shipmentId}
+      driverId={store.driverAt(slot)}
+      status={view.statusAt(slot)}
+      age={formatAge(now - timestamp)}
+      instant={formatInstant(timestamp)}
+      isSelected={shipmentId === selected}
+      isActive={shipmentId === active}
+      {...rest}
+    />
+  );
+}
+
+/** A driver's name above that driver's shipments. Each of them says the name too, so a screen reader needs no head. */
+function Head({ driverId, count, top }: { readonly driverId: string; readonly count: number; readonly top: number }) {
+  return (
+    <div className="head" style={{ transform: `translateY(${top}px)` }} aria-hidden="true">
+      <span className="head__name">{driverId}</span>
+      <span>{formatCount(count)}</span>
+    </div>
+  );
+}
+
+function isHead(item: ListItem | undefined): item is Extract<ListItem, { readonly driverId: string }> {
+  return item !== undefined && "driverId" in item;
 }

@@ -3,11 +3,13 @@ import { MOTION_STATUSES } from "../../live/motion-status";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
-import { SHORTCUTS, WORDS } from "../../ui/words";
+import { useUnits } from "../../ui/units";
+import { SHORTCUTS, statusHint, WORDS } from "../../ui/words";
 
 /** The keys and the marks of the page. */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const units = useUnits();
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
@@ -37,7 +39,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
               <StatusMark status={status} />
               {WORDS.status[status]}
             </dt>
-            <dd>{WORDS.statusHint[status]}</dd>
+            <dd>{statusHint(status, units)}</dd>
           </div>
         ))}
       </dl>

@@ -4,7 +4,9 @@ import { MOTION_STATUSES, type MotionStatus } from "../../live/motion-status";
 import { useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
 import { formatCount } from "../../ui/format";
 import { StatusMark } from "../../ui/status-mark";
-import { WORDS } from "../../ui/words";
+import { useUnits } from "../../ui/units";
+import { useShortcuts } from "../../ui/use-shortcuts";
+import { statusHint, WORDS } from "../../ui/words";
 
 interface LegendProps {
   readonly statuses: readonly MotionStatus[];
@@ -15,7 +17,9 @@ interface LegendProps {
 export function Legend({ statuses, onChange }: LegendProps) {
   const { store, view } = useTracker();
   const hasSnapshot = useHasSnapshot();
+  const units = useUnits();
   useFleetRefresh();
+  useShortcuts(MOTION_STATUSES.map((status, i) => [String(i + 1), () => onChange(toggleStatus(statuses, status))]));
   if (!hasSnapshot || store.count === 0) return null;
   const choose = (status: MotionStatus, { shiftKey }: MouseEvent) =>
     onChange(shiftKey ? [status] : toggleStatus(statuses, status));
@@ -28,7 +32,7 @@ export function Legend({ statuses, onChange }: LegendProps) {
           type="button"
           className="legend__item"
           aria-pressed={statuses.includes(status)}
-          title={`${WORDS.statusHint[status]}\n${WORDS.legendHint}`}
+          title={`${statusHint(status, units)}\n${WORDS.legendHint}`}
           onClick={(event) => choose(status, event)}
         >
           <StatusMark status={status} />

@@ -7,7 +7,7 @@ import { renderWithTracker } from "../../testing/render-with-tracker";
 import { ShipmentPanel } from "./shipment-panel";
 
 function renderPanel(...rows: readonly Row[]) {
-  const acts = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn() };
+  const acts = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn(), onDriver: vi.fn() };
   renderWithTracker(<ShipmentPanel shipmentId="PKG-998877" isFollowing={false} {...acts} />, rows);
   return acts;
 }
@@ -33,4 +33,12 @@ test("following, centring and closing are asked for by name", async () => {
   expect(onFollow).toHaveBeenCalledWith(true);
   expect(onCentre).toHaveBeenCalledOnce();
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+test("the card leads to the driver's other shipments and to another map", async () => {
+  const { onDriver } = renderPanel(aRow());
+  await userEvent.click(screen.getByRole("button", { name: "Show only this driver" }));
+  expect(onDriver).toHaveBeenCalledExactlyOnceWith("Dave-007");
+  const link = screen.getByRole("link", { name: "Open in another map" });
+  expect(link).toHaveAttribute("href", expect.stringContaining("mlat=40.75800&mlon=-79.98550"));
 });

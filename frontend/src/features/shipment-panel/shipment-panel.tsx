@@ -10,20 +10,25 @@ import {
   formatSpeed,
 } from "../../ui/format";
 import { IconButton } from "../../ui/icon-button";
-import { CentreIcon, CloseIcon, FollowIcon } from "../../ui/icons";
+import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
-import { WORDS } from "../../ui/words";
+import { useUnits } from "../../ui/units";
+import { statusHint, WORDS } from "../../ui/words";
 
 interface ShipmentPanelProps {
   readonly shipmentId: string;
   readonly isFollowing: boolean;
   readonly onFollow: (isFollowing: boolean) => void;
   readonly onCentre: () => void;
+  /** Show this driver's shipments alone. */
+  readonly onDriver: (driverId: string) => void;
   readonly onClose: () => void;
 }
 
 /** All that is known of the selected shipment. */
-export function ShipmentPanel({ shipmentId, isFollowing, onFollow, onCentre, onClose }: ShipmentPanelProps) {
+export function ShipmentPanel(props: ShipmentPanelProps) {
+  const { shipmentId, isFollowing, onFollow, onCentre, onDriver, onClose } = props;
+  const units = useUnits();
   const tracker = useTracker();
   useFleetRefresh();
   const shipment = readShipment(tracker, shipmentId);
@@ -32,7 +37,7 @@ export function ShipmentPanel({ shipmentId, isFollowing, onFollow, onCentre, onC
       <header className="panel__head">
         <div>
           {shipment && (
-            <p className="panel__status" title={WORDS.statusHint[shipment.status]}>
+            <p className="panel__status" title={statusHint(shipment.status, units)}>
               <StatusMark status={shipment.status} />
               {WORDS.status[shipment.status]}
             </p>
@@ -43,7 +48,11 @@ export function ShipmentPanel({ shipmentId, isFollowing, onFollow, onCentre, onC
           <CloseIcon />
         </IconButton>
       </header>
-      {shipment ? <Facts shipment={shipment} /> : <p className="panel__absent">{WORDS.noPosition}</p>}
+      {shipment ? (
+        <Facts shipment={shipment} onDriver={onDriver} />
+      ) : (
+        <p className="panel__absent">{WORDS.noPosition}</p>
+      )}
       {shipment && (
         <footer className="panel__actions">
           <button
@@ -65,37 +74,67 @@ export function ShipmentPanel({ shipmentId, isFollowing, onFollow, onCentre, onC
   );
 }
 
-function Facts({ shipment }: { readonly shipment: Shipment }) {
-  const place = formatPlace(shipment.latitude, shipment.longitude);
+interface FactsProps {
+  readonly shipment: Shipment;
+  readonly onDriver: (driverId: string) => void;
+}
+
+function Facts({ shipment, onDriver }: FactsProps) {
+  const units = useUnits();
+  const { driverId, ageS, timestamp, speedMps, headingDeg, accuracyM, battery, latitude, longitude } = shipment;
+  const place = formatPlace(latitude, longitude);
   return (
     <dl className="facts">
-      <Fact name={WORDS.driver} value={shipment.driverId} />
-      <Fact name={WORDS.lastFix} value={formatAge(shipment.ageS)} />
-      <Fact name={WORDS.time} value={formatInstant(shipment.timestamp)} />
-      <Fact name={WORDS.speed} value={shipment.speedMps === null ? null : formatSpeed(shipment.speedMps)} />
-      <Fact name={WORDS.heading} value={shipment.headingDeg === null ? null : formatHeading(shipment.headingDeg)} />
-      <Fact name={WORDS.accuracy} value={shipment.accuracyM === null ? null : formatAccuracy(shipment.accuracyM)} />
-      <Fact name={WORDS.battery} value={shipment.battery === null ? null : formatBattery(shipment.battery)} />
+      <Fact name={WORDS.driver} value={driverId}>
+        <IconButton label={WORDS.onlyDriver} onClick={() => onDriver(driverId)}>
+          <FilterIcon />
+        </IconButton>
+      </Fact>
+      <Fact name={WORDS.lastFix} value={formatAge(ageS)} title={formatInstant(timestamp)} />
+      <Fact name={WORDS.time} value={formatInstant(timestamp)} />
+      <Fact name={WORDS.speed} value={speedMps === null ? null : formatSpeed(speedMps, units)} />
+      <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />
+      <Fact name={WORDS.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units)} />
+      <Fact name={WORDS.battery} value={battery === null ? null : formatBattery(battery)} />
       <Fact name={WORDS.place} value={place}>
         <CopyButton text={place} label={WORDS.copy} />
+        <a
+          className="icon-button"
+          href={otherMapAddress(latitude, longitude)}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={WORDS.openElsewhere}
+          title={WORDS.openElsewhereHint}
+        >
+          <OutIcon />
+        </a>
       </Fact>
     </dl>
   );
+}
+
+/** Nothing is asked of that map before the link is clicked. */
+function otherMapAddress(latitude: number, longitude: number): string {
+  const [lat, lon] = [latitude.toFixed(5), longitude.toFixed(5)];
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=16/${lat}/${lon}`;
 }
 
 interface FactProps {
   readonly name: string;
   /** Null when the device did not say. */
   readonly value: string | null;
+  readonly title?: string;
   readonly children?: React.ReactNode;
 }
 
-function Fact({ name, value, children }: FactProps) {
+function Fact({ name, value, title, children }: FactProps) {
   return (
     <div className="facts__row">
       <dt>{name}</dt>
       <dd>
-        {value ?? <span className="facts__unknown">{WORDS.unknown}</span>}
+        <span className={value === null ? "facts__unknown" : "facts__value"} title={title}>
+          {value ?? WORDS.unknown}
+        </span>
         {children}
       </dd>
     </div>

@@ -1,0 +1,49 @@
+import { ViewIcon } from "../../ui/icons";
+import { Popover } from "../../ui/popover";
+import { UNITS, type Units, useUnits } from "../../ui/units";
+import { WORDS } from "../../ui/words";
+
+interface ViewMenuProps {
+  readonly hasClusters: boolean;
+  readonly hasTrail: boolean;
+  readonly onClusters: (hasClusters: boolean) => void;
+  readonly onTrail: (hasTrail: boolean) => void;
+  readonly onUnits: (units: Units) => void;
+}
+
+/** How the fleet is shown. */
+export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }: ViewMenuProps) {
+  const units = useUnits();
+  return (
+    <Popover
+      className="view-menu"
+      triggerClass="icon-button"
+      triggerLabel={WORDS.view}
+      label={WORDS.view}
+      trigger={<ViewIcon />}
+    >
+      <label className="choice">
+        <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
+        <span>{WORDS.clusters}</span>
+        <kbd>c</kbd>
+      </label>
+      <label className="choice" title={WORDS.trailHint}>
+        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
+        <span>
+          {WORDS.trail}
+          <small>{WORDS.trailHint}</small>
+        </span>
+        <kbd>t</kbd>
+      </label>
+      <fieldset className="choices">
+        <legend>{WORDS.units}</legend>
+        {UNITS.map((option) => (
+          <label key={option} className="choice">
+            <input type="radio" name="units" checked={units === option} onChange={() => onUnits(option)} />
+            <span>{WORDS.unitsOf[option]}</span>
+          </label>
+        ))}
+      </fieldset>
+    </Popover>
+  );
+}
