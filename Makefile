@@ -42,7 +42,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 	@exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test e2e bench check fix docs
+.PHONY: test e2e bench check fix docs screenshots
 test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -75,6 +75,13 @@ fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
 docs: $(DEV) $(MODULES) ## Write anew what is made from the code: tables of the documentation, the dashboard's types
 	@$(PY) -m tools.reference
 	@$(NPM) run types --silent
+
+screenshots: $(DEV) $(DASHBOARD) ## Take the pictures in docs/images anew, of a demo that it starts beside yours
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+		TRACKER_DATA=$$data TRACKER_HTTP_PORT=8180 TRACKER_DASHBOARD_PORT=0 TRACKER_BROKER_PORT=19192 \
+		$(PY) tools/together.py $(PY) -m app run \
+		+ $(PY) -m app simulate --source streets --connections 32 --wait 300 --url http://127.0.0.1:8180 \
+		+ $(PY) tools/screenshots.py http://127.0.0.1:8180
 
 ##@ Maintain
 .PHONY: build lock clean reset

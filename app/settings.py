@@ -21,6 +21,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that the HTTP servers listen on.")
     http_port: int = Field(8080, ge=1, le=65535, description="Port of the API and the dashboard.")
     dashboard_port: int = Field(5173, ge=0, le=65535, description="Second port with the same routes; 0: none.")
+    map_tiles: str = Field(
+        "",
+        pattern=r"^(https?://[A-Za-z0-9.:{}_-]+)?(/\S*\{z\}\S*)?$",
+        description="Address of map tiles with {z}, {x} and {y} in it; empty: the dashboard's own map.",
+    )
+    map_attribution: str = Field("", description="Credit of the map tiles, as text; most of them ask for one.")
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")

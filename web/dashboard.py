@@ -1,6 +1,8 @@
 """The dashboard as built by the frontend: its page, and the files that the page loads."""
 
 import re
+from html import escape
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -29,6 +31,18 @@ NOT_BUILT = """<!doctype html>
 """
 
 
+def with_map_tiles(html: str, tiles: str, attribution: str) -> str:
+    """Return the page with the address of the map tiles and their credit in it, which its script looks for."""
+    meta = f'<meta name="tracker-map-tiles" content="{escape(tiles)}" data-attribution="{escape(attribution)}" />'
+    return html.replace("</head>", f"{meta}</head>", 1)
+
+
+def image_source(tiles: str) -> str:
+    """Return where the browser may load tiles from: nothing for our own host, any host in the place of `{s}`."""
+    url = urlsplit(tiles)
+    return f"{url.scheme}://{url.netloc.replace('{s}', '*')}" if url.netloc else ""
+
+
 async def page(services: Services, _request: web.Request) -> web.StreamResponse:
     """Answer with the dashboard, or say how to build it."""
     index = services.static_folder / FOLDER / "index.html"
@@ -36,7 +50,11 @@ async def page(services: Services, _request: web.Request) -> web.StreamResponse:
         html = index.read_text(encoding="utf-8")
     except OSError:
         return html_response(NOT_BUILT, status=503)
-    return html_response(html)
+    tiles = services.settings.map_tiles
+    if not tiles:
+        return html_response(html)
+    html = with_map_tiles(html, tiles, services.settings.map_attribution)
+    return html_response(html, image_source=image_source(tiles))
 
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:

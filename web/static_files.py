@@ -41,10 +41,10 @@ def find_file(folder: Path, name: str) -> Path:
     return path
 
 
-def content_security_policy(html: str = "") -> str:
+def content_security_policy(html: str = "", image_source: str = "") -> str:
     """Return a policy that allows our own files and exactly the inline scripts of `html`, by their hashes.
 
-    Styles may be inline, since Leaflet and Swagger UI set them on elements.
+    Images may come from `image_source` too, a scheme and a host. Styles may be inline, since Leaflet and Swagger UI set them on elements.
     """
     scripts = ["'self'"]
     for found in _INLINE_SCRIPT.finditer(html):
@@ -56,7 +56,7 @@ def content_security_policy(html: str = "") -> str:
             "default-src 'self'",
             f"script-src {' '.join(scripts)}",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            f"img-src 'self' data: blob: {image_source}".rstrip(),
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
@@ -66,11 +66,11 @@ def content_security_policy(html: str = "") -> str:
     )
 
 
-def secure_headers(cache_control: str, html: str = "") -> dict[str, str]:
+def secure_headers(cache_control: str, html: str = "", image_source: str = "") -> dict[str, str]:
     """Return the headers of a page or of a file that a page loads."""
     return {
         "Cache-Control": cache_control,
-        "Content-Security-Policy": content_security_policy(html),
+        "Content-Security-Policy": content_security_policy(html, image_source),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
@@ -85,6 +85,7 @@ def file_response(folder: Path, name: str, cache_control: str) -> web.FileRespon
     return web.FileResponse(path, headers=headers)
 
 
-def html_response(html: str, *, status: int = 200) -> web.Response:
-    """Return a page that the browser asks for anew each time."""
-    return web.Response(status=status, text=html, content_type="text/html", headers=secure_headers(REVALIDATE, html))
+def html_response(html: str, *, status: int = 200, image_source: str = "") -> web.Response:
+    """Return a page that the browser asks for anew each time, with images of ours and of one other source."""
+    headers = secure_headers(REVALIDATE, html, image_source)
+    return web.Response(status=status, text=html, content_type="text/html", headers=headers)

@@ -12,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from web.dashboard import with_map_tiles
+
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
 RING_CHANGES = 50_000
@@ -29,6 +31,7 @@ class FakeTracker:
         self.opened_with: list[str | None] = []
         """The cursor of every stream that was opened."""
         self.open_streams = 0
+        self.map_tiles = ""
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -59,7 +62,7 @@ class FakeTracker:
         """Listen; the second time on the port of the first."""
         self._is_stopping = False
         app = web.Application()
-        app.router.add_get("/", _page)
+        app.router.add_get("/", self._page)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
@@ -84,6 +87,12 @@ class FakeTracker:
             yield self
         finally:
             await self.stop()
+
+    async def _page(self, _request: web.Request) -> web.StreamResponse:
+        html = (DASHBOARD / "index.html").read_text()
+        if self.map_tiles:
+            html = with_map_tiles(html, self.map_tiles, "© Somebody")
+        return web.Response(text=html, content_type="text/html")
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")
@@ -134,10 +143,6 @@ class FakeTracker:
 
     def _id(self, offset: int) -> str:
         return f"{self.epoch}.{offset}"
-
-
-async def _page(_request: web.Request) -> web.StreamResponse:
-    return web.FileResponse(DASHBOARD / "index.html")
 
 
 def _event(name: str, data: object, event_id: str | None = None) -> bytes:

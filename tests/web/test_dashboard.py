@@ -4,6 +4,8 @@ import pytest
 from yarl import URL
 
 from tests.web.tracker_api import TrackerApi, a_tracker
+from web.dashboard import image_source, with_map_tiles
+from web.static_files import content_security_policy
 
 
 def with_dashboard(folder: Path) -> TrackerApi:
@@ -80,3 +82,17 @@ async def test_a_dashboard_that_is_not_built_says_how_to_build_it(tmp_path: Path
         answer = await client.get("/")
         assert answer.status == 503
         assert "make run" in await answer.text()
+
+
+async def test_the_page_names_the_tiles_of_the_map_and_may_load_them_from_their_host_alone(tmp_path: Path) -> None:
+    tiles = 'https://{s}.tiles.example/{z}/{x}/{y}.png?a="b'
+    html = with_map_tiles("<head></head>", tiles, "© <them>")
+    assert '<meta name="tracker-map-tiles" content="https://{s}.tiles.example/' in html
+    assert 'a=&quot;b" data-attribution="© &lt;them&gt;"' in html
+    assert image_source(tiles) == "https://*.tiles.example"
+    assert image_source("/tiles/{z}/{x}/{y}.png") == ""
+    assert "img-src 'self' data: blob: https://*.tiles.example;" in content_security_policy("", image_source(tiles))
+    async with with_dashboard(tmp_path).client() as client:
+        response = await client.get("/")
+        assert "tracker-map-tiles" not in await response.text()
+        assert "img-src 'self' data: blob:;" in response.headers["Content-Security-Policy"]

@@ -10,6 +10,7 @@ import { groupNearby } from "./clusters";
 import { FleetLayer } from "./fleet-layer";
 import { frameFleet, type WorldBox } from "./frame-fleet";
 import { SelectedMarker } from "./selected-marker";
+import { addTiles, configuredTiles } from "./tiles";
 import { TrailLayer } from "./trail-layer";
 import { Trails } from "./trails";
 import { loadWorldShapes } from "./world-shapes";
@@ -23,6 +24,8 @@ export interface FleetMapEvents {
   readonly onHover: (hover: MapHover | null) => void;
   /** The person moved the map, and it came to rest. */
   readonly onPlace: (place: MapPlace) => void;
+  /** The tiles that the server names cannot be had; the built-in map shows instead. */
+  readonly onTilesFailure: () => void;
   /** The map cannot go on. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -98,6 +101,8 @@ export class FleetMap {
       this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
       this.#isTouched = true;
     }
+    const tiles = configuredTiles();
+    if (tiles !== null) addTiles(this.#map, tiles, () => events.onTilesFailure());
     this.#listen(container);
     this.#listenForPlace();
     const stopGrouping = tracker.view.subscribe(() => this.#group());
@@ -306,6 +311,7 @@ export class FleetMap {
     }
     const { x, y } = this.#fleet.placeOf(slot, nowMs);
     this.#marker.show(this.#selected, x, y);
+    this.#marker.point(this.#tracker.store.columns.directionDeg[slot] ?? Number.NaN);
     const points = this.#trails.of(slot);
     this.#trailLayer.show(this.#hasTrail ? { points, x, y, nowS: this.#tracker.now() } : null);
     if (this.#flyTo === this.#selected) this.#fly(x, y);
@@ -344,7 +350,7 @@ function createMap(container: HTMLElement, isStill: boolean): L.Map {
     inertia: !isStill,
     worldCopyJump: true,
   });
-  ["base", "trail", "fleet", "clusters", "selection"].forEach((name, i) => {
+  ["base", "tiles", "trail", "fleet", "clusters", "selection"].forEach((name, i) => {
     map.createPane(name).style.zIndex = String(200 + 100 * i);
   });
   // From the bottom up.

@@ -29,12 +29,14 @@ export function MapView(props: MapViewProps) {
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
   const events = {
     onSelect,
     onFollowEnd,
     onPlace,
     onHover: setHover,
+    onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
   const map = useLeafletMap(container, useTracker(), events, place);
@@ -56,6 +58,11 @@ export function MapView(props: MapViewProps) {
     <section className="map-view" aria-label={WORDS.map} aria-description={WORDS.mapHint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
+      {hasNoTiles && (
+        <p className="map-view__notice" role="status">
+          {WORDS.tilesFailed}
+        </p>
+      )}
       <button type="button" className="button map-view__frame" onClick={() => map.current?.frame()}>
         <FrameIcon />
         {WORDS.frame}

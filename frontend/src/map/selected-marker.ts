@@ -1,11 +1,14 @@
 import L from "leaflet";
 import { latitudeOf, longitudeOf } from "../live/geo";
 
+const CLEARLY = 0.35;
+
 /** Ring and name of the selected shipment, above all markers. */
 export class SelectedMarker {
   readonly #map: L.Map;
   #marker: L.Marker | null = null;
   #shipmentId: string | null = null;
+  #isWestbound = false;
 
   constructor(map: L.Map) {
     this.#map = map;
@@ -25,6 +28,14 @@ export class SelectedMarker {
     const icon = L.divIcon({ className: "selected-marker", iconSize: [44, 44], html: label });
     this.#marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "selection" }).addTo(this.#map);
     this.#shipmentId = shipmentId;
+  }
+
+  /** Write the name where the shipment goes, since its trail lies where it came from; `directionDeg` may be NaN. */
+  point(directionDeg: number): void {
+    const east = Math.sin((directionDeg * Math.PI) / 180);
+    // One that drives north or south keeps the side that it has.
+    if (Math.abs(east) > CLEARLY) this.#isWestbound = east < 0;
+    this.#marker?.getElement()?.classList.toggle("selected-marker--westbound", this.#isWestbound);
   }
 
   hide(): void {

@@ -52,7 +52,8 @@ export class TrailLayer extends CanvasLayer {
     const copy = Math.round(x - (frame.west + frame.width / 2 / frame.scale));
     pen.strokeStyle = this.#colour;
     pen.lineWidth = 3.5;
-    pen.lineCap = "round";
+    // Round ends would lie over each other, and show as knots where pieces are half transparent.
+    pen.lineCap = "butt";
     way.forEach((to, i) => {
       const from = way[i - 1];
       const strength = trailStrength(nowS - to.timeS);

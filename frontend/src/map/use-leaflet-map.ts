@@ -22,6 +22,7 @@ export function useLeafletMap(
       onFollowEnd: () => latest.current.onFollowEnd(),
       onHover: (hover) => latest.current.onHover(hover),
       onPlace: (place) => latest.current.onPlace(place),
+      onTilesFailure: () => latest.current.onTilesFailure(),
       onFailure: (error) => latest.current.onFailure(error),
     };
     const created = new FleetMap(container.current, tracker, events, firstPlace.current);
