@@ -209,27 +209,34 @@ export class FleetLayer extends CanvasLayer {
     pen.setTransform(1, 0, 0, 1, 0, 0);
   }
 
-  /** Write the markers in sight into the image; return whether any of them turns. */
+  /** Write the markers in sight into the image, the selected one last; return whether any of them turns. */
   #stampAll(image: PixelImage, sheet: SpriteSheet, density: number, nowMs: number): boolean {
-    const hasArrows = sheet.arrows.length > 0;
     let isTurning = false;
     for (const code of DRAWING_ORDER) {
       const slots = this.#inSight[code] as Int32Array;
-      const still = sheet.still[code] as Sprite;
       const count = this.#inSightCount[code] ?? 0;
       for (let i = 0; i < count; i += 1) {
         const slot = slots[i] as number;
-        const direction = hasArrows && code === 0 ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
-        const sprite = Number.isNaN(direction) ? still : (arrowOf(sheet, direction) ?? still);
-        if (sprite !== still && !isTurning) isTurning = this.#glides.isTurning(slot, nowMs);
-        image.stamp(
-          sprite,
-          Math.round((this.#xs[slot] as number) * density),
-          Math.round((this.#ys[slot] as number) * density),
-        );
+        const isArrow = this.#stamp(image, sheet, slot, code, density, nowMs);
+        if (isArrow && !isTurning) isTurning = this.#glides.isTurning(slot, nowMs);
       }
     }
+    const selected = this.#selected;
+    if (selected !== null && !Number.isNaN(this.#xs[selected])) {
+      this.#stamp(image, sheet, selected, this.#tracker.view.codeAt(selected), density, nowMs);
+    }
     return isTurning;
+  }
+
+  /** Write one marker; return whether it is an arrow, whose picture depends on where it points. */
+  #stamp(image: PixelImage, sheet: SpriteSheet, slot: number, code: number, density: number, nowMs: number): boolean {
+    const hasArrow = code === 0 && sheet.arrows.length > 0;
+    const direction = hasArrow ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
+    const isArrow = !Number.isNaN(direction);
+    const sprite = (isArrow ? arrowOf(sheet, direction) : sheet.still[code]) as Sprite;
+    const [x, y] = [this.#xs[slot] as number, this.#ys[slot] as number];
+    image.stamp(sprite, Math.round(x * density), Math.round(y * density));
+    return isArrow;
   }
 
   #imageOf({ width, height }: HTMLCanvasElement): PixelImage {
