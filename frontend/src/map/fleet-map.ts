@@ -205,13 +205,14 @@ export class FleetMap {
   #listenForPlace(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
-      if (!this.#isTouched || this.#isFollowing) return;
+      if (this.#isFollowing) return;
       const { lat, lng } = this.#map.getCenter().wrap();
       this.#events.onPlace({ latitude: lat, longitude: lng, zoom: this.#map.getZoom() });
     };
     this.#map.on("moveend", () => {
       clearTimeout(timer);
-      timer = setTimeout(tell, PLACE_AFTER_MS);
+      // Asked now and not when it is told: a fleet that was framed before a click was not moved by the click.
+      if (this.#isTouched) timer = setTimeout(tell, PLACE_AFTER_MS);
     });
     this.#map.on("zoomend", () => this.#group());
     this.#abort.signal.addEventListener("abort", () => clearTimeout(timer));
