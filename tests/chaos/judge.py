@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 
 from app.start_error import DO_NOT_RESTART
 from tests.chaos.history import History, Outcome, Table, sent_of
-from tests.chaos.limits import DESCRIPTORS, DISK_MB, MEMORY_MB, NOTICED_WITHIN_S, QUEUED, THREADS, role_of
+from tests.chaos.limits import DESCRIPTORS, DISK_MB, MEMORY_MB, NOTICED_WITHIN_S, QUEUED, STREAM_MB, THREADS, role_of
 
 INVARIANTS = {
     "I1": "no acknowledged fix is lost",
@@ -130,7 +130,7 @@ def _unbounded(history: History) -> Iterator[str]:
     limits: Mapping[str, Mapping[str, float]] = {"memory_mb": MEMORY_MB, "descriptors": DESCRIPTORS, "threads": THREADS}
     for (process, what), value in most.items():
         limit = limits[what][role_of(process)] if what in limits else QUEUED
-        limit += history.descriptors if what == "descriptors" else 0
+        limit += {"descriptors": history.descriptors, "memory_mb": history.descriptors * STREAM_MB}.get(what, 0)
         if value > limit:
             yield f"{process}: {value:.0f} {what}, more than {limit:.0f}"
     if history.disk_mb > DISK_MB:
