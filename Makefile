@@ -63,7 +63,7 @@ chaos-quick: $(DEV) ## The five worst of these faults: 3 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --quick --seed $(SEED) $(ARGS)
 
-chaos-breaks: $(DEV) ## Each promise broken on purpose: does the suite notice? 6 minutes
+chaos-breaks: $(DEV) ## Each promise broken on purpose: does the suite notice? 10 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m chaos $(ARGS)
 
