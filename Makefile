@@ -9,6 +9,7 @@ SHELL := /bin/sh
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 ARGS ?=
+SEED ?= 1
 PY := .venv/bin/python
 NPM := npm --prefix frontend
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -24,7 +25,7 @@ SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) 
 .PHONY: help
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Run
 .PHONY: run demo dev cluster
@@ -42,17 +43,29 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 	@exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test e2e bench check fix docs screenshots
+.PHONY: test e2e chaos chaos-quick chaos-breaks bench check fix docs screenshots
 test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
 	@$(NPM) test
 	@$(PY) -m app broker --download
-	@$(PY) -m pytest -m "not browser" $(ARGS)
+	@$(PY) -m pytest -m "not browser and not chaos" $(ARGS)
 
 e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 	@command -v chromium >/dev/null || { \
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m browser $(ARGS)
+
+chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 20 minutes (SEED=7, ARGS="--only kill-broker")
+	@$(PY) -m app broker --download
+	@$(PY) -m tests.chaos --seed $(SEED) $(ARGS)
+
+chaos-quick: $(DEV) ## The five worst of these faults: 3 minutes
+	@$(PY) -m app broker --download
+	@$(PY) -m tests.chaos --quick --seed $(SEED) $(ARGS)
+
+chaos-breaks: $(DEV) ## Each promise broken on purpose: does the suite notice? 10 minutes
+	@$(PY) -m app broker --download
+	@$(PY) -m pytest -m chaos $(ARGS)
 
 bench: $(DEV) $(QUIX) ## What the tracker costs, beside its peers: half an hour, bench.json (ARGS="--only stream", "--quick")
 	@command -v wrk >/dev/null || echo "Without wrk some of it is left out. On Debian: apt-get install wrk" >&2

@@ -46,6 +46,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec(
         "counter", "tracker_state_dropped_total", "Partitions whose state was set aside and rebuilt.", ("reason",)
     ),
+    MetricSpec("counter", "tracker_stalls_total", "Times a worker ended as its work did not go on."),
     MetricSpec("counter", "tracker_changes_total", "Changes applied to the latest view."),
     MetricSpec("counter", "tracker_changes_ignored_total", "Changelog records not applied.", ("reason",)),
     MetricSpec("gauge", "tracker_view_rows", "Shipments in the latest view."),

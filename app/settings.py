@@ -94,6 +94,10 @@ class Settings(BaseSettings):
         64 << 20, ge=1 << 20, description="Rows of the table in memory before RocksDB writes them to files."
     )
 
+    stall_after_s: float = Field(
+        60.0, gt=0, description="Time with work and without progress after which a worker ends, to be started anew."
+    )
+
     # Reading
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")

@@ -24,6 +24,8 @@ EPOCH_KEY = b"\0epoch"
 DAY_MS = 24 * 3600 * 1000
 READY_TRIES, READY_PAUSE_S = 50, 0.1
 """How often, and how long apart, new topics are looked at before they count as unavailable."""
+NAME_TRIES, NAME_PAUSE_S = 10, 0.5
+"""The same for the name of a changelog that somebody else has just made."""
 
 
 class TopicMismatchError(StartError):
@@ -107,19 +109,39 @@ async def ensure_topics(settings: Settings) -> str:
     await admin.start()
     try:
         specs = topic_specs(settings)
-        await _create_missing(admin, specs, settings.replication)
+        made = await _create_missing(admin, specs, settings.replication)
         await _check(admin, specs)
         cluster_id = str((await admin.describe_cluster())["cluster_id"])
     finally:
         await admin.close()
-    return epoch_of(cluster_id, await _read_or_write_log_id(settings))
+    return epoch_of(cluster_id, await _read_or_write_log_id(settings, is_ours=settings.changelog_topic in made))
 
 
-async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...], replication: int) -> None:
+async def current_epoch(settings: Settings) -> str | None:
+    """Return the changelog's epoch; None where the topic is missing or holds no name. Makes nothing."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=10_000)
+    try:
+        await admin.start()
+        if settings.changelog_topic not in await admin.list_topics():
+            return None
+        cluster_id = str((await admin.describe_cluster())["cluster_id"])
+    finally:
+        await admin.close()
+    async with AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False) as consumer:
+        partition = TopicPartition(settings.changelog_topic, 0)
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
+        log_id = await _read_log_id(consumer, partition, end)
+    return None if log_id is None else epoch_of(cluster_id, log_id)
+
+
+async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...], replication: int) -> set[str]:
+    """Make the topics that are missing; return which of them this process made."""
     present = set(await admin.list_topics())
     missing = [spec for spec in specs if spec.name not in present]
+    made = {spec.name for spec in missing}
     if not missing:
-        return
+        return made
     response: Any = await admin.create_topics(
         [NewTopic(s.name, s.partitions, replication, topic_configs={**s.fixed, **s.initial}) for s in missing]
     )
@@ -129,7 +151,10 @@ async def _create_missing(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ..
         if code and error is not TopicAlreadyExistsError:
             detail = f"Kafka refused to make topic {name}: {message[0] if message and message[0] else error.__name__}"
             raise error(detail) if error.retriable else TopicMismatchError(f"{detail}.")
+        if code:
+            made.discard(name)
     log.info("made topics %s", ", ".join(spec.name for spec in missing))
+    return made
 
 
 async def _check(admin: AIOKafkaAdminClient, specs: tuple[TopicSpec, ...]) -> None:
@@ -167,17 +192,24 @@ def _partition_errors(topic: dict[str, Any]) -> list[int]:
     return [partition["error_code"] for partition in topic["partitions"]]
 
 
-async def _read_or_write_log_id(settings: Settings) -> str:
-    """Return the UUID that names the changelog; the first process to find the log empty writes it."""
+async def _read_or_write_log_id(settings: Settings, *, is_ours: bool) -> str:
+    """Return the UUID that names the changelog; who has just made the log, or is the first to find it empty, writes it.
+
+    Where the topic was deleted under running workers, their rows may stand in the new log before its name does.
+    """
     written = None
     async with AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False) as consumer:
         partition = TopicPartition(settings.changelog_topic, 0)
         consumer.assign([partition])
         end = (await consumer.end_offsets([partition]))[partition]
-        if end == 0:
-            written, end = str(uuid.uuid4()), 1
+        if end == 0 or is_ours:
+            written = str(uuid.uuid4())
             await _write_log_id(settings, written)
-        log_id = await _read_log_id(consumer, partition, end)
+        for _ in range(NAME_TRIES):  # whoever made the log may be about to name it
+            end = (await consumer.end_offsets([partition]))[partition]
+            if (log_id := await _read_log_id(consumer, partition, end)) is not None:
+                break
+            await asyncio.sleep(NAME_PAUSE_S)
     if log_id is None:
         raise TopicMismatchError(
             f"Topic {settings.changelog_topic} holds records but none that names it, so it is not a tracker's changelog; "

@@ -102,9 +102,10 @@ async def _first_of(*waits: Awaitable[Any]) -> None:
 
 async def _stop(app: TrackerApp) -> None:
     longest_s = OWN_SHARE_OF_SHUTDOWN * app.settings.shutdown_s
-    try:
-        await asyncio.wait_for(app.stop(), longest_s)
-    except TimeoutError:
+    # Not `wait_for`: it waits for the cancelled stop to end, and one that waits for Kafka may swallow its cancellation.
+    stopping = asyncio.ensure_future(app.stop())
+    await asyncio.wait([stopping], timeout=longest_s)
+    if not stopping.done():
         log.warning("the stop took longer than %g s and is cut short; nothing acknowledged is lost", longest_s)
-    except Exception:
-        log.exception("the stop failed; nothing acknowledged is lost")
+    elif not stopping.cancelled() and (error := stopping.exception()) is not None:
+        log.error("the stop failed; nothing acknowledged is lost", exc_info=error)

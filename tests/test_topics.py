@@ -14,12 +14,15 @@ from app.topics import (
     EPOCH_KEY,
     TopicMismatchError,
     configs_once_ready,
+    current_epoch,
     ensure_topics,
     epoch_of,
     main,
     mismatch,
     topic_specs,
 )
+from app.topics import _read_or_write_log_id as read_or_write_log_id
+from tests.engine.workers import delete_topic
 
 MakeSettings = Callable[..., Settings]
 
@@ -169,3 +172,20 @@ def test_a_topic_as_it_must_be_is_no_mismatch() -> None:
 
 def test_another_cluster_or_another_log_is_another_epoch() -> None:
     assert len({epoch_of("c", "1"), epoch_of("c", "2"), epoch_of("d", "1")}) == 3
+
+
+async def test_whoever_made_the_changelog_names_it_also_where_rows_of_a_running_worker_came_first(
+    make_settings: MakeSettings,
+) -> None:
+    settings = make_settings(partitions=1)
+    first = await ensure_topics(settings)
+    assert await current_epoch(settings) == first
+    await delete_topic(settings, settings.changelog_topic)
+    assert await current_epoch(settings) is None
+    await make_topic(settings, settings.changelog_topic, 1, **{"cleanup.policy": "compact"})
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
+        await producer.send_and_wait(settings.changelog_topic, b"{}", key=b"PKG-1", partition=0)
+    assert await current_epoch(settings) is None
+    log_id = await read_or_write_log_id(settings, is_ours=True)
+    assert await epochs_written(settings) == [log_id.encode()]
+    assert await current_epoch(settings) not in (None, first)

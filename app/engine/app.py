@@ -22,10 +22,12 @@ from app.engine.consumer import TrackerConsumer
 from app.engine.flusher import Flusher
 from app.engine.gap_reader import GapReader
 from app.engine.lease import Lease
+from app.engine.log_guard import LogGuard
 from app.engine.patience import unless_away
 from app.engine.producer import TrackerProducer
 from app.engine.repair import Repairer
 from app.engine.share import Share
+from app.engine.watchdog import Watchdog
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
@@ -52,6 +54,8 @@ class TrackerApp(faust.App):
         self.lease, self.share = Lease(clock, settings.session_timeout_s), Share(settings, metrics)
         self.epoch = ""
         """The changelog's epoch, known once Kafka was reached."""
+        self.restored_records = 0
+        """How far the restore under way has come: the watchdog looks whether it goes on."""
         self.parts: Sequence[Part] = ()
         self.mount: Callable[[Application], None] | None = None
         self.refine_server: Callable[[Server], Server] | None = None
@@ -75,7 +79,12 @@ class TrackerApp(faust.App):
         """Return what only a worker runs, started last."""
         if self.rows is None or self.repairer is None:
             return []
-        services: list[ServiceT] = [Flusher(self.rows, self.settings, self._has_backlog), self.repairer]
+        services: list[ServiceT] = [
+            Flusher(self.rows, self.settings, self._has_backlog),
+            self.repairer,
+            Watchdog(self),
+            LogGuard(self),
+        ]
         if not self.settings.serve:  # else the change feed sees all that others write
             services.append(GapReader(self.rows, self.repairer, self.settings, lambda: self.has_settled))
         return services

@@ -8,6 +8,7 @@ and rocksdict 0.3.29.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from aiokafka import AIOKafkaProducer
@@ -46,6 +47,10 @@ class Store(Protocol):
 
     _dbs: MutableMapping[int, Any]
     offset_key: bytes
+
+    def noting_damage(self, partition: int) -> AbstractContextManager[None]:
+        """Mark the partition's state if RocksDB finds it damaged within the block."""
+        ...
 
 
 class BatchTable:
@@ -98,9 +103,11 @@ class BatchTable:
         if row is not None:
             return self._encode(row)
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
-        db = self._store()._dbs.get(partition)
+        store = self._store()
+        db = store._dbs.get(partition)
         try:
-            stored: bytes | None = None if db is None else db.get(key)
+            with store.noting_damage(partition):
+                stored: bytes | None = None if db is None else db.get(key)
         except Exception as error:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
@@ -247,6 +254,10 @@ class BatchTable:
 
     def _write(self, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
         store = self._store()
+        with store.noting_damage(partition):
+            self._write_into(store, partition, batch, segments)
+
+    def _write_into(self, store: Store, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them

@@ -41,6 +41,7 @@ class BulkRecovery(Recovery):
         restore = BulkRestore(app.settings.bootstrap, topic, table.data, app.epoch, table.replica)
 
         def on_progress(done: int, total: int) -> None:
+            app.restored_records = done
             app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
 
         restored = await restore.run([tp.partition for tp in tps if tp.topic == topic], on_progress)

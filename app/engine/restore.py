@@ -115,9 +115,10 @@ class BulkRestore:
             # Nothing is fetched before it is known where from, and whether at all.
             consumer.pause(tp)
             db = self._store._db_for_partition(tp.partition)
-            offset = db.get(self._store.offset_key)
+            with self._store.noting_damage(tp.partition):
+                offset, epoch = db.get(self._store.offset_key), db.get(EPOCH_KEY)
             stored = None if offset is None else int(offset)
-            span, reason = span_to_restore(stored, db.get(EPOCH_KEY), self._epoch.encode(), ends[tp])
+            span, reason = span_to_restore(stored, epoch, self._epoch.encode(), ends[tp])
             if reason is not None:
                 log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", tp.partition, reason)
                 del db
@@ -187,7 +188,10 @@ class BulkRestore:
     def _apply(self, partition: int, records: LogRecords) -> int:
         if not records.offsets:
             return 0
-        db = self._store._db_for_partition(partition)
+        with self._store.noting_damage(partition):
+            return self._apply_to(self._store._db_for_partition(partition), records)
+
+    def _apply_to(self, db: Any, records: LogRecords) -> int:
         batch = WriteBatch(raw_mode=True)
         rows = newest_rows(records, db.get([key or b"\0" for key in records.keys]))
         for key, row in rows.items():

@@ -6,6 +6,8 @@ Read against faust-streaming 0.15.3 (stores/rocksdb.py) and rocksdict 0.3.29.
 import gc
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,10 @@ DEFAULT_WRITE_BUFFERS_BYTES = 64 << 20
 
 NOT_THE_STATES_FAULT = ("No space left", "Too many open files", "Permission denied", "Cannot allocate memory")
 """What RocksDB says when it cannot open sound state; to set that aside would only hide the cause."""
+
+
+CONDEMNED = "CONDEMNED"
+"""The file that marks a partition's state as damaged, since RocksDB opens tables with damaged blocks without a word."""
 
 
 class SharedMemoryOptions(rocksdb.RocksDBOptions):
@@ -66,10 +72,12 @@ class TrackerStore(rocksdb.Store):
         self.rocksdb_options = SharedMemoryOptions(**options, use_rocksdict=self.use_rocksdict)
 
     def _open_for_partition(self, partition: int) -> Any:
+        path = Path(self.partition_path(partition))
+        if (path / CONDEMNED).exists():
+            self._set_aside(path)
         try:
             return super()._open_for_partition(partition)
         except Exception as error:
-            path = Path(self.partition_path(partition))
             reason = str(error).replace(str(path), "")  # a path may speak of locks too
             if any(words in reason for words in NOT_THE_STATES_FAULT):
                 raise
@@ -82,12 +90,33 @@ class TrackerStore(rocksdb.Store):
                     "TRACKER_WORKER name."
                 )
                 raise StateInUseError(message) from error
-            self.on_state_dropped("damaged")
-            aside = path.with_name(f"{path.name}.damaged")
-            shutil.rmtree(aside, ignore_errors=True)
-            path.rename(aside)
-            log.exception("the state %s is damaged; kept as %s and rebuilt from Kafka", path, aside.name)
+            log.exception("the state %s cannot be opened", path)
+            self._set_aside(path)
             return super()._open_for_partition(partition)
+
+    def _set_aside(self, path: Path) -> None:
+        """Rename damaged state, in place of what was set aside before."""
+        self.on_state_dropped("damaged")
+        aside = path.with_name(f"{path.name}.damaged")
+        shutil.rmtree(aside, ignore_errors=True)
+        path.rename(aside)
+        log.error("the state %s is damaged; kept as %s and rebuilt from Kafka", path, aside.name)
+
+    @contextmanager
+    def noting_damage(self, partition: int) -> Iterator[None]:
+        """Mark the partition's state if RocksDB finds it damaged within the block, so that the next start rebuilds it.
+
+        The error passes on and ends the process: the database stays open for as long as anybody holds it.
+        """
+        try:
+            yield
+        except Exception as error:
+            if "Corruption" in str(error):
+                path = Path(self.partition_path(partition))
+                log.error("the state %s is damaged and is set aside at the next start: %s", path, error)  # noqa: TRY400
+                with suppress(OSError):
+                    (path / CONDEMNED).touch()
+            raise
 
     def on_state_dropped(self, reason: str) -> None:
         """Count a partition whose state is rebuilt; `reason` is a word for the metric."""

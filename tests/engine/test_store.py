@@ -1,8 +1,10 @@
+import gc
 import logging
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +163,45 @@ def test_all_partitions_share_one_cache(app: App) -> None:
     assert second.property_int_value("rocksdb.block-cache-capacity") == 3 << 20
     assert second.property_int_value("rocksdb.block-cache-usage") > unused
     store._dbs.clear()
+
+
+@contextmanager
+def failing_on_noise(store: TrackerStore) -> Iterator[Any]:
+    """Yield a database that opens well and whose rows cannot be read: noise lies over the blocks of its table."""
+    db = store._db_for_partition(0)
+    for number in range(2_000):
+        db.put(b"%d" % number, b"x" * 100)
+    db.flush()
+    store._dbs.pop(0).close()
+    del db
+    for file in Path(store.partition_path(0)).glob("*.sst"):
+        with file.open("r+b") as table:
+            table.write(b"\xa5" * (file.stat().st_size // 2))
+    yield store._db_for_partition(0)
+
+
+def test_state_whose_damage_shows_only_when_it_is_read_is_set_aside_at_the_next_start(
+    app: App, store: TrackerStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        failing_on_noise(store) as db,
+        pytest.raises(Exception, match="Corruption"),
+        store.noting_damage(0),
+        caplog.at_level(logging.ERROR),
+    ):
+        db.get(b"0")
+    assert "is damaged" in caplog.text
+    del db
+    store._dbs.clear()
+    gc.collect()
+    assert store._db_for_partition(0).get(b"0") is None
+    assert app.dropped("damaged") == 1
+    assert store._db_for_partition(0).get(store.offset_key) is None, "all of it is restored"
+
+
+def test_an_error_that_is_not_the_states_fault_condemns_nothing(app: App, store: TrackerStore) -> None:
+    write(store, b"kept")
+    with pytest.raises(OSError, match="No space left"), store.noting_damage(0):
+        raise OSError("IO error: No space left on device")
+    assert store._db_for_partition(0).get(b"kept") == b"1"
+    assert app.dropped("damaged") == 0

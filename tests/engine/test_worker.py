@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.domain.partition import partition_of
+from app.engine.watchdog import Watchdog
 from app.settings import Settings
 from tests.builders import NOON, a_fix, an_envelope
 from tests.engine.workers import commits, delete_topic, produce, produce_raw, read_all, running_worker
@@ -121,3 +122,25 @@ async def test_rows_that_a_fence_dropped_are_not_committed_and_are_decided_again
         await eventually(lambda: worker.value("tracker_table_pending_rows") == 0)
         changelog = [json.loads(r.value) for r in await read_all(settings, settings.changelog_topic) if r.key[0] != 0]
     assert {row["shipmentId"] for row in changelog if row["timestamp"] == NOON + 1} == set(SHIPMENTS)
+
+
+async def test_the_watchdog_sees_what_waits_behind_the_groups_commits(make_settings: MakeSettings) -> None:
+    settings = make_settings(commit_interval_s=600)
+    async with running_worker(settings) as worker:
+        await produce(settings, *fixes())
+        await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
+        nothing = dict.fromkeys(range(settings.partitions), -1)
+        assert await Watchdog(worker.app)._ask_kafka() == (nothing, len(SHIPMENTS))
+        await worker.app.consumer.commit()
+        committed, lag = await Watchdog(worker.app)._ask_kafka()
+        assert (sum(max(0, offset) for offset in committed.values()), lag) == (len(SHIPMENTS), 0)
+
+
+async def test_a_worker_that_has_nothing_to_do_does_not_stall(make_settings: MakeSettings) -> None:
+    settings = make_settings(stall_after_s=1)
+    async with running_worker(settings) as worker:
+        await produce(settings, *fixes())
+        await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
+        began = worker.app.clock.monotonic()
+        await eventually(lambda: worker.app.clock.monotonic() > began + 4)
+        assert not worker.app.crash_event.is_set()

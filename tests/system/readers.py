@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +45,7 @@ class Reader:
         """Return how many heartbeats have come."""
         return self.dashboard.seen.count("heartbeat")
 
-    def shows(self, rows: dict[str, dict[str, Any]]) -> bool:
+    def shows(self, rows: Mapping[str, Mapping[str, Any]]) -> bool:
         """Tell whether it shows exactly these rows."""
         return self.dashboard.is_current and self.dashboard.rows == rows
 

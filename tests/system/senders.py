@@ -62,7 +62,9 @@ async def _send_some(session: ClientSession, queue: deque[Request], urls: Sequen
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """What came back; status 0: nothing."""
+
     status: int
     content: Any
     headers: Any = None
@@ -76,28 +78,29 @@ class _Answer:
         return str(self.content.get("code", "")) if self.status else "no answer"
 
 
-async def _timed_post(session: ClientSession, url: str, request: Request, ledger: Ledger) -> _Answer:
+async def _timed_post(session: ClientSession, url: str, request: Request, ledger: Ledger) -> Answer:
     loop = asyncio.get_running_loop()
     began = loop.time()
-    answer = await _post(session, url, request)
+    answer = await post(session, url, request)
     ledger.slowest_s = max(ledger.slowest_s, loop.time() - began)
     return answer
 
 
-async def _post(session: ClientSession, url: str, request: Request) -> _Answer:
+async def post(session: ClientSession, url: str, request: Request) -> Answer:
+    """Send a request once."""
     headers = {"Content-Type": request.content_type}
     try:
         async with session.post(url + request.path, data=request.body, headers=headers) as response:
-            answer = _Answer(response.status, json.loads(await response.read()), response.headers)
+            answer = Answer(response.status, json.loads(await response.read()), response.headers)
     except (ClientError, TimeoutError, OSError):
-        return _Answer(0, {})
+        return Answer(0, {})
     if answer.status == 503:
         assert "Retry-After" in answer.headers, "a 503 says when to come again"
     return answer
 
 
-def _settle(ledger: Ledger, request: Request, answer: _Answer, now: float) -> None:
-    codes = _codes_of(request, answer)
+def _settle(ledger: Ledger, request: Request, answer: Answer, now: float) -> None:
+    codes = codes_of(request, answer)
     ledger.decided += 1
     ledger.accepted += codes.count(None)
     ledger.refused.update(code for code in codes if code is not None)
@@ -108,7 +111,7 @@ def _settle(ledger: Ledger, request: Request, answer: _Answer, now: float) -> No
         ledger.wrong += [f"{code} instead of {right}: {answer.status}" for right, code in pairs if code != right]
 
 
-def _codes_of(request: Request, answer: _Answer) -> list[str | None]:
+def codes_of(request: Request, answer: Answer) -> list[str | None]:
     """Return for each item the code that refused it, None where it was accepted."""
     if answer.status == 202:
         codes: list[str | None] = [None] * len(request.codes)

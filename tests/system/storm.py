@@ -52,10 +52,10 @@ def a_storm(shipments: int, *, now: float, seed: int = 1) -> Storm:
     fixes = [fix for number in range(shipments) for fix in _fixes_of(number, now, dice)]
     items = [Item(json.dumps(fix).encode()) for fix in fixes]
     items += [item for item in items if dice.random() < DOUBLED]
-    items += [_garbage(number, now, dice) for number in range(int(GARBAGE * len(items)))]
+    items += [garbage_item(number, now, dice) for number in range(int(GARBAGE * len(items)))]
     dice.shuffle(items)
     singles = int(SINGLE * len(items))
-    requests = [*map(_one, items[:singles]), *_batches(items[singles:])]
+    requests = [*map(one_request, items[:singles]), *batches(items[singles:])]
     dice.shuffle(requests)
     return Storm(fixes, requests)
 
@@ -75,17 +75,20 @@ def _fixes_of(number: int, now: float, dice: Random) -> list[dict[str, Any]]:
     ]
 
 
-def _garbage(number: int, now: float, dice: Random) -> Item:
+def garbage_item(number: int, now: float, dice: Random) -> Item:
+    """Return a report that must be refused, and why."""
     body = json.dumps(a_fix(shipmentId=f"garbage-{number}", timestamp=now - 1)).encode()
     spoiled = garbage_from(Report(0.0, "", body), dice)
     return Item(spoiled.body, spoiled.refused_as)
 
 
-def _one(item: Item) -> Request:
+def one_request(item: Item) -> Request:
+    """Return the request of a single report."""
     return Request("/api/shipments/update", "application/json", item.body, (item.code,))
 
 
-def _batches(items: Sequence[Item]) -> Iterator[Request]:
+def batches(items: Sequence[Item]) -> Iterator[Request]:
+    """Yield requests of many reports each, as an array or in lines."""
     for begin in range(0, len(items), BATCH):
         batch = items[begin : begin + BATCH]
         # In an array one report that is no JSON, or no UTF-8, would spoil all; lines stand apart.

@@ -1,0 +1,89 @@
+"""Ends a worker that has work and does not get on with it, so that whoever runs it starts another.
+
+Reports of Faust consumers that slowly die name many causes (crashed agents, fetchers without requests, a recovery that
+waits for a record that is gone, a group that is never joined again); from outside they all look alike. Kafka itself is
+asked, since what the stuck part knows of the lag is as stuck. Read against faust-streaming 0.15.3 and aiokafka 0.14.0.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+import faust
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from app.domain.progress import Look, Progress, is_stalled, progress_after
+from app.kafka_client import close_consumer
+
+log = logging.getLogger(__name__)
+
+LOOKS = 6
+"""How often one looks within `stall_after_s`."""
+PAUSE_LOOKS = 3
+"""After so many missed looks nobody knows what happened meanwhile."""
+CLOSE_S = 2.0
+
+
+class StalledError(Exception):
+    """This worker has had work for too long without any progress; a new process begins where the last commit stands."""
+
+
+class Watchdog(faust.Service):
+    """Looks a few times a minute how far the group's commits are behind the log."""
+
+    def __init__(self, app: Any, **kwargs: Any) -> None:
+        self._app = app
+        self._progress = Progress()
+        self._stalls = app.metrics.counter("tracker_stalls_total")
+        super().__init__(**kwargs)
+
+    @faust.Service.task
+    async def _watch_for_ever(self) -> None:
+        every_s = self._app.settings.stall_after_s / LOOKS
+        while not self.should_stop:
+            await self.sleep(every_s)
+            if not self.should_stop:
+                self.take(await self._look(every_s), every_s)
+
+    def take(self, look: Look, every_s: float) -> None:
+        """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
+        self._progress = progress_after(self._progress, look, PAUSE_LOOKS * every_s)
+        settings = self._app.settings
+        if is_stalled(self._progress, settings.stall_after_s + settings.commit_interval_s):
+            self._stalls.inc()
+            since_s = look.at_s - (look.at_s if self._progress.since_s is None else self._progress.since_s)
+            what = f"{look.lag_records} records wait" if look.is_settled else "the table is not restored"
+            raise StalledError(f"no progress for {since_s:.0f} s although {what}: ending, to begin anew")
+
+    async def _look(self, every_s: float) -> Look:
+        app = self._app
+        committed, lag = dict[int, int](), None
+        try:
+            async with asyncio.timeout(every_s):
+                committed, lag = await self._ask_kafka()
+        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
+            log.debug("could not ask Kafka for the lag: %r", error)
+        place = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
+        return Look(app.clock.monotonic(), lag, app.has_settled, place)
+
+    async def _ask_kafka(self) -> tuple[dict[int, int], int]:
+        """Return the commits of this worker's partitions and how many records stand behind them."""
+        settings, topic = self._app.settings, self._app.settings.positions_topic
+        tps = [TopicPartition(topic, tp.partition) for tp in self._app.assignor.assigned_actives() if tp.topic == topic]
+        if not tps:
+            return {}, 0
+        admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+        consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
+        try:
+            await admin.start()
+            found = await admin.list_consumer_group_offsets(settings.app_id, partitions=tps)
+            await consumer.start()
+            begins, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
+        finally:
+            await admin.close()
+            await close_consumer(consumer, CLOSE_S)
+        commits = {tp: found[tp].offset if tp in found else -1 for tp in tps}
+        lag = sum(max(0, ends[tp] - max(begins[tp], commits[tp])) for tp in tps)
+        return {tp.partition: offset for tp, offset in commits.items()}, lag

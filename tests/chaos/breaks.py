@@ -1,0 +1,139 @@
+"""Promises broken on purpose, one each, so that the judge can be seen to notice."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from types import MethodType
+from typing import Any, cast
+
+from app.domain.position import Decision
+from app.engine.app import TrackerApp
+
+SLOW_S = 2.0
+"""How long a slow changelog keeps its batches back."""
+
+
+def answer_before_ack(app: TrackerApp) -> None:
+    """Answer a device as soon as the envelope is handed to the client library."""
+    for log in _parts(app, "PositionLog"):
+        log._sender.send = _sending_later(log._sender.send)
+
+
+def _sending_later(send: Callable[[int, bytes], Coroutine[Any, Any, int]]) -> Callable[[int, bytes], Any]:
+    under_way: set[asyncio.Task[int]] = set()
+
+    def forget(sending: "asyncio.Task[int]") -> None:
+        under_way.discard(sending)
+        if not sending.cancelled():
+            sending.exception()
+
+    async def send_later(partition: int, envelope: bytes) -> int:
+        sending = asyncio.create_task(send(partition, envelope))
+        under_way.add(sending)
+        sending.add_done_callback(forget)
+        return 0
+
+    return send_later
+
+
+def commit_before_changelog(app: TrackerApp) -> None:
+    """Commit the positions' offsets without waiting for the rows."""
+    new_producer = app._new_producer
+
+    def hasty() -> Any:
+        producer = new_producer()
+        producer.before_flush = None
+        return producer
+
+    app._new_producer = hasty  # type: ignore[method-assign]
+
+
+def slow_changelog(app: TrackerApp) -> None:
+    """Keep each batch for the changelog back for a while: no break, it widens the moments in which a crash would tell."""
+    rows: Any = app.rows
+    if rows is None:
+        return
+    append = rows._append
+
+    async def append_late(_rows: Any, *what: Any) -> Any:
+        await asyncio.sleep(SLOW_S)
+        return await append(*what)
+
+    rows._append = MethodType(append_late, rows)
+
+
+def rocksdb_first(app: TrackerApp) -> None:
+    """Write RocksDB, then the changelog."""
+    rows: Any = app.rows
+    if rows is None:
+        return
+    append = rows._append
+
+    async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], batch: Any) -> Any:
+        for key, row in these.items():
+            rows._store()._dbs[partition].put(key, rows._encode(row))
+        return await append(partition, these, batch)
+
+    rows._append = MethodType(append_after, rows)
+
+
+def keep_versions(app: TrackerApp) -> None:
+    """Keep what is known of shipments over a rebalance."""
+    app.forget_on_revocation = app.forget_on_revocation[1:]
+
+
+def no_lease_no_repair(app: TrackerApp) -> None:
+    """Write whatever the group thinks of this worker, and leave old rows where they are."""
+    if app.rows is None or app.repairer is None:
+        return
+    app.lease.__class__ = type("AlwaysFresh", (app.lease.__class__,), {"is_fresh": True})
+    rows, repairer = cast("Any", app.rows), cast("Any", app.repairer)
+    rows.fence, rows.may_commit, repairer.repair = lambda: None, lambda _fences: True, lambda: 0
+
+
+def no_compare(app: TrackerApp) -> None:
+    """Take every fix and every row for newer than the last."""
+    import agents.keeper
+
+    keeper: Any = agents.keeper
+    keeper.decide_fix = lambda *_: Decision.ACCEPTED
+    decide = keeper.PositionKeeper._decide
+
+    def decide_blindly(self: Any, partition: int, offset: int, index: int, fix: Any, counts: Any) -> None:
+        self._known[partition].pop(fix.shipmentId, None)
+        decide(self, partition, offset, index, fix, counts)
+
+    keeper.PositionKeeper._decide = decide_blindly
+    for feed in _parts(app, "ChangeFeed"):
+        view = feed._view
+        view.apply_all = MethodType(_apply_blindly, view)
+
+
+def _apply_blindly(view: Any, rows: Any, raws: Any, partition: int, offsets: Any) -> list[bool]:
+    for row, raw, offset in zip(rows, raws, offsets, strict=True):
+        if (slot := view._slots.get(row.shipmentId)) is not None:
+            view._timestamp.cells[slot] = float("-inf")
+        view.apply(row, raw, partition, offset)
+    return [True] * len(rows)
+
+
+def _parts(app: TrackerApp, name: str) -> list[Any]:
+    return [part for part in app.parts if type(part).__name__ == name]
+
+
+def stuck_agent(app: TrackerApp) -> None:
+    """Let the agent wait for ever after the first records, as many reports of consumers that slowly die describe it."""
+    if app.rows is not None:
+        rows: Any = app.rows
+        rows.wait_for_room = asyncio.Event().wait
+
+
+BREAKS: dict[str, Callable[[TrackerApp], None]] = {
+    "answer-before-ack": answer_before_ack,
+    "commit-before-changelog": commit_before_changelog,
+    "rocksdb-first": rocksdb_first,
+    "keep-versions": keep_versions,
+    "no-lease-no-repair": no_lease_no_repair,
+    "no-compare": no_compare,
+    "stuck-agent": stuck_agent,
+    "slow-changelog": slow_changelog,
+}

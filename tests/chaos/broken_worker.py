@@ -1,0 +1,47 @@
+"""`python -m tests.chaos.broken_worker [--break NAME]… [--clock FILE] worker|edge`: the product with a part exchanged.
+
+The suite must be able to fail: each break takes one promise away, in the composed app, and the judge must report it.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import app.worker
+from app.clock import Clock, SystemClock
+from app.engine.app import TrackerApp
+from app.faust_app import Role, create_app
+from app.parent_watch import end_with_parent
+from app.settings import Settings
+from tests.chaos.breaks import BREAKS
+from tests.chaos.jumping_clock import JumpingClock
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Run a worker or an edge with what was exchanged, as `python -m app` runs it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos.broken_worker", description=__doc__)
+    parser.add_argument("--break", dest="breaks", action="append", choices=BREAKS, default=[])
+    parser.add_argument("--clock", type=Path)
+    parser.add_argument("--parent-fd", type=int)
+    parser.add_argument("role", choices=("worker", "edge"))
+    options = parser.parse_args(arguments)
+    settings = Settings()
+    if options.parent_fd is not None:
+        end_with_parent(options.parent_fd, settings.shutdown_s)
+    clock = JumpingClock(options.clock) if options.clock else SystemClock()
+
+    def composed(settings: Settings, role: Role = "worker", _clock: Clock | None = None) -> TrackerApp:
+        tracker = create_app(settings, role, clock)
+        for name in options.breaks:
+            BREAKS[name](tracker)
+        return tracker
+
+    product: Any = app.worker
+    product.create_app = composed
+    app.worker.main(settings, options.role)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

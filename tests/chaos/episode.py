@@ -1,0 +1,97 @@
+"""One fault from beginning to end: load, clients, the fault, recovery, quiet, judgement."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from tests.chaos.fault import Fault, Stage
+from tests.chaos.history import History
+from tests.chaos.judge import judge, recovery_s
+from tests.chaos.limits import LATENCY_TARGET_S
+from tests.chaos.load import Load
+from tests.chaos.looking import ask, measure_broker, measure_queues, probe
+from tests.chaos.quiet import outcome_of
+from tests.chaos.watch import never_read, watchers
+from tests.chaos.world import World
+
+BEFORE_S = 3.0
+PATIENCE = 1.5
+"""Of the recovery time: so long is waited for it, to say how late it was."""
+LOOK_S = 0.2
+LOAD_ENDS_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one fault."""
+
+    fault: str
+    broken: dict[str, list[str]]
+    recovery_s: float | None = None
+    recovery_limit_s: float = 0.0
+    acked: int = 0
+    deaths: int = 0
+    skipped: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether every invariant held."""
+        return not any(self.broken.values())
+
+
+async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
+    """Let the fault happen in a running installation, and judge."""
+    dice = Random(f"{seed}/{fault.name}")
+    history = History(fault.name, fault.recovery_s, LATENCY_TARGET_S, fault.descriptors, earlier=world.past)
+    load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", dice)
+    clients = watchers([process.url for process in world.serving_ones], history)
+    world.deaths = history.deaths
+    stage = Stage(world, history, load, dice, is_quick)
+    always: list[Callable[[], Coroutine[Any, Any, None]]] = [
+        world.nurse,
+        lambda: ask(world, history, dice),
+        lambda: measure_queues(world, history),
+        lambda: measure_broker(world, history),
+        lambda: never_read(world.edges[-1].url),
+        *(client.follow for client in clients),
+    ]
+    tasks = [asyncio.create_task(task()) for task in always]
+    sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, dice))
+    try:
+        await _happen(stage, fault)
+        load.stop()
+        probing.cancel()
+        await _ended(sending, history)
+        outcome = await outcome_of(world, history, load, clients, dice, is_replayed)
+        for task in tasks:
+            if task.done():
+                task.result()  # what a client found wrong, or a fault of the suite's own
+    finally:
+        for task in (*tasks, sending, probing):
+            task.cancel()
+        await asyncio.gather(*tasks, sending, probing, return_exceptions=True)
+    history.disk_mb = world.disk_mb()
+    broken = await asyncio.to_thread(judge, history, outcome)
+    acked = sum(len(attempt.acked) for attempt in history.attempts)
+    world.past += history.attempts
+    return Verdict(fault.name, broken, recovery_s(history), fault.recovery_s, acked, len(history.deaths))
+
+
+async def _happen(stage: Stage, fault: Fault) -> None:
+    """Let the fault happen, and wait until the system is back."""
+    await asyncio.sleep(BEFORE_S)
+    await fault.happen(stage)
+    history = stage.history
+    history.healed_at = stage.now
+    while recovery_s(history) is None and stage.now < history.healed_at + PATIENCE * fault.recovery_s:
+        await asyncio.sleep(LOOK_S)
+
+
+async def _ended(sending: "asyncio.Task[None]", history: History) -> None:
+    done, _ = await asyncio.wait([sending], timeout=LOAD_ENDS_S)
+    if not done:
+        history.settled = f"requests were not decided within {LOAD_ENDS_S:.0f} s"
+    else:
+        sending.result()

@@ -1,0 +1,28 @@
+"""All faults, the worst first within each kind of installation."""
+
+from tests.chaos.client_faults import CLIENT_FAULTS
+from tests.chaos.clock_faults import CLOCK_FAULTS
+from tests.chaos.fault import Fault
+from tests.chaos.kafka_faults import KAFKA_FAULTS, LAST_KAFKA_FAULTS
+from tests.chaos.network_faults import NETWORK_FAULTS
+from tests.chaos.process_faults import PROCESS_FAULTS
+from tests.chaos.state_faults import DISK_FAULTS, STATE_FAULTS
+
+FAULTS: tuple[Fault, ...] = (
+    *PROCESS_FAULTS,
+    *KAFKA_FAULTS,
+    *CLIENT_FAULTS,
+    *STATE_FAULTS,
+    *LAST_KAFKA_FAULTS,
+    *NETWORK_FAULTS,
+    *CLOCK_FAULTS,
+    *DISK_FAULTS,
+)
+
+
+def chosen(only: str, is_quick: bool) -> list[Fault]:
+    """Return the faults to run, those that share an installation behind each other."""
+    names = [name for name in only.split(",") if name]
+    if unknown := set(names) - {fault.name for fault in FAULTS}:
+        raise SystemExit(f"no such fault: {', '.join(sorted(unknown))}; there are {', '.join(f.name for f in FAULTS)}")
+    return [fault for fault in FAULTS if fault.name in names or (not names and (fault.is_quick or not is_quick))]

@@ -1,0 +1,37 @@
+"""The kinds of installation that faults need."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.chaos.fault import SkippedError
+from tests.chaos.jumping_clock import set_jump
+from tests.chaos.world import World, world_in
+
+BROKER_DISK = "200m"
+
+
+@contextmanager
+def installation(kind: str, folder: Path) -> Iterator[World]:
+    """Yield an installation of a kind, not started; raises SkippedError where it cannot be made."""
+    clock = folder / "clock"
+    options = ("--clock", str(clock)) if kind == "clock" else ()
+    with world_in(folder, *options, is_proxied=kind == "proxied") as world:
+        if kind == "clock":
+            set_jump(clock, 0.0)
+        if kind == "small-broker-disk":
+            mount(Path(str(world["broker"].settings["data"])), world, BROKER_DISK)
+        yield world
+
+
+def mount(folder: Path, world: World, size: str) -> None:
+    """Put a small disk in place of a folder until the installation ends."""
+    if os.geteuid() != 0:
+        raise SkippedError("only root can mount a small disk")
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True)
+    if done.returncode:
+        raise SkippedError(f"no small disk can be mounted here: {done.stderr.decode().strip()}")
+    world.undo.callback(subprocess.run, ["umount", "-l", str(folder)], capture_output=True)

@@ -1,0 +1,173 @@
+"""Judges a history: pure, so that histories made by hand, good and bad, show what it sees."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, pairwise
+
+from app.start_error import DO_NOT_RESTART
+from tests.chaos.history import History, Outcome, Table, sent_of
+from tests.chaos.limits import DESCRIPTORS, DISK_MB, MEMORY_MB, NOTICED_WITHIN_S, QUEUED, STREAM_MB, THREADS, role_of
+
+INVARIANTS = {
+    "I1": "no acknowledged fix is lost",
+    "I2": "no client sees a shipment go back",
+    "I3": "every stream ends with the table",
+    "I4": "every value was sent by someone",
+    "I5": "sending all again changes nothing",
+    "I7": "memory, queues, descriptors, threads, disk stay bounded",
+    "I8": "back to the latency target in time",
+    "I9": "who cannot know says so",
+    "I10": "bad items never cost good ones",
+}
+MOST_WORDS = 5
+OURS = ("barrier-", "probe-")
+"""Shipments of the suite itself, which go on while it looks."""
+
+
+def nothing_broken() -> dict[str, list[str]]:
+    """Return what `judge` returns where every invariant holds."""
+    return {name: [] for name in INVARIANTS}
+
+
+def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
+    """Return for each invariant what broke it, in words; an empty list where it holds."""
+    found: dict[str, Iterator[str]] = {
+        "I1": _lost(history, outcome),
+        "I2": _gone_back(history),
+        "I3": _other_screens(outcome),
+        "I4": _invented(history, outcome),
+        "I5": _changed_by_replay(outcome),
+        "I7": _unbounded(history),
+        "I8": _slow(history),
+        "I9": _dishonest(history),
+        "I10": _misjudged(history),
+    }
+    return {name: _some(words) for name, words in found.items()}
+
+
+def recovery_s(history: History) -> float | None:
+    """Return how long after the cause was gone the first of two good probes in a row was sent; None: never."""
+    after = [probe for probe in history.probes if probe.at >= history.healed_at]
+    for first, second in pairwise(after):
+        if all(
+            probe.latency_s is not None and probe.latency_s <= history.latency_target_s for probe in (first, second)
+        ):
+            return first.at - history.healed_at
+    return None
+
+
+def _some(words: Iterable[str]) -> list[str]:
+    found = list(words)
+    return found if len(found) <= MOST_WORDS else [*found[:MOST_WORDS], f"… and {len(found) - MOST_WORDS} more"]
+
+
+def _lost(history: History, outcome: Outcome) -> Iterator[str]:
+    newest: dict[str, float] = {}
+    attempts = chain(history.earlier, history.attempts[: outcome.attempts])
+    for fix in chain.from_iterable(attempt.acked for attempt in attempts):
+        newest[fix.shipment] = max(fix.timestamp, newest.get(fix.shipment, fix.timestamp))
+    for name, table in outcome.tables.items():
+        for shipment, timestamp in newest.items():
+            row = table.get(shipment)
+            if row is None:
+                yield f"{name} lacks {shipment}, acknowledged at {timestamp}"
+            elif row["timestamp"] < timestamp:
+                yield f"{name} shows {shipment} at {row['timestamp']}, acknowledged was {timestamp}"
+
+
+def _gone_back(history: History) -> Iterator[str]:
+    newest: dict[tuple[str, str, str], float] = {}
+    for client, epoch, row in history.sightings:
+        place = (client, epoch, row.shipment)
+        if row.timestamp < newest.get(place, row.timestamp):
+            yield f"{client} saw {row.shipment} go back from {newest[place]} to {row.timestamp}"
+        newest[place] = max(row.timestamp, newest.get(place, row.timestamp))
+
+
+def _other_screens(outcome: Outcome) -> Iterator[str]:
+    names = [name for name in outcome.tables if name != "changelog"]
+    first = names[0] if names else ""
+    for name in names[1:]:
+        yield from _differences(f"{name} and {first}", outcome.tables[name], outcome.tables[first])
+    for name, screen in outcome.screens.items():
+        yield from _differences(f"{name} and {first}", screen, outcome.tables[first])
+
+
+def _differences(who: str, one: Table, other: Table) -> Iterator[str]:
+    differing = [shipment for shipment in one.keys() | other.keys() if one.get(shipment) != other.get(shipment)]
+    if differing:
+        shipment = min(differing)
+        yield f"{who} differ in {len(differing)} shipments: {one.get(shipment)} and {other.get(shipment)}"
+
+
+def _invented(history: History, outcome: Outcome) -> Iterator[str]:
+    sent = {fix for attempt in chain(history.earlier, history.attempts) for fix in attempt.fixes if fix is not None}
+    for client, _, row in history.sightings:
+        if row not in sent:
+            yield f"{client} was shown {row}, which nobody sent"
+    for name, table in outcome.tables.items():
+        for held in table.values():
+            if sent_of(held) not in sent:
+                yield f"{name} holds {dict(held)}, which nobody sent"
+
+
+def _changed_by_replay(outcome: Outcome) -> Iterator[str]:
+    for name, after in outcome.replayed.items():
+        before = outcome.tables[name]
+        yield from _differences(f"{name} before and after", _without_ours(before), _without_ours(after))
+
+
+def _without_ours(table: Table) -> Table:
+    return {shipment: row for shipment, row in table.items() if not shipment.startswith(OURS)}
+
+
+def _unbounded(history: History) -> Iterator[str]:
+    most: dict[tuple[str, str], float] = {}
+    for usage in history.usage:
+        for what in ("memory_mb", "descriptors", "threads", "queued"):
+            key = (usage.process, what)
+            most[key] = max(most.get(key, 0.0), getattr(usage, what))
+    limits: Mapping[str, Mapping[str, float]] = {"memory_mb": MEMORY_MB, "descriptors": DESCRIPTORS, "threads": THREADS}
+    for (process, what), value in most.items():
+        limit = limits[what][role_of(process)] if what in limits else QUEUED
+        limit += {"descriptors": history.descriptors, "memory_mb": history.descriptors * STREAM_MB}.get(what, 0)
+        if value > limit:
+            yield f"{process}: {value:.0f} {what}, more than {limit:.0f}"
+    if history.disk_mb > DISK_MB:
+        yield f"{history.disk_mb:.0f} MB on disk, more than {DISK_MB:.0f}"
+
+
+def _slow(history: History) -> Iterator[str]:
+    took_s = recovery_s(history)
+    if took_s is None:
+        yield f"never back below {history.latency_target_s} s"
+    elif took_s > history.recovery_limit_s:
+        yield f"back after {took_s:.1f} s, later than {history.recovery_limit_s:.0f} s"
+    if history.settled:
+        yield history.settled
+    for death, count in Counter(history.deaths).items():
+        if death.code == DO_NOT_RESTART and death.process != history.may_give_up:
+            yield f"{death.process} ended {count} times as if only a person could help"
+
+
+def _dishonest(history: History) -> Iterator[str]:
+    for begin, end in history.dark:
+        for at, process, is_ready, is_stale in history.health:
+            if begin + NOTICED_WITHIN_S <= at <= end:
+                if is_ready:
+                    yield f"{process} said ready {at - begin:.1f} s after Kafka was gone"
+                if is_stale is False:
+                    yield f"{process} answered without stale {at - begin:.1f} s after Kafka was gone"
+
+
+def _misjudged(history: History) -> Iterator[str]:
+    for attempt in history.attempts:
+        if attempt.wrong:
+            yield f"{attempt.url} answered {attempt.status}: {attempt.wrong}"
+        if attempt.decided and attempt.decided != attempt.expected:
+            pairs = [
+                f"{code} instead of {right}"
+                for right, code in zip(attempt.expected, attempt.decided, strict=True)
+                if code != right
+            ]
+            yield f"{attempt.url} answered {attempt.status}: {', '.join(pairs[:3])}"

@@ -1,0 +1,76 @@
+"""Faults of Kafka: killed, restarted, away, frozen, emptied."""
+
+import asyncio
+import shutil
+import signal
+
+from tests.chaos.fault import Fault, Stage
+from tests.chaos.poison import poison
+from tests.engine.workers import delete_topic, produce_raw
+
+
+async def kill_broker(stage: Stage) -> None:
+    """Kill the broker's processes and start it again."""
+    stage.world["broker"].kill()
+    stage.world["broker"].start()
+
+
+async def restart_broker(stage: Stage) -> None:
+    """Stop the broker cleanly and start it again."""
+    await asyncio.to_thread(stage.world["broker"].stop)
+    stage.world["broker"].start()
+
+
+async def broker_gone(stage: Stage) -> None:
+    """Leave everybody without Kafka for a minute."""
+    async with stage.dark():
+        await asyncio.to_thread(stage.world["broker"].stop)
+        await asyncio.sleep(stage.length_s(15, 60))
+    stage.world["broker"].start()
+
+
+async def freeze_broker(stage: Stage) -> None:
+    """Freeze the broker: connections stay, answers do not come."""
+    async with stage.dark():
+        stage.world["broker"].send(signal.SIGSTOP)
+        try:
+            await asyncio.sleep(stage.length_s(15, 25))
+        finally:
+            stage.world["broker"].send(signal.SIGCONT)
+
+
+async def delete_changelog(stage: Stage) -> None:
+    """Delete the table's changelog while everybody uses it; the positions stay, and the state folders too."""
+    await delete_topic(stage.world.settings, stage.world.settings.changelog_topic)
+
+
+async def wipe_broker(stage: Stage) -> None:
+    """Delete all of Kafka's data while the state folders stay: what was stored is gone, what comes must work."""
+    world = stage.world
+    world["broker"].kill()
+    shutil.rmtree(world["broker"].settings["data"])  # type: ignore[arg-type]
+    # Promised is only what Kafka still has.
+    stage.history.forget()
+    stage.load.requests.clear()
+    world["broker"].start()
+
+
+async def poison_topic(stage: Stage) -> None:
+    """Write to the topic, past the edges, what no device should send, and good fixes between it."""
+    settings = stage.world.settings
+    for partition, values, attempt in poison(stage.now):
+        await produce_raw(settings, partition, *values)
+        stage.history.attempts.append(attempt)
+
+
+KAFKA_FAULTS = (
+    Fault("kill-broker", 30, kill_broker, is_quick=True),
+    Fault("restart-broker", 30, restart_broker),
+    Fault("broker-gone", 30, broker_gone),
+    Fault("freeze-broker", 30, freeze_broker),
+    Fault("poison", 15, poison_topic),
+)
+LAST_KAFKA_FAULTS = (
+    Fault("changelog-deleted", 60, delete_changelog, is_quick=True, ends_world=True),
+    Fault("broker-wiped", 60, wipe_broker, ends_world=True),
+)

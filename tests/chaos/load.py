@@ -1,0 +1,165 @@
+"""Devices of all kinds, from one seed: moving, late, doubled, skewed, once only, malformed; all is kept in the history."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout
+
+from app.clock import SystemClock
+from app.domain.partition import partition_of
+from tests.builders import a_fix
+from tests.chaos.history import Attempt, History, Sent, sent_of
+from tests.chaos.world import PARTITIONS
+from tests.system.senders import ANSWER_S, RETRY_S, Answer, codes_of, post
+from tests.system.storm import Item, Request, batches, garbage_item, one_request
+
+MOVING = 80
+SENDERS = 8
+PAUSE_S = (0.05, 0.35)
+HOURS_S = 3 * 3_600.0
+OVERTAKEN_S = (1.0, 20.0)
+SKEWED_S = 120.0
+"""A device's clock that runs ahead, within what is believed."""
+SETTLE_S = 60.0
+
+
+class Load:
+    """Posts until it is stopped; a request is sent until the tracker decides on it."""
+
+    def __init__(self, history: History, urls: Sequence[str], name: str, dice: Random) -> None:
+        self._history, self._urls, self._name, self._dice = history, urls, name, dice
+        self._clock, self._stopping, self._onces = SystemClock(), asyncio.Event(), 0
+        self._times: dict[str, set[float]] = {}
+        self._bodies: list[bytes] = []
+        self.requests: list[Request] = []
+
+    async def run(self) -> None:
+        """Send until `stop`, then until all that was begun is decided."""
+        async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
+            for _ in range(SENDERS):
+                group.create_task(self._send_some(session))
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopping.set()
+
+    async def send_again(self) -> None:
+        """Send every request so far once more, each until it is decided."""
+        queue = iter(self.requests)
+        async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
+            for _ in range(2 * SENDERS):
+                group.create_task(self._send_each(session, queue))
+
+    async def _send_each(self, session: ClientSession, queue: Iterator[Request]) -> None:
+        for request in queue:
+            await insist(session, request, self._urls, self._history, self._dice)
+
+    async def _send_some(self, session: ClientSession) -> None:
+        while not self._stopping.is_set():
+            for request in self._some_requests():
+                self.requests.append(request)
+                await insist(session, request, self._urls, self._history, self._dice)
+            await asyncio.sleep(self._dice.uniform(*PAUSE_S))
+
+    def _some_requests(self) -> Iterator[Request]:
+        dice = self._dice
+        if dice.random() < 0.3:
+            return iter([one_request(self._item())])
+        return batches([self._item() for _ in range(dice.randint(2, 12))])
+
+    def _item(self) -> Item:
+        dice, now = self._dice, self._clock.now()
+        kind = dice.random()
+        if kind < 0.07:
+            return garbage_item(dice.randrange(1_000), now, dice)
+        if kind < 0.14 and self._bodies:
+            return Item(dice.choice(self._bodies[-500:]))
+        if kind < 0.44:
+            self._onces += 1
+            return self._fix(f"{self._name}-once-{self._onces}", now)
+        shipment = f"{self._name}-{dice.randrange(MOVING)}"
+        if kind < 0.54:
+            return self._fix(shipment, now - HOURS_S)
+        if kind < 0.62:
+            return self._fix(shipment, now - dice.uniform(*OVERTAKEN_S))
+        return self._fix(shipment, now + SKEWED_S * (int(shipment.rpartition("-")[2]) % 10 == 0))
+
+    def _fix(self, shipment: str, timestamp: float) -> Item:
+        """Return a fix whose time no other of the shipment has."""
+        timestamp, times = round(timestamp, 3), self._times.setdefault(shipment, set())
+        while timestamp in times:
+            timestamp = round(timestamp + 0.001, 3)
+        times.add(timestamp)
+        dice = self._dice
+        fix = a_fix(
+            shipmentId=shipment,
+            driverId=f"D-{dice.randrange(50)}",
+            timestamp=timestamp,
+            latitude=round(dice.uniform(-60, 60), 6),
+            longitude=round(dice.uniform(-170, 170), 6),
+        )
+        body = json.dumps(fix).encode()
+        self._bodies.append(body)
+        return Item(body)
+
+
+async def insist(
+    session: ClientSession, request: Request, urls: Sequence[str], history: History, dice: Random
+) -> Attempt:
+    """Send a request to one address after the other until it is decided; keep every attempt."""
+    at, fixes = dice.randrange(len(urls)), _fixes_of(request)
+    while True:
+        attempt, answer = await try_once(session, request, urls[at % len(urls)], fixes)
+        history.attempts.append(attempt)
+        if not answer.may_pass:
+            return attempt
+        at += 1
+        await asyncio.sleep(RETRY_S)
+
+
+async def try_once(
+    session: ClientSession, request: Request, url: str, fixes: tuple[Sent | None, ...]
+) -> tuple[Attempt, Answer]:
+    """Send a request once; return what is to be kept of it, and the answer."""
+    now, wrong, decided = asyncio.get_running_loop().time(), "", tuple[str | None, ...]()
+    answer = Answer(0, {})
+    try:
+        answer = await post(session, url, request)
+        if not answer.may_pass:
+            decided = tuple(codes_of(request, answer))
+    except (AssertionError, LookupError, ValueError) as error:
+        wrong, answer = f"{error!r} in answer to {request.body[:200]!r}", Answer(599, {})
+    return Attempt(now, url, answer.status, fixes, request.codes if decided else (), decided, wrong), answer
+
+
+def _fixes_of(request: Request) -> tuple[Sent | None, ...]:
+    if len(request.codes) == 1 and request.path.endswith("/update"):
+        bodies = [request.body]
+    elif request.content_type == "application/json":
+        return tuple(
+            sent_of(fields) if code is None else None
+            for fields, code in zip(json.loads(request.body), request.codes, strict=True)
+        )
+    else:
+        bodies = request.body.split(b"\n")
+    return tuple(
+        sent_of(json.loads(body)) if code is None else None for body, code in zip(bodies, request.codes, strict=True)
+    )
+
+
+def one_for_each_partition(name: str, timestamp: float) -> list[dict[str, Any]]:
+    """Return a fix for each partition, of the suite's own shipments."""
+    return [a_fix(shipmentId=_living_in(name, partition), timestamp=timestamp) for partition in range(PARTITIONS)]
+
+
+def _living_in(name: str, partition: int) -> str:
+    candidates = (f"{name}-{partition}-{number}" for number in range(10_000))
+    return next(shipment for shipment in candidates if partition_of(shipment, PARTITIONS) == partition)
+
+
+def as_request(fixes: Sequence[dict[str, Any]]) -> Request:
+    """Return a request of good fixes."""
+    return next(batches([Item(json.dumps(fix).encode()) for fix in fixes]))

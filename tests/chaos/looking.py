@@ -1,0 +1,130 @@
+"""Looks at the processes while a fault lasts: what they say of themselves, what they show, what they hold, how fast they are."""
+
+import asyncio
+import json
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from app.clock import SystemClock
+from tests.bench.proc import memory_bytes
+from tests.chaos.history import Health, History, Probe, Sighting, Usage, sent_of
+from tests.chaos.load import as_request, one_for_each_partition, try_once
+from tests.chaos.process import Process
+from tests.chaos.world import World
+
+EVERY_S = 0.4
+ANSWER_S = 3.0
+SHOWN_WITHIN_S = 2.0
+QUEUES = ("tracker_ingest_inflight_fixes", "tracker_table_pending_rows")
+
+
+async def ask(world: World, history: History, dice: Random) -> None:
+    """Ask every process, again and again, whether it is ready and for some rows."""
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
+        for process in world.serving_ones:
+            group.create_task(_ask_one(session, process, history, dice))
+
+
+async def _ask_one(session: ClientSession, process: Process, history: History, dice: Random) -> None:
+    loop, letters = asyncio.get_running_loop(), "abcdefghijklmnopqrstuvwxyz0123456789"
+    while True:
+        at, is_ready, is_stale = loop.time(), None, None
+        try:
+            async with session.get(f"{process.url}/health/ready") as response:
+                is_ready = response.status == 200
+            parameters: dict[str, str | int] = {"limit": 60, "after": dice.choice(letters)}
+            async with session.get(f"{process.url}/api/shipments", params=parameters) as response:
+                if response.status == 200:
+                    is_stale = _keep(await response.json(), process.name, history)
+        except (ClientError, OSError, ValueError):
+            pass
+        history.health.append(Health(at, process.name, is_ready, is_stale))
+        _measure(process, history)
+        await asyncio.sleep(EVERY_S)
+
+
+def _keep(answer: dict[str, Any], name: str, history: History) -> bool:
+    if not answer["stale"]:
+        epoch = str(answer["cursor"]).partition(".")[0]
+        history.sightings += [Sighting(f"query@{name}", epoch, sent_of(row)) for row in answer["shipments"]]
+    return bool(answer["stale"])
+
+
+def _measure(process: Process, history: History, queued: float = 0.0) -> None:
+    if process.pid is not None:
+        _keep_usage(process.name, process.pid, history, queued)
+
+
+def _keep_usage(name: str, pid: int, history: History, queued: float = 0.0) -> None:
+    with suppress(OSError):  # it has just ended
+        places = Path(f"/proc/{pid}")
+        descriptors, threads = (sum(1 for _ in (places / what).iterdir()) for what in ("fd", "task"))
+        history.usage.append(Usage(name, memory_bytes(pid) / 1e6, descriptors, threads, queued))
+
+
+async def measure_broker(world: World, history: History) -> None:
+    """Measure the JVM, again and again."""
+    while "broker" in world.processes:
+        for pid in world["broker"].family:
+            _keep_usage("broker", pid, history)
+        await asyncio.sleep(EVERY_S)
+
+
+async def measure_queues(world: World, history: History) -> None:
+    """Read the sizes of the queues from the processes' metrics, again and again."""
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+        while True:
+            await asyncio.sleep(5 * EVERY_S)
+            for process in world.serving_ones:
+                try:
+                    async with session.get(f"{process.url}/metrics") as response:
+                        lines = (await response.text()).splitlines()
+                except (ClientError, OSError):
+                    continue
+                queued = sum(float(line.split()[-1]) for line in lines if line.startswith(QUEUES))
+                _measure(process, history, queued)
+
+
+async def probe(world: World, history: History, dice: Random) -> None:
+    """Send a fix for each partition and look for it at another process, again and again."""
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+        while True:
+            began = asyncio.get_running_loop().time()
+            latency_s = await _probe_once(session, world, history, dice)
+            history.probes.append(Probe(began, latency_s))
+            await asyncio.sleep(EVERY_S)
+
+
+async def _probe_once(session: ClientSession, world: World, history: History, dice: Random) -> float | None:
+    loop, (sender, reader) = asyncio.get_running_loop(), dice.sample(world.serving_ones, 2)
+    began, fixes = loop.time(), one_for_each_partition("probe-", round(SystemClock().now(), 3))
+    attempt, _ = await try_once(session, as_request(fixes), sender.url, tuple(map(sent_of, fixes)))
+    history.attempts.append(attempt)
+    if attempt.status != 202:
+        return None
+    for fix in fixes:
+        while not await shows(session, reader, fix):
+            if loop.time() - began > SHOWN_WITHIN_S:
+                return None
+            await asyncio.sleep(0.02)
+    return loop.time() - began
+
+
+async def shows(session: ClientSession, process: Process, fix: dict[str, Any]) -> bool:
+    """Tell whether a process shows the fix or a newer one of its shipment."""
+    try:
+        async with session.get(f"{process.url}/api/shipments/{fix['shipmentId']}") as response:
+            return response.status == 200 and bool((await response.json())["timestamp"] >= fix["timestamp"])
+    except (ClientError, OSError, KeyError):
+        return False
+
+
+async def table_of(session: ClientSession, process: Process) -> dict[str, dict[str, Any]]:
+    """Return all rows that a process shows."""
+    async with session.get(f"{process.url}/api/shipments", params={"format": "ndjson"}) as response:
+        rows = [json.loads(line) for line in (await response.read()).splitlines()]
+    return {row["shipmentId"]: {name: value for name, value in row.items() if name != "ageSeconds"} for row in rows}

@@ -1,0 +1,103 @@
+"""One process of the installation under test, which the suite may kill, freeze, thaw and start again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tests.architecture.project import ROOT
+from tests.bench.proc import family_of
+from tests.kafka.processes import environment
+
+GONE_S = 10.0
+
+
+class Process:
+    """A command under the suite; it ends with the suite, however that ends."""
+
+    def __init__(self, name: str, arguments: Sequence[str], settings: Mapping[str, object], output: Path) -> None:
+        self.name, self.settings = name, dict(settings)
+        self._arguments, self._output = arguments, output
+        self._popen: subprocess.Popen[bytes] | None = None
+        self._our_end = -1
+        self.is_wanted = False
+        """Whether it is to be started again when it ends by itself."""
+
+    @property
+    def url(self) -> str:
+        """Return the address of its HTTP server."""
+        return f"http://127.0.0.1:{self.settings['http_port']}"
+
+    @property
+    def pid(self) -> int | None:
+        """Return its process id while it runs."""
+        return None if self._popen is None or self._popen.poll() is not None else self._popen.pid
+
+    @property
+    def code(self) -> int | None:
+        """Return its exit code once it has ended."""
+        return None if self._popen is None else self._popen.poll()
+
+    @property
+    def family(self) -> list[int]:
+        """Return the process and its descendants."""
+        with suppress(OSError):
+            return [] if self.pid is None else family_of(self.pid)
+        return []
+
+    @property
+    def said(self) -> str:
+        """Return what it has written, over all its lives."""
+        return self._output.read_text(errors="replace") if self._output.exists() else ""
+
+    def start(self) -> None:
+        """Start it; returns at once."""
+        self._close()
+        their_end, self._our_end = os.pipe()
+        try:
+            with self._output.open("ab") as out:
+                self._popen = subprocess.Popen(
+                    [sys.executable, *self._arguments, "--parent-fd", str(their_end)],
+                    cwd=ROOT,
+                    env=environment(**self.settings),
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=out,
+                    pass_fds=(their_end,),
+                    start_new_session=True,
+                )
+        finally:
+            os.close(their_end)
+        self.is_wanted = True
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to it and all its descendants."""
+        for pid in self.family:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def kill(self) -> None:
+        """End it as `kill -9` does, and what it started; it is not started again by itself."""
+        self.is_wanted = False
+        self.send(signal.SIGKILL)
+        if self._popen is not None:
+            self._popen.wait(GONE_S)
+
+    def stop(self, within_s: float = GONE_S) -> None:
+        """End it cleanly, killed after a while; it is not started again by itself."""
+        self.is_wanted = False
+        if self._popen is not None and self.pid is not None:
+            self._popen.terminate()
+            try:
+                self._popen.wait(within_s)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._close()
+
+    def _close(self) -> None:
+        if self._our_end >= 0:
+            os.close(self._our_end)
+            self._our_end = -1

@@ -1,0 +1,92 @@
+"""Faults of the tracker's own processes: killed, frozen, added and removed."""
+
+import asyncio
+import signal
+
+from tests.chaos.fault import Fault, Stage
+from tests.chaos.world import RESTART_S, SESSION_S
+
+
+async def kill_worker(stage: Stage) -> None:
+    """Kill a worker under load and start it again."""
+    stage.world["worker-1"].kill()
+    await asyncio.sleep(RESTART_S)
+    stage.world["worker-1"].start()
+
+
+async def kill_worker_often(stage: Stage) -> None:
+    """Kill workers 20 times in a row, each as soon as it may have begun to restore."""
+    for turn in range(20):
+        worker = stage.world[f"worker-{1 + turn % 2}"]
+        worker.kill()
+        worker.start()
+        await asyncio.sleep(stage.dice.uniform(0.5, 2.5))
+
+
+async def kill_both_workers(stage: Stage) -> None:
+    """Kill both workers at once: for a while no partition has anybody."""
+    workers = [stage.world["worker-1"], stage.world["worker-2"]]
+    for worker in workers:
+        worker.kill()
+    await asyncio.sleep(stage.length_s(1, 4))
+    for worker in workers:
+        worker.start()
+
+
+async def kill_edges(stage: Stage) -> None:
+    """Kill edges while requests wait for Kafka's ack or for their answer."""
+    for turn in range(6):
+        edge = stage.world[f"edge-{1 + turn % 2}"]
+        edge.kill()
+        edge.start()
+        await asyncio.sleep(stage.dice.uniform(1.5, 3.0))
+
+
+async def freeze_worker(stage: Stage) -> None:
+    """Freeze a worker for longer than its session, and let it go on: it must not write over the new owner's rows."""
+    worker = stage.world["worker-1"]
+    worker.send(signal.SIGSTOP)
+    try:
+        await asyncio.sleep(SESSION_S + stage.length_s(6, 15))
+    finally:
+        worker.send(signal.SIGCONT)
+
+
+async def freeze_often(stage: Stage) -> None:
+    """Freeze workers for about as long as their lease lasts, where its end and a flush may meet."""
+    for _ in range(4):
+        worker = stage.world[stage.dice.choice(["worker-1", "worker-2"])]
+        worker.send(signal.SIGSTOP)
+        try:
+            await asyncio.sleep(SESSION_S * stage.dice.uniform(0.7, 1.3))
+        finally:
+            worker.send(signal.SIGCONT)
+        await asyncio.sleep(1)
+
+
+async def rebalance(stage: Stage) -> None:
+    """Go from two workers to one, to three, to one, to two, under load."""
+    world = stage.world
+    third = world.serving("worker-3")
+    await asyncio.to_thread(world["worker-2"].stop)
+    await asyncio.sleep(2)
+    world["worker-2"].start()
+    third.start()
+    try:
+        await asyncio.sleep(8)
+        await asyncio.gather(asyncio.to_thread(third.stop), asyncio.to_thread(world["worker-2"].stop))
+        await asyncio.sleep(2)
+    finally:
+        third.kill()
+    world["worker-2"].start()
+
+
+PROCESS_FAULTS = (
+    Fault("freeze-worker", 25, freeze_worker, is_quick=True),
+    Fault("kill-both-workers", 30, kill_both_workers, is_quick=True),
+    Fault("kill-worker", 25, kill_worker),
+    Fault("kill-worker-20", 40, kill_worker_often),
+    Fault("kill-edges", 15, kill_edges),
+    Fault("freeze-often", 30, freeze_often),
+    Fault("rebalance-1-3-1", 30, rebalance),
+)

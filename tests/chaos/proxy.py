@@ -1,0 +1,69 @@
+"""A TCP proxy before Kafka that delays, cuts and swallows, and that Kafka's clients cannot get past."""
+
+import asyncio
+import struct
+from contextlib import suppress
+
+HOST = "127.0.0.1"
+CHUNK = 64 << 10
+
+
+class Proxy:
+    """Passes bytes between the tracker and Kafka; in Kafka's answers the broker's address becomes the proxy's own."""
+
+    def __init__(self, port: int, broker_port: int) -> None:
+        self.port, self._broker_port = port, broker_port
+        # A host is always followed by its port, in four bytes.
+        self._theirs, self._ours = (HOST.encode() + struct.pack(">i", number) for number in (broker_port, port))
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+        self.delay_s = 0.0
+        """Of every piece, in each direction."""
+        self.passes = asyncio.Event()
+        """Cleared: connections stay and nothing comes through."""
+        self.passes.set()
+
+    async def start(self) -> None:
+        """Listen."""
+        self._server = await asyncio.start_server(self._serve, HOST, self.port)
+
+    def cut(self) -> None:
+        """Break every connection."""
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    async def stop(self) -> None:
+        """Listen no more and break every connection."""
+        if self._server is not None:
+            self._server.close()
+        self.passes.set()
+        self.cut()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            from_kafka, to_kafka = await asyncio.open_connection(HOST, self._broker_port)
+        except OSError:
+            writer.transport.abort()
+            return
+        both = {writer, to_kafka}
+        self._writers |= both
+        try:
+            ways = [self._pass(reader, to_kafka, False), self._pass(from_kafka, writer, True)]
+            tasks = [asyncio.ensure_future(way) for way in ways]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            self._writers -= both
+            for each in both:
+                each.transport.abort()
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_answer: bool) -> None:
+        with suppress(OSError):
+            while data := await reader.read(CHUNK):
+                await self.passes.wait()
+                if self.delay_s:
+                    await asyncio.sleep(self.delay_s)
+                writer.write(data.replace(self._theirs, self._ours) if is_answer else data)
+                await writer.drain()

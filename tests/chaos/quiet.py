@@ -1,0 +1,91 @@
+"""After a fault: waits until all is processed and shown everywhere, and collects what everybody ended with."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiokafka.errors import KafkaError
+
+from app.clock import SystemClock
+from app.engine.rows import is_row_key
+from tests.chaos.history import History, Outcome, Table
+from tests.chaos.load import Load, as_request, insist, one_for_each_partition
+from tests.chaos.looking import shows, table_of
+from tests.chaos.watch import Watcher
+from tests.chaos.world import World
+from tests.engine.workers import read_all
+
+BARRIER_S = 45.0
+SCREENS_S = 20.0
+LOOK_S = 0.1
+
+
+async def outcome_of(
+    world: World, history: History, load: Load, watchers: Sequence[Watcher], dice: Random, is_replayed: bool = True
+) -> Outcome:
+    """Return what everybody has once it is quiet, and once all was sent again."""
+    async with ClientSession(timeout=ClientTimeout(total=15)) as session:
+        await _barrier(world, history, session, dice)
+        tables, attempts = await _tables(world, session), len(history.attempts)
+        screens = await _screens(watchers, tables)
+        try:
+            async with asyncio.timeout(BARRIER_S):
+                tables["changelog"] = await last_records(world)
+        except (TimeoutError, KafkaError) as error:
+            history.settled = f"the changelog cannot be read: {error!r}"
+        replayed: dict[str, Table] = {}
+        if is_replayed and not history.settled:
+            await load.send_again()
+            await _barrier(world, history, session, dice)
+            replayed = await _tables(world, session)
+        return Outcome(tables, screens, replayed, attempts)
+
+
+async def last_records(world: World) -> Table:
+    """Return the last record of each shipment in the changelog: what is left of it after compaction."""
+    records = await read_all(world.settings, world.settings.changelog_topic)
+    rows = {record.key: record.value for record in records if is_row_key(record.key)}
+    return {key.decode(): json.loads(value) for key, value in rows.items() if value is not None}
+
+
+async def _barrier(world: World, history: History, session: ClientSession, dice: Random) -> None:
+    """Send a fix to each partition and wait until everybody shows all: what was sent before is processed then."""
+    fixes = one_for_each_partition("barrier-", round(SystemClock().now(), 3))
+    urls = [process.url for process in world.serving_ones]
+    lacking = {process.name for process in world.serving_ones}
+    try:
+        async with asyncio.timeout(BARRIER_S):
+            await insist(session, as_request(fixes), urls, history, dice)
+            for process in world.serving_ones:
+                for fix in fixes:
+                    while not await shows(session, process, fix):
+                        await asyncio.sleep(LOOK_S)
+                lacking.discard(process.name)
+    except TimeoutError:
+        history.settled = f"{', '.join(sorted(lacking))} did not show all within {BARRIER_S:.0f} s"
+
+
+async def _tables(world: World, session: ClientSession) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for process in world.serving_ones:
+        try:
+            tables[process.name] = await table_of(session, process)
+        except (ClientError, OSError, ValueError):
+            tables[process.name] = {}
+    return tables
+
+
+async def _screens(watchers: Sequence[Watcher], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return what the clients of the stream show, as soon as that is the table, or after a while as it is."""
+    rows = dict(next(iter(tables.values())))
+    for watcher in watchers:
+        watcher.pause_s, watcher.leave_after_s = 0.0, None
+    try:
+        async with asyncio.timeout(SCREENS_S):
+            while not all(watcher.shows(rows) for watcher in watchers):
+                await asyncio.sleep(LOOK_S)
+    except TimeoutError:
+        pass
+    return {watcher.name: dict(watcher.dashboard.rows) for watcher in watchers}

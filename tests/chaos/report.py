@@ -1,0 +1,39 @@
+"""The table of invariants and faults, for people and for docs/reliability.md."""
+
+from collections.abc import Sequence
+
+from tests.chaos.episode import Verdict
+from tests.chaos.judge import INVARIANTS
+
+WIDTH = 20
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """Return a Markdown table: a row for each fault, a column for each invariant."""
+    head = ["fault", *INVARIANTS, "back after (limit)", "acked", "deaths"]
+    lines = [_line(head), _line(["---"] * len(head)), *(_line(_cells(verdict)) for verdict in verdicts)]
+    return "\n".join(lines)
+
+
+def sentences(verdicts: Sequence[Verdict]) -> str:
+    """Return what broke, in words."""
+    return "\n".join(
+        f"{verdict.fault}: {name} ({INVARIANTS[name]}): {words}"
+        for verdict in verdicts
+        for name, found in verdict.broken.items()
+        for words in found
+    )
+
+
+def _cells(verdict: Verdict) -> list[str]:
+    if verdict.skipped:
+        return [verdict.fault, *("–" for _ in INVARIANTS), f"skipped: {verdict.skipped}", "", ""]
+    marks = ("BROKEN" if verdict.broken[name] else "ok" for name in INVARIANTS)
+    took = "never" if verdict.recovery_s is None else f"{verdict.recovery_s:.1f} s"
+    limit = f"{took} ({verdict.recovery_limit_s:.0f} s)"
+    return [verdict.fault, *marks, limit, str(verdict.acked), str(verdict.deaths)]
+
+
+def _line(cells: Sequence[str]) -> str:
+    first, *others = cells
+    return f"| {first:<{WIDTH}} | {' | '.join(others)} |"

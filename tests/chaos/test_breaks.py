@@ -1,0 +1,78 @@
+"""The suite can fail: with each promise broken on purpose the judge says so, and with slow parts alone it does not."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.chaos.episode import run
+from tests.chaos.fault import Fault, Stage
+from tests.chaos.process_faults import kill_both_workers
+from tests.chaos.scenes import (
+    be_overtaken_while_away,
+    freeze_with_rows_in_hand,
+    kill_edges_while_kafka_is_frozen,
+    nothing,
+)
+from tests.chaos.world import World, world_in
+
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A break, what makes it show, and what the judge must say."""
+
+    names: tuple[str, ...]
+    happen: Callable[[Stage], Awaitable[None]]
+    broken: frozenset[str]
+    pause_s: float = 0.0
+    """Between flushes, and between commits; 0: as the settings have it."""
+
+
+CASES = [
+    Case(("answer-before-ack",), kill_edges_while_kafka_is_frozen, frozenset({"I1"})),
+    Case(("slow-changelog", "commit-before-changelog"), kill_both_workers, frozenset({"I1"})),
+    Case(("slow-changelog", "rocksdb-first"), kill_both_workers, frozenset({"I1"})),
+    Case(("keep-versions",), be_overtaken_while_away, frozenset({"I1"})),
+    Case(("no-lease-no-repair",), freeze_with_rows_in_hand, frozenset({"I1"}), 5.0),
+    Case(("no-compare",), nothing, frozenset({"I1", "I2"})),
+]
+SOUND = [
+    Case(("slow-changelog",), kill_both_workers, frozenset()),
+    Case((), be_overtaken_while_away, frozenset()),
+    Case((), freeze_with_rows_in_hand, frozenset(), 5.0),
+]
+
+
+async def broken_in(world: World, case: Case) -> set[str]:
+    """Return what the judge finds broken in an installation."""
+    await world.start()
+    verdict = await run(world, Fault("break", 60, case.happen), SEED, is_quick=False, is_replayed=False)
+    print(verdict.broken)
+    return {name for name, found in verdict.broken.items() if found}
+
+
+def slowly(case: Case) -> dict[str, Any]:
+    """Return the settings that keep rows in hand."""
+    return {"flush_interval_s": case.pause_s, "commit_interval_s": case.pause_s} if case.pause_s else {}
+
+
+def options(case: Case) -> list[str]:
+    """Return the launcher's options."""
+    return [word for name in case.names for word in ("--break", name)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.names[-1])
+async def test_the_judge_reports_a_promise_that_is_broken_on_purpose(case: Case, tmp_path: Path) -> None:
+    with world_in(tmp_path / "world", *options(case), **slowly(case)) as world:
+        assert case.broken <= await broken_in(world, case)
+
+
+@pytest.mark.parametrize("case", SOUND, ids=lambda case: case.happen.__name__)
+async def test_the_same_conditions_without_a_break_lose_nothing(case: Case, tmp_path: Path) -> None:
+    with world_in(tmp_path / "world", *options(case), **slowly(case)) as world:
+        assert await broken_in(world, case) & {"I1", "I2", "I3", "I4"} == set()

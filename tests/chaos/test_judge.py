@@ -1,0 +1,143 @@
+"""The judge over histories made by hand: it finds each kind of fault, and nothing in a good history."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.builders import NOON, a_fix, a_row
+from tests.chaos.history import Attempt, Death, Health, History, Outcome, Probe, Sighting, Usage, sent_of
+from tests.chaos.judge import INVARIANTS, judge, nothing_broken, recovery_s
+
+FIRST, SECOND = a_fix(shipmentId="A", timestamp=NOON), a_fix(shipmentId="A", timestamp=NOON + 1)
+OTHER = a_fix(shipmentId="B", timestamp=NOON)
+
+
+def a_post(*fixes: dict[str, Any], status: int = 202, **fields: Any) -> Attempt:
+    """Return an attempt in which every fix was good."""
+    nobody = (None,) * len(fixes)
+    return Attempt(1.0, "edge", status, tuple(map(sent_of, fixes)), nobody, nobody, **fields)
+
+
+def seen(client: str, *fixes: dict[str, Any], epoch: str = "e") -> list[Sighting]:
+    """Return that a client was shown these."""
+    return [Sighting(client, epoch, sent_of(fix)) for fix in fixes]
+
+
+def a_history() -> History:
+    """Return a history in which all is well."""
+    history = History("none", 10.0, healed_at=5.0)
+    history.attempts = [a_post(FIRST, OTHER), a_post(SECOND)]
+    history.sightings = seen("steady", FIRST, SECOND, OTHER)
+    history.probes = [Probe(4.0, None), Probe(6.0, None), Probe(8.0, 0.1), Probe(9.0, 0.2)]
+    history.usage = [Usage("worker-1", 200.0, 60, 20, 10.0)]
+    history.dark = [(100.0, 130.0)]
+    history.health = [Health(105.0, "edge-1", True, False), Health(115.0, "edge-1", False, True)]
+    history.health += [Health(116.0, "edge-2", None, None), Health(140.0, "edge-1", True, False)]
+    return history
+
+
+def an_outcome(**changed: Any) -> Outcome:
+    """Return what everybody has when all is well."""
+    rows = {"A": a_row(**SECOND), "B": a_row(**OTHER)}
+    tables = {"edge-1": rows, "worker-1": dict(rows), "changelog": dict(rows)}
+    whole = {"tables": tables, "screens": {"steady": dict(rows)}, "replayed": {"edge-1": dict(rows)}, "attempts": 2}
+    return Outcome(**{**whole, **changed})
+
+
+def broken_by(history: History, outcome: Outcome) -> list[str]:
+    """Return the invariants that the judge finds broken."""
+    return [name for name, found in judge(history, outcome).items() if found]
+
+
+def test_a_good_history_breaks_nothing() -> None:
+    assert judge(a_history(), an_outcome()) == nothing_broken()
+    assert recovery_s(a_history()) == 3.0
+
+
+def _tables(**rows: Any) -> Outcome:
+    whole = an_outcome()
+    return an_outcome(tables={**whole.tables, **rows})
+
+
+@pytest.mark.parametrize(
+    ("tables", "name"),
+    [
+        ({"changelog": {"A": a_row(**SECOND)}}, "a shipment that was sent once is in no table"),
+        ({"changelog": {"A": a_row(**FIRST), "B": a_row(**OTHER)}}, "compaction would keep an older row"),
+    ],
+)
+def test_a_loss_is_found_in_the_changelog_too(tables: Any, name: str) -> None:
+    assert broken_by(a_history(), _tables(**tables)) == ["I1"], name
+
+
+def test_what_nobody_acknowledged_may_be_missing_and_what_came_after_the_tables_is_not_asked_for() -> None:
+    history = a_history()
+    history.attempts.insert(0, a_post(a_fix(shipmentId="C"), status=503))
+    history.attempts.append(a_post(a_fix(shipmentId="D")))
+    assert broken_by(history, an_outcome(attempts=3)) == []
+
+
+def test_a_loss_of_what_was_acknowledged_before_this_fault_is_found_until_kafka_was_emptied() -> None:
+    history = a_history()
+    history.earlier = [a_post(a_fix(shipmentId="C"))]
+    assert broken_by(history, an_outcome()) == ["I1"]
+    history.forget()
+    assert broken_by(history, an_outcome()) == []
+
+
+def test_a_client_that_sees_a_shipment_go_back_is_found_and_another_life_of_the_log_is_not_going_back() -> None:
+    history = a_history()
+    history.sightings += seen("steady", FIRST, epoch="another")
+    assert broken_by(history, an_outcome()) == []
+    history.sightings += seen("steady", FIRST)
+    assert broken_by(history, an_outcome()) == ["I2"]
+
+
+def _spoil(history: History, **fields: Any) -> History:
+    for name, value in fields.items():
+        setattr(history, name, [*getattr(history, name), *value] if isinstance(value, list) else value)
+    return history
+
+
+REFUSED = Attempt(1.0, "edge", 422, (sent_of(FIRST),), (None,), ("wrong_type",))
+SPOILED: dict[str, tuple[str, Callable[[], History]]] = {
+    "a value that nobody sent": ("I4", lambda: _spoil(a_history(), sightings=seen("x", a_fix(latitude=1)))),
+    "too much memory": ("I7", lambda: _spoil(a_history(), usage=[Usage("edge-1", 9_000.0, 1, 1, 0)])),
+    "too many threads": ("I7", lambda: _spoil(a_history(), usage=[Usage("edge-1", 9.0, 1, 900, 0)])),
+    "too many descriptors": ("I7", lambda: _spoil(a_history(), usage=[Usage("edge-1", 9.0, 9_000, 9, 0)])),
+    "a queue without end": ("I7", lambda: _spoil(a_history(), usage=[Usage("edge-1", 9.0, 9, 9, 1e6)])),
+    "a disk that fills": ("I7", lambda: _spoil(a_history(), disk_mb=9_000.0)),
+    "late": ("I8", lambda: _spoil(a_history(), recovery_limit_s=2.0)),
+    "never quiet": ("I8", lambda: _spoil(a_history(), settled="edge-1 shows nothing")),
+    "a process that gave up": ("I8", lambda: _spoil(a_history(), deaths=[Death("worker-1", 78)])),
+    "ready without Kafka": ("I9", lambda: _spoil(a_history(), health=[Health(120.0, "edge-1", True, True)])),
+    "stale and silent about it": ("I9", lambda: _spoil(a_history(), health=[Health(120.0, "edge-1", False, False)])),
+    "a good fix refused": ("I10", lambda: _spoil(a_history(), attempts=[REFUSED])),
+    "an answer of no contract": ("I10", lambda: _spoil(a_history(), attempts=[a_post(status=599, wrong="500")])),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_each_kind_of_fault_is_found(name: str) -> None:
+    invariant, history = SPOILED[name]
+    assert broken_by(history(), an_outcome()) == [invariant]
+
+
+def test_screens_tables_and_replays_that_differ_are_found() -> None:
+    rows = {"A": a_row(**SECOND), "B": a_row(**OTHER)}
+    assert broken_by(a_history(), an_outcome(screens={"slow": {"A": rows["A"]}})) == ["I3"]
+    other = {**rows, "B": a_row(**OTHER, receivedAt=NOON + 2)}
+    assert broken_by(a_history(), _tables(**{"worker-1": other})) == ["I3"]
+    assert broken_by(a_history(), an_outcome(replayed={"edge-1": other})) == ["I5"]
+
+
+def test_a_probe_before_the_cause_was_gone_is_no_recovery() -> None:
+    history = a_history()
+    history.probes = [Probe(1.0, 0.1), Probe(2.0, 0.1), Probe(6.0, 0.1), Probe(7.0, 3.0), Probe(8.0, 0.1)]
+    assert recovery_s(history) is None
+    assert broken_by(history, an_outcome()) == ["I8"]
+
+
+def test_every_invariant_is_judged() -> None:
+    assert list(judge(a_history(), an_outcome())) == list(INVARIANTS)

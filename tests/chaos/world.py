@@ -1,0 +1,159 @@
+"""An installation of its own: one broker, two workers, two edges, in a folder that goes away."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from app.ports import free_port
+from app.settings import Settings
+from app.start_error import DO_NOT_RESTART
+from tests.chaos.history import Attempt, Death
+from tests.chaos.process import Process
+from tests.chaos.proxy import Proxy
+
+PARTITIONS = 4
+SESSION_S = 6
+READY_S = 90.0
+LOOK_S = 0.1
+RESTART_S = 0.5
+"""As a supervisor does after a first death."""
+LAUNCHER = ("-m", "tests.chaos.broken_worker")
+
+
+class World:
+    """The processes by name, the devices' past, and what undoes a fault."""
+
+    def __init__(
+        self, folder: Path, options: Sequence[str] = (), kafka: str = "", is_proxied: bool = False, **settings: object
+    ) -> None:
+        self.folder, self.undo = folder, ExitStack()
+        self.clock_file = folder / "clock"
+        self.broker_port = free_port("127.0.0.1")
+        self.proxy = Proxy(free_port("127.0.0.1"), self.broker_port) if is_proxied else None
+        self.past: list[Attempt] = []
+        self.deaths: list[Death] = []
+        self._options, self._kafka = list(options), kafka
+        self._common: dict[str, object] = {
+            "kafka": kafka or f"127.0.0.1:{self.proxy.port if self.proxy else self.broker_port}",
+            "partitions": PARTITIONS,
+            "session_timeout_s": SESSION_S,
+            "dashboard_port": 0,
+            **settings,
+        }
+        self.processes = {
+            "broker": self._process("broker", kafka="", data=folder / "broker", broker_port=self.broker_port),
+            **{name: self.serving(name) for name in ("worker-1", "worker-2", "edge-1", "edge-2")},
+        }
+        if kafka:
+            del self.processes["broker"]
+
+    def serving(self, name: str) -> Process:
+        """Return a worker or an edge, not started."""
+        return self._process(name, data=self.folder / name, worker=name, http_port=free_port("127.0.0.1"))
+
+    def _process(self, name: str, **settings: object) -> Process:
+        role = name.partition("-")[0]
+        launch = (*LAUNCHER, *self._options, role) if self._options and role != "broker" else ("-m", "app", role)
+        return Process(name, launch, {**self._common, **settings}, self.folder / f"{name}.log")
+
+    def __getitem__(self, name: str) -> Process:
+        return self.processes[name]
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings that name its Kafka and topics, beside the proxy if there is one."""
+        prefix = str(self._common.get("prefix", ""))
+        kafka = self._kafka or f"127.0.0.1:{self.broker_port}"
+        return Settings(kafka=kafka, prefix=prefix, partitions=PARTITIONS)
+
+    @property
+    def serving_ones(self) -> list[Process]:
+        """Return the processes that answer requests."""
+        return [process for name, process in self.processes.items() if name != "broker"]
+
+    @property
+    def edges(self) -> list[Process]:
+        """Return the edges."""
+        return [process for name, process in self.processes.items() if name.startswith("edge")]
+
+    async def start(self) -> None:
+        """Start all of it and return when all are ready."""
+        if self.proxy is not None:
+            await self.proxy.start()
+        for process in self.processes.values():
+            process.start()
+        await self.until_ready()
+
+    async def until_ready(self) -> None:
+        """Return once every process says that it can serve."""
+        async with ClientSession(timeout=ClientTimeout(total=3)) as session:
+            async with asyncio.timeout(READY_S):
+                for process in self.serving_ones:
+                    while not await _is_ready(session, process):
+                        await asyncio.sleep(LOOK_S)
+
+    async def nurse(self) -> None:
+        """Start again whatever ends by itself, for ever, as a supervisor does."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            for process in list(self.processes.values()):
+                if process.is_wanted and (code := process.code) is not None:
+                    process.is_wanted = False
+                    self.deaths.append(Death(process.name, code))
+                    if code != DO_NOT_RESTART:
+                        asyncio.get_running_loop().call_later(RESTART_S, _restart, process)
+
+    def disk_mb(self) -> float:
+        """Return what its folders hold."""
+        return sum(_size(path) for path in self.folder.rglob("*")) / 1e6
+
+    def end(self) -> None:
+        """End every process and undo what faults did."""
+        for process in self.processes.values():
+            process.is_wanted = False
+        for process in reversed(self.processes.values()):
+            process.kill()
+        self.undo.close()
+
+
+def _restart(process: Process) -> None:
+    if process.pid is None:
+        process.start()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_blocks * 512
+    except OSError:
+        return 0
+
+
+async def _is_ready(session: ClientSession, process: Process) -> bool:
+    try:
+        async with session.get(f"{process.url}/health/ready") as response:
+            return response.status == 200
+    except (ClientError, OSError):
+        return False
+
+
+@contextmanager
+def world_in(
+    folder: Path, *options: str, kafka: str = "", is_proxied: bool = False, **settings: object
+) -> Iterator[World]:
+    """Yield an installation, not started; nothing of it is left afterwards."""
+    folder.mkdir(parents=True)
+    world = World(folder, options, kafka, is_proxied, **settings)
+    try:
+        yield world
+    finally:
+        world.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def logs_of(world: World) -> Mapping[str, str]:
+    """Return what each process wrote, to understand a failure."""
+    return {name: process.said for name, process in world.processes.items()}

@@ -1,0 +1,44 @@
+"""What ends a worker that cannot go on: no progress, or another changelog."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.domain.progress import Look
+from app.engine.log_guard import ChangelogLostError, LogGuard
+from app.engine.watchdog import StalledError, Watchdog
+from app.observability import Metrics
+from app.settings import Settings
+
+
+def an_app() -> Any:
+    """Return what the services look at of an app."""
+    return SimpleNamespace(settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics(), epoch="first")
+
+
+def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
+    app = an_app()
+    watchdog = Watchdog(app)
+    for at in range(0, 60, 10):
+        watchdog.take(Look(at, 7, True, ()), 10)
+    with pytest.raises(StalledError, match="no progress for 60 s although 7 records wait"):
+        watchdog.take(Look(60, 7, True, ()), 10)
+    assert app.metrics.registry.get_sample_value("tracker_stalls_total") == 1
+
+
+def test_a_restore_that_hangs_ends_the_worker_too() -> None:
+    watchdog = Watchdog(an_app())
+    for at in range(0, 60, 10):
+        watchdog.take(Look(at, 0, False, ()), 10)
+    with pytest.raises(StalledError, match="the table is not restored"):
+        watchdog.take(Look(60, 0, False, ()), 10)
+
+
+@pytest.mark.parametrize(("epoch", "word"), [(None, "is gone"), ("second", "was replaced")])
+def test_a_changelog_that_is_another_one_twice_in_a_row_ends_the_worker(epoch: str | None, word: str) -> None:
+    guard = LogGuard(an_app())
+    for seen in ("first", epoch, "first", epoch):
+        guard.take(seen)
+    with pytest.raises(ChangelogLostError, match=word):
+        guard.take(epoch)
