@@ -112,7 +112,7 @@ def _error(status: HTTPStatus, codes: Sequence[str]) -> dict[str, Any]:
 
 def _operation(route: Route) -> dict[str, Any]:
     codes_by_status: dict[HTTPStatus, list[str]] = {}
-    for code in dict.fromkeys((*route.errors, *(GUARDED if route.scope else ()), "internal")):
+    for code in dict.fromkeys((*route.errors, *(GUARDED if route.scope else ()), "bad_http", "internal")):
         codes_by_status.setdefault(STATUS_OF[code], []).append(code)
     operation: dict[str, Any] = {
         "operationId": route.operation_id,

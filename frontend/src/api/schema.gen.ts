@@ -878,7 +878,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -886,7 +886,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8";
+                        readonly code?: "not_json" | "not_utf8" | "bad_http";
                     };
                 };
             };
@@ -1027,7 +1027,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BatchAccepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1035,7 +1035,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8";
+                        readonly code?: "not_json" | "not_utf8" | "bad_http";
                     };
                 };
             };
@@ -1183,6 +1183,18 @@ export interface operations {
                     readonly "text/event-stream": string;
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -1311,6 +1323,18 @@ export interface operations {
                     readonly "application/x-ndjson": string;
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -1414,6 +1438,18 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RowWithAge"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
                 };
             };
             /** @description Unauthorized: `unauthenticated`. */
@@ -1527,6 +1563,18 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DriverPage"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
                 };
             };
             /** @description Unauthorized: `unauthenticated`. */
@@ -1650,6 +1698,18 @@ export interface operations {
                     readonly "application/x-ndjson": string;
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -1758,6 +1818,18 @@ export interface operations {
                     readonly "application/json": components["schemas"]["KeyList"];
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -1846,7 +1918,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NewKey"];
                 };
             };
-            /** @description Bad Request: `not_json`. */
+            /** @description Bad Request: `not_json`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1854,7 +1926,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json";
+                        readonly code?: "not_json" | "bad_http";
                     };
                 };
             };
@@ -1993,6 +2065,18 @@ export interface operations {
                     readonly "application/json": components["schemas"]["KeyInfo"];
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -2089,6 +2173,18 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Token"];
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Unauthorized: `unauthenticated`. */
             readonly 401: {
                 headers: {
@@ -2173,6 +2269,18 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2209,7 +2317,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Bad Request: `not_json`. */
+            /** @description Bad Request: `not_json`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2217,7 +2325,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json";
+                        readonly code?: "not_json" | "bad_http";
                     };
                 };
             };
@@ -2351,6 +2459,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2383,6 +2503,18 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Health"];
                 };
             };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2413,6 +2545,18 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
                 };
             };
             /** @description Internal Server Error: `internal`. */
@@ -2454,6 +2598,18 @@ export interface operations {
                 };
                 content: {
                     readonly "text/plain": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
                 };
             };
             /** @description Unauthorized: `unauthenticated`. */
@@ -2538,6 +2694,18 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": Record<string, never>;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
                 };
             };
             /** @description Unauthorized: `unauthenticated`. */
