@@ -28,7 +28,7 @@ async def test_a_posted_position_becomes_a_dot_on_the_map(
     async with running("worker", make_settings(), tmp_path / "said") as tracker, ClientSession() as session:
         await tracker.until_ready(session)
         dashboard = await open_page(tracker.url)
-        await expect(dashboard.page.get_by_text("No shipments yet")).to_be_visible(timeout=PATIENCE_MS)
+        await expect(dashboard.page.get_by_role("heading", name="No shipments yet")).to_be_visible(timeout=PATIENCE_MS)
         await post(session, tracker, shipmentId="PKG-998877", driverId="Dave-007", latitude=40.758, longitude=-79.9855)
         await dashboard.shows_rows("PKG-998877")
         await dashboard.says("Live")
