@@ -79,6 +79,7 @@ check: $(DEV) $(MODULES) ## Format, lint, types, import rules, dependencies; cha
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/deptry --no-ansi .
 	@$(NPM) run check
+	@$(PY) tools/audit.py
 
 fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
 	@$(PY) -m ruff format

@@ -1,4 +1,4 @@
-"""The command line: `python -m app run | worker | edge | broker | topics | simulate`."""
+"""The command line: `python -m app run | worker | edge | broker | topics | keys | simulate`."""
 
 import argparse
 import sys
@@ -21,6 +21,7 @@ _COMMANDS = {
     "edge": "take positions, serve queries and streams; the table is the workers'",
     "broker": "run the embedded Kafka alone",
     "topics": "make the topics, or check that they are as they must be",
+    "keys": "make, list and revoke the keys that TRACKER_AUTH=on asks for",
     "simulate": "drive vehicles through the public API",
 }
 
@@ -56,6 +57,10 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
             from app.simulator.command import add_arguments  # noqa: PLC0415  # help for the others stays fast
 
             add_arguments(command)
+        if name == "keys" and "keys" in arguments[:1]:
+            from app.keys.command import add_arguments as add_key_arguments  # noqa: PLC0415
+
+            add_key_arguments(command)
     return parser
 
 
@@ -92,6 +97,10 @@ def _run(args: argparse.Namespace) -> int:
         from app.topics import main as topics  # noqa: PLC0415
 
         return topics(settings)
+    if args.command == "keys":
+        from app.keys.command import main as keys  # noqa: PLC0415
+
+        return keys(settings, args)
     from app.worker import main as work  # noqa: PLC0415
 
     return work(settings, args.command)

@@ -14,11 +14,14 @@ from app.engine.producer import TrackerProducer
 from app.engine.recovery import TrackerTableManager
 from app.engine.repair import Repairer
 from app.engine.store import TrackerStore, TrackerTable
+from app.keys.key_feed import KeyFeed
+from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from app.tables import create_latest_table
 from web.change_feed import ChangeFeed
+from web.guard import Guard
 from web.hot_connection import HotServer
 from web.hot_update import HotUpdate
 from web.ingest import Ingest, cached_homes
@@ -44,7 +47,8 @@ def create_app(settings: Settings, role: Role = "worker", clock: Clock | None = 
     """Return a process that is wired and not started: a worker (everything) or an edge (no agents, no tables)."""
     clock = clock or SystemClock()
     metrics = Metrics()
-    readiness = Readiness("kafka", *(["view"] if settings.serve else []), *(["table"] if role == "worker" else []))
+    serving = ["view", *(["keys"] if settings.asks_for_keys else [])] if settings.serve else []
+    readiness = Readiness("kafka", *serving, *(["table"] if role == "worker" else []))
     app = _create_faust_app(settings, clock, metrics, readiness)
     app.producer_only = role == "edge"
     table = _add_processing(app) if role == "worker" else None
@@ -97,6 +101,9 @@ def _add_http(app: TrackerApp) -> LatestView:
     hub = StreamHub(settings, clock, metrics, view)
     feed = ChangeFeed(settings, clock, metrics, view, readiness, hub, app.repairer)
     home_of = cached_homes(settings)
+    keyring = Keyring(clock, settings.known_credentials)
+    keys = KeyFeed(settings, clock, metrics, readiness, keyring)
+    guard = Guard(settings, metrics, keyring)
     services = Services(
         settings=settings,
         clock=clock,
@@ -104,17 +111,19 @@ def _add_http(app: TrackerApp) -> LatestView:
         readiness=readiness,
         view=view,
         feed=feed,
-        stream=Stream(settings, hub),
+        stream=Stream(settings, hub, keyring),
         ingest=Ingest(position_log, home_of, settings, clock, metrics),
+        guard=guard,
+        keys=keys,
     )
 
     def mount_once(http: Application) -> None:
         mount(http, services)
 
     app.mount = mount_once
-    hot = HotUpdate(position_log, home_of, settings, clock, metrics)
-    app.refine_server = lambda server: HotServer(server, hot)
-    app.parts = (position_log, feed) if settings.serve else ()
+    hot = HotUpdate(position_log, home_of, guard, settings, clock, metrics)
+    app.refine_server = lambda server: HotServer(server, hot, settings.max_connections, metrics)
+    app.parts = (*([keys] if settings.asks_for_keys else []), position_log, feed) if settings.serve else ()
     # A stream that stays open would keep the web server from stopping.
     app.before_stop = (hub.close,)
     return view

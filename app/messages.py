@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.domain.access import Scope
+
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="Degrees, WGS 84.")]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="Degrees, WGS 84.")]
 Id = Annotated[str, Field(min_length=1, max_length=128)]
@@ -162,3 +164,59 @@ class Health(Message):
 
     status: Literal["ok", "unavailable"]
     reason: str | None = None
+
+
+class KeyInfo(Message):
+    """A key without its secret, which is shown once and kept nowhere."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    driver: Annotated[str | None, Field(description="The only driver that it may report for.")] = None
+    createdAt: float
+    revokedAt: Annotated[float | None, Field(description="Since when it is void.")] = None
+
+
+class KeyWish(Message):
+    """A key to be made."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64, description="Whose it is, for people.")]
+    scopes: Annotated[list[Scope], Field(min_length=1)]
+    driver: Annotated[
+        str | None,
+        Field(min_length=1, max_length=128, description="Bind the key, whose one scope is ingest, to a driver."),
+    ] = None
+
+
+class NewKey(KeyInfo):
+    """A key that was just made."""
+
+    key: Annotated[str, Field(description="What its owner sends. It is shown now and never again.")]
+
+
+class KeyList(Message):
+    """All keys, revoked ones too, in order of their making."""
+
+    keys: list[KeyInfo]
+
+
+class SignIn(Message):
+    """What a person signs in with."""
+
+    key: Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class Session(Message):
+    """Whether this server asks for keys, and whom it takes the sender for."""
+
+    required: Annotated[bool, Field(description="Whether a request needs a key.")]
+    signedIn: bool
+    name: Annotated[str | None, Field(description="The name of the key.")] = None
+    expiresAt: Annotated[float | None, Field(description="When the sign-in ends.")] = None
+
+
+class Token(Message):
+    """A token for clients that cannot set headers: it may read, for a short time, as `?token=`."""
+
+    token: str
+    expiresAt: float

@@ -1,10 +1,11 @@
 """Every setting of the tracker, each read from the environment as TRACKER_<NAME>; docs/settings.md explains them."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AUTO_WORKER = "auto"
@@ -125,6 +126,44 @@ class Settings(BaseSettings):
     feed_backoff_max_s: float = Field(2.0, gt=0, description="Longest pause between two such attempts.")
     stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers say `stale`.")
 
+    # Who may do what; docs/security.md
+    auth: str = Field("off", pattern="^(on|off)$", description="on: every request needs a key, see `app keys`.")
+    open_to_all: bool = Field(False, description="Allow TRACKER_HOST beyond this machine although TRACKER_AUTH is off.")
+    token_s: float = Field(300.0, ge=1, le=86_400, description="Life of a token that is minted for an address.")
+    session_s: float = Field(12 * 3600.0, ge=1, description="Life of a sign-in at the dashboard.")
+    metrics_access: str = Field(
+        "key", pattern="^(key|open|off)$", description="/metrics: with a key that may read, for all, or not at all."
+    )
+    docs_access: str = Field("key", pattern="^(key|open|off)$", description="/docs and /openapi.json: the same choice.")
+    cors_origins: str = Field(
+        "",
+        pattern=r"^( *https?://[^,/ ]+/? *(,|$))*$",
+        description="Web pages that may ask from elsewhere: https://a.example,https://b.example; empty: none.",
+    )
+    trusted_proxies: str = Field(
+        "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto count."
+    )
+    known_credentials: int = Field(10_000, ge=1, description="Credentials that were checked and need no second look.")
+    keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a key that was made or revoked is in force.")
+
+    # Limits of what a client may ask
+    rate_key_per_s: float = Field(2_000.0, ge=0, description="Requests a second for each key; 0: no limit.")
+    rate_key_burst: int = Field(4_000, ge=1, description="Requests that a key may send at once.")
+    rate_address_per_s: float = Field(0.0, ge=0, description="Requests a second from each address; 0: no limit.")
+    rate_address_burst: int = Field(1_000, ge=1, description="Requests that an address may send at once.")
+    rate_refused_per_s: float = Field(
+        1.0, ge=0, description="Wrong credentials a second from each address, above which they get 429; 0: no limit."
+    )
+    rate_refused_burst: int = Field(30, ge=1, description="Wrong credentials from an address at once.")
+    rate_clients: int = Field(100_000, ge=1, description="Addresses, and keys, whose rate a process remembers.")
+    max_connections: int = Field(10_000, ge=1, description="Open connections; above it new ones get 503.")
+    max_header_bytes: int = Field(8_190, ge=1_024, description="Longest request line, and longest header.")
+    max_headers: int = Field(64, ge=8, description="Most headers of a request.")
+    connection_idle_s: float = Field(
+        75.0, gt=0, description="Longest wait for a request's headers, from the end of the one before."
+    )
+    request_body_s: float = Field(30.0, gt=0, description="Longest wait for a request's body.")
+
     # Operation
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")
     log_format: str = Field("text", pattern="^(text|json)$", description="Form of a log line.")
@@ -134,6 +173,14 @@ class Settings(BaseSettings):
         description="Name of the process in each of its log lines; `run` names its children.",
     )
     shutdown_s: float = Field(10.0, gt=0, description="Longest time a clean stop may take.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        for part in text.split(","):
+            if part.strip():
+                ipaddress.ip_network(part.strip(), strict=False)
+        return text
 
     @property
     def bootstrap(self) -> str:
@@ -159,6 +206,16 @@ class Settings(BaseSettings):
     def changelog_topic(self) -> str:
         """Return the name of the compacted topic behind the table `latest` (Faust's own naming)."""
         return f"{self.app_id}-latest-changelog"
+
+    @property
+    def keys_topic(self) -> str:
+        """Return the name of the compacted topic that holds the API keys, as hashes."""
+        return f"{self.app_id}-keys"
+
+    @property
+    def asks_for_keys(self) -> bool:
+        """Tell whether a request needs a key."""
+        return self.auth == "on"
 
     @property
     def state_dir(self) -> Path:

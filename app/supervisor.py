@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from app.child import Child, Command
+from app.listening import require_safe_listening
 from app.observability import configure_logging
 from app.progress import Progress
 from app.settings import AUTO_WORKER, Settings
@@ -18,6 +19,7 @@ LAST_PORT = 65_535
 def main(settings: Settings, workers: int, edges: int) -> int:
     """Run until a signal (0) or until a child cannot be kept running (1); raises StartError for too many of them."""
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
+    require_safe_listening(settings)
     return asyncio.run(Supervisor(settings, commands(settings, workers, edges), Progress(sys.stderr)).run())
 
 

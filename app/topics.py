@@ -1,4 +1,4 @@
-"""The three topics, declared as data, and the step that makes or checks them before any process starts."""
+"""The four topics, declared as data, and the step that makes or checks them before any process starts."""
 
 import asyncio
 import hashlib
@@ -40,10 +40,12 @@ class TopicSpec:
     partitions: int
     fixed: Mapping[str, str]
     initial: Mapping[str, str]
+    is_sharded: bool = True
+    """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
 
 
 def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
-    """Return the topics of this installation: positions, the table's changelog, and what was refused."""
+    """Return the topics of this installation: positions, the table's changelog, what was refused, and the keys."""
     insync = {"min.insync.replicas": str(settings.min_insync_replicas)}
     positions = TopicSpec(
         settings.positions_topic,
@@ -76,11 +78,19 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
         # Room for the largest record that `positions` takes, and the reason beside it.
         MappingProxyType({"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(2 << 20), **insync}),
     )
-    return positions, changelog, rejected
+    return positions, changelog, rejected, _keys_spec(settings, insync)
+
+
+def _keys_spec(settings: Settings, insync: Mapping[str, str]) -> TopicSpec:
+    compacted = MappingProxyType({"cleanup.policy": "compact"})
+    # One partition: readers follow all of it, and a key's records stay in order.
+    return TopicSpec(settings.keys_topic, 1, compacted, MappingProxyType(dict(insync)), is_sharded=False)
 
 
 def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> str | None:
     """Return in one sentence how an existing topic differs from `spec`, or None."""
+    if partitions != spec.partitions and not spec.is_sharded:
+        return f"Topic {spec.name} has {partitions} partitions, but the tracker needs 1: use another TRACKER_PREFIX."
     if partitions != spec.partitions:
         return (
             f"Topic {spec.name} has {partitions} partitions, but TRACKER_PARTITIONS is {spec.partitions}; the count is "

@@ -11,6 +11,7 @@ import uvloop
 
 from app.engine.app import TrackerApp
 from app.faust_app import Role, create_app
+from app.listening import require_safe_listening, warning_of, who_may_ask
 from app.observability import configure_logging
 from app.ports import require_free_port
 from app.settings import Settings
@@ -28,6 +29,9 @@ OWN_SHARE_OF_SHUTDOWN = 0.9
 def main(settings: Settings, role: Role) -> NoReturn:
     """Run the process and end it with its exit code; raises StartError where only a person can help."""
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
+    require_safe_listening(settings)
+    if (warning := warning_of(settings)) is not None:
+        log.warning(warning)
     for port, setting in (
         (settings.http_port, "TRACKER_HTTP_PORT"),
         (settings.dashboard_port, "TRACKER_DASHBOARD_PORT"),
@@ -81,7 +85,7 @@ async def _report(app: TrackerApp) -> None:
         await asyncio.sleep(LOOK_EVERY_S)
     ports = [port for port in (settings.http_port, settings.dashboard_port) if port]
     addresses = " and ".join(f"http://{settings.host}:{port}" for port in ports)
-    log.info("ready after %.1f s: %s", clock.monotonic() - began_at, addresses)
+    log.info("ready after %.1f s: %s (%s)", clock.monotonic() - began_at, addresses, who_may_ask(settings))
 
 
 async def _failure_of(task: asyncio.Task[None]) -> None:

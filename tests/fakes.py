@@ -6,6 +6,8 @@ from aiohttp import web
 
 from agents.decoding import Fix, encode_row
 from app.engine.batch_table import Record
+from app.keys.keyring import Keyring
+from app.keys.record import KeyRecord
 from web.filters import Filters
 
 
@@ -61,6 +63,20 @@ class FakeStream:
     async def stream(self, _request: web.Request) -> web.StreamResponse:
         """Send a heartbeat."""
         return web.Response(text='event: heartbeat\ndata: {"time":1}\n\n', content_type="text/event-stream")
+
+
+class FakeKeyLog:
+    """A log of keys that this process goes by at once, or that fails with what the test set."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+        self.failure: Exception | None = None
+
+    async def write(self, record: KeyRecord) -> None:
+        """Write a key."""
+        if self.failure is not None:
+            raise self.failure
+        self._keyring.apply(record.id, record)
 
 
 class FakeRows:

@@ -65,14 +65,15 @@ async def epochs_written(settings: Settings) -> list[bytes]:
     return [record.value for record in records if record.key == EPOCH_KEY]
 
 
-async def test_the_three_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
+async def test_the_four_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=3)
     await ensure_topics(settings)
     found = await shapes(settings)
-    assert set(found) == {settings.positions_topic, settings.rejected_topic, settings.changelog_topic}
+    names = {settings.positions_topic, settings.rejected_topic, settings.changelog_topic, settings.keys_topic}
+    assert set(found) == names
     for spec in topic_specs(settings):
         partitions, configs = found[spec.name]
-        assert partitions == 3
+        assert partitions == (1 if spec.name == settings.keys_topic else 3)
         wanted = {**spec.fixed, **spec.initial}
         assert {name: configs[name] for name in wanted} == wanted
 
@@ -164,9 +165,15 @@ async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again_and_no
     assert broker.late == -1
 
 
+def test_keys_lie_in_one_partition_whatever_the_setting_says() -> None:
+    [keys] = [spec for spec in topic_specs(Settings(partitions=8)) if spec.name == "tracker-keys"]
+    assert mismatch(keys, 1, dict(keys.fixed)) is None
+    assert "needs 1" in (mismatch(keys, 8, dict(keys.fixed)) or "")
+
+
 def test_a_topic_as_it_must_be_is_no_mismatch() -> None:
     for spec in topic_specs(Settings(partitions=8)):
-        assert mismatch(spec, 8, {**spec.fixed, "retention.ms": "1"}) is None
+        assert mismatch(spec, spec.partitions, {**spec.fixed, "retention.ms": "1"}) is None
         assert mismatch(spec, 7, spec.fixed) is not None
 
 

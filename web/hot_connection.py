@@ -7,11 +7,14 @@ Read against aiohttp 3.14.5 (web_protocol.py, web_server.py).
 """
 
 import asyncio
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import _ErrInfo
+from multidict import MultiMapping
+
+from app.engine.web_server import Connection, TrackerServer
+from app.observability import Metrics
 
 
 class HotRequest(Protocol):
@@ -32,17 +35,17 @@ class HotRoute(Protocol):
 
     path: str
 
-    def begin(self, headers: Mapping[str, str], body: bytes) -> HotRequest | None:
+    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> HotRequest | None:
         """Take a POST, or return None, with nothing done, where it is not certain that all of it is good."""
         ...
 
 
-class HotConnection(web.RequestHandler):
+class HotConnection(Connection):
     """One client's connection."""
 
     __slots__ = ("_held", "_hot_request", "_route")
 
-    def __init__(self, server: web.Server, route: HotRoute, **options: Any) -> None:
+    def __init__(self, server: TrackerServer, route: HotRoute, **options: Any) -> None:
         super().__init__(server, **options)
         self._route = route
         self._hot_request: HotRequest | None = None
@@ -76,7 +79,8 @@ class HotConnection(web.RequestHandler):
         is_plain = message.version == HttpVersion11 and not message.should_close and not message.upgrade
         if not is_plain or message.compression or not payload.is_eof() or payload.exception() is not None:
             return False
-        request = route.begin(message.headers, b"".join(payload._buffer))  # noqa: SLF001  # read, it could not be handed on
+        peer = self.peername[0] if self.peername else ""
+        request = route.begin(message.headers, peer, b"".join(payload._buffer))  # noqa: SLF001  # read, it could not be handed on
         if request is None:
             return False
         self._messages.popleft()
@@ -88,6 +92,11 @@ class HotConnection(web.RequestHandler):
         self._hot_request, self._request_in_progress = request, True
         request.done.add_done_callback(self._finish)
         return True
+
+    def _process_keepalive(self) -> None:
+        if self._hot_request is not None:  # it is not idle, although aiohttp's task is
+            self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
+        super()._process_keepalive()
 
     def _finish(self, _: "asyncio.Future[Any]") -> None:
         request, self._hot_request, self._request_in_progress = self._hot_request, None, False
@@ -117,19 +126,13 @@ class HotConnection(web.RequestHandler):
         self.data_received(held)
 
 
-class HotServer(web.Server):
-    """aiohttp's server, making such connections."""
+class HotServer(TrackerServer):
+    """The server, making such connections."""
 
-    def __init__(self, server: web.Server, route: HotRoute) -> None:
-        super().__init__(
-            server.request_handler,
-            request_factory=server.request_factory,
-            handler_cancellation=server.handler_cancellation,
-            loop=server._loop,  # noqa: SLF001  # aiohttp lets nobody choose the class of its server
-            **server._kwargs,  # noqa: SLF001
-        )
+    def __init__(self, server: web.Server, route: HotRoute, most_connections: int, metrics: Metrics) -> None:
+        super().__init__(server, most_connections, metrics)
         self._route = route
 
-    def __call__(self) -> web.RequestHandler:
+    def connect(self) -> Connection:
         """Return the protocol of one more connection."""
         return HotConnection(self, self._route, loop=self._loop, **self._kwargs)

@@ -1,8 +1,10 @@
 """POST /api/shipments/update for the good and the whole: from a body's bytes to the bytes of the answer."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
+
+from multidict import MultiMapping
 
 from app.clock import Clock
 from app.fix_codec import decode_fix, encode_fix
@@ -30,32 +32,47 @@ class FixLog(Protocol):
         ...
 
 
+class Door(Protocol):
+    """Says who may post."""
+
+    def admits_at_once(self, headers: MultiMapping[str], peer: str, driver: str) -> bool:
+        """Count a post for a driver and return True, or return False, with nothing done, where it is not certain to be right."""
+        ...
+
+
 class HotUpdate:
     """The route; whatever it does not take is the business of web.ingest."""
 
     path = PATH
 
     def __init__(
-        self, log: FixLog, home_of: Callable[[str], int], settings: Settings, clock: Clock, metrics: Metrics
+        self,
+        log: FixLog,
+        home_of: Callable[[str], int],
+        door: Door,
+        settings: Settings,
+        clock: Clock,
+        metrics: Metrics,
     ) -> None:
-        self.log, self.clock = log, clock
+        self.log, self.clock, self._door = log, clock, door
         self._home_of, self._max_body_bytes = home_of, settings.max_body_bytes
         self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         requests = metrics.counter("tracker_http_requests_total")
         self.accepted, self.unavailable, self.gone = (requests.labels(PATH, code) for code in (202, 503, CLIENT_GONE))
         self.answers = ReadyAnswers()
 
-    def begin(self, headers: Mapping[str, str], body: bytes) -> "UpdateRequest | None":
+    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> "UpdateRequest | None":
         """Take one fix as a JSON object."""
         if (
             headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
             or len(body) > self._max_body_bytes
             or "Expect" in headers
+            or "Origin" in headers  # a page: what it may do, and read, is not said here
         ):
             return None
         started_at, now = self.clock.monotonic(), self.clock.now()
         fix = decode_fix(body, now)
-        if fix is None:
+        if fix is None or not self._door.admits_at_once(headers, peer, fix.driverId):
             return None
         fix.receivedAt = round(now, 3)
         stored = self.log.begin(Chunk(self._home_of(fix.shipmentId), encode_fix(fix), 1))

@@ -15,14 +15,13 @@ from app.domain.partition import partition_of
 from app.fix_codec import StoredFix, decode_fix, encode_elements, encode_fix, stored_form
 from app.fix_judge import Judged, judge_array, judge_lines
 from app.fix_parser import FixError, ParsedFix, ignored_names, parse_fix
-from app.messages import Accepted, BatchAccepted, Rejection
+from app.messages import Accepted, BatchAccepted, Fix, Rejection
 from app.observability import Metrics
 from app.settings import Settings
+from web.access import driver_bound_to
+from web.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, read_body
 from web.envelope_lane import Chunk, Place
 from web.problem import ProblemError
-
-JSON_TYPE = "application/json"
-NDJSON_TYPE = "application/x-ndjson"
 
 
 def cached_homes(settings: Settings) -> Callable[[str], int]:
@@ -61,12 +60,14 @@ class Ingest:
         self._rejected = metrics.counter("tracker_ingest_rejected_total")
         self._ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         self._partition_of = home_of
+        self._limits = BodyLimits(settings, metrics)
+        self._asks_for_keys = settings.asks_for_keys
 
     async def update(self, request: web.Request) -> web.StreamResponse:
         """Take one fix as a JSON object."""
         started_at = self._clock.monotonic()
         media_type_of(request, JSON_TYPE)
-        raw = await read_body(request, self._settings.max_body_bytes)
+        raw = await read_body(request, self._limits)
         now = self._clock.now()
         fix, ignored = decode_fix(raw, now), None
         if fix is None:
@@ -74,6 +75,8 @@ class Ingest:
             if isinstance(parsed, FixError):
                 raise self._refusal(parsed)
             fix, ignored = stored_form(parsed.fix), list(parsed.ignored) or None
+        if self._asks_for_keys and (driver := driver_bound_to(request)) is not None and fix.driverId != driver:
+            raise self._refusal(_other_driver(driver))
         fix.receivedAt = round(now, 3)
         [place] = await self._log.append((Chunk(self._partition_of(fix.shipmentId), encode_fix(fix), 1),))
         self._ack_seconds.observe(self._clock.monotonic() - started_at)
@@ -87,11 +90,13 @@ class Ingest:
         """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""
         started_at = self._clock.monotonic()
         judge = judge_lines if media_type_of(request, JSON_TYPE, NDJSON_TYPE) == NDJSON_TYPE else judge_array
-        raw = await read_body(request, self._settings.max_body_bytes)
+        raw = await read_body(request, self._limits)
         now = self._clock.now()
         results = judge(raw, now, self._settings.max_batch_fixes)
         if isinstance(results, FixError):
             raise self._refusal(results)
+        if self._asks_for_keys and (driver := driver_bound_to(request)) is not None:
+            results = _only_of(driver, results)
         batch = self._sort(results, round(now, 3))
         if batch.rejected and not batch.accepted:
             detail = f"None of {len(batch.rejected)} fixes is acceptable; `rejected` says why."
@@ -135,45 +140,17 @@ class Ingest:
         return ProblemError(error.code, error.detail, field=error.field)
 
 
-def media_type_of(request: web.Request, *taken: str) -> str:
-    """Return the body's media type, the first of `taken` if the client names none; raise `unsupported_media_type`."""
-    header = request.headers.get("Content-Type", "")
-    if header in taken:
-        return header
-    sent = header.partition(";")[0].strip().lower()
-    if not sent:
-        return taken[0]
-    if sent not in taken:
-        detail = (
-            f"This address takes {' or '.join(taken)}, not {sent[:64]}; "
-            f"with curl: curl -H 'Content-Type: {taken[0]}' -d @body.json {request.path}"
-        )
-        raise ProblemError("unsupported_media_type", detail, headers={"Accept-Post": ", ".join(taken)})
-    return sent
+def _other_driver(driver: str) -> FixError:
+    detail = f"This key may report for driver {driver!r} alone."
+    return FixError(RejectCode.FORBIDDEN, detail, "driverId")
 
 
-async def read_body(request: web.Request, limit_bytes: int) -> bytes:
-    """Return the body, decompressed; raise `too_large` as soon as it is known to exceed the limit."""
-    content = request.content
-    if content.is_eof() and content.total_bytes and content.exception() is None:  # a small body came with its headers
-        # aiohttp 3.14: each read asks the transport and the parser to go on, which at the end of a body they do anyway.
-        body = b"".join(content._buffer)  # noqa: SLF001
-        if len(body) > limit_bytes:
-            raise _too_large(limit_bytes)
-        return body
-    if (request.content_length or 0) > limit_bytes:
-        raise _too_large(limit_bytes)
-    parts, size = [], 0
-    async for part in content.iter_any():
-        parts.append(part)
-        size += len(part)
-        if size > limit_bytes:
-            raise _too_large(limit_bytes)
-    return b"".join(parts)
-
-
-def _too_large(limit_bytes: int) -> ProblemError:
-    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+def _only_of(driver: str, results: Iterable[Judged]) -> Iterable[Judged]:
+    """Return the verdicts with the fixes of other drivers refused."""
+    for result in results:
+        fix = result.fix if isinstance(result, ParsedFix) else result
+        is_other = isinstance(fix, StoredFix | Fix) and fix.driverId != driver
+        yield _other_driver(driver) if is_other else result
 
 
 def _accepted(body: bytes) -> web.Response:

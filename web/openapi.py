@@ -8,7 +8,9 @@ from aiohttp import web
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from app.domain.access import Scope
 from app.messages import Problem
+from web.credentials import SESSION_COOKIE, TOKEN_PARAMETER
 from web.problem import STATUS_OF
 from web.route import Answer, Body, Parameter, Route, Shape, ref
 from web.services import Services
@@ -23,7 +25,7 @@ INFO = {
     "description": (
         "Positions in, the latest position of every shipment and its changes out. All times are Unix seconds, "
         "fractions allowed. Every error is `application/problem+json` with a stable `code`; any path may also answer "
-        "`unknown_path`, `method_not_allowed` or `internal`."
+        "`unknown_path`, `method_not_allowed`, `bad_http` or `internal`."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
@@ -31,8 +33,36 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "The latest positions as tables.",
+    "access": "Keys, and what is made from them.",
     "operation": "For those who run it.",
 }
+
+
+SECURITY_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A key."},
+    "basic": {"type": "http", "scheme": "basic", "description": "A key as the password, under any user."},
+    "token": {
+        "type": "apiKey",
+        "in": "query",
+        "name": TOKEN_PARAMETER,
+        "description": "A token of POST /api/tokens; may read.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE,
+        "description": "The cookie of POST /api/session; may read.",
+    },
+}
+"""The ways to say who one is, where the server asks for keys."""
+GUARDED = ("unauthenticated", "forbidden", "rate_limited", "recovering")
+"""How an operation that takes a key may also fail."""
+
+
+def _security(scope: Scope) -> list[dict[str, list[str]]]:
+    ways = SECURITY_SCHEMES if scope is Scope.READ else ("bearer", "basic")
+    # The empty one: a server that asks for no keys.
+    return [*[{way: list[str]()} for way in ways], {}]
 
 
 def _schema(shape: Shape) -> Mapping[str, Any]:
@@ -73,7 +103,7 @@ def _error(status: HTTPStatus, codes: Sequence[str]) -> dict[str, Any]:
         "description": f"{status.phrase}: {', '.join(f'`{code}`' for code in codes)}.",
         "content": {"application/problem+json": {"schema": schema}},
     }
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         document["headers"] = {
             "Retry-After": {"description": "Seconds to wait before the next try.", "schema": {"type": "integer"}}
         }
@@ -82,7 +112,7 @@ def _error(status: HTTPStatus, codes: Sequence[str]) -> dict[str, Any]:
 
 def _operation(route: Route) -> dict[str, Any]:
     codes_by_status: dict[HTTPStatus, list[str]] = {}
-    for code in (*route.errors, "internal"):
+    for code in dict.fromkeys((*route.errors, *(GUARDED if route.scope else ()), "bad_http", "internal")):
         codes_by_status.setdefault(STATUS_OF[code], []).append(code)
     operation: dict[str, Any] = {
         "operationId": route.operation_id,
@@ -93,6 +123,8 @@ def _operation(route: Route) -> dict[str, Any]:
     }
     for status, codes in sorted(codes_by_status.items()):
         operation["responses"].setdefault(str(status.value), _error(status, codes))
+    if route.scope is not None:
+        operation["security"], operation["x-scope"] = _security(route.scope), str(route.scope)
     if route.description:
         operation["description"] = route.description
     if route.request:
@@ -116,7 +148,7 @@ def _components(routes: Iterable[Route]) -> dict[str, Any]:
     schemas["Problem"]["properties"]["code"]["enum"] = sorted(STATUS_OF)
     for event in STREAM_EVENTS:
         schemas[event.schema_name] = {"description": event.description, **event.schema}
-    return {"schemas": dict(sorted(schemas.items()))}
+    return {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES}
 
 
 def openapi_document(routes: Sequence[Route]) -> dict[str, Any]:

@@ -7,26 +7,38 @@ from aiohttp import web
 
 from app.domain.fix_rules import RejectCode
 from app.messages import Problem, Rejection
+from web.security_headers import PLAIN_HEADERS
+
+NOT_BELIEF = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)
 
 STATUS_OF: dict[str, HTTPStatus] = {
-    **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code is not RejectCode.WRONG_PARTITION},
+    **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_BELIEF},
     "not_json": HTTPStatus.BAD_REQUEST,
     "not_utf8": HTTPStatus.BAD_REQUEST,
+    "bad_http": HTTPStatus.BAD_REQUEST,
+    "unauthenticated": HTTPStatus.UNAUTHORIZED,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "unknown_key": HTTPStatus.NOT_FOUND,
     "unknown_shipment": HTTPStatus.NOT_FOUND,
     "unknown_driver": HTTPStatus.NOT_FOUND,
     "unknown_path": HTTPStatus.NOT_FOUND,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "too_slow": HTTPStatus.REQUEST_TIMEOUT,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
     "kafka_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code that an answer can carry."""
+CLOSING = {HTTPStatus.REQUEST_TIMEOUT}
+"""After these the rest of the request is not worth waiting for."""
 
 
 class ProblemError(Exception):
@@ -62,9 +74,12 @@ def problem_response(error: ProblemError) -> web.Response:
         field=error.field,
         rejected=error.rejected,
     )
-    return web.Response(
+    response = web.Response(
         status=error.status,
         body=body.model_dump_json(exclude_none=True).encode(),
         content_type="application/problem+json",
-        headers=error.headers,
+        headers={**PLAIN_HEADERS, "Cache-Control": "no-store", **error.headers},
     )
+    if error.status in CLOSING:
+        response.force_close()
+    return response

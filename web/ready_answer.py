@@ -2,16 +2,13 @@
 
 from email.utils import formatdate
 
-from aiohttp.http import SERVER_SOFTWARE
-
 from web.problem import ProblemError, problem_response
+from web.security_headers import PLAIN_HEADERS
 
 HEAD = (
     "HTTP/1.1 202 Accepted\r\n"
     "Content-Type: application/json\r\n"
-    "Date: {date}\r\n"
-    f"Server: {SERVER_SOFTWARE}\r\n"
-    "Content-Length: "
+    "Date: {date}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in PLAIN_HEADERS.items()) + "Content-Length: "
 )
 
 
@@ -37,7 +34,6 @@ def raw_problem(error: ProblemError, now: float) -> bytes:
     headers = {
         **answer.headers,
         "Date": formatdate(int(now), usegmt=True),
-        "Server": SERVER_SOFTWARE,
         "Content-Length": str(len(body)),
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())

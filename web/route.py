@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
+from app.domain.access import Scope
 from web.services import Services
 
 Handler = Callable[[Services, web.Request], Awaitable[web.StreamResponse]]
@@ -48,7 +49,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out."""
+    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out.
+
+    `scope` is what a key must have for it, where keys are asked for. A probe is never limited. `switch` names the setting that
+    closes or opens the route apart from the others.
+    """
 
     method: str
     path: str
@@ -61,6 +66,9 @@ class Route:
     answers: tuple[Answer, ...] = ()
     errors: tuple[str, ...] = ()
     description: str = ""
+    scope: Scope | None = None
+    is_probe: bool = False
+    switch: str | None = None
 
     @property
     def pattern(self) -> str:

@@ -1,11 +1,13 @@
 """Every address of the tracker, in one table: what serves it, what it takes, what it answers, how it fails."""
 
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 
 import orjson
 from aiohttp import web
 
+from app.domain.access import Scope
 from app.domain.fix_rules import RejectCode
 from app.messages import (
     Accepted,
@@ -14,14 +16,24 @@ from app.messages import (
     FeatureCollection,
     Fix,
     Health,
+    KeyInfo,
+    KeyList,
+    KeyWish,
+    NewKey,
     RowWithAge,
+    Session,
     ShipmentPage,
+    SignIn,
+    Token,
 )
-from web import dashboard, docs_page, drivers, health, openapi, shipments
+from app.settings import Settings
+from web import dashboard, docs_page, drivers, health, keys_api, openapi, session, shipments
+from web.cors import allow_listed, create_cors, parse_origins
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
 from web.problem import STATUS_OF
 from web.route import ROUTE_TABLE, Answer, Body, Parameter, Route, ref
+from web.security_headers import add_security_headers
 from web.services import Services
 from web.stream import STREAM_PARAMETERS
 from web.stream_events import STREAM_EVENTS
@@ -37,13 +49,15 @@ SAMPLE_FIX = {
 TEXT = {"type": "string"}
 SHIPMENT_ID = Parameter("id", ID_SCHEMA, "The shipment; in the address percent-encoded, a slash as %2F.", where="path")
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
+KEY_ID = Parameter("id", ID_SCHEMA, "The key, by the id that lists show.", where="path")
 LAST_EVENT_ID = Parameter(
     "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameter.", where="header"
 )
 
-UNREADABLE = ("not_json", "not_utf8", "too_large", "unsupported_media_type")
+UNREADABLE = ("not_json", "not_utf8", "too_large", "too_slow", "unsupported_media_type")
 UNAVAILABLE = ("kafka_unavailable", "overloaded")
 BELIEF = tuple(str(code) for code in RejectCode if STATUS_OF.get(code) is HTTPStatus.UNPROCESSABLE_ENTITY)
+KEY_BODY = ("not_json", "too_large", "too_slow", "unsupported_media_type", "bad_key")
 TABLE_ERRORS = ("bad_filter", "recovering")
 
 FRESHNESS_HEADERS = {
@@ -96,6 +110,7 @@ ROUTES = (
         "updateShipment",
         "Report where a shipment is",
         tag="ingest",
+        scope=Scope.INGEST,
         description="The answer comes when Kafka holds the fix. To send it again is harmless.",
         request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
         answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
@@ -108,6 +123,7 @@ ROUTES = (
         "updateShipments",
         "Report many positions at once",
         tag="ingest",
+        scope=Scope.INGEST,
         description="One bad fix never costs the others. After a 503 any part may be stored: send all of it again.",
         request=(
             Body("application/json", {"type": "array", "items": ref(Fix)}, {"sample": [SAMPLE_FIX]}),
@@ -125,6 +141,7 @@ ROUTES = (
         "streamChanges",
         "Follow the latest positions",
         tag="stream",
+        scope=Scope.READ,
         description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
         parameters=(*STREAM_PARAMETERS, LAST_EVENT_ID),
         answers=(Answer("Events until either side ends it.", (STREAM,)),),
@@ -137,6 +154,7 @@ ROUTES = (
         "listShipments",
         "List the latest position of every shipment",
         tag="views",
+        scope=Scope.READ,
         parameters=LIST_PARAMETERS,
         answers=(TABLE,),
         errors=TABLE_ERRORS,
@@ -148,6 +166,7 @@ ROUTES = (
         "showShipment",
         "Show the latest position of one shipment",
         tag="views",
+        scope=Scope.READ,
         parameters=(SHIPMENT_ID,),
         answers=(Answer("Its row.", (Body("application/json", RowWithAge),), headers=FRESHNESS_HEADERS),),
         errors=("unknown_shipment", *TABLE_ERRORS),
@@ -159,6 +178,7 @@ ROUTES = (
         "listDrivers",
         "List the drivers, each with the newest of their positions",
         tag="views",
+        scope=Scope.READ,
         parameters=PAGING,
         answers=(Answer("Drivers in order of their id.", (Body("application/json", DriverPage),)),),
         errors=TABLE_ERRORS,
@@ -170,11 +190,97 @@ ROUTES = (
         "listShipmentsOfDriver",
         "List the shipments of one driver",
         tag="views",
+        scope=Scope.READ,
         parameters=(DRIVER_ID, *DRIVER_PARAMETERS),
         answers=(TABLE,),
         errors=("unknown_driver", *TABLE_ERRORS),
     ),
-    Route("GET", "/health/live", health.live, "isLive", "Does the process live?", tag="operation", answers=(HEALTHY,)),
+    Route(
+        "POST",
+        "/api/keys",
+        keys_api.create_key,
+        "createKey",
+        "Make a key",
+        tag="access",
+        scope=Scope.ADMIN,
+        description="The answer shows the key, once. It is in force at once here, and within a second everywhere.",
+        request=(Body("application/json", KeyWish, {"sample": {"name": "Dave's phone", "scopes": ["ingest"]}}),),
+        answers=(Answer("The key.", (Body("application/json", NewKey),), HTTPStatus.CREATED),),
+        errors=(*KEY_BODY, "kafka_unavailable"),
+    ),
+    Route(
+        "GET",
+        "/api/keys",
+        keys_api.list_keys,
+        "listKeys",
+        "List the keys, without their secrets",
+        tag="access",
+        scope=Scope.ADMIN,
+        answers=(Answer("Keys in order of their making.", (Body("application/json", KeyList),)),),
+    ),
+    Route(
+        "DELETE",
+        "/api/keys/{id}",
+        keys_api.revoke_key,
+        "revokeKey",
+        "Make a key void",
+        tag="access",
+        scope=Scope.ADMIN,
+        description="What was made from it ends with it: tokens, sign-ins, open streams.",
+        parameters=(KEY_ID,),
+        answers=(Answer("The key, which is void.", (Body("application/json", KeyInfo),)),),
+        errors=("unknown_key", "kafka_unavailable"),
+    ),
+    Route(
+        "POST",
+        "/api/tokens",
+        session.create_token,
+        "createToken",
+        "Make a token for a client that cannot set headers",
+        tag="access",
+        scope=Scope.READ,
+        description="It may read, for a short time, as `?token=`. The request has no body.",
+        answers=(Answer("The token.", (Body("application/json", Token),), HTTPStatus.CREATED),),
+    ),
+    Route(
+        "POST",
+        "/api/session",
+        session.sign_in,
+        "signIn",
+        "Keep a cookie for a browser",
+        tag="access",
+        request=(Body("application/json", SignIn),),
+        answers=(Answer("Who has signed in.", (Body("application/json", Session),)),),
+        errors=(*KEY_BODY, "unauthenticated", "forbidden", "rate_limited", "recovering"),
+    ),
+    Route(
+        "GET",
+        "/api/session",
+        session.show_session,
+        "showSession",
+        "Show whether keys are asked for, and who has signed in",
+        tag="access",
+        answers=(Answer("That.", (Body("application/json", Session),)),),
+    ),
+    Route(
+        "DELETE",
+        "/api/session",
+        session.sign_out,
+        "signOut",
+        "Forget the cookie",
+        tag="access",
+        answers=(Answer("The browser forgets it.", (), HTTPStatus.NO_CONTENT),),
+    ),
+    Route(
+        "GET",
+        "/health/live",
+        health.live,
+        "isLive",
+        "Does the process live?",
+        tag="operation",
+        answers=(HEALTHY,),
+        is_probe=True,
+    ),
     Route(
         "GET",
         "/health/ready",
@@ -183,6 +289,7 @@ ROUTES = (
         "Can this process serve?",
         tag="operation",
         answers=(HEALTHY, UNHEALTHY),
+        is_probe=True,
     ),
     Route(
         "GET",
@@ -191,6 +298,8 @@ ROUTES = (
         "showMetrics",
         "Show the metrics of this process",
         tag="operation",
+        scope=Scope.READ,
+        switch="metrics_access",
         answers=(Answer("Prometheus text format.", (Body("text/plain", TEXT),)),),
     ),
     Route(
@@ -200,9 +309,11 @@ ROUTES = (
         "showOpenapi",
         "Show this document",
         tag="operation",
+        scope=Scope.READ,
+        switch="docs_access",
         answers=(Answer("OpenAPI 3.1.", (Body("application/json", {"type": "object"}),)),),
     ),
-    Route("GET", "/docs", docs_page.page, "showDocs", "Read and try the API"),
+    Route("GET", "/docs", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
     Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page"),
     Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
     Route("GET", "/assets/{file}", dashboard.asset, "showDashboardAsset", "A file of the dashboard"),
@@ -214,13 +325,30 @@ def mount(app: web.Application, services: Services) -> None:
     """Put all routes and the middleware on `app`; a second call changes nothing, since Faust calls more than once."""
     if ROUTE_TABLE in app:
         return
-    app[ROUTE_TABLE] = ROUTES
-    app[OPENAPI_JSON] = orjson.dumps(openapi_document(ROUTES))
+    routes = open_routes(services.settings)
+    app[ROUTE_TABLE] = routes
+    app[OPENAPI_JSON] = orjson.dumps(openapi_document(routes))
     answer = create_middleware(services.metrics)
     app.middlewares.append(answer)
-    for route in ROUTES:
+    app.on_response_prepare.append(add_security_headers)
+    origins = parse_origins(services.settings.cors_origins)
+    if origins:
+        app.middlewares.append(create_cors(origins))
+        app.on_response_prepare.append(partial(allow_listed, origins))
+    for route in routes:
         handler = partial(route.handler, services)
+        guarded = handler if route.is_probe else services.guard.before(handler, route.scope)
         if route.method == "GET":
-            app.router.add_get(route.pattern, handler, allow_head=True)
+            app.router.add_get(route.pattern, guarded, allow_head=True)
         else:
-            app.router.add_route(route.method, route.pattern, handler)
+            app.router.add_route(route.method, route.pattern, guarded)
+
+
+def open_routes(settings: Settings) -> tuple[Route, ...]:
+    """Return the table without what the settings close; what they open to all needs no key."""
+    routes = []
+    for route in ROUTES:
+        access = "key" if route.switch is None else getattr(settings, route.switch)
+        if access != "off":
+            routes.append(replace(route, scope=None) if access == "open" else route)
+    return tuple(routes)

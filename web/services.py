@@ -9,11 +9,13 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.domain.geo import Circle
+from app.keys.record import KeyRecord
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from web.column import Vector
 from web.filters import Filters
+from web.guard import Guard
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""
@@ -115,6 +117,14 @@ class StreamHandler(Protocol):
         ...
 
 
+class KeyWriter(Protocol):
+    """Writes keys."""
+
+    async def write(self, record: KeyRecord) -> None:
+        """Return when Kafka holds the key and this process goes by it; raises KafkaError or TimeoutError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that a handler may use."""
@@ -127,4 +137,6 @@ class Services:
     feed: Feed
     stream: StreamHandler
     ingest: IngestHandlers
+    guard: Guard
+    keys: KeyWriter
     static_folder: Path = STATIC_FOLDER

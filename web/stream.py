@@ -6,10 +6,13 @@ import random
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
 
+from app.keys.keyring import Keyring
 from app.settings import Settings
+from web.access import access_of
 from web.filters import parse_filters
 from web.frames import encode_opening
 from web.route import Parameter
+from web.stream_client import StreamClient
 from web.stream_hub import StreamHub
 from web.stream_outlet import ResponseOutlet
 from web.table_query import FILTERS, reject_unknown
@@ -26,8 +29,8 @@ NEVER_S = 10 * 365 * 86_400.0
 class Stream:
     """The handler of the stream and its end."""
 
-    def __init__(self, settings: Settings, hub: StreamHub) -> None:
-        self._settings, self._hub = settings, hub
+    def __init__(self, settings: Settings, hub: StreamHub, keyring: Keyring | None = None) -> None:
+        self._settings, self._hub, self._keyring = settings, hub, keyring
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Send a snapshot, or what the cursor missed, and then the changes, until either side ends it.
@@ -47,11 +50,17 @@ class Stream:
             await outlet.open(encode_opening(self._retry_ms()))
             async with response:
                 # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
-                with contextlib.suppress(ConnectionError):
+                with contextlib.suppress(ConnectionError), self._while_welcome(request, client):
                     await client.run(cursor)
         finally:
             self._hub.leave(client)
         return response
+
+    def _while_welcome(self, request: web.Request, client: StreamClient) -> contextlib.AbstractContextManager[None]:
+        access = access_of(request)
+        if access is None or self._keyring is None:
+            return contextlib.nullcontext()
+        return self._keyring.hold(access, lambda: self._hub.dismiss(client))
 
     def _retry_ms(self) -> int:
         # Readers that lost a server come back spread over a second pause, not all at once.

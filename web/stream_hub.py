@@ -101,6 +101,12 @@ class StreamHub:
         self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
         self._wake.set()
 
+    def dismiss(self, client: StreamClient) -> None:
+        """Say `bye` on a stream whose reader is no longer welcome, and cut it if it does not take that in time."""
+        self._parts.metrics.counter("tracker_stream_dropped_total").labels("revoked").inc()
+        client.end()
+        asyncio.get_running_loop().call_later(self._parts.settings.stream_bye_s, client.abort)
+
     async def close(self) -> None:
         """Say `bye` on every stream, cut those that do not take it in time, and let nobody in any more."""
         self._is_closing = True

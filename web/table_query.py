@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from multidict import MultiMapping
 
 from app.domain.geo import HALFWAY_ROUND_M, Circle
+from web.credentials import TOKEN_PARAMETER
 from web.filters import Filters, parse_filters
 from web.formats import DEFAULT_FORMAT, FORMATS, TableFormat, format_for
 from web.problem import ProblemError
@@ -71,6 +72,8 @@ def reject_unknown(query: Query, known: Iterable[Parameter]) -> None:
     """Raise bad_filter for a parameter that is not `known`, or given twice where once is meant: typos must show."""
     parameters = {parameter.name: parameter for parameter in known}
     for name in query:
+        if name == TOKEN_PARAMETER:
+            continue
         if name not in parameters:
             takes = f"This address takes {', '.join(parameters)}." if parameters else "This address takes none."
             raise ProblemError("bad_filter", f"There is no parameter {name[:64]!r}. {takes}", field=name[:64])

@@ -31,6 +31,7 @@ class RejectCode(StrEnum):
     TIMESTAMP_IN_MILLISECONDS = "timestamp_in_milliseconds"
     OUT_OF_RANGE = "out_of_range"
     WRONG_PARTITION = "wrong_partition"
+    FORBIDDEN = "forbidden"
     INTERNAL = "internal"
 
 

@@ -18,6 +18,7 @@ from faust.app import base
 from faust.web.drivers import aiohttp as web_driver
 from mode.types import ServiceT
 
+from app.engine.web_server import http_limits
 from app.topics import ensure_topics
 
 log = logging.getLogger(__name__)
@@ -140,7 +141,8 @@ class TrackerWeb(web_driver.Web):
     async def start_server(self) -> None:
         """Listen on every port; the caller has made sure that they are free."""
         # Streams are closed before; what is left is a request or two.
-        self._runner = RefinedRunner(self.web_app, access_log=None, shutdown_timeout=self.shutdown_timeout_s)
+        limits = http_limits(cast("Any", self.app).settings)
+        self._runner = RefinedRunner(self.web_app, access_log=None, shutdown_timeout=self.shutdown_timeout_s, **limits)
         self._runner.refine = self.refine
         await self._runner.setup()
         for host, port in self.sites:

@@ -1,8 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createSessionApi } from "./api/session";
 import { App } from "./app/app";
 import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
+import { SignInGate } from "./features/sign-in/sign-in-gate";
+import { SIGN_IN_WORDS } from "./features/sign-in/sign-in-words";
 import { openerOfStreams } from "./live/shared-stream";
 import { Tracker } from "./live/tracker";
 import { TrackerContext } from "./live/use-tracker";
@@ -11,11 +14,15 @@ import { WORDS } from "./ui/words";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+const session = createSessionApi((address, options) => fetch(address, options), SIGN_IN_WORDS.noAnswer);
+
 createRoot(root).render(
   <StrictMode>
     <TrackerContext value={new Tracker(openerOfStreams())}>
       <ErrorBoundary fallback={<Failed words={WORDS.appFailed} />}>
-        <App />
+        <SignInGate api={session}>
+          <App />
+        </SignInGate>
       </ErrorBoundary>
     </TrackerContext>
   </StrictMode>,

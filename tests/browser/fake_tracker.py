@@ -63,6 +63,7 @@ class FakeTracker:
         self._is_stopping = False
         app = web.Application()
         app.router.add_get("/", self._page)
+        app.router.add_get("/api/session", _session)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
@@ -143,6 +144,10 @@ class FakeTracker:
 
     def _id(self, offset: int) -> str:
         return f"{self.epoch}.{offset}"
+
+
+async def _session(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"required": False, "signedIn": False})
 
 
 def _event(name: str, data: object, event_id: str | None = None) -> bytes:

@@ -153,6 +153,19 @@ def test_values_are_texts_as_the_tools_of_compose_expect_and_none_is_a_secret() 
             assert not re.search("PASSWORD|SECRET|TOKEN|KEY", name)
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_whoever_asks_needs_a_key_and_has_a_rate_of_their_own_behind_the_proxy(name: str) -> None:
+    settings = _settings_of(name)
+    assert settings.asks_for_keys
+    assert settings.trusted_proxies
+    assert settings.rate_address_per_s > 0
+
+
+def test_an_image_that_is_told_nothing_asks_for_keys() -> None:
+    environment = " ".join(rest for name, rest in last_stage() if name == "ENV")
+    assert "TRACKER_AUTH=on" in environment
+
+
 @pytest.mark.parametrize("name", ["worker", "edge"])
 def test_the_health_check_asks_whether_it_is_ready_with_python_that_compiles(name: str) -> None:
     command, python, flag, code = SERVICES[name]["healthcheck"]["test"]

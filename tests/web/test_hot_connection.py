@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from app.domain.access import Scope
 from app.engine.boot import RefinedRunner
+from app.keys.record import new_record
 from tests.builders import a_fix
 from tests.waiting import eventually
 from tests.web.fake_log import SlowLog
@@ -67,17 +69,17 @@ class Client:
 
 
 @asynccontextmanager
-async def hot_runner(tmp_path: Path) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
-    tracker, log = a_tracker(tmp_path), SlowLog()
+async def hot_runner(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
+    tracker, log = a_tracker(tmp_path, **settings), SlowLog()
     services = tracker.services
     home_of = cached_homes(services.settings)
-    parts = (log, home_of, services.settings, services.clock, services.metrics)
-    tracker.set(ingest=Ingest(*parts))
-    hot = HotUpdate(*parts)
+    rest = (services.settings, services.clock, services.metrics)
+    tracker.set(ingest=Ingest(log, home_of, *rest))
+    hot = HotUpdate(log, home_of, services.guard, *rest)
     app = web.Application()
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S)
-    runner.refine = lambda server: HotServer(server, hot)
+    runner.refine = lambda server: HotServer(server, hot, 100, services.metrics)
     await runner.setup()
     try:
         listener = web.TCPSite(runner, "127.0.0.1", 0)
@@ -232,3 +234,78 @@ async def test_a_server_that_stops_still_answers_what_is_on_its_way(tmp_path: Pa
         assert (await client.answer())[0] == 202
         assert await client.is_at_end()
         await stopping
+
+
+async def keyed(site: HotSite, *scopes: Scope, driver: str | None = None) -> str:
+    """Return the header of a new key that may do that."""
+    record, text = new_record("device", frozenset(scopes), driver, 0.0)
+    keyring = site.tracker.services.guard.keyring
+    keyring.replace_all({record.id: record})
+    return f"Authorization: Bearer {text}"
+
+
+async def test_with_keys_the_quick_way_is_for_those_alone_who_may(tmp_path: Path) -> None:
+    async with (
+        hot_runner(tmp_path, auth="on", rate_key_per_s=0.001, rate_key_burst=3) as (site, _),
+        connected(site) as client,
+    ):
+        right = await keyed(site, Scope.INGEST, driver="Dave-007")
+        client.send(post(a_body(), right))
+        await eventually(lambda: site.log.waiting)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+        for sent, status in (
+            (post(a_body()), 401),
+            (post(a_body(), right + "x"), 401),
+            (post(a_body(), right, right), 401),
+            (post(a_body(driverId="Dave-008"), right), 403),
+        ):
+            client.send(sent)
+            assert (await client.answer())[0] == status
+        client.send(post(a_body(), right))
+        await eventually(lambda: site.log.waiting)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+        client.send(post(a_body(), right))  # the fourth that the key pays for: the refused one of another driver counts
+        assert (await client.answer())[0] == 429
+        assert len(site.log.stored) == 2
+
+
+async def test_with_keys_a_key_that_was_revoked_is_refused_on_the_connection_that_it_had(tmp_path: Path) -> None:
+    async with hot_runner(tmp_path, auth="on") as (site, _), connected(site) as client:
+        right = await keyed(site, Scope.INGEST)
+        client.send(post(a_body(), right))
+        await eventually(lambda: site.log.waiting)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+        site.tracker.services.guard.keyring.replace_all({})
+        client.send(post(a_body(), right))
+        assert (await client.answer())[0] == 401
+        assert len(site.log.stored) == 1
+
+
+async def test_the_quick_way_counts_an_address_and_leaves_the_pages_of_others_to_the_long_one(tmp_path: Path) -> None:
+    async with (
+        hot_runner(tmp_path, rate_address_per_s=0.001, rate_address_burst=2) as (site, _),
+        connected(site) as client,
+    ):
+        client.send(post(a_body(), "Origin: https://evil.example"))
+        assert (await client.answer())[0] == 415
+        client.send(post(a_body()))
+        await eventually(lambda: site.log.waiting)
+        await site.log.store()
+        assert (await client.answer())[0] == 202
+        client.send(post(a_body()))
+        assert (await client.answer())[0] == 429
+
+
+async def test_an_answer_that_kafka_is_slow_to_give_outlives_the_idle_time_of_a_connection(tmp_path: Path) -> None:
+    async with hot_runner(tmp_path) as (site, runner), connected(site) as client:
+        client.send(post(a_body()))
+        await eventually(lambda: site.log.waiting)
+        assert runner.server is not None
+        [connection] = runner.server.connections
+        connection._next_keepalive_close_time = 0.0
+        connection._process_keepalive()
+        await site.log.store()
+        assert (await client.answer())[0] == 202

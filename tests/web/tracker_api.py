@@ -10,12 +10,14 @@ import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
-from tests.fakes import FakeFeed, FakeIngest, FakeStream, FixedClock
+from tests.fakes import FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from web.changelog_row import decode_row
+from web.guard import Guard
 from web.latest_view import LatestView
 from web.routes import mount
 from web.services import Services
@@ -57,15 +59,19 @@ class TrackerApi:
 def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     """Return a tracker one minute after noon, with no rows."""
     view, feed, ingest, clock = LatestView(partitions=1), FakeFeed(NOON + 60), FakeIngest(), FixedClock(NOON + 60)
+    chosen, metrics = Settings(**settings), Metrics()
+    keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
-        settings=Settings(**settings),
+        settings=chosen,
         clock=clock,
-        metrics=Metrics(),
+        metrics=metrics,
         readiness=Readiness(),
         view=view,
         feed=feed,
         stream=FakeStream(),
         ingest=ingest,
+        guard=Guard(chosen, metrics, keyring),
+        keys=FakeKeyLog(keyring),
         static_folder=static_folder,
     )
     return TrackerApi(services, view, feed, ingest, clock)

@@ -1,0 +1,123 @@
+"""The keys that a process knows, in memory: who sent this, and who is to be told when that one is no longer welcome."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from app.clock import Clock
+from app.domain.access import Access, reading_part
+from app.keys.record import KeyRecord
+from app.keys.secret_forms import TokenKind, is_secret, is_signed, parse_key, parse_token, sign
+
+
+class Keyring:
+    """Answers for credentials; what holds a place open on the strength of a key is told when the key is revoked."""
+
+    def __init__(self, clock: Clock, known_credentials: int) -> None:
+        self._clock, self._most_known = clock, known_credentials
+        self._records: dict[str, KeyRecord] = {}
+        self._known: dict[bytes, Access] = {}
+        """By the hash of a credential that was checked before, so that no secret stays in memory."""
+        self._held: defaultdict[str, dict[Callable[[], None], None]] = defaultdict(dict)
+        self.is_complete = False
+        """Whether the log of keys was read to its end once."""
+
+    @property
+    def records(self) -> tuple[KeyRecord, ...]:
+        """Return all keys, revoked ones too, in order of their making."""
+        return tuple(sorted(self._records.values(), key=lambda record: (record.createdAt, record.id)))
+
+    def find(self, key_id: str) -> KeyRecord | None:
+        """Return the key of that name, also a revoked one."""
+        return self._records.get(key_id)
+
+    # From the log
+
+    def apply(self, key_id: str, record: KeyRecord | None) -> None:
+        """Take what the log says of a key: that it exists, is revoked, or (None) never existed."""
+        if record is None:
+            self._records.pop(key_id, None)
+        else:
+            self._records[key_id] = record
+        self._known.clear()
+        if self._valid(key_id) is None:
+            self._let_go(key_id)
+
+    def replace_all(self, records: Mapping[str, KeyRecord]) -> None:
+        """Take a log that was read from its beginning in place of all that was known."""
+        before, self._records = self._records, dict(records)
+        self._known.clear()
+        self.is_complete = True
+        for key_id in before:
+            if self._valid(key_id) is None:
+                self._let_go(key_id)
+
+    # From requests
+
+    def access_of_key(self, sent: str, read: Callable[[str], str | None] = str) -> Access | None:
+        """Return what the sender of a key may do, or None if it is no valid key; `read` finds the key in what was sent."""
+        fingerprint = hashlib.sha256(sent.encode("utf-8", "surrogatepass")).digest()
+        access = self._known.get(fingerprint)
+        if access is None:
+            access = self._check(read(sent) or "")
+            if access is not None:
+                if len(self._known) >= self._most_known:
+                    self._known.clear()
+                self._known[fingerprint] = access
+        return access
+
+    def access_of_token(self, text: str, kind: TokenKind) -> Access | None:
+        """Return what the sender of a token may do, or None if it is none of ours, of another kind, or over."""
+        token = parse_token(text)
+        if token is None or token.kind != kind or token.expires_at <= self._clock.now():
+            return None
+        record = self._valid(token.key_id)
+        if record is None or not is_signed(token, record.hash):
+            return None
+        return reading_part(record.access, token.expires_at)
+
+    def mint(self, access: Access, kind: TokenKind, life_s: float) -> tuple[str, int] | None:
+        """Return a token and when it ends, or None if the key is gone; never longer than what it is made from."""
+        record = self._valid(access.key_id)
+        if record is None:
+            return None
+        ends = self._clock.now() + life_s
+        expires_at = int(ends if access.expires_at is None else min(ends, access.expires_at))
+        return sign(kind, record.id, record.hash, expires_at), expires_at
+
+    @contextmanager
+    def hold(self, access: Access, let_go: Callable[[], None]) -> Iterator[None]:
+        """Call `let_go` if the key is revoked while the block runs."""
+        held = self._held[access.key_id]
+        held[let_go] = None
+        try:
+            # It may have been revoked since it was checked.
+            if self._valid(access.key_id) is None:
+                let_go()
+            yield
+        finally:
+            held.pop(let_go, None)
+            if not held and self._held.get(access.key_id) is held:
+                del self._held[access.key_id]
+
+    def _let_go(self, key_id: str) -> None:
+        holders: Iterable[Callable[[], None]] = tuple(self._held.get(key_id, ()))
+        for let_go in holders:
+            let_go()
+
+    def _check(self, text: str) -> Access | None:
+        parts = parse_key(text)
+        record = None if parts is None else self._valid(parts.key_id)
+        if parts is None or record is None or not is_secret(parts.secret, record.salt, record.hash):
+            return None
+        return record.access
+
+    def _valid(self, key_id: str) -> KeyRecord | None:
+        record = self._records.get(key_id)
+        return None if record is None or record.revokedAt is not None else record
+
+    @property
+    def valid_count(self) -> int:
+        """Return how many keys are in force."""
+        return sum(record.revokedAt is None for record in self._records.values())

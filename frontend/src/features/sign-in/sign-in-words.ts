@@ -1,0 +1,8 @@
+/** The texts of the sign-in. */
+export const SIGN_IN_WORDS = {
+  title: "Delivery tracker",
+  key: "Your key",
+  hint: "It begins with trk_ and has the scope read. Whoever runs this tracker makes it.",
+  submit: "Sign in",
+  noAnswer: "The tracker does not answer. Try again.",
+} as const;

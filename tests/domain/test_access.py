@@ -1,0 +1,49 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.access import Access, Scope, check_grant, may, reading_part
+
+SCOPES = st.frozensets(st.sampled_from(Scope))
+DRIVERS = st.one_of(st.none(), st.text(min_size=1, max_size=4))
+
+
+def an_access(*scopes: Scope, driver: str | None = None) -> Access:
+    return Access("id", frozenset(scopes), driver)
+
+
+def test_a_key_may_do_what_its_scopes_say_and_admin_everything() -> None:
+    assert may(an_access(Scope.READ), Scope.READ)
+    assert not may(an_access(Scope.READ), Scope.INGEST)
+    assert not may(an_access(Scope.INGEST, Scope.READ), Scope.ADMIN)
+    assert all(may(an_access(Scope.ADMIN), action) for action in Scope)
+
+
+def test_a_key_bound_to_a_driver_reports_for_that_one_alone() -> None:
+    bound = an_access(Scope.INGEST, driver="Dave-007")
+    assert may(bound, Scope.INGEST, "Dave-007")
+    assert not may(bound, Scope.INGEST, "Dave-008")
+    assert not may(bound, Scope.READ)
+
+
+@given(SCOPES, DRIVERS, st.sampled_from(Scope), DRIVERS)
+def test_to_lack_a_scope_is_never_made_up_for_by_a_driver(
+    scopes: frozenset[Scope], driver: str | None, action: Scope, asked: str | None
+) -> None:
+    if may(Access("id", scopes, driver), action, asked):
+        assert action in scopes or Scope.ADMIN in scopes
+
+
+@given(SCOPES, DRIVERS)
+def test_what_is_made_from_a_key_may_read_at_most(scopes: frozenset[Scope], driver: str | None) -> None:
+    part = reading_part(Access("id", scopes, driver), 5.0)
+    assert not may(part, Scope.INGEST)
+    assert not may(part, Scope.ADMIN)
+    assert may(part, Scope.READ) == may(Access("id", scopes, driver), Scope.READ)
+    assert (part.is_key, part.expires_at) == (False, 5.0)
+
+
+def test_a_key_has_a_scope_and_only_one_for_ingest_is_bound_to_a_driver() -> None:
+    assert check_grant(frozenset({Scope.INGEST}), "Dave-007") is None
+    assert check_grant(frozenset({Scope.READ, Scope.INGEST}), None) is None
+    assert check_grant(frozenset(), None) is not None
+    assert check_grant(frozenset({Scope.INGEST, Scope.READ}), "Dave-007") is not None

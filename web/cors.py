@@ -1,0 +1,49 @@
+"""Which pages of other origins may read our answers: none, but for those that the operator lists."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+ANSWER_AGE_S = 600
+SENT = "Authorization, Content-Type, Last-Event-ID"
+SHOWN = "Retry-After, X-Tracker-Cursor, X-Tracker-As-Of, X-Tracker-Stale, X-Tracker-Next"
+
+
+def parse_origins(text: str) -> frozenset[str]:
+    """Return the origins of a list, as browsers write them."""
+    return frozenset(part.strip().rstrip("/").lower() for part in text.split(",") if part.strip())
+
+
+def headers_for(origin: str | None, origins: frozenset[str]) -> dict[str, str]:
+    """Return what lets the page of that origin read an answer: nothing where it is not listed. Cookies stay at home."""
+    if origin is None or origin.lower() not in origins:
+        return {}
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": SHOWN,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
+def create_cors(origins: frozenset[str]) -> Middleware:
+    """Return the middleware that answers a browser's question before it sends the request of a page."""
+
+    @web.middleware
+    async def answer_preflight(request: web.Request, handler: Handler) -> web.StreamResponse:
+        # No route takes OPTIONS, so the router has refused it and says what the address does take.
+        refusal = request.match_info.http_exception
+        if request.method != "OPTIONS" or not isinstance(refusal, web.HTTPMethodNotAllowed):
+            return await handler(request)
+        headers = headers_for(request.headers.get("Origin"), origins)
+        if headers:
+            headers["Access-Control-Allow-Methods"] = ", ".join(sorted(refusal.allowed_methods))
+            headers["Access-Control-Allow-Headers"] = SENT
+            headers["Access-Control-Max-Age"] = str(ANSWER_AGE_S)
+        return web.Response(status=204, headers=headers)
+
+    return answer_preflight
+
+
+async def allow_listed(origins: frozenset[str], request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Complete an answer that is about to leave."""
+    response.headers.add("Vary", "Origin")
+    response.headers.update(headers_for(request.headers.get("Origin"), origins))
