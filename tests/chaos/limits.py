@@ -3,7 +3,7 @@
 MEMORY_MB = {"broker": 1_500.0, "worker": 700.0, "edge": 500.0}
 DESCRIPTORS = {"broker": 1_500, "worker": 900, "edge": 900}
 """Beside what the fault's own clients take, which the fault adds."""
-CLIENT_DESCRIPTORS = 2_500
+CLIENT_DESCRIPTORS = 1_200
 STREAM_MB = 1.0
 """Of each stream that a fault's clients open: measured while a thousand at once get a snapshot of 16 000 rows."""
 THREADS = {"broker": 200, "worker": 60, "edge": 40}
