@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     stream_burst_frames: int = Field(20, ge=1, description="Events that a stream may send at once after it was quiet.")
     stream_drop_after_s: float = Field(15.0, gt=0, description="A client that reads nothing for this long is dropped.")
     stream_max_clients: int = Field(5_000, ge=1, description="Open streams; above it requests get 503.")
-    snapshot_chunk_rows: int = Field(1_000, ge=1, description="Rows in one `snapshot` event.")
+    snapshot_chunk_rows: int = Field(250, ge=1, description="Rows in one `snapshot` event.")
     cursor_wait_s: float = Field(2.0, ge=0, description="Wait for the view to reach a cursor before `reset`.")
     table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
     stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
