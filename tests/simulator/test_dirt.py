@@ -78,7 +78,12 @@ def test_switching_one_kind_on_leaves_another_as_it_was() -> None:
 def test_garbage_of_every_kind_is_refused_with_the_code_it_names() -> None:
     rng = Random(1)
     garbage = [garbage_from(a_report(timestamp=1_705_500_000.5), rng) for _ in range(400)]
-    not_a_devices_doing = {RejectCode.TOO_LARGE, RejectCode.WRONG_PARTITION, RejectCode.INTERNAL}
+    not_a_devices_doing = {
+        RejectCode.TOO_LARGE,
+        RejectCode.WRONG_PARTITION,
+        RejectCode.INTERNAL,
+        RejectCode.FORBIDDEN,
+    }
     assert {report.refused_as for report in garbage} == set(RejectCode) - not_a_devices_doing
     for report in garbage:
         assert code_for(report.body, now=1_705_500_001.0) == report.refused_as
