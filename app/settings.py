@@ -86,7 +86,7 @@ class Settings(BaseSettings):
     max_pending_rows: int = Field(
         200_000, ge=1, description="Rows decided and not yet durable; above it reading waits."
     )
-    version_cache_size: int = Field(500_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
+    version_cache_size: int = Field(1_200_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
     read_ahead_bytes: int = Field(
         8 << 20, ge=1 << 16, description="Bytes of positions read and not yet processed; above it reading waits."
     )

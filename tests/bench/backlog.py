@@ -50,7 +50,7 @@ CASES = (
     Case("backlog.complete", "4", 512, 3_000_000, COMPLETE, None, None),
     Case("backlog.8", "5", 8, 1_000_000, EVERY_UPDATE, at_least(80_000), at_most(12)),
     Case("backlog.1", "5", 1, 300_000, EVERY_UPDATE, at_least(18_000), at_most(50)),
-    Case("backlog.million", "6", 64, 2_000_000, EVERY_UPDATE, None, None, shipments=1_000_000),
+    Case("backlog.million", "6", 64, 3_000_000, EVERY_UPDATE, at_least(120_000), None, shipments=1_000_000),
 )
 PEERS = {
     "backlog.quix": (drain_with_quix, 400_000),

@@ -98,8 +98,7 @@ async def _load(bench: Bench, worker: Product, fleet: Fleet) -> Posted:
 def growth(sizes: Sequence[float]) -> float:
     """Return by how many per cent the last fifth exceeds the middle one.
 
-    Until then caches fill up to their bounds: at this load a worker has met as many shipments as it keeps the versions of
-    (`version_cache_size`) after 250 of the 600 seconds.
+    Until then caches fill: RocksDB's, and the versions of the shipments that a worker has met.
     """
     fifth = max(1, len(sizes) // 5)
     early, late = sizes[2 * fifth : 3 * fifth] or sizes[:1], sizes[-fifth:]
