@@ -112,6 +112,7 @@ async def test_dragging_the_map_ends_following(tracker: FakeTracker, open_page: 
 async def test_the_theme_can_be_switched_and_is_remembered(tracker: FakeTracker, open_page: OpenPage) -> None:
     dashboard = await open_page(tracker.url, dark=True)
     page = dashboard.page
+    await expect(page.locator(".topbar")).to_be_visible()  # the page asks first whether it must sign in
     background = "getComputedStyle(document.querySelector('.topbar')).backgroundColor"
     dark = await page.evaluate(background)
     await page.get_by_role("button", name="Use light colours").click()
