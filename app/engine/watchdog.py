@@ -24,6 +24,8 @@ LOOKS = 6
 PAUSE_LOOKS = 3
 """After so many missed looks nobody knows what happened meanwhile."""
 CLOSE_S = 2.0
+LEAST_PATIENCE_S = 5.0
+"""Longest wait for Kafka's answer where looks are frequent: one that is cut off leaves a connection behind."""
 
 
 class StalledError(Exception):
@@ -61,7 +63,7 @@ class Watchdog(faust.Service):
         app = self._app
         committed, lag = dict[int, int](), None
         try:
-            async with asyncio.timeout(every_s):
+            async with asyncio.timeout(max(every_s, LEAST_PATIENCE_S)):
                 committed, lag = await self._ask_kafka()
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError
             log.debug("could not ask Kafka for the lag: %r", error)
