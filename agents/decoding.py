@@ -5,38 +5,22 @@ fails it, in whole or in part, goes through the edge's own parser, which knows t
 one set of codes.
 """
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from app.domain.fix_rules import RejectCode, believable_times
+from app.fix_codec import DEVICE_FIELDS, DeviceFix, has_printable_ids
 from app.fix_parser import FixError, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
 """No record of Kafka's 1 MiB holds so many fixes; more is refused whole, as each refusal costs a record of its own."""
 WHITE_SPACE = b" \t\r\n"
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
+class Fix(DeviceFix):
+    """A fix as read from Kafka; with its `source` set it is a row of the table."""
 
-class Fix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """A fix as read from Kafka, with the ranges of app.messages.Fix; with its `source` set it is a row of the table.
-
-    `gc=False`: it refers to nothing cyclic. Unknown fields, which our edge never writes, go the exact way: msgspec skips
-    them without looking for bad UTF-8 or depth.
-    """
-
-    driverId: Id
-    shipmentId: Id
-    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
-    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]
-    timestamp: float
-    speed: Annotated[float, msgspec.Meta(ge=0, le=500)] | None = None
-    heading: Annotated[float, msgspec.Meta(ge=0, le=360)] | None = None
-    accuracy: Annotated[float, msgspec.Meta(ge=0, le=100_000)] | None = None
-    altitude: Annotated[float, msgspec.Meta(ge=-1000, le=20_000)] | None = None
-    battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
-    deviceId: Id | None = None
     receivedAt: float | None = None
     source: tuple[int, int, int] | None = None
     """Partition, offset and place of the fix that set a row; last, as in the row's JSON. Whoever reads a fix sets it."""
@@ -50,7 +34,6 @@ class Refused(NamedTuple):
     detail: str
 
 
-DEVICE_FIELDS = tuple(name for name in Fix.__struct_fields__ if name not in {"receivedAt", "source"})
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 _decode_envelope = msgspec.json.Decoder(list[Fix]).decode
@@ -77,7 +60,7 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[Fix] | None:
     # envelopes a look at each id.
     if raw.isascii() and b"\\" not in raw and b"\x7f" not in raw:
         return fixes
-    return fixes if all(_has_printable_ids(fix) for fix in fixes) else None
+    return fixes if all(has_printable_ids(fix) for fix in fixes) else None
 
 
 def decode_each(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:
@@ -99,15 +82,6 @@ def encode_fix(fix: Fix) -> bytes:
 
 def _is_envelope(raw: bytes) -> bool:
     return raw.startswith(b"[") or raw.lstrip(WHITE_SPACE).startswith(b"[")
-
-
-def _has_printable_ids(fix: Fix) -> bool:
-    # Every control character is unprintable, so printable ids need no closer look here.
-    return (
-        fix.shipmentId.isprintable()
-        and fix.driverId.isprintable()
-        and (fix.deviceId is None or fix.deviceId.isprintable())
-    )
 
 
 def _decode_items(raw: bytes, kafka_time_s: float) -> list[Fix | Refused]:

@@ -18,10 +18,11 @@ SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 """What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
 
 
-class StoredFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """A fix as an envelope holds it: the fields and ranges of app.messages.Fix, and when our edge received it.
+class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+    """What a device says: the fields and ranges of app.messages.Fix.
 
-    `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them.
+    `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them. Unknown
+    fields go the exact way: msgspec skips them without looking for bad UTF-8 or depth.
     """
 
     driverId: Id
@@ -35,11 +36,16 @@ class StoredFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
     altitude: Annotated[float, msgspec.Meta(ge=-1000, le=20_000)] | None = None
     battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     deviceId: Id | None = None
+
+
+class StoredFix(DeviceFix):
+    """A fix as an envelope holds it: with the time at which our edge received it."""
+
     receivedAt: SetByUs = 0.0
     """Unix seconds."""
 
 
-_DEVICE_FIELDS = tuple(name for name in StoredFix.__struct_fields__ if name != "receivedAt")
+DEVICE_FIELDS = DeviceFix.__struct_fields__
 _UNSURE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 _decode_one = msgspec.json.Decoder(StoredFix).decode
@@ -76,7 +82,7 @@ def decode_lines(lines: Iterable[bytes], now: float) -> list[StoredFix] | None:
 
 def stored_form(fix: Fix) -> StoredFix:
     """Return what the parser believed as it is stored: without the fields that nobody knows."""
-    return StoredFix(*[getattr(fix, name) for name in _DEVICE_FIELDS])
+    return StoredFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
 
 
 def encode_fix(fix: StoredFix) -> bytes:
@@ -103,14 +109,17 @@ def _encode_within(fixes: Sequence[StoredFix], max_bytes: int) -> Iterator[tuple
         yield from _encode_within(fixes[half:], max_bytes)
 
 
-def _is_believable(fix: StoredFix, now: float) -> bool:
-    # Every control character is unprintable, so printable ids need no closer look here.
+def has_printable_ids(fix: DeviceFix) -> bool:
+    """Tell whether the ids are sure to hold no control character: every one of these is unprintable."""
     return (
         fix.shipmentId.isprintable()
         and fix.driverId.isprintable()
         and (fix.deviceId is None or fix.deviceId.isprintable())
-        and check_timestamp(fix.timestamp, now) is None
     )
+
+
+def _is_believable(fix: StoredFix, now: float) -> bool:
+    return has_printable_ids(fix) and check_timestamp(fix.timestamp, now) is None
 
 
 def _are_believable(fixes: Sequence[StoredFix], now: float) -> bool:

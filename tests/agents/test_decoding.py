@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.decoding import (
-    DEVICE_FIELDS,
     MAX_ITEMS,
     Fix,
     Refused,
@@ -20,6 +19,7 @@ from agents.decoding import (
     encode_row,
 )
 from app.domain.fix_rules import RejectCode
+from app.fix_codec import DEVICE_FIELDS
 from app.fix_parser import FixError, parse_fix
 from app.messages import Row
 from tests.builders import NOON, a_fix, an_envelope
