@@ -10,6 +10,7 @@ from prometheus_client import Counter
 from app.clock import Clock
 from app.observability import Metrics
 from app.settings import Settings
+from web.column import compact
 from web.cursor import Cursor, parse_cursor
 from web.filters import Filters
 from web.frames import (
@@ -212,7 +213,7 @@ class StreamClient:
         view = self._view
         # No await from here to the slots: cursor and rows belong to one moment, and all later changes follow.
         self._stand_at_end(view.cursor(self.filters).encode("ascii"))
-        slots = view.matching(self.filters).tolist()
+        slots = compact(view.matching(self.filters))
         for chunk in in_chunks(slots, self._parts.settings.snapshot_chunk_rows) if slots else ((),):
             if self._must_stop:
                 return

@@ -1,8 +1,10 @@
 """From changes to what one filter's readers must be told."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from web.change_ring import ChangeSet, Places
+from web.column import compact
 from web.filters import Filters
 from web.frames import Update
 from web.latest_view import LatestView
@@ -12,8 +14,8 @@ class Found(NamedTuple):
     """What of the changes since the number `start` concerns a filter: rows that match now, and shipments that left."""
 
     start: int
-    changed: list[int]
-    left: list[int]
+    changed: Sequence[int]
+    left: Sequence[int]
 
     @property
     def size(self) -> int:
@@ -37,7 +39,7 @@ def find(view: LatestView, filters: Filters, start: int, changes: ChangeSet, now
             gone &= view.matches(Filters(shipment_ids=filters.shipment_ids), changes.slots)
         left = changes.slots[gone]
     changed = changes.slots if matches.all() else changes.slots[matches]
-    return Found(start, changed.tolist(), left.tolist())
+    return Found(start, compact(changed), compact(left))
 
 
 def update_of(view: LatestView, filters: Filters, found: Found, since: bytes) -> Update:

@@ -2,8 +2,9 @@
 
 import asyncio
 import socket
+import tracemalloc
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from tests.sse import Dashboard, parse_event
 from tests.waiting import eventually
@@ -125,6 +126,20 @@ async def test_a_dead_reader_does_not_hold_up_the_shutdown() -> None:
         await site.stream.close()
         await eventually(lambda: site.hub.client_count == 0)
         assert asyncio.get_running_loop().time() - began < 2
+
+
+async def test_readers_in_the_middle_of_a_large_snapshot_cost_a_few_bytes_a_row_each() -> None:
+    shipments, readers = 20_000, 20
+    async with stream_site(**SMALL) as site, AsyncExitStack() as crowd:
+        for number in range(shipments):
+            site.put(f"S-{number}")
+        tracemalloc.start()
+        crowd.callback(tracemalloc.stop)
+        for _ in range(readers):
+            await crowd.enter_async_context(slow_reader(site))
+        await eventually(lambda: site.value("tracker_stream_frames_total", event="snapshot") >= readers)
+        # A Python list of the slots would be forty bytes a row; the rest is what any open stream needs.
+        assert tracemalloc.get_traced_memory()[0] / readers < 8 * shipments + 100_000
 
 
 def test_frames_that_are_shared_are_encoded_once_for_readers_at_any_place() -> None:
