@@ -119,7 +119,7 @@ class Settings(BaseSettings):
     table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
     stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
     stream_retry_s: float = Field(1.0, ge=0, description="Pause before a lost stream returns; up to twice that.")
-    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for streams to take `bye` at shutdown.")
+    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a stream to take `bye`.")
     feed_batch_records: int = Field(1_000, ge=1, description="Changelog records read before others get the loop.")
     feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed connects again.")
     feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to reach Kafka.")

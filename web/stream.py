@@ -6,6 +6,7 @@ import random
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
 
+from app.domain.access import Access
 from app.keys.keyring import Keyring
 from app.settings import Settings
 from web.access import access_of
@@ -45,22 +46,22 @@ class Stream:
         response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
         response.headers["Cache-Control"] = "no-store"
         outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
-        client = self._hub.join(filters, outlet)
+        access = access_of(request)
+        client = self._hub.join(filters, outlet, None if access is None else access.expires_at)
         try:
             await outlet.open(encode_opening(self._retry_ms()))
             async with response:
                 # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
-                with contextlib.suppress(ConnectionError), self._while_welcome(request, client):
+                with contextlib.suppress(ConnectionError), self._while_welcome(access, client):
                     await client.run(cursor)
         finally:
             self._hub.leave(client)
         return response
 
-    def _while_welcome(self, request: web.Request, client: StreamClient) -> contextlib.AbstractContextManager[None]:
-        access = access_of(request)
+    def _while_welcome(self, access: Access | None, client: StreamClient) -> contextlib.AbstractContextManager[None]:
         if access is None or self._keyring is None:
             return contextlib.nullcontext()
-        return self._keyring.hold(access, lambda: self._hub.dismiss(client))
+        return self._keyring.hold(access, lambda: self._hub.dismiss(client, "revoked"))
 
     def _retry_ms(self) -> int:
         # Readers that lost a server come back spread over a second pause, not all at once.
