@@ -157,6 +157,9 @@ class Settings(BaseSettings):
     rate_refused_burst: int = Field(30, ge=1, description="Wrong credentials from an address at once.")
     rate_clients: int = Field(100_000, ge=1, description="Addresses, and keys, whose rate a process remembers.")
     max_connections: int = Field(10_000, ge=1, description="Open connections; above it new ones get 503.")
+    max_connections_per_address: int = Field(
+        1_000, ge=0, description="Open connections, and streams through a trusted proxy, of one address; 0: no limit."
+    )
     max_header_bytes: int = Field(8_190, ge=1_024, description="Longest request line, and longest header.")
     max_headers: int = Field(64, ge=8, description="Most headers of a request.")
     connection_idle_s: float = Field(

@@ -17,6 +17,7 @@ from app.settings import Settings
 from tests.builders import a_row
 from tests.sse import Dashboard, SseEvent, read_events
 from web.access import ACCESS
+from web.address_cap import AddressCap
 from web.changelog_row import decode_row
 from web.latest_view import LatestView
 from web.problem import ProblemError, problem_response
@@ -75,7 +76,7 @@ class StreamSite(FedView):
         self.access: Access | None = None
         """What the guard would say of whoever asks."""
         self.hub = StreamHub(self.settings, self.clock, self.metrics, self.view)
-        self.stream = Stream(self.settings, self.hub, self.keyring)
+        self.stream = Stream(self.settings, self.hub, self.keyring, AddressCap(self.settings, self.metrics))
         self.session = ClientSession(connector=TCPConnector(limit=0))
         self.url = ""
 
@@ -99,9 +100,9 @@ class StreamSite(FedView):
         return self.metrics.registry.get_sample_value(metric, labels) or 0.0
 
     @asynccontextmanager
-    async def open(self, query: str = "", last_event_id: str = "") -> AsyncIterator["Reader"]:
+    async def open(self, query: str = "", last_event_id: str = "", **headers: str) -> AsyncIterator["Reader"]:
         """Open the stream and close it at the end."""
-        headers = {"Last-Event-ID": last_event_id} if last_event_id else {}
+        headers |= {"Last-Event-ID": last_event_id} if last_event_id else {}
         async with self.session.get(f"{self.url}?{query}", headers=headers) as response:
             yield Reader(response)
 
