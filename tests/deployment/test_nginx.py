@@ -58,8 +58,8 @@ def test_the_tracker_itself_refuses_what_is_too_large_or_too_slow() -> None:
 
 
 def test_it_says_itself_where_a_client_comes_from_and_lets_a_tls_proxy_before_it_speak_of_tls() -> None:
-    assert HTTP.value("proxy_set_header X-Forwarded-For") == "$remote_addr"
-    assert HTTP.value("proxy_set_header X-Forwarded-Proto") == "$client_scheme"
+    assert Directive(("proxy_set_header", "X-Forwarded-For", "$remote_addr")) in HTTP.block
+    assert Directive(("proxy_set_header", "X-Forwarded-Proto", "$client_scheme")) in HTTP.block
     [scheme] = HTTP.all("map", "$http_x_forwarded_proto")
     assert [directive.words for directive in scheme.block] == [("default", "$scheme"), ("https", "https")]
     places = [_location("/"), _location("=", "/api/stream")]
