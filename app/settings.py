@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AUTO_WORKER = "auto"
@@ -96,7 +96,9 @@ class Settings(BaseSettings):
     )
 
     stall_after_s: float = Field(
-        60.0, gt=0, description="Time with work and without progress after which a worker ends, to be started anew."
+        60.0,
+        gt=0,
+        description="Time with work and without progress after which a worker ends, to be started anew; progress shows with a commit, so up to TRACKER_COMMIT_INTERVAL_S adds to it.",
     )
 
     # Reading
@@ -144,6 +146,7 @@ class Settings(BaseSettings):
         "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto count."
     )
     known_credentials: int = Field(10_000, ge=1, description="Credentials that were checked and need no second look.")
+    simulate_key: SecretStr = Field(SecretStr(""), description="Key that `app simulate` sends; empty: none.")
     keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a key that was made or revoked is in force.")
 
     # Limits of what a client may ask
