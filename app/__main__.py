@@ -75,11 +75,11 @@ def _count(least: int) -> Callable[[str], int]:
 
 def _run(args: argparse.Namespace) -> int:
     # Each command imports what it needs and no more: `--help` is fast and the broker's process stays small.
+    settings = _settings()
     if args.command == "simulate":
         from app.simulator.command import main as simulate  # noqa: PLC0415
 
-        return simulate(args)
-    settings = _settings()
+        return simulate(args, settings.simulate_key.get_secret_value())
     if getattr(args, "parent_fd", None) is not None:
         from app.parent_watch import end_with_parent  # noqa: PLC0415
 

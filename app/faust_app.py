@@ -20,6 +20,7 @@ from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from app.tables import create_latest_table
+from web.address_cap import AddressCap
 from web.change_feed import ChangeFeed
 from web.guard import Guard
 from web.hot_connection import HotServer
@@ -104,6 +105,7 @@ def _add_http(app: TrackerApp) -> LatestView:
     keyring = Keyring(clock, settings.known_credentials)
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
     guard = Guard(settings, metrics, keyring)
+    cap = AddressCap(settings, metrics)
     services = Services(
         settings=settings,
         clock=clock,
@@ -111,7 +113,7 @@ def _add_http(app: TrackerApp) -> LatestView:
         readiness=readiness,
         view=view,
         feed=feed,
-        stream=Stream(settings, hub, keyring),
+        stream=Stream(settings, hub, keyring, cap),
         ingest=Ingest(position_log, home_of, settings, clock, metrics),
         guard=guard,
         keys=keys,
@@ -122,7 +124,7 @@ def _add_http(app: TrackerApp) -> LatestView:
 
     app.mount = mount_once
     hot = HotUpdate(position_log, home_of, guard, settings, clock, metrics)
-    app.refine_server = lambda server: HotServer(server, hot, settings.max_connections, metrics)
+    app.refine_server = lambda server: HotServer(server, hot, settings.max_connections, cap, metrics)
     app.parts = (*([keys] if settings.asks_for_keys else []), position_log, feed) if settings.serve else ()
     # A stream that stays open would keep the web server from stopping.
     app.before_stop = (hub.close,)

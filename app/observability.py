@@ -63,7 +63,12 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_rate_limited_total", "Requests answered 429.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),
     MetricSpec("gauge", "tracker_connections", "Open connections."),
-    MetricSpec("counter", "tracker_connections_refused_total", "Connections refused as too many were open."),
+    MetricSpec(
+        "counter",
+        "tracker_connections_refused_total",
+        "Connections and streams refused as too many were open.",
+        ("limit",),
+    ),
     MetricSpec("counter", "tracker_bad_requests_total", "Requests that were no HTTP, or beyond its limits."),
     MetricSpec("gauge", "tracker_kafka_connected", "1 while Kafka answers."),
     MetricSpec("counter", "tracker_kafka_attempts_total", "Attempts of the start to reach Kafka and its topics."),

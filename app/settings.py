@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AUTO_WORKER = "auto"
@@ -96,7 +96,9 @@ class Settings(BaseSettings):
     )
 
     stall_after_s: float = Field(
-        60.0, gt=0, description="Time with work and without progress after which a worker ends, to be started anew."
+        60.0,
+        gt=0,
+        description="Time with work and without progress after which a worker ends, to be started anew; progress shows with a commit, so up to TRACKER_COMMIT_INTERVAL_S adds to it.",
     )
 
     # Reading
@@ -119,7 +121,7 @@ class Settings(BaseSettings):
     table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
     stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
     stream_retry_s: float = Field(1.0, ge=0, description="Pause before a lost stream returns; up to twice that.")
-    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for streams to take `bye` at shutdown.")
+    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a stream to take `bye`.")
     feed_batch_records: int = Field(1_000, ge=1, description="Changelog records read before others get the loop.")
     feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed connects again.")
     feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to reach Kafka.")
@@ -144,6 +146,7 @@ class Settings(BaseSettings):
         "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto count."
     )
     known_credentials: int = Field(10_000, ge=1, description="Credentials that were checked and need no second look.")
+    simulate_key: SecretStr = Field(SecretStr(""), description="Key that `app simulate` sends; empty: none.")
     keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a key that was made or revoked is in force.")
 
     # Limits of what a client may ask
@@ -157,6 +160,9 @@ class Settings(BaseSettings):
     rate_refused_burst: int = Field(30, ge=1, description="Wrong credentials from an address at once.")
     rate_clients: int = Field(100_000, ge=1, description="Addresses, and keys, whose rate a process remembers.")
     max_connections: int = Field(10_000, ge=1, description="Open connections; above it new ones get 503.")
+    max_connections_per_address: int = Field(
+        1_000, ge=0, description="Open connections, and streams through a trusted proxy, of one address; 0: no limit."
+    )
     max_header_bytes: int = Field(8_190, ge=1_024, description="Longest request line, and longest header.")
     max_headers: int = Field(64, ge=8, description="Most headers of a request.")
     connection_idle_s: float = Field(

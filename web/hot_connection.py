@@ -13,7 +13,7 @@ from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import _ErrInfo
 from multidict import MultiMapping
 
-from app.engine.web_server import Connection, TrackerServer
+from app.engine.web_server import Connection, Door, TrackerServer
 from app.observability import Metrics
 
 
@@ -129,8 +129,10 @@ class HotConnection(Connection):
 class HotServer(TrackerServer):
     """The server, making such connections."""
 
-    def __init__(self, server: web.Server, route: HotRoute, most_connections: int, metrics: Metrics) -> None:
-        super().__init__(server, most_connections, metrics)
+    def __init__(
+        self, server: web.Server, route: HotRoute, most_connections: int, door: Door, metrics: Metrics
+    ) -> None:
+        super().__init__(server, most_connections, door, metrics)
         self._route = route
 
     def connect(self) -> Connection:

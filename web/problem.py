@@ -31,6 +31,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "bad_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
     "kafka_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -145,7 +145,7 @@ ROUTES = (
         description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
         parameters=(*STREAM_PARAMETERS, LAST_EVENT_ID),
         answers=(Answer("Events until either side ends it.", (STREAM,)),),
-        errors=(*TABLE_ERRORS, "overloaded"),
+        errors=(*TABLE_ERRORS, "overloaded", "too_many_connections"),
     ),
     Route(
         "GET",

@@ -6,10 +6,12 @@ import random
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
 
+from app.domain.access import Access
 from app.keys.keyring import Keyring
 from app.settings import Settings
 from web.access import access_of
-from web.filters import parse_filters
+from web.address_cap import AddressCap
+from web.filters import Filters, parse_filters
 from web.frames import encode_opening
 from web.route import Parameter
 from web.stream_client import StreamClient
@@ -29,38 +31,42 @@ NEVER_S = 10 * 365 * 86_400.0
 class Stream:
     """The handler of the stream and its end."""
 
-    def __init__(self, settings: Settings, hub: StreamHub, keyring: Keyring | None = None) -> None:
-        self._settings, self._hub, self._keyring = settings, hub, keyring
+    def __init__(self, settings: Settings, hub: StreamHub, keyring: Keyring, cap: AddressCap) -> None:
+        self._settings, self._hub, self._keyring, self._cap = settings, hub, keyring, cap
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Send a snapshot, or what the cursor missed, and then the changes, until either side ends it.
 
-        Raises ProblemError `bad_filter`, `recovering` or `overloaded` before anything is sent.
+        Raises ProblemError `bad_filter`, `recovering`, `overloaded` or `too_many_connections` before anything is sent.
         """
         reject_unknown(request.query, STREAM_PARAMETERS)
         filters = parse_filters(request.query)
+        with self._cap.stream(request):
+            return await self._follow(request, filters)
+
+    async def _follow(self, request: web.Request, filters: Filters) -> web.StreamResponse:
         # The browser keeps the first address when it reconnects, so the header is the newer of the two.
         cursor = request.headers.get(LAST_EVENT_ID) or request.query.get("cursor")
         settings = self._settings
         response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
         response.headers["Cache-Control"] = "no-store"
         outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
-        client = self._hub.join(filters, outlet)
+        access = access_of(request)
+        client = self._hub.join(filters, outlet, None if access is None else access.expires_at)
         try:
             await outlet.open(encode_opening(self._retry_ms()))
             async with response:
                 # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
-                with contextlib.suppress(ConnectionError), self._while_welcome(request, client):
+                with contextlib.suppress(ConnectionError), self._while_welcome(access, client):
                     await client.run(cursor)
         finally:
             self._hub.leave(client)
         return response
 
-    def _while_welcome(self, request: web.Request, client: StreamClient) -> contextlib.AbstractContextManager[None]:
-        access = access_of(request)
-        if access is None or self._keyring is None:
+    def _while_welcome(self, access: Access | None, client: StreamClient) -> contextlib.AbstractContextManager[None]:
+        if access is None:
             return contextlib.nullcontext()
-        return self._keyring.hold(access, lambda: self._hub.dismiss(client))
+        return self._keyring.hold(access, lambda: self._hub.dismiss(client, "revoked"))
 
     def _retry_ms(self) -> int:
         # Readers that lost a server come back spread over a second pause, not all at once.

@@ -1,6 +1,7 @@
 """One open stream: opens with a snapshot or where its cursor says, then writes what its group hands it."""
 
 import asyncio
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -81,7 +82,9 @@ class StreamParts:
 class StreamClient:
     """A position in the changes; the newest rows come from the view, so a slow reader needs no queue."""
 
-    def __init__(self, parts: StreamParts, filters: Filters, outlet: Outlet, waiter: Waiter) -> None:
+    def __init__(
+        self, parts: StreamParts, filters: Filters, outlet: Outlet, waiter: Waiter, ends_at: float | None = None
+    ) -> None:
         self._parts, self._outlet, self._waiter = parts, outlet, waiter
         self._view = parts.view
         self.filters = filters
@@ -90,6 +93,8 @@ class StreamClient:
         self.last_id = b""
         self.is_behind = False
         """Whether its group moved on while this stream was busy."""
+        self.ends_at = math.inf if ends_at is None else ends_at
+        """When its reader's right to it is over, Unix seconds."""
         self.heartbeat_at = parts.clock.monotonic() + parts.settings.heartbeat_s
         self._generation = -1
         self._is_ending = False
@@ -127,6 +132,11 @@ class StreamClient:
         """Make the stream say goodbye as soon as its reader takes what is being written."""
         self._is_ending = True
         self.deliver(())
+
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether it says goodbye, or is about to."""
+        return self._is_ending
 
     def abort(self) -> None:
         """Cut the connection."""

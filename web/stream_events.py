@@ -38,5 +38,7 @@ STREAM_EVENTS = (
     StreamEvent(REMOVED, "RemovedEvent", IDS, True, "Shipment ids that left the filter, such as the bounding box."),
     StreamEvent(HEARTBEAT, "HeartbeatEvent", ref(Heartbeat), True, "The stream is alive; the server's clock."),
     StreamEvent(RESET, "ResetEvent", REASON, False, "The cursor is not honoured, and why; a snapshot follows."),
-    StreamEvent(BYE, "ByeEvent", _an_object(), False, "The server stops; connect again."),
+    StreamEvent(
+        BYE, "ByeEvent", _an_object(), False, "The server stops, or what opened the stream is over; connect again."
+    ),
 )

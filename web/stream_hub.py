@@ -74,8 +74,8 @@ class StreamHub:
 
     # From the handler
 
-    def join(self, filters: Filters, outlet: Outlet) -> StreamClient:
-        """Let a stream in; raises ProblemError `recovering` or `overloaded`."""
+    def join(self, filters: Filters, outlet: Outlet, ends_at: float | None = None) -> StreamClient:
+        """Let a stream in, until `ends_at` (Unix seconds) where that is known; raises ProblemError `recovering` or `overloaded`."""
         if self._is_closing:
             raise ProblemError("recovering", "This server is shutting down; ask again.")
         if not self._parts.view.is_complete:
@@ -84,12 +84,13 @@ class StreamHub:
             raise ProblemError("overloaded", f"{len(self._clients)} streams are open, which is the most allowed.")
         if not self._clients:
             self._seen = self._parts.view.changes.end
-        client = StreamClient(self._parts, filters, outlet, self)
+        client = StreamClient(self._parts, filters, outlet, self, ends_at)
         group = self._clients[client] = self._group_for(filters)
         group.clients[client] = None
         self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._pump(), name="stream-hub")
+            self._wake.set()  # where nothing changes, nobody else would, and there would be no heartbeat
         return client
 
     def leave(self, client: StreamClient) -> None:
@@ -101,9 +102,11 @@ class StreamHub:
         self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
         self._wake.set()
 
-    def dismiss(self, client: StreamClient) -> None:
+    def dismiss(self, client: StreamClient, reason: str) -> None:
         """Say `bye` on a stream whose reader is no longer welcome, and cut it if it does not take that in time."""
-        self._parts.metrics.counter("tracker_stream_dropped_total").labels("revoked").inc()
+        if client.is_ending:
+            return
+        self._parts.metrics.counter("tracker_stream_dropped_total").labels(reason).inc()
         client.end()
         asyncio.get_running_loop().call_later(self._parts.settings.stream_bye_s, client.abort)
 
@@ -274,11 +277,14 @@ class StreamHub:
         self._boxes.put_off(hit.group)
 
     def _sweep(self, now: float) -> None:
-        """Look after the streams: who is due a heartbeat, who is gone, who takes nothing any more."""
+        """Look after the streams: who is due a heartbeat, who is gone, who takes nothing any more, whose time is over."""
         self._sweep_at = now + self._sweep_every_s
+        today = self._parts.clock.now()
         for client in self._clients:
             if client.is_gone:
                 client.end()
+            elif client.ends_at <= today:
+                self.dismiss(client, "expired")
             elif client.stuck_s(now) > self._parts.settings.stream_drop_after_s:
                 self._parts.metrics.counter("tracker_stream_dropped_total").labels("slow").inc()
                 client.abort()

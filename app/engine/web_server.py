@@ -1,11 +1,11 @@
-"""aiohttp's server with a bound on connections, and with answers of ours to what is no HTTP.
+"""aiohttp's server with bounds on connections, of all and of one address, and with answers of ours to what is no HTTP.
 
 Read against aiohttp 3.14 (web_server.py, web_protocol.py).
 """
 
 import asyncio
 import logging
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import orjson
 from aiohttp import web
@@ -28,21 +28,59 @@ def _problem(status: int, title: str, code: str, detail: str) -> bytes:
 
 BAD_HTTP = _problem(400, "Bad Request", "bad_http", "This is no HTTP/1.1, or a line or a header is too long.")
 INTERNAL = _problem(500, "Internal Server Error", "internal", "The server made a mistake; its log says more.")
-FULL = _problem(503, "Service Unavailable", "overloaded", "Too many connections are open.")
-REFUSAL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nRetry-After: 1\r\n"
-    b"Server: %b\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b"
-) % (SERVER_NAME.encode(), len(FULL), FULL)
+
+
+def _refusal(status: int, title: str, code: str, detail: str) -> bytes:
+    body = _problem(status, title, code, detail)
+    return (
+        b"HTTP/1.1 %d %b\r\nContent-Type: application/problem+json\r\nX-Content-Type-Options: nosniff\r\nRetry-After: 1\r\n"
+        b"Server: %b\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b"
+    ) % (status, title.encode(), SERVER_NAME.encode(), len(body), body)
+
+
+FULL = _refusal(503, "Service Unavailable", "overloaded", "Too many connections are open.")
+TOO_MANY = _refusal(
+    429, "Too Many Requests", "too_many_connections", "Too many connections are open from this address."
+)
+
+
+class Door(Protocol):
+    """Says how many connections an address may have."""
+
+    def enter(self, peer: str) -> bool:
+        """Count a connection and return True, or return False where it is one too many."""
+        ...
+
+    def leave(self, peer: str) -> None:
+        """Forget a connection that was let in."""
+        ...
 
 
 class Connection(RequestHandler):
     """One connection; what is no HTTP gets a problem, and neither the answer nor the log repeats what was sent."""
 
-    __slots__ = ("_bad_requests",)
+    __slots__ = ("_bad_requests", "_door", "_peer")
 
     def __init__(self, manager: "TrackerServer", **options: Any) -> None:
         super().__init__(manager, **options)
-        self._bad_requests = manager.bad_requests
+        self._bad_requests, self._door = manager.bad_requests, manager.door
+        self._peer = ""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to serve, or refuse: only now is it known who it is."""
+        name = transport.get_extra_info("peername")
+        self._peer = name[0] if name else ""
+        if self._door.enter(self._peer):
+            super().connection_made(transport)
+        else:
+            refused = _Refused(TOO_MANY)
+            transport.set_protocol(refused)
+            refused.connection_made(transport)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Make room for another."""
+        self._door.leave(self._peer)
+        super().connection_lost(exc)
 
     def handle_error(
         self,
@@ -72,18 +110,21 @@ class Connection(RequestHandler):
 class _Refused(asyncio.Protocol):
     """A connection that is one too many: it is told so and closed."""
 
+    def __init__(self, answer: bytes) -> None:
+        self._answer = answer
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Say so."""
         # A cast and no check: uvloop's transports are not of asyncio's classes.
         writing = cast("asyncio.WriteTransport", transport)
-        writing.write(REFUSAL)
+        writing.write(self._answer)
         writing.close()
 
 
 class TrackerServer(web.Server):
     """Makes connections, as many as allowed."""
 
-    def __init__(self, plain: web.Server, most: int, metrics: Metrics) -> None:
+    def __init__(self, plain: web.Server, most: int, door: Door, metrics: Metrics) -> None:
         super().__init__(
             plain.request_handler,
             request_factory=plain.request_factory,
@@ -91,16 +132,16 @@ class TrackerServer(web.Server):
             loop=plain._loop,
             **plain._kwargs,
         )
-        self._most = most
+        self._most, self.door = most, door
         self.bad_requests: Counter = metrics.counter("tracker_bad_requests_total")
-        self._refused = metrics.counter("tracker_connections_refused_total")
+        self._refused = metrics.counter("tracker_connections_refused_total").labels("total")
         metrics.gauge("tracker_connections").set_function(lambda: len(self._connections))
 
     def __call__(self) -> Any:
         """Return what serves the next connection."""
         if len(self._connections) >= self._most:
             self._refused.inc()
-            return _Refused()
+            return _Refused(FULL)
         return self.connect()
 
     def connect(self) -> Connection:

@@ -18,9 +18,9 @@ from app.simulator.tracks import StartsAfterEndError
 __all__ = ["add_arguments", "main"]
 
 
-def main(args: argparse.Namespace) -> int:
+def main(args: argparse.Namespace, key: str = "") -> int:
     """Run the simulator and return its exit code: 1 if nothing was accepted, 2 for impossible options, else 0."""
-    options = options_from(args)
+    options = options_from(args, key)
     console = Console(sys.stdout, sys.stderr)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:

@@ -8,13 +8,21 @@ class Link:
 
     def __init__(self, console: Console, url: str, give_up_s: float) -> None:
         self._console, self._url, self._give_up_s = console, url, give_up_s
-        self._is_up = True
+        self._is_up, self._is_welcome = True, True
 
     def lost(self, reason: str) -> None:
         """Note that a request got no answer."""
         if self._is_up:
             self._is_up = False
             self._console.say(f"No answer from {self._url} ({reason}); trying again for up to {self._give_up_s:.0f} s.")
+
+    def unwelcome(self, answer: str) -> None:
+        """Note that the tracker does not let this simulator post."""
+        if self._is_welcome:
+            self._is_welcome = False
+            self._console.say(
+                f"{self._url} answers {answer}: it takes a key with the scope ingest, in TRACKER_SIMULATE_KEY or --key-file."
+            )
 
     def restored(self) -> None:
         """Note that a request got an answer."""

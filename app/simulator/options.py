@@ -3,10 +3,12 @@
 import argparse
 from dataclasses import dataclass, field
 from math import isfinite
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.simulator.dirt import Dirt
 from app.simulator.street_flaws import Flaws
+from app.start_error import StartError
 
 MAX_BATCH = 10_000
 """The tracker takes no more fixes in one request."""
@@ -19,6 +21,7 @@ class Options:
     """What to send, how fast and where to; `rate_per_s` and `as_fast_as_possible` take the place of `speed_up`."""
 
     url: str = "http://127.0.0.1:8080"
+    key: str = field(default="", repr=False)
     source: str = "tracks"
     speed_up: float = SPEED_UP["tracks"]
     rate_per_s: float | None = None
@@ -58,6 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     dirt.add_argument("--seed", type=int, default=1, metavar="N", help="makes the dirt, and the day of streets")
     wire = parser.add_argument_group("requests")
     wire.add_argument("--url", type=_url, default=default.url, help="the tracker; default %(default)s")
+    wire.add_argument(
+        "--key-file",
+        type=Path,
+        metavar="FILE",
+        help="holds the key to send; else TRACKER_SIMULATE_KEY, which ps does not show",
+    )
     wire.add_argument("--batch", type=_count, default=default.batch, metavar="N", help="most fixes in a request")
     wire.add_argument("--connections", type=_count, default=default.connections, metavar="N", help="requests at a time")
     wire.add_argument("--queue", type=_count, default=default.queue, metavar="N", help="requests that wait for one")
@@ -75,10 +84,11 @@ def _add_flaws(devices: argparse._ArgumentGroup, default: Flaws) -> None:
     )
 
 
-def options_from(args: argparse.Namespace) -> Options:
-    """Return the options as given on the command line."""
+def options_from(args: argparse.Namespace, key: str = "") -> Options:
+    """Return the options as given on the command line, and the key unless a file holds another; raises StartError for none."""
     return Options(
         url=args.url,
+        key=_key_of(args.key_file, key),
         source=args.source,
         speed_up=args.speed_up or SPEED_UP[args.source],
         rate_per_s=args.rate,
@@ -95,6 +105,19 @@ def options_from(args: argparse.Namespace) -> Options:
         dirt=Dirt(late=args.late, doubled=args.doubled, shuffled=args.shuffled, invalid=args.invalid, seed=args.seed),
         flaws=Flaws(noise_m=args.noise, tunnels=args.tunnels, dead_batteries=args.dead_batteries),
     )
+
+
+def _key_of(file: Path | None, key: str) -> str:
+    # No word of it goes into an error: it may be a key with a slip in it.
+    if file is not None:
+        try:
+            key = file.read_text()
+        except (OSError, ValueError) as error:
+            raise StartError(f"The key cannot be read from {file}: {type(error).__name__}.") from None
+    key = key.strip()
+    if (file is not None and not key) or not (key.isascii() and key.isprintable()) or " " in key:
+        raise StartError(f"{file or 'TRACKER_SIMULATE_KEY'} holds no key: that is one word, which begins with trk_.")
+    return key
 
 
 def _positive(text: str) -> float:
@@ -136,4 +159,6 @@ def _url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise argparse.ArgumentTypeError(f"{text} is not like http://127.0.0.1:8080")
+    if "@" in parts.netloc:
+        raise argparse.ArgumentTypeError("an address is shown to whoever looks: the key goes into TRACKER_SIMULATE_KEY")
     return text.rstrip("/")

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from random import Random
 
 from aiohttp import ClientError, ClientSession
@@ -34,6 +35,7 @@ class Target:
     url: str
     give_up_s: float
     in_batches: bool
+    key: str = field(default="", repr=False)
 
 
 class Sender:
@@ -55,6 +57,8 @@ class Sender:
         self._tally, self._link, self._stop, self._on_settled = tally, link, stop, on_settled
         self._url = target.url + (MANY_PATH if target.in_batches else ONE_PATH)
         self._headers = {"Content-Type": "application/x-ndjson" if target.in_batches else "application/json"}
+        if target.key:
+            self._headers["Authorization"] = f"Bearer {target.key}"
 
     async def run(self, queue: BatchQueue) -> None:
         """Send what is queued until None comes; after a stop, count what is left as not sent."""
@@ -125,6 +129,8 @@ class Sender:
             )
             self._tally.record_answer(answer.label)
             self._link.restored()
+            if response.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+                self._link.unwelcome(answer.label)
             return answer
         self._link.lost(reason)
         return reason

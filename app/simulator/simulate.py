@@ -77,7 +77,7 @@ async def simulate(
         )
         if not is_ready:
             return
-        target = Target(options.url, options.wait_s, in_batches=options.batch > 1)
+        target = Target(options.url, options.wait_s, in_batches=options.batch > 1, key=options.key)
         link = Link(console, options.url, options.wait_s)
         senders = [
             Sender(session, target, clock=clock, rng=rng, tally=tally, link=link, stop=stop, on_settled=on_settled)

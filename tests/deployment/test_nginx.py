@@ -57,6 +57,15 @@ def test_the_tracker_itself_refuses_what_is_too_large_or_too_slow() -> None:
     assert _seconds(HTTP.value("proxy_read_timeout")) > SETTINGS.ingest_deadline_s
 
 
+def test_it_says_itself_where_a_client_comes_from_and_lets_a_tls_proxy_before_it_speak_of_tls() -> None:
+    assert Directive(("proxy_set_header", "X-Forwarded-For", "$remote_addr")) in HTTP.block
+    assert Directive(("proxy_set_header", "X-Forwarded-Proto", "$client_scheme")) in HTTP.block
+    [scheme] = HTTP.all("map", "$http_x_forwarded_proto")
+    assert [directive.words for directive in scheme.block] == [("default", "$scheme"), ("https", "https")]
+    places = [_location("/"), _location("=", "/api/stream")]
+    assert not [place for place in places if place.all("proxy_set_header")], "one would undo all of those above"
+
+
 def test_metrics_are_not_those_of_whichever_edge_answers() -> None:
     assert _location("=", "/metrics").value("return") == "404"
 

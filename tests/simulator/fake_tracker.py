@@ -31,6 +31,8 @@ class FakeTracker:
     requests: int = 0
     ready: bool = True
     silent: bool = False
+    sent_as: set[str] = field(default_factory=set)
+    """The Authorization headers of all posts."""
     requests_at: list[float] = field(default_factory=list)
     has_accepted: threading.Event = field(default_factory=threading.Event)
 
@@ -70,6 +72,7 @@ class FakeTracker:
 
     async def _one(self, request: web.Request) -> web.Response:
         body = await request.read()
+        self.sent_as.add(request.headers.get("Authorization", ""))
         assert request.content_type == "application/json"
         if scripted := await self._scripted():
             return scripted
@@ -82,6 +85,7 @@ class FakeTracker:
 
     async def _many(self, request: web.Request) -> web.Response:
         body = await request.read()
+        self.sent_as.add(request.headers.get("Authorization", ""))
         assert request.content_type == "application/x-ndjson"
         if scripted := await self._scripted():
             return scripted

@@ -9,6 +9,7 @@ import pytest
 
 from app.simulator.command import add_arguments, main
 from app.simulator.options import Options, options_from
+from app.start_error import StartError
 from tests.replay_oracle import expected_latest
 from tests.simulator.fake_tracker import FakeTracker, free_listener, serving_beside, url_of
 
@@ -87,3 +88,48 @@ def test_every_option_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text()
     named = set(re.findall(r"`(--[a-z-]+)", page))
     assert {action.option_strings[0] for action in parser._actions} <= named
+
+
+KEY = f"trk_AAAAAAAA_{'s' * 43}"
+
+
+@pytest.mark.parametrize("batch", ["1", "100"])
+@pytest.mark.parametrize("from_file", [True, False])
+def test_a_key_is_sent_with_every_request_and_never_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], batch: str, from_file: bool
+) -> None:
+    tracker, file = FakeTracker(), tmp_path / "fleet.key"
+    file.write_text(f"{KEY}\r\n")
+    tracker.script.append((403, "forbidden", {}))
+    with serving_beside(tracker) as url:
+        given = ("--url", url, "--as-fast-as-possible", "--batch", batch, "--vehicles", "1")
+        args = arguments(*given, *(("--key-file", str(file)) if from_file else ()))
+        assert main(args, "trk_another" if from_file else KEY) == 0
+    assert tracker.sent_as == {f"Bearer {KEY}"}
+    said = capsys.readouterr()
+    assert KEY not in said.out + said.err + repr(options_from(args, KEY))
+    assert said.err.count("answers 403 forbidden: it takes a key with the scope ingest") == 1
+
+
+def test_without_a_key_none_is_sent() -> None:
+    tracker = FakeTracker()
+    with serving_beside(tracker) as url:
+        assert main(arguments("--url", url, "--as-fast-as-possible", "--vehicles", "1")) == 0
+    assert tracker.sent_as == {""}
+
+
+@pytest.mark.parametrize("content", ["", " \n", "trk_a\nX-Injected: b", "two words", "schlüssel", "\x00", None])
+def test_a_file_that_holds_no_key_is_told_and_not_repeated(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "fleet.key"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(StartError) as refused:
+        options_from(arguments("--key-file", str(file)))
+    assert "fleet.key" in str(refused.value)
+    assert not (content or "").strip() or (content or "").strip() not in str(refused.value)
+
+
+def test_a_key_in_the_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        arguments("--url", f"http://dave:{KEY}@127.0.0.1:8080")
+    assert KEY not in capsys.readouterr().err

@@ -64,6 +64,25 @@ async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is
         assert "Traceback" not in cluster.said
 
 
+async def test_a_client_that_makes_up_where_it_comes_from_has_one_limit_all_the_same(
+    make_settings: MakeSettings, tmp_path: Path
+) -> None:
+    # As in Compose, where what Docker may choose for the proxy is trusted, and clients may come from there too.
+    limits = {"rate_address_per_s": 0.001, "rate_address_burst": 5}
+    settings = make_settings(kafka="127.0.0.1:1", trusted_proxies="127.0.0.0/8", **limits)
+    async with running("edge", settings, tmp_path / "said") as edge, ClientSession() as session:
+        async with asyncio.timeout(60):
+            while not await edge.is_live(session):
+                await asyncio.sleep(0.05)
+        async with running_nginx([settings.http_port], tmp_path / "proxy") as url:
+            statuses = []
+            for number in range(8):
+                headers = {"X-Forwarded-For": f"6.6.6.{number}"}
+                async with session.get(f"{url}/api/session", headers=headers) as response:
+                    statuses.append(response.status)
+            assert statuses == [200] * 5 + [429] * 3
+
+
 async def _hears_the_tracker_itself(url: str, session: ClientSession) -> None:
     too_large = io.BytesIO(b" " * (5 << 20))
     async with session.post(f"{url}{PATH}s", data=too_large, headers={"Content-Type": "application/json"}) as response:

@@ -9,11 +9,15 @@ from aiohttp import ClientResponse, ClientSession, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
 from app.clock import SystemClock
+from app.domain.access import Access
 from app.domain.partition import partition_of
+from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.settings import Settings
 from tests.builders import a_row
 from tests.sse import Dashboard, SseEvent, read_events
+from web.access import ACCESS
+from web.address_cap import AddressCap
 from web.changelog_row import decode_row
 from web.latest_view import LatestView
 from web.problem import ProblemError, problem_response
@@ -49,6 +53,16 @@ class FedView:
         return row
 
 
+class TurnedClock(SystemClock):
+    """The system's clock, but for a calendar that a test may turn forward."""
+
+    ahead_s = 0.0
+
+    def now(self) -> float:
+        """Return Unix seconds."""
+        return super().now() + self.ahead_s
+
+
 class StreamSite(FedView):
     """The web server, and readers of its stream."""
 
@@ -57,8 +71,12 @@ class StreamSite(FedView):
         self.metrics = Metrics()
         # No file of the environment decides what a test does, so only what the test names differs from the defaults.
         self.settings = Settings(partitions=PARTITIONS, **settings)
-        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, self.view)
-        self.stream = Stream(self.settings, self.hub)
+        self.clock = TurnedClock()
+        self.keyring = Keyring(self.clock, self.settings.known_credentials)
+        self.access: Access | None = None
+        """What the guard would say of whoever asks."""
+        self.hub = StreamHub(self.settings, self.clock, self.metrics, self.view)
+        self.stream = Stream(self.settings, self.hub, self.keyring, AddressCap(self.settings, self.metrics))
         self.session = ClientSession(connector=TCPConnector(limit=0))
         self.url = ""
 
@@ -70,6 +88,8 @@ class StreamSite(FedView):
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer as the routes do."""
+        if self.access is not None:
+            request[ACCESS] = self.access
         try:
             return await self.stream.stream(request)
         except ProblemError as error:
@@ -80,9 +100,9 @@ class StreamSite(FedView):
         return self.metrics.registry.get_sample_value(metric, labels) or 0.0
 
     @asynccontextmanager
-    async def open(self, query: str = "", last_event_id: str = "") -> AsyncIterator["Reader"]:
+    async def open(self, query: str = "", last_event_id: str = "", **headers: str) -> AsyncIterator["Reader"]:
         """Open the stream and close it at the end."""
-        headers = {"Last-Event-ID": last_event_id} if last_event_id else {}
+        headers |= {"Last-Event-ID": last_event_id} if last_event_id else {}
         async with self.session.get(f"{self.url}?{query}", headers=headers) as response:
             yield Reader(response)
 

@@ -17,6 +17,7 @@ from tests.builders import a_fix
 from tests.waiting import eventually
 from tests.web.fake_log import SlowLog
 from tests.web.tracker_api import TrackerApi, a_tracker
+from web.address_cap import AddressCap
 from web.hot_connection import HotServer
 from web.hot_update import HotUpdate
 from web.ingest import Ingest, cached_homes
@@ -79,7 +80,9 @@ async def hot_runner(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Hot
     app = web.Application()
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S)
-    runner.refine = lambda server: HotServer(server, hot, 100, services.metrics)
+    runner.refine = lambda server: HotServer(
+        server, hot, 100, AddressCap(services.settings, services.metrics), services.metrics
+    )
     await runner.setup()
     try:
         listener = web.TCPSite(runner, "127.0.0.1", 0)

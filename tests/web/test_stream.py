@@ -196,6 +196,14 @@ async def test_only_the_last_event_of_an_update_moves_the_id() -> None:
     assert changes.id not in ("", first_id)
 
 
+async def test_a_reader_that_comes_after_all_others_have_left_a_quiet_system_gets_heartbeats() -> None:
+    async with stream_site(heartbeat_s=0.05) as site:
+        for _ in range(3):
+            async with asyncio.timeout(10), site.open() as reader:
+                await reader.until("heartbeat")
+            await eventually(lambda: site.hub.client_count == 0)
+
+
 async def test_heartbeats_carry_the_clock_and_an_id_that_does_not_age() -> None:
     async with stream_site(heartbeat_s=0.05) as site, site.open("shipmentId=quiet") as reader:
         complete = await reader.until("snapshot-complete")

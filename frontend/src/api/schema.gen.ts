@@ -318,7 +318,7 @@ export interface components {
              */
             readonly ignored?: readonly string[] | null;
         };
-        /** @description The server stops; connect again. */
+        /** @description The server stops, or what opened the stream is over; connect again. */
         readonly ByeEvent: Record<string, never>;
         /** @description Rows that changed, at most one a shipment: the newest. */
         readonly ChangesEvent: readonly components["schemas"]["Row"][];
@@ -609,7 +609,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -1231,7 +1231,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too Many Requests: `rate_limited`. */
+            /** @description Too Many Requests: `too_many_connections`, `rate_limited`. */
             readonly 429: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1241,7 +1241,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "rate_limited";
+                        readonly code?: "too_many_connections" | "rate_limited";
                     };
                 };
             };

@@ -3,17 +3,18 @@ import type { Session, SessionApi } from "../../api/session";
 import { useConnection } from "../../live/use-tracker";
 import { SignIn } from "./sign-in";
 
-/** Shows its children to whoever may read, and the sign-in to everybody else; asks again whenever the stream is lost. */
+/** Shows its children to whoever may read, and the sign-in to everybody else; asks again at every try to get a lost stream back. */
 export function SignInGate({ api, children }: { readonly api: SessionApi; readonly children: ReactNode }) {
   const [session, setSession] = useState<Session | null | "asking">("asking");
-  const { status } = useConnection();
-  const isLost = status === "reconnecting";
+  const connection = useConnection();
+  const nextTryAt = "nextTryAt" in connection ? connection.nextTryAt : null;
   const ask = useCallback(async () => setSession(await api.show()), [api]);
-  // At the start, and each time the connection is lost: the key may have been revoked.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a lost connection is the reason to ask again
+  // At the start, and each time the connection is refused: the key may have been revoked, or the sign-in be over, also while
+  // the page was offline.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another failed try is the reason to ask again
   useEffect(() => {
     void ask();
-  }, [ask, isLost]);
+  }, [ask, nextTryAt]);
   if (session === "asking") return null;
   if (session?.required && !session.signedIn) return <SignIn onSignIn={api.signIn} onDone={ask} />;
   return children;

@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { createSessionApi, type Session } from "../../api/session";
+import { OFFLINE_AFTER_MS } from "../../live/connection";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { SignInGate } from "./sign-in-gate";
 
@@ -50,6 +51,30 @@ test("a key that is revoked while the page is open brings the sign-in back", asy
   server.revoke();
   sources.newest.send("bye");
   expect(await screen.findByLabelText("Your key")).toBeVisible();
+});
+
+test("a sign-in that ends while the page is offline brings the sign-in back when the server is", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  let isAway = false;
+  const server = aServer(IN);
+  const show = async () => (isAway ? null : server.show());
+  const { sources } = renderWithTracker(<SignInGate api={{ ...server, show }}>the fleet</SignInGate>, []);
+  await screen.findByText("the fleet");
+  isAway = true;
+  const lostAt = Date.now();
+  while (Date.now() - lostAt < OFFLINE_AFTER_MS) {
+    sources.newest.send("error");
+    await vi.advanceTimersByTimeAsync(10_000);
+  }
+  sources.newest.send("error");
+  await vi.advanceTimersByTimeAsync(1);
+  expect(screen.getByText("the fleet")).toBeVisible();
+  isAway = false;
+  server.revoke();
+  await vi.advanceTimersByTimeAsync(10_000);
+  sources.newest.send("error");
+  expect(await screen.findByLabelText("Your key")).toBeVisible();
+  vi.useRealTimers();
 });
 
 test("the server's own sentence is shown, and silence is told", async () => {
