@@ -17,7 +17,7 @@ from tests.chaos.fault import Fault, SkippedError
 from tests.chaos.faults import chosen
 from tests.chaos.installations import installation
 from tests.chaos.judge import nothing_broken
-from tests.chaos.report import sentences, table
+from tests.chaos.report import last_words, sentences, table
 from tests.chaos.world import World, logs_of
 
 LOG_LINES = 40
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"\nseed {options.seed}, {clock.monotonic() - began:.0f} s\n\n{table(verdicts)}\n")
     print(sentences(verdicts) or "Every invariant held.")
+    print(last_words(verdicts))
     return 0 if all(verdict.is_good for verdict in verdicts) else 1
 
 

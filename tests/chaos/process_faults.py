@@ -1,10 +1,23 @@
 """Faults of the tracker's own processes: killed, frozen, added and removed."""
 
 import asyncio
+import json
 import signal
 
+from aiohttp import ClientSession, ClientTimeout
+
+from app.clock import SystemClock
+from tests.builders import a_fix
+from tests.chaos.aim import PREFIX, take_aim, what_was_hit
 from tests.chaos.fault import Fault, Stage
+from tests.chaos.history import sent_of
+from tests.chaos.load import as_request, insist, try_once
 from tests.chaos.world import RESTART_S, SESSION_S
+from tests.system.senders import ANSWER_S
+from tests.system.storm import Item, one_request
+
+AIMED = 40
+"""Fixes of a batch whose answer never comes."""
 
 
 async def kill_worker(stage: Stage) -> None:
@@ -16,11 +29,7 @@ async def kill_worker(stage: Stage) -> None:
 
 async def kill_worker_often(stage: Stage) -> None:
     """Kill workers 20 times in a row, each as soon as it may have begun to restore."""
-    for turn in range(20):
-        worker = stage.world[f"worker-{1 + turn % 2}"]
-        worker.kill()
-        worker.start()
-        await asyncio.sleep(stage.dice.uniform(0.5, 2.5))
+    await _kill_in_turn(stage, "worker", 20, (0.5, 2.5))
 
 
 async def kill_both_workers(stage: Stage) -> None:
@@ -35,11 +44,36 @@ async def kill_both_workers(stage: Stage) -> None:
 
 async def kill_edges(stage: Stage) -> None:
     """Kill edges while requests wait for Kafka's ack or for their answer."""
+    await _kill_in_turn(stage, "edge", 6, (1.5, 3.0))
+
+
+async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[float, float]) -> None:
+    for turn in range(times):
+        process = stage.world[f"{role}-{1 + turn % 2}"]
+        process.kill()
+        process.start()
+        await asyncio.sleep(stage.dice.uniform(*pause_s))
+
+
+async def kill_edges_at_ack(stage: Stage) -> None:
+    """Kill edges at the moment when Kafka has a fix and its device has no answer: alone, and in batches."""
+    world = stage.world
     for turn in range(6):
-        edge = stage.world[f"edge-{1 + turn % 2}"]
-        edge.kill()
-        edge.start()
-        await asyncio.sleep(stage.dice.uniform(1.5, 3.0))
+        await world.until_ready()
+        edge = world.edges[turn % 2]
+        count = 1 if turn < 3 else AIMED
+        now = round(SystemClock().now(), 3)
+        fixes = [a_fix(shipmentId=f"{PREFIX}{turn}-{number}", timestamp=now) for number in range(count)]
+        request = one_request(Item(json.dumps(fixes[0]).encode())) if count == 1 else as_request(fixes)
+        take_aim(world.folder, edge.name)
+        async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+            attempt, _ = await try_once(session, request, edge.url, tuple(map(sent_of, fixes)))
+            stage.history.attempts.append(attempt)
+            stage.history.stored += what_was_hit(world.folder, edge.name)
+            if attempt.status != 0:
+                raise AssertionError(f"{edge.name} answered {attempt.status} before Kafka had acknowledged")
+            urls = [each.url for each in world.edges]
+            await insist(session, request, urls, stage.history, stage.dice)
 
 
 async def freeze_worker(stage: Stage) -> None:
@@ -90,3 +124,4 @@ PROCESS_FAULTS = (
     Fault("freeze-often", 30, freeze_often),
     Fault("rebalance-1-3-1", 30, rebalance),
 )
+AIMED_FAULTS = (Fault("kill-edges-at-ack", 15, kill_edges_at_ack, kind="exchanged"),)
