@@ -18,7 +18,7 @@ from tests.chaos.world import World
 from tests.engine.workers import read_all
 
 BARRIER_S = 45.0
-SCREENS_S = 20.0
+SCREENS_S = 60.0
 LOOK_S = 0.1
 
 
