@@ -1,23 +1,10 @@
 """Faults of the tracker's own processes: killed, frozen, added and removed."""
 
 import asyncio
-import json
 import signal
 
-from aiohttp import ClientSession, ClientTimeout
-
-from app.clock import SystemClock
-from tests.builders import a_fix
-from tests.chaos.aim import PREFIX, take_aim, what_was_hit
 from tests.chaos.fault import Fault, Stage
-from tests.chaos.history import sent_of
-from tests.chaos.load import as_request, insist, try_once
 from tests.chaos.world import RESTART_S, SESSION_S
-from tests.system.senders import ANSWER_S
-from tests.system.storm import Item, one_request
-
-AIMED = 40
-"""Fixes of a batch whose answer never comes."""
 
 
 async def kill_worker(stage: Stage) -> None:
@@ -53,27 +40,6 @@ async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[floa
         process.kill()
         process.start()
         await asyncio.sleep(stage.dice.uniform(*pause_s))
-
-
-async def kill_edges_at_ack(stage: Stage) -> None:
-    """Kill edges at the moment when Kafka has a fix and its device has no answer: alone, and in batches."""
-    world = stage.world
-    for turn in range(6):
-        await world.until_ready()
-        edge = world.edges[turn % 2]
-        count = 1 if turn < 3 else AIMED
-        now = round(SystemClock().now(), 3)
-        fixes = [a_fix(shipmentId=f"{PREFIX}{turn}-{number}", timestamp=now) for number in range(count)]
-        request = one_request(Item(json.dumps(fixes[0]).encode())) if count == 1 else as_request(fixes)
-        take_aim(world.folder, edge.name)
-        async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-            attempt, _ = await try_once(session, request, edge.url, tuple(map(sent_of, fixes)))
-            stage.history.attempts.append(attempt)
-            stage.history.stored += what_was_hit(world.folder, edge.name)
-            if attempt.status != 0:
-                raise AssertionError(f"{edge.name} answered {attempt.status} before Kafka had acknowledged")
-            urls = [each.url for each in world.edges]
-            await insist(session, request, urls, stage.history, stage.dice)
 
 
 async def freeze_worker(stage: Stage) -> None:
@@ -116,12 +82,11 @@ async def rebalance(stage: Stage) -> None:
 
 
 PROCESS_FAULTS = (
-    Fault("freeze-worker", 25, freeze_worker, is_quick=True),
-    Fault("kill-both-workers", 30, kill_both_workers, is_quick=True),
-    Fault("kill-worker", 25, kill_worker),
-    Fault("kill-worker-20", 40, kill_worker_often),
-    Fault("kill-edges", 15, kill_edges),
-    Fault("freeze-often", 30, freeze_often),
-    Fault("rebalance-1-3-1", 30, rebalance),
+    Fault("freeze-worker", 10, freeze_worker, is_quick=True),
+    Fault("kill-both-workers", 15, kill_both_workers, is_quick=True),
+    Fault("kill-worker", 18, kill_worker),
+    Fault("kill-worker-20", 24, kill_worker_often),
+    Fault("kill-edges", 10, kill_edges),
+    Fault("freeze-often", 10, freeze_often),
+    Fault("rebalance-1-3-1", 10, rebalance),
 )
-AIMED_FAULTS = (Fault("kill-edges-at-ack", 15, kill_edges_at_ack, kind="exchanged"),)
