@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.clock import SystemClock
@@ -17,7 +18,7 @@ from tests.chaos.fault import Fault, SkippedError
 from tests.chaos.faults import chosen
 from tests.chaos.installations import installation
 from tests.chaos.judge import nothing_broken
-from tests.chaos.report import sentences, table
+from tests.chaos.report import last_words, sentences, table
 from tests.chaos.world import World, logs_of
 
 LOG_LINES = 40
@@ -29,21 +30,29 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="decides the load and the faults' moments")
     parser.add_argument("--only", default="", metavar="FAULT[,FAULT]", help="these faults alone")
     parser.add_argument("--quick", action="store_true", help="the five worst, shorter")
+    parser.add_argument(
+        "--patience", type=float, default=1.0, help="times the limits of I8, for a machine that is busy"
+    )
     options = parser.parse_args(arguments)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     clock = SystemClock()
     began, verdicts = clock.monotonic(), []
+    faults = [
+        replace(fault, recovery_s=options.patience * fault.recovery_s) for fault in chosen(options.only, options.quick)
+    ]
     folder = Path(tempfile.mkdtemp(prefix="tracker-chaos-"))
     try:
-        verdicts = asyncio.run(Suite(folder, options.seed, options.quick).run(chosen(options.only, options.quick)))
+        verdicts = asyncio.run(Suite(folder, options.seed, options.quick).run(faults))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"\nseed {options.seed}, {clock.monotonic() - began:.0f} s\n\n{table(verdicts)}\n")
+    took_s, patience = clock.monotonic() - began, f", patience {options.patience:g}" * (options.patience != 1)
+    print(f"\nseed {options.seed}, {took_s:.0f} s{patience}\n\n{table(verdicts)}\n")
     print(sentences(verdicts) or "Every invariant held.")
+    print(last_words(verdicts))
     return 0 if all(verdict.is_good for verdict in verdicts) else 1
 
 

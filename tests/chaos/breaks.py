@@ -14,7 +14,7 @@ SLOW_S = 2.0
 
 def answer_before_ack(app: TrackerApp) -> None:
     """Answer a device as soon as the envelope is handed to the client library."""
-    for log in _parts(app, "PositionLog"):
+    for log in parts_of(app, "PositionLog"):
         log._sender.send = _sending_later(log._sender.send)
 
 
@@ -103,7 +103,7 @@ def no_compare(app: TrackerApp) -> None:
         decide(self, partition, offset, index, fix, counts)
 
     keeper.PositionKeeper._decide = decide_blindly
-    for feed in _parts(app, "ChangeFeed"):
+    for feed in parts_of(app, "ChangeFeed"):
         view = feed._view
         view.apply_all = MethodType(_apply_blindly, view)
 
@@ -116,7 +116,8 @@ def _apply_blindly(view: Any, rows: Any, raws: Any, partition: int, offsets: Any
     return [True] * len(rows)
 
 
-def _parts(app: TrackerApp, name: str) -> list[Any]:
+def parts_of(app: TrackerApp, name: str) -> list[Any]:
+    """Return the parts of a composed app that are of a class."""
     return [part for part in app.parts if type(part).__name__ == name]
 
 

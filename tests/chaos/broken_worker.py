@@ -1,4 +1,4 @@
-"""`python -m tests.chaos.broken_worker [--break NAME]… [--clock FILE] worker|edge`: the product with a part exchanged.
+"""`python -m tests.chaos.broken_worker [--break NAME]… [--clock FILE] [--aim FOLDER] worker|edge`: a part exchanged.
 
 The suite must be able to fail: each break takes one promise away, in the composed app, and the judge must report it.
 """
@@ -15,6 +15,7 @@ from app.engine.app import TrackerApp
 from app.faust_app import Role, create_app
 from app.parent_watch import end_with_parent
 from app.settings import Settings
+from tests.chaos.aim import end_when_aimed_at
 from tests.chaos.breaks import BREAKS
 from tests.chaos.jumping_clock import JumpingClock
 
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.broken_worker", description=__doc__)
     parser.add_argument("--break", dest="breaks", action="append", choices=BREAKS, default=[])
     parser.add_argument("--clock", type=Path)
+    parser.add_argument("--aim", type=Path)
     parser.add_argument("--parent-fd", type=int)
     parser.add_argument("role", choices=("worker", "edge"))
     options = parser.parse_args(arguments)
@@ -36,6 +38,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
         tracker = create_app(settings, role, clock)
         for name in options.breaks:
             BREAKS[name](tracker)
+        if options.aim:
+            end_when_aimed_at(tracker, options.aim)
         return tracker
 
     product: Any = app.worker

@@ -1,18 +1,20 @@
 """One fault from beginning to end: load, clients, the fault, recovery, quiet, judgement."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from aiohttp import ClientSession, ClientTimeout
+
 from tests.chaos.fault import Fault, Stage
-from tests.chaos.history import History
+from tests.chaos.history import Death, History
 from tests.chaos.judge import judge, recovery_s
 from tests.chaos.limits import LATENCY_TARGET_S
 from tests.chaos.load import Load
-from tests.chaos.looking import ask, measure_broker, measure_queues, probe
-from tests.chaos.quiet import outcome_of
+from tests.chaos.looking import ANSWER_S, ask, measure_broker, measure_queues, probe
+from tests.chaos.quiet import outcome_of, until_all_show
 from tests.chaos.watch import never_read, watchers
 from tests.chaos.world import World
 
@@ -32,7 +34,7 @@ class Verdict:
     recovery_s: float | None = None
     recovery_limit_s: float = 0.0
     acked: int = 0
-    deaths: int = 0
+    deaths: Sequence[Death] = ()
     skipped: str = ""
 
     @property
@@ -60,6 +62,7 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
     tasks = [asyncio.create_task(task()) for task in always]
     sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, dice))
     try:
+        await asyncio.gather(asyncio.sleep(BEFORE_S), _make_known(stage))
         await _happen(stage, fault)
         load.stop()
         probing.cancel()
@@ -76,12 +79,17 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
     broken = await asyncio.to_thread(judge, history, outcome)
     acked = sum(len(attempt.acked) for attempt in history.attempts)
     world.past += history.attempts
-    return Verdict(fault.name, broken, recovery_s(history), fault.recovery_s, acked, len(history.deaths))
+    return Verdict(fault.name, broken, recovery_s(history), fault.recovery_s, acked, history.deaths)
+
+
+async def _make_known(stage: Stage) -> None:
+    """Let every process show a fix of each partition, which none may deny afterwards."""
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+        stage.history.known += await until_all_show("known-", stage.world, stage.history, session, stage.dice)
 
 
 async def _happen(stage: Stage, fault: Fault) -> None:
     """Let the fault happen, and wait until the system is back."""
-    await asyncio.sleep(BEFORE_S)
     await fault.happen(stage)
     history = stage.history
     history.healed_at = stage.now

@@ -1,9 +1,12 @@
 """All faults, the worst first within each kind of installation."""
 
+from tests.chaos.ack_faults import ACK_FAULTS
 from tests.chaos.client_faults import CLIENT_FAULTS
 from tests.chaos.clock_faults import CLOCK_FAULTS
+from tests.chaos.device_faults import DEVICE_FAULTS
 from tests.chaos.fault import Fault
 from tests.chaos.kafka_faults import KAFKA_FAULTS, LAST_KAFKA_FAULTS
+from tests.chaos.memory_faults import MEMORY_FAULTS
 from tests.chaos.network_faults import NETWORK_FAULTS
 from tests.chaos.process_faults import PROCESS_FAULTS
 from tests.chaos.state_faults import DISK_FAULTS, STATE_FAULTS
@@ -11,10 +14,13 @@ from tests.chaos.state_faults import DISK_FAULTS, STATE_FAULTS
 FAULTS: tuple[Fault, ...] = (
     *PROCESS_FAULTS,
     *KAFKA_FAULTS,
+    *DEVICE_FAULTS,
     *CLIENT_FAULTS,
+    *MEMORY_FAULTS,
     *STATE_FAULTS,
     *LAST_KAFKA_FAULTS,
     *NETWORK_FAULTS,
+    *ACK_FAULTS,
     *CLOCK_FAULTS,
     *DISK_FAULTS,
 )

@@ -1,7 +1,7 @@
 """What was sent, answered, shown and measured while a fault lasted; the judge reads nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tests.replay_oracle import DEVICE_FIELDS
@@ -42,13 +42,23 @@ class Attempt:
         return [fix for fix, code in zip(self.fixes, self.decided, strict=True) if fix is not None and code is None]
 
 
+class Stored(NamedTuple):
+    """A fix that Kafka acknowledged to an edge which ended before it could answer, and the record that holds it."""
+
+    fix: Sent
+    partition: int
+    offset: int
+
+
 class Sighting(NamedTuple):
     """A row that somebody was shown."""
 
     client: str
     epoch: str
-    """The life of the changelog; after a new one begins, readers start over and say so."""
+    """The life of the changelog."""
     row: Sent
+    told: str = ""
+    """What changes whenever the client is told to start over: the number of `reset`s, or the epoch in a cursor."""
 
 
 class Health(NamedTuple):
@@ -58,6 +68,12 @@ class Health(NamedTuple):
     process: str
     is_ready: bool | None
     is_stale: bool | None
+    is_recovering: bool | None = None
+    """Whether it refused to show rows, as it had yet to read them."""
+    knows: bool | None = None
+    """Whether it showed a fix that all had shown before the fault; None also where it refused to say."""
+    epoch: str = ""
+    """The life of the changelog that its rows are of."""
 
 
 class Usage(NamedTuple):
@@ -82,6 +98,7 @@ class Death(NamedTuple):
 
     process: str
     code: int
+    last_words: str = ""
 
 
 @dataclass(slots=True)
@@ -96,6 +113,13 @@ class History:
     attempts: list[Attempt] = field(default_factory=list)
     earlier: list[Attempt] = field(default_factory=list)
     """Of the same installation, before this fault."""
+    stored: list[Stored] = field(default_factory=list)
+    known: list[Row] = field(default_factory=list)
+    """Fixes that every process had shown before the fault."""
+    kept_from: float = float("-inf")
+    """Requests that were begun earlier are not promised to be kept."""
+    starts_over_at: float = float("inf")
+    """When the table began to be built anew; what it held may be missing for a while, and clients are told."""
     sightings: list[Sighting] = field(default_factory=list)
     health: list[Health] = field(default_factory=list)
     usage: list[Usage] = field(default_factory=list)
@@ -111,10 +135,10 @@ class History:
     """Why the system never came to rest, in words; empty: it did."""
     disk_mb: float = 0.0
 
-    def forget(self) -> None:
-        """Forget what was acknowledged and remember that it was sent: Kafka's data were deleted."""
-        self.attempts[:] = [replace(attempt, status=0) for attempt in self.attempts]
-        self.earlier = [replace(attempt, status=0) for attempt in self.earlier]
+    def forget(self, now: float) -> None:
+        """Expect nothing of what was begun until now, answered or not yet: Kafka's data were deleted."""
+        self.kept_from = self.starts_over_at = now
+        self.stored.clear()
 
 
 @dataclass(frozen=True, slots=True)

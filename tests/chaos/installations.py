@@ -5,21 +5,25 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.chaos.fault import SkippedError
 from tests.chaos.jumping_clock import set_jump
 from tests.chaos.world import World, world_in
 
 BROKER_DISK = "200m"
+STALL_AFTER_S = 12.0
+"""Where connections are lost in silence the watchdog's patience is most of the recovery; a minute would only be longer."""
 
 
 @contextmanager
 def installation(kind: str, folder: Path) -> Iterator[World]:
     """Yield an installation of a kind, not started; raises SkippedError where it cannot be made."""
     clock = folder / "clock"
-    options = ("--clock", str(clock)) if kind == "clock" else ()
-    with world_in(folder, *options, is_proxied=kind == "proxied") as world:
-        if kind == "clock":
+    options = ("--clock", str(clock), "--aim", str(folder)) if kind == "exchanged" else ()
+    settings: dict[str, Any] = {"stall_after_s": STALL_AFTER_S} if kind == "proxied" else {}
+    with world_in(folder, *options, is_proxied=kind == "proxied", **settings) as world:
+        if kind == "exchanged":
             set_jump(clock, 0.0)
         if kind == "small-broker-disk":
             mount(Path(str(world["broker"].settings["data"])), world, BROKER_DISK)

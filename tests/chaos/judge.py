@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
 from app.start_error import DO_NOT_RESTART
-from tests.chaos.history import History, Outcome, Table, sent_of
+from tests.chaos.history import Health, History, Outcome, Table, sent_of
 from tests.chaos.limits import DESCRIPTORS, DISK_MB, MEMORY_MB, NOTICED_WITHIN_S, QUEUED, STREAM_MB, THREADS, role_of
 
 INVARIANTS = {
@@ -20,7 +20,7 @@ INVARIANTS = {
     "I10": "bad items never cost good ones",
 }
 MOST_WORDS = 5
-OURS = ("barrier-", "probe-")
+OURS = ("barrier-", "probe-", "known-")
 """Shipments of the suite itself, which go on while it looks."""
 
 
@@ -31,15 +31,15 @@ def nothing_broken() -> dict[str, list[str]]:
 
 def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
     """Return for each invariant what broke it, in words; an empty list where it holds."""
-    found: dict[str, Iterator[str]] = {
+    found: dict[str, Iterable[str]] = {
         "I1": _lost(history, outcome),
         "I2": _gone_back(history),
         "I3": _other_screens(outcome),
         "I4": _invented(history, outcome),
-        "I5": _changed_by_replay(outcome),
+        "I5": chain(_changed_by_replay(outcome), _stored_twice(history, outcome)),
         "I7": _unbounded(history),
         "I8": _slow(history),
-        "I9": _dishonest(history),
+        "I9": chain(chain.from_iterable(_dishonest(history, health) for health in history.health), _behind(history)),
         "I10": _misjudged(history),
     }
     return {name: _some(words) for name, words in found.items()}
@@ -64,7 +64,8 @@ def _some(words: Iterable[str]) -> list[str]:
 def _lost(history: History, outcome: Outcome) -> Iterator[str]:
     newest: dict[str, float] = {}
     attempts = chain(history.earlier, history.attempts[: outcome.attempts])
-    for fix in chain.from_iterable(attempt.acked for attempt in attempts):
+    kept = (attempt.acked for attempt in attempts if attempt.at >= history.kept_from)
+    for fix in chain((each.fix for each in history.stored), chain.from_iterable(kept)):
         newest[fix.shipment] = max(fix.timestamp, newest.get(fix.shipment, fix.timestamp))
     for name, table in outcome.tables.items():
         for shipment, timestamp in newest.items():
@@ -77,11 +78,13 @@ def _lost(history: History, outcome: Outcome) -> Iterator[str]:
 
 def _gone_back(history: History) -> Iterator[str]:
     newest: dict[tuple[str, str, str], float] = {}
-    for client, epoch, row in history.sightings:
-        place = (client, epoch, row.shipment)
-        if row.timestamp < newest.get(place, row.timestamp):
-            yield f"{client} saw {row.shipment} go back from {newest[place]} to {row.timestamp}"
-        newest[place] = max(row.timestamp, newest.get(place, row.timestamp))
+    for client, epoch, row, told in history.sightings:
+        # Neither within one life of the changelog, nor over to another one without having been told.
+        for what in (f"in epoch {epoch}", f"without a word after {told or 'the start'}"):
+            place = (client, what, row.shipment)
+            if row.timestamp < newest.get(place, row.timestamp):
+                yield f"{client} saw {row.shipment} go back from {newest[place]} to {row.timestamp} {what}"
+            newest[place] = max(row.timestamp, newest.get(place, row.timestamp))
 
 
 def _other_screens(outcome: Outcome) -> Iterator[str]:
@@ -102,9 +105,9 @@ def _differences(who: str, one: Table, other: Table) -> Iterator[str]:
 
 def _invented(history: History, outcome: Outcome) -> Iterator[str]:
     sent = {fix for attempt in chain(history.earlier, history.attempts) for fix in attempt.fixes if fix is not None}
-    for client, _, row in history.sightings:
-        if row not in sent:
-            yield f"{client} was shown {row}, which nobody sent"
+    for sighting in history.sightings:
+        if sighting.row not in sent:
+            yield f"{sighting.client} was shown {sighting.row}, which nobody sent"
     for name, table in outcome.tables.items():
         for held in table.values():
             if sent_of(held) not in sent:
@@ -115,6 +118,15 @@ def _changed_by_replay(outcome: Outcome) -> Iterator[str]:
     for name, after in outcome.replayed.items():
         before = outcome.tables[name]
         yield from _differences(f"{name} before and after", _without_ours(before), _without_ours(after))
+
+
+def _stored_twice(history: History, outcome: Outcome) -> Iterator[str]:
+    """Find fixes that were sent again, as no answer had come, and were not recognised."""
+    for fix, partition, offset in history.stored:
+        for name, table in outcome.tables.items():
+            row = table.get(fix.shipment)
+            if row is not None and row["timestamp"] == fix.timestamp and row["source"][:2] != [partition, offset]:
+                yield f"{name} has {fix.shipment} from {row['source']}; it was stored first at {[partition, offset]}"
 
 
 def _without_ours(table: Table) -> Table:
@@ -145,19 +157,32 @@ def _slow(history: History) -> Iterator[str]:
         yield f"back after {took_s:.1f} s, later than {history.recovery_limit_s:.0f} s"
     if history.settled:
         yield history.settled
-    for death, count in Counter(history.deaths).items():
-        if death.code == DO_NOT_RESTART and death.process != history.may_give_up:
-            yield f"{death.process} ended {count} times as if only a person could help"
+    for (process, code), count in Counter((death.process, death.code) for death in history.deaths).items():
+        if code == DO_NOT_RESTART and process != history.may_give_up:
+            yield f"{process} ended {count} times as if only a person could help"
 
 
-def _dishonest(history: History) -> Iterator[str]:
+def _dishonest(history: History, health: Health) -> Iterator[str]:
+    at, process = health.at, health.process
     for begin, end in history.dark:
-        for at, process, is_ready, is_stale in history.health:
-            if begin + NOTICED_WITHIN_S <= at <= end:
-                if is_ready:
-                    yield f"{process} said ready {at - begin:.1f} s after Kafka was gone"
-                if is_stale is False:
-                    yield f"{process} answered without stale {at - begin:.1f} s after Kafka was gone"
+        if begin + NOTICED_WITHIN_S <= at <= end:
+            if health.is_ready:
+                yield f"{process} said ready {at - begin:.1f} s after Kafka was gone"
+            if health.is_stale is False:
+                yield f"{process} answered without stale {at - begin:.1f} s after Kafka was gone"
+    if health.is_ready and health.is_recovering:
+        yield f"{process} said ready while it refused to show rows"
+    if health.knows is False and at < history.starts_over_at:
+        yield f"{process} did not know at {at:.1f} what all had shown before, and did not say that it is recovering"
+
+
+def _behind(history: History) -> Iterator[str]:
+    """Find who went on to show rows of a changelog that is no more as if they were new."""
+    gone = {health.epoch for health in history.health if health.at < history.starts_over_at} - {""}
+    for health in history.health:
+        late_s = health.at - history.starts_over_at
+        if health.epoch in gone and late_s >= NOTICED_WITHIN_S and (health.is_ready or health.is_stale is False):
+            yield f"{health.process} showed the rows of a changelog that was gone for {late_s:.1f} s, and not as stale"
 
 
 def _misjudged(history: History) -> Iterator[str]:

@@ -5,13 +5,14 @@ import json
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase, digits
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
 from tests.bench.proc import memory_bytes
-from tests.chaos.history import Health, History, Probe, Sighting, Usage, sent_of
+from tests.chaos.history import Health, History, Probe, Row, Sighting, Usage, sent_of
 from tests.chaos.load import as_request, one_for_each_partition, try_once
 from tests.chaos.process import Process
 from tests.chaos.world import World
@@ -30,28 +31,47 @@ async def ask(world: World, history: History, dice: Random) -> None:
 
 
 async def _ask_one(session: ClientSession, process: Process, history: History, dice: Random) -> None:
-    loop, letters = asyncio.get_running_loop(), "abcdefghijklmnopqrstuvwxyz0123456789"
     while True:
-        at, is_ready, is_stale = loop.time(), None, None
-        try:
-            async with session.get(f"{process.url}/health/ready") as response:
-                is_ready = response.status == 200
-            parameters: dict[str, str | int] = {"limit": 60, "after": dice.choice(letters)}
-            async with session.get(f"{process.url}/api/shipments", params=parameters) as response:
-                if response.status == 200:
-                    is_stale = _keep(await response.json(), process.name, history)
-        except (ClientError, OSError, ValueError):
-            pass
-        history.health.append(Health(at, process.name, is_ready, is_stale))
+        history.health.append(await _health_of(session, process, history, dice))
         _measure(process, history)
         await asyncio.sleep(EVERY_S)
 
 
-def _keep(answer: dict[str, Any], name: str, history: History) -> bool:
-    if not answer["stale"]:
-        epoch = str(answer["cursor"]).partition(".")[0]
-        history.sightings += [Sighting(f"query@{name}", epoch, sent_of(row)) for row in answer["shipments"]]
-    return bool(answer["stale"])
+async def _health_of(session: ClientSession, process: Process, history: History, dice: Random) -> Health:
+    health = Health(asyncio.get_running_loop().time(), process.name, None, None)
+    try:
+        health = health._replace(is_ready=await _is_ready(session, process))
+        parameters: dict[str, str | int] = {"limit": 60, "after": dice.choice(ascii_lowercase + digits)}
+        async with session.get(f"{process.url}/api/shipments", params=parameters) as response:
+            answer = await response.json()
+            if response.status == 200:
+                epoch = str(answer["cursor"]).partition(".")[0]
+                health = health._replace(is_stale=bool(answer["stale"]), is_recovering=False, epoch=epoch)
+                if not answer["stale"]:
+                    rows = map(sent_of, answer["shipments"])
+                    history.sightings += [Sighting(f"query@{process.name}", epoch, row, epoch) for row in rows]
+            elif answer["code"] == "recovering":
+                # Asked again, as it may have begun to recover between the two questions.
+                is_ready = health.is_ready and await _is_ready(session, process)
+                health = health._replace(is_ready=is_ready, is_recovering=True)
+        if history.known:
+            health = health._replace(knows=await _knows(session, process, dice.choice(history.known)))
+    except (ClientError, OSError, ValueError, LookupError):
+        pass
+    return health
+
+
+async def _is_ready(session: ClientSession, process: Process) -> bool:
+    async with session.get(f"{process.url}/health/ready") as response:
+        return response.status == 200
+
+
+async def _knows(session: ClientSession, process: Process, fix: Row) -> bool | None:
+    """Tell whether it shows the fix or a newer one of its shipment; None where it says that it cannot tell."""
+    async with session.get(f"{process.url}/api/shipments/{fix['shipmentId']}") as response:
+        if response.status not in (200, 404):
+            return None
+        return response.status == 200 and bool((await response.json())["timestamp"] >= fix["timestamp"])
 
 
 def _measure(process: Process, history: History, queued: float = 0.0) -> None:
@@ -117,8 +137,7 @@ async def _probe_once(session: ClientSession, world: World, history: History, di
 async def shows(session: ClientSession, process: Process, fix: dict[str, Any]) -> bool:
     """Tell whether a process shows the fix or a newer one of its shipment."""
     try:
-        async with session.get(f"{process.url}/api/shipments/{fix['shipmentId']}") as response:
-            return response.status == 200 and bool((await response.json())["timestamp"] >= fix["timestamp"])
+        return bool(await _knows(session, process, fix))
     except (ClientError, OSError, KeyError):
         return False
 

@@ -1,9 +1,17 @@
 """Faults between the tracker and Kafka, made by a proxy."""
 
 import asyncio
+import shutil
+from contextlib import suppress
+
+from aiohttp import ClientError, ClientSession
 
 from tests.chaos.fault import Fault, Stage
+from tests.chaos.process import Process
 from tests.chaos.proxy import Proxy
+
+RESTORING_WITHIN_S = 60.0
+LOOK_S = 0.02
 
 
 def _proxy(stage: Stage) -> Proxy:
@@ -31,13 +39,37 @@ async def swallow(stage: Stage) -> None:
     """Let nothing through while every connection stays: a network that drops, not one that refuses."""
     proxy = _proxy(stage)
     async with stage.dark():
-        proxy.passes.clear()
+        proxy.hold()
         await asyncio.sleep(20)
-        proxy.passes.set()
+        proxy.let_through()
+
+
+async def forget(stage: Stage) -> None:
+    """Lose every connection in silence while a worker recovers: nothing is refused, and nothing comes any more."""
+    proxy, worker = _proxy(stage), stage.world["worker-1"]
+    worker.kill()
+    shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
+    proxy.delay_s = 0.25  # so that it takes its time
+    worker.start()
+    async with ClientSession() as session, asyncio.timeout(RESTORING_WITHIN_S):
+        while not await _is_restoring(session, worker):
+            await asyncio.sleep(LOOK_S)
+    proxy.forget()
+    proxy.delay_s = 0.0
+
+
+async def _is_restoring(session: ClientSession, worker: Process) -> bool:
+    """Tell whether a worker that started has read the view and not yet its table."""
+    with suppress(ClientError, OSError, ValueError):
+        async with session.get(f"{worker.url}/health/ready") as response:
+            reason: str = (await response.json()).get("reason", "")
+            return reason.startswith(("table", "restoring"))
+    return False
 
 
 NETWORK_FAULTS = (
-    Fault("network-delay", 30, delay, kind="proxied"),
-    Fault("network-cut", 30, cut, kind="proxied"),
-    Fault("network-black-hole", 40, swallow, kind="proxied"),
+    Fault("network-delay", 10, delay, kind="proxied"),
+    Fault("network-cut", 10, cut, kind="proxied"),
+    Fault("network-black-hole", 15, swallow, kind="proxied"),
+    Fault("network-forgets", 50, forget, kind="proxied"),
 )

@@ -13,6 +13,7 @@ from tests.bench.proc import family_of
 from tests.kafka.processes import environment
 
 GONE_S = 10.0
+LAST_LINES, LINE_LENGTH = 40, 200
 
 
 class Process:
@@ -23,6 +24,8 @@ class Process:
         self._arguments, self._output = arguments, output
         self._popen: subprocess.Popen[bytes] | None = None
         self._our_end = -1
+        self._silent_until = 0
+        """How much others of its lives had written."""
         self.is_wanted = False
         """Whether it is to be started again when it ends by itself."""
 
@@ -53,12 +56,19 @@ class Process:
         """Return what it has written, over all its lives."""
         return self._output.read_text(errors="replace") if self._output.exists() else ""
 
+    @property
+    def last_words(self) -> str:
+        """Return the end of what it has written in its present life."""
+        written = self._output.read_bytes()[self._silent_until :] if self._output.exists() else b""
+        return "\n".join(line[:LINE_LENGTH] for line in written.decode(errors="replace").splitlines()[-LAST_LINES:])
+
     def start(self) -> None:
         """Start it; returns at once."""
         self._close()
         their_end, self._our_end = os.pipe()
         try:
             with self._output.open("ab") as out:
+                self._silent_until = out.tell()
                 self._popen = subprocess.Popen(
                     [sys.executable, *self._arguments, "--parent-fd", str(their_end)],
                     cwd=ROOT,

@@ -16,11 +16,7 @@ async def kill_worker(stage: Stage) -> None:
 
 async def kill_worker_often(stage: Stage) -> None:
     """Kill workers 20 times in a row, each as soon as it may have begun to restore."""
-    for turn in range(20):
-        worker = stage.world[f"worker-{1 + turn % 2}"]
-        worker.kill()
-        worker.start()
-        await asyncio.sleep(stage.dice.uniform(0.5, 2.5))
+    await _kill_in_turn(stage, "worker", 20, (0.5, 2.5))
 
 
 async def kill_both_workers(stage: Stage) -> None:
@@ -35,11 +31,15 @@ async def kill_both_workers(stage: Stage) -> None:
 
 async def kill_edges(stage: Stage) -> None:
     """Kill edges while requests wait for Kafka's ack or for their answer."""
-    for turn in range(6):
-        edge = stage.world[f"edge-{1 + turn % 2}"]
-        edge.kill()
-        edge.start()
-        await asyncio.sleep(stage.dice.uniform(1.5, 3.0))
+    await _kill_in_turn(stage, "edge", 6, (1.5, 3.0))
+
+
+async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[float, float]) -> None:
+    for turn in range(times):
+        process = stage.world[f"{role}-{1 + turn % 2}"]
+        process.kill()
+        process.start()
+        await asyncio.sleep(stage.dice.uniform(*pause_s))
 
 
 async def freeze_worker(stage: Stage) -> None:
@@ -82,11 +82,11 @@ async def rebalance(stage: Stage) -> None:
 
 
 PROCESS_FAULTS = (
-    Fault("freeze-worker", 25, freeze_worker, is_quick=True),
-    Fault("kill-both-workers", 30, kill_both_workers, is_quick=True),
-    Fault("kill-worker", 25, kill_worker),
-    Fault("kill-worker-20", 40, kill_worker_often),
-    Fault("kill-edges", 15, kill_edges),
-    Fault("freeze-often", 30, freeze_often),
-    Fault("rebalance-1-3-1", 30, rebalance),
+    Fault("freeze-worker", 10, freeze_worker, is_quick=True),
+    Fault("kill-both-workers", 15, kill_both_workers, is_quick=True),
+    Fault("kill-worker", 18, kill_worker),
+    Fault("kill-worker-20", 24, kill_worker_often),
+    Fault("kill-edges", 10, kill_edges),
+    Fault("freeze-often", 10, freeze_often),
+    Fault("rebalance-1-3-1", 10, rebalance),
 )

@@ -19,13 +19,31 @@ class Proxy:
         self._writers: set[asyncio.StreamWriter] = set()
         self.delay_s = 0.0
         """Of every piece, in each direction."""
-        self.passes = asyncio.Event()
-        """Cleared: connections stay and nothing comes through."""
-        self.passes.set()
+        self._gates: set[asyncio.Event] = set()
+        """One for each connection; closed: it stays and nothing comes through."""
+        self._is_holding = False
 
     async def start(self) -> None:
         """Listen."""
         self._server = await asyncio.start_server(self._serve, HOST, self.port)
+
+    def hold(self) -> None:
+        """Let nothing through, over connections that there are and over new ones."""
+        self._is_holding = True
+        for gate in self._gates:
+            gate.clear()
+
+    def let_through(self) -> None:
+        """Let through what was held."""
+        self._is_holding = False
+        for gate in self._gates:
+            gate.set()
+
+    def forget(self) -> None:
+        """Let nothing through the present connections any more; new ones are as good as any."""
+        for gate in self._gates:
+            gate.clear()
+        self._gates.clear()
 
     def cut(self) -> None:
         """Break every connection."""
@@ -36,7 +54,7 @@ class Proxy:
         """Listen no more and break every connection."""
         if self._server is not None:
             self._server.close()
-        self.passes.set()
+        self.let_through()
         self.cut()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -45,10 +63,13 @@ class Proxy:
         except OSError:
             writer.transport.abort()
             return
-        both = {writer, to_kafka}
+        both, gate = {writer, to_kafka}, asyncio.Event()
         self._writers |= both
+        self._gates.add(gate)
+        if not self._is_holding:
+            gate.set()
         try:
-            ways = [self._pass(reader, to_kafka, False), self._pass(from_kafka, writer, True)]
+            ways = [self._pass(reader, to_kafka, gate, False), self._pass(from_kafka, writer, gate, True)]
             tasks = [asyncio.ensure_future(way) for way in ways]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
@@ -56,13 +77,16 @@ class Proxy:
             await asyncio.gather(*tasks, return_exceptions=True)
         finally:
             self._writers -= both
+            self._gates.discard(gate)
             for each in both:
                 each.transport.abort()
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_answer: bool) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, gate: asyncio.Event, is_answer: bool
+    ) -> None:
         with suppress(OSError):
             while data := await reader.read(CHUNK):
-                await self.passes.wait()
+                await gate.wait()
                 if self.delay_s:
                     await asyncio.sleep(self.delay_s)
                 writer.write(data.replace(self._theirs, self._ours) if is_answer else data)

@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
 from app.engine.rows import is_row_key
-from tests.chaos.history import History, Outcome, Table
+from tests.chaos.history import History, Outcome, Row, Table
 from tests.chaos.load import Load, as_request, insist, one_for_each_partition
 from tests.chaos.looking import shows, table_of
 from tests.chaos.watch import Watcher
@@ -18,7 +18,7 @@ from tests.chaos.world import World
 from tests.engine.workers import read_all
 
 BARRIER_S = 45.0
-SCREENS_S = 20.0
+SCREENS_S = 60.0
 LOOK_S = 0.1
 
 
@@ -27,7 +27,7 @@ async def outcome_of(
 ) -> Outcome:
     """Return what everybody has once it is quiet, and once all was sent again."""
     async with ClientSession(timeout=ClientTimeout(total=15)) as session:
-        await _barrier(world, history, session, dice)
+        await until_all_show("barrier-", world, history, session, dice)
         tables, attempts = await _tables(world, session), len(history.attempts)
         screens = await _screens(watchers, tables)
         try:
@@ -38,7 +38,7 @@ async def outcome_of(
         replayed: dict[str, Table] = {}
         if is_replayed and not history.settled:
             await load.send_again()
-            await _barrier(world, history, session, dice)
+            await until_all_show("barrier-", world, history, session, dice)
             replayed = await _tables(world, session)
         return Outcome(tables, screens, replayed, attempts)
 
@@ -50,9 +50,11 @@ async def last_records(world: World) -> Table:
     return {key.decode(): json.loads(value) for key, value in rows.items() if value is not None}
 
 
-async def _barrier(world: World, history: History, session: ClientSession, dice: Random) -> None:
+async def until_all_show(
+    name: str, world: World, history: History, session: ClientSession, dice: Random
+) -> Sequence[Row]:
     """Send a fix to each partition and wait until everybody shows all: what was sent before is processed then."""
-    fixes = one_for_each_partition("barrier-", round(SystemClock().now(), 3))
+    fixes = one_for_each_partition(name, round(SystemClock().now(), 3))
     urls = [process.url for process in world.serving_ones]
     lacking = {process.name for process in world.serving_ones}
     try:
@@ -65,6 +67,7 @@ async def _barrier(world: World, history: History, session: ClientSession, dice:
                 lacking.discard(process.name)
     except TimeoutError:
         history.settled = f"{', '.join(sorted(lacking))} did not show all within {BARRIER_S:.0f} s"
+    return fixes
 
 
 async def _tables(world: World, session: ClientSession) -> dict[str, Table]:

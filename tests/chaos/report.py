@@ -1,6 +1,7 @@
 """The table of invariants and faults, for people and for docs/reliability.md."""
 
 from collections.abc import Sequence
+from textwrap import indent
 
 from tests.chaos.episode import Verdict
 from tests.chaos.judge import INVARIANTS
@@ -25,13 +26,22 @@ def sentences(verdicts: Sequence[Verdict]) -> str:
     )
 
 
+def last_words(verdicts: Sequence[Verdict]) -> str:
+    """Return what each process that ended by itself had written last."""
+    return "\n".join(
+        f"{verdict.fault}: {death.process} ended with {death.code}; it had written:\n{indent(death.last_words, '    ')}"
+        for verdict in verdicts
+        for death in verdict.deaths
+    )
+
+
 def _cells(verdict: Verdict) -> list[str]:
     if verdict.skipped:
         return [verdict.fault, *("–" for _ in INVARIANTS), f"skipped: {verdict.skipped}", "", ""]
     marks = ("BROKEN" if verdict.broken[name] else "ok" for name in INVARIANTS)
     took = "never" if verdict.recovery_s is None else f"{verdict.recovery_s:.1f} s"
     limit = f"{took} ({verdict.recovery_limit_s:.0f} s)"
-    return [verdict.fault, *marks, limit, str(verdict.acked), str(verdict.deaths)]
+    return [verdict.fault, *marks, limit, str(verdict.acked), str(len(verdict.deaths))]
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -18,8 +18,10 @@ from tests.chaos.scenes import (
 )
 from tests.chaos.world import World, world_in
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 SEED = 1
+RECOVERY_S = 20.0
+"""How long the system is given to calm down; that it does is not what these tests ask, and with slow flushes it never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ SOUND = [
 async def broken_in(world: World, case: Case) -> set[str]:
     """Return what the judge finds broken in an installation."""
     await world.start()
-    verdict = await run(world, Fault("break", 60, case.happen), SEED, is_quick=False, is_replayed=False)
+    verdict = await run(world, Fault("break", RECOVERY_S, case.happen), SEED, is_quick=False, is_replayed=False)
     print(verdict.broken)
     return {name for name, found in verdict.broken.items() if found}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.builders import NOON, a_fix, a_row
-from tests.chaos.history import Attempt, Death, Health, History, Outcome, Probe, Sighting, Usage, sent_of
+from tests.chaos.history import Attempt, Death, Health, History, Outcome, Probe, Sighting, Stored, Usage, sent_of
 from tests.chaos.judge import INVARIANTS, judge, nothing_broken, recovery_s
 
 FIRST, SECOND = a_fix(shipmentId="A", timestamp=NOON), a_fix(shipmentId="A", timestamp=NOON + 1)
@@ -19,9 +19,9 @@ def a_post(*fixes: dict[str, Any], status: int = 202, **fields: Any) -> Attempt:
     return Attempt(1.0, "edge", status, tuple(map(sent_of, fixes)), nobody, nobody, **fields)
 
 
-def seen(client: str, *fixes: dict[str, Any], epoch: str = "e") -> list[Sighting]:
+def seen(client: str, *fixes: dict[str, Any], epoch: str = "first", told: str = "0 resets") -> list[Sighting]:
     """Return that a client was shown these."""
-    return [Sighting(client, epoch, sent_of(fix)) for fix in fixes]
+    return [Sighting(client, epoch, sent_of(fix), told) for fix in fixes]
 
 
 def a_history() -> History:
@@ -81,17 +81,37 @@ def test_what_nobody_acknowledged_may_be_missing_and_what_came_after_the_tables_
 def test_a_loss_of_what_was_acknowledged_before_this_fault_is_found_until_kafka_was_emptied() -> None:
     history = a_history()
     history.earlier = [a_post(a_fix(shipmentId="C"))]
+    history.stored = [Stored(sent_of(a_fix(shipmentId="D")), 0, 7)]
     assert broken_by(history, an_outcome()) == ["I1"]
-    history.forget()
+    history.forget(now=2.0)
     assert broken_by(history, an_outcome()) == []
 
 
-def test_a_client_that_sees_a_shipment_go_back_is_found_and_another_life_of_the_log_is_not_going_back() -> None:
+def test_a_fix_that_an_edge_took_to_its_death_is_kept_and_is_the_same_when_it_is_sent_again() -> None:
     history = a_history()
-    history.sightings += seen("steady", FIRST, epoch="another")
+    history.stored = [Stored(sent_of(OTHER), 0, 0)]
     assert broken_by(history, an_outcome()) == []
-    history.sightings += seen("steady", FIRST)
-    assert broken_by(history, an_outcome()) == ["I2"]
+    history.stored = [Stored(sent_of(OTHER), 0, 7)]
+    assert broken_by(history, an_outcome()) == ["I5"], "another record than the first one set the row"
+    history.stored = [Stored(sent_of(a_fix(shipmentId="C")), 0, 7)]
+    assert broken_by(history, an_outcome()) == ["I1"]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "told", "broken"),
+    [
+        ("another", "1 resets", []),
+        ("another", "0 resets", ["I2"]),
+        ("first", "1 resets", ["I2"]),
+        ("first", "0 resets", ["I2"]),
+    ],
+)
+def test_a_shipment_goes_back_only_in_another_life_of_the_log_and_only_for_clients_that_were_told(
+    epoch: str, told: str, broken: list[str]
+) -> None:
+    history = a_history()
+    history.sightings += seen("steady", FIRST, epoch=epoch, told=told)
+    assert broken_by(history, an_outcome()) == broken
 
 
 def _spoil(history: History, **fields: Any) -> History:
@@ -113,6 +133,22 @@ SPOILED: dict[str, tuple[str, Callable[[], History]]] = {
     "a process that gave up": ("I8", lambda: _spoil(a_history(), deaths=[Death("worker-1", 78)])),
     "ready without Kafka": ("I9", lambda: _spoil(a_history(), health=[Health(120.0, "edge-1", True, True)])),
     "stale and silent about it": ("I9", lambda: _spoil(a_history(), health=[Health(120.0, "edge-1", False, False)])),
+    "ready while it recovers": (
+        "I9",
+        lambda: _spoil(a_history(), health=[Health(50.0, "edge-1", True, None, is_recovering=True)]),
+    ),
+    "a fix denied that all had shown": (
+        "I9",
+        lambda: _spoil(a_history(), health=[Health(50.0, "edge-1", False, False, knows=False)]),
+    ),
+    "rows of a changelog that is gone": (
+        "I9",
+        lambda: _spoil(
+            a_history(),
+            starts_over_at=50.0,
+            health=[Health(at, "edge-1", False, False, epoch="old") for at in (49, 61)],
+        ),
+    ),
     "a good fix refused": ("I10", lambda: _spoil(a_history(), attempts=[REFUSED])),
     "an answer of no contract": ("I10", lambda: _spoil(a_history(), attempts=[a_post(status=599, wrong="500")])),
 }
@@ -122,6 +158,14 @@ SPOILED: dict[str, tuple[str, Callable[[], History]]] = {
 def test_each_kind_of_fault_is_found(name: str) -> None:
     invariant, history = SPOILED[name]
     assert broken_by(history(), an_outcome()) == [invariant]
+
+
+def test_who_recovers_may_refuse_and_who_begins_anew_may_lack_rows() -> None:
+    history = a_history()
+    history.health.append(Health(50.0, "edge-1", False, None, is_recovering=True))
+    history.health.append(Health(60.0, "edge-1", True, False, is_recovering=False, knows=False))
+    history.starts_over_at = 55.0
+    assert broken_by(history, an_outcome()) == []
 
 
 def test_screens_tables_and_replays_that_differ_are_found() -> None:

@@ -27,6 +27,7 @@ class Watcher(Reader):
     urls: Sequence[str] = ()
     history: History | None = None
     _epoch: str = ""
+    _resets: int = 0
     _snapshot: list[dict[str, Any]] = field(default_factory=list)
     _turn: "itertools.cycle[str] | None" = None
 
@@ -38,7 +39,9 @@ class Watcher(Reader):
     def _check(self, event: SseEvent) -> None:
         if event.id:
             self._epoch = event.id.partition(".")[0]
-        if event.event == "snapshot":
+        if event.event == "reset":
+            self._resets += 1
+        elif event.event == "snapshot":
             self._snapshot += event.data
         elif event.event == "snapshot-complete":
             self._saw(self._snapshot)
@@ -48,7 +51,8 @@ class Watcher(Reader):
 
     def _saw(self, rows: Sequence[dict[str, Any]]) -> None:
         assert self.history is not None
-        self.history.sightings += [Sighting(self.name, self._epoch, sent_of(row)) for row in rows]
+        told = f"{self._resets} resets"
+        self.history.sightings += [Sighting(self.name, self._epoch, sent_of(row), told) for row in rows]
 
 
 async def never_read(url: str) -> None:

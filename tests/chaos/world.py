@@ -22,6 +22,7 @@ LOOK_S = 0.1
 RESTART_S = 0.5
 """As a supervisor does after a first death."""
 LAUNCHER = ("-m", "tests.chaos.broken_worker")
+"""Of an installation with a part exchanged."""
 
 
 class World:
@@ -103,7 +104,7 @@ class World:
             for process in list(self.processes.values()):
                 if process.is_wanted and (code := process.code) is not None:
                     process.is_wanted = False
-                    self.deaths.append(Death(process.name, code))
+                    self.deaths.append(Death(process.name, code, process.last_words))
                     if code != DO_NOT_RESTART:
                         asyncio.get_running_loop().call_later(RESTART_S, _restart, process)
 

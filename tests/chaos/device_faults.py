@@ -1,0 +1,95 @@
+"""Faults of devices: clocks that are wrong in every way, and records past the edges that no device should send."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout
+
+from app.clock import SystemClock
+from app.domain.partition import partition_of
+from tests.builders import a_fix
+from tests.chaos.fault import Fault, Stage
+from tests.chaos.history import Attempt, sent_of
+from tests.chaos.load import insist
+from tests.chaos.poison import poison
+from tests.chaos.world import PARTITIONS
+from tests.engine.workers import produce_raw
+from tests.system.senders import ANSWER_S
+from tests.system.storm import Item, batches, one_request
+
+YEAR_S = 365.25 * 86_400
+
+
+def odd_clocks(now: float) -> Sequence[tuple[str, str | None]]:
+    """Return timestamps as JSON that devices send, and the code that must refuse each; None: it must be taken."""
+    return (
+        (f"{now + 240:.3f}", None),
+        (f"{now + 600:.3f}", "timestamp_in_future"),
+        (f"{now + 20 * YEAR_S:.0f}", "timestamp_in_future"),
+        ("99999999999.999", "timestamp_in_future"),
+        ("0", "timestamp_too_old"),
+        ("-1", "timestamp_too_old"),
+        ("-0.0", "timestamp_too_old"),
+        ("946684799.999", "timestamp_too_old"),
+        ("946684800", None),
+        (f"{now * 1e3:.0f}", "timestamp_in_milliseconds"),
+        (f"{now * 1e6:.0f}", "timestamp_in_milliseconds"),
+        (f"{now * 1e9:.0f}", "timestamp_in_milliseconds"),
+        ("1e11", "timestamp_in_milliseconds"),
+        ("1e999", "not_finite"),
+        ("9" * 400, "not_finite"),
+        ("NaN", "not_finite"),
+        ('"2027-01-15T08:00:00Z"', "wrong_type"),
+        ('"2027-01-15T08:00:00.250+02:00"', "wrong_type"),
+        (f'"{now:.0f}"', "wrong_type"),
+        ('""', "wrong_type"),
+        ("null", "wrong_type"),
+        ("true", "wrong_type"),
+        ("[2027, 1, 15]", "wrong_type"),
+        ("{}", "wrong_type"),
+    )
+
+
+async def send_odd_clocks(stage: Stage) -> None:
+    """Let devices whose clock is wrong for a moment report alone, in batches, and past the edges to the topic."""
+    now = round(SystemClock().now(), 3)
+    urls = [edge.url for edge in stage.world.edges]
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+        for request in map(one_request, _stories("clock-alone", now)):
+            await insist(session, request, urls, stage.history, stage.dice)
+        for request in batches(list(_stories("clock-batch", now))):
+            await insist(session, request, urls, stage.history, stage.dice)
+    for item in _stories("clock-topic", now):
+        await _write(stage, item)
+
+
+def _stories(name: str, now: float) -> Iterator[Item]:
+    """Yield for each odd clock what its device sends: a good fix, the odd one, a good one, all of one shipment."""
+    for number, (odd, code) in enumerate(odd_clocks(now)):
+        shipment = f"{name}-{number}"
+        for timestamp, refused in ((f"{now - 2:.3f}", None), (odd, code), (f"{now - 1:.3f}", None)):
+            body = json.dumps(a_fix(shipmentId=shipment, timestamp="?")).replace('"?"', timestamp)
+            yield Item(body.encode(), refused)
+
+
+async def _write(stage: Stage, item: Item) -> None:
+    """Write a report to the topic; what is good in it must be kept as if it had been answered with 202."""
+    fix: dict[str, Any] = json.loads(item.body)
+    await produce_raw(stage.world.settings, partition_of(fix["shipmentId"], PARTITIONS), item.body)
+    if item.code is None:
+        stage.history.attempts.append(Attempt(stage.now, "kafka", 202, (sent_of(fix),), (None,), (None,)))
+
+
+async def poison_topic(stage: Stage) -> None:
+    """Write to the topic, past the edges, what no device should send, and good fixes between it."""
+    settings = stage.world.settings
+    for partition, values, attempt in poison(stage.now):
+        await produce_raw(settings, partition, *values)
+        stage.history.attempts.append(attempt)
+
+
+DEVICE_FAULTS = (
+    Fault("poison", 10, poison_topic),
+    Fault("device-clocks", 10, send_odd_clocks),
+)
