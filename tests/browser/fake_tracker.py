@@ -32,6 +32,7 @@ class FakeTracker:
         """The cursor of every stream that was opened."""
         self.open_streams = 0
         self.map_tiles = ""
+        self.demo = "off"
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -64,6 +65,8 @@ class FakeTracker:
         app = web.Application()
         app.router.add_get("/", self._page)
         app.router.add_get("/api/session", _session)
+        app.router.add_get("/api/demo", self._show_demo)
+        app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
@@ -94,6 +97,14 @@ class FakeTracker:
         if self.map_tiles:
             html = with_map_tiles(html, self.map_tiles, "© Somebody")
         return web.Response(text=html, content_type="text/html")
+
+    async def _show_demo(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response({"state": self.demo, "vehicles": 300})
+
+    async def _start_demo(self, request: web.Request) -> web.StreamResponse:
+        assert request.content_type == "application/json"
+        self.demo = "started"
+        return web.json_response({"state": self.demo, "vehicles": 300}, status=202)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")

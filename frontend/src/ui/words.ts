@@ -40,6 +40,7 @@ export const WORDS = {
   noMatch: "No shipment matches.",
   showAll: "Show all shipments",
   loading: "Loading the fleet",
+  noAnswer: "The tracker does not answer. Try again.",
   unreachable: "The tracker does not answer. The page keeps trying.",
   driverFilter: "Only driver",
   everyDriver: "Show every driver",
@@ -120,7 +121,9 @@ export const WORDS = {
     title: "No shipments yet",
     list: "Shipments appear here with their first position.",
     lead: "The tracker runs and waits for the first position.",
-    demo: "Watch 300 vehicles drive through a real city:",
+    startDemo: (vehicles: string) => `Start the demo: ${vehicles} vehicles in Washington`,
+    demoComes: (vehicles: string) => `The demo is starting. Its ${vehicles} vehicles appear in a few seconds.`,
+    simulate: "Let vehicles deliver in Washington, from a terminal:",
     post: "Or send one position yourself:",
   },
 } as const;
