@@ -65,6 +65,7 @@ class FakeTracker:
         app = web.Application()
         app.router.add_get("/", self._page)
         app.router.add_get("/api/session", _session)
+        app.router.add_get("/api/shipments", self._table)
         app.router.add_get("/api/demo", self._show_demo)
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
@@ -97,6 +98,12 @@ class FakeTracker:
         if self.map_tiles:
             html = with_map_tiles(html, self.map_tiles, "© Somebody")
         return web.Response(text=html, content_type="text/html")
+
+    async def _table(self, request: web.Request) -> web.StreamResponse:
+        since = float(request.query.get("updatedSince", 0))
+        lines = [json.dumps({**row, "ageSeconds": 0}) for row in self.rows.values() if row["receivedAt"] >= since]
+        text = "".join(f"{line}\n" for line in lines)
+        return web.Response(text=text, headers={"X-Tracker-As-Of": str(time.time())})
 
     async def _show_demo(self, _request: web.Request) -> web.StreamResponse:
         return web.json_response({"state": self.demo, "vehicles": 300})

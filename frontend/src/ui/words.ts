@@ -49,6 +49,7 @@ export const WORDS = {
     connecting: "Connecting",
     live: "Live",
     late: "Late",
+    polling: "Late",
     reconnecting: "Reconnecting",
     offline: "Offline",
   },
@@ -70,6 +71,7 @@ export const WORDS = {
     says: {
       connecting: "Waiting for the first answer of the tracker.",
       live: "Changes arrive as they happen.",
+      polling: "The stream does not come through, so the page asks for the positions every few seconds.",
       late: "The connection is open, but nothing comes through it. What is shown may be old.",
       reconnecting: "The connection is lost. What is shown is what was known last.",
       offline: "The tracker cannot be reached. What is shown is what was known last.",
