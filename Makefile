@@ -10,6 +10,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 ARGS ?=
 SEED ?= 1
+MINUTES ?= 60
 PY := .venv/bin/python
 NPM := npm --prefix frontend
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -18,6 +19,12 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 QUIX := .venv/quix/.installed
 MODULES := frontend/node_modules/.installed
+# A tracker beside yours, with data that goes away, and the city's fleet in it; options of the simulator follow.
+BESIDE_PORT ?= 8180
+BESIDE_URL := http://127.0.0.1:$(BESIDE_PORT)
+BESIDE = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && TRACKER_DATA=$$data TRACKER_DASHBOARD_PORT=0 \
+	TRACKER_HTTP_PORT=$(BESIDE_PORT) TRACKER_BROKER_PORT=1$(BESIDE_PORT) \
+	$(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --wait 300 --url $(BESIDE_URL)
 DASHBOARD := web/static/dashboard/index.html
 SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f \
 	! -name '*.test.*' ! -name '*.tsbuildinfo' -print)
@@ -28,22 +35,26 @@ help: ## List these targets
 		/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Run
-.PHONY: run demo dev cluster
+.PHONY: run demo simulate dev cluster
 run: $(RUNTIME) $(DASHBOARD) ## Start everything: Kafka, tracker, dashboard (http://localhost:8080 and :5173)
-	@exec $(PY) -m app run $(ARGS)
+	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run $(ARGS)
 
 demo: $(RUNTIME) $(DASHBOARD) ## The same, with 300 vehicles that deliver in Washington, one position a second each
 	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --connections 32 --wait 300 \
 		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
 
+simulate: $(RUNTIME) ## Let 300 vehicles deliver in Washington at a tracker that runs (ARGS="--vehicles 50")
+	@exec $(PY) -m app simulate --source streets --connections 32 $(ARGS)
+
 dev: $(RUNTIME) $(MODULES) ## The tracker on 8080, the dashboard from its sources on 5173 with hot reload
-	@TRACKER_DASHBOARD_PORT=0 exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
+	@TRACKER_DASHBOARD_PORT=0 TRACKER_DEMO=$${TRACKER_DEMO:-true} \
+		exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
 
 cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two workers (8082, 8083): kill any of them
-	@exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
+	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test e2e chaos chaos-quick chaos-breaks bench check fix docs screenshots
+.PHONY: test e2e chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
 test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -91,11 +102,10 @@ docs: $(DEV) $(MODULES) ## Write anew what is made from the code: tables of the 
 	@$(NPM) run types --silent
 
 screenshots: $(DEV) $(DASHBOARD) ## Take the pictures in docs/images anew, of a demo that it starts beside yours
-	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
-		TRACKER_DATA=$$data TRACKER_HTTP_PORT=8180 TRACKER_DASHBOARD_PORT=0 TRACKER_BROKER_PORT=19192 \
-		$(PY) tools/together.py $(PY) -m app run \
-		+ $(PY) -m app simulate --source streets --connections 32 --wait 300 --url http://127.0.0.1:8180 \
-		+ $(PY) tools/screenshots.py http://127.0.0.1:8180
+	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)
+
+soak: $(DEV) $(DASHBOARD) ## Does a page that stays open grow? 2 000 vehicles and an hour (MINUTES=10)
+	@$(BESIDE) --vehicles 2000 --rate 500 --batch 50 + $(PY) -m tools.soak $(BESIDE_URL) $(MINUTES)
 
 ##@ Maintain
 .PHONY: build lock clean reset

@@ -41,7 +41,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in _COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text)
-        if name in ("worker", "edge", "broker"):
+        if name in ("worker", "edge", "broker", "simulate"):
             command.add_argument("--parent-fd", type=int, help=argparse.SUPPRESS)
         if name == "run":
             command.add_argument(
@@ -76,14 +76,15 @@ def _count(least: int) -> Callable[[str], int]:
 def _run(args: argparse.Namespace) -> int:
     # Each command imports what it needs and no more: `--help` is fast and the broker's process stays small.
     settings = _settings()
+    parent_fd: int | None = getattr(args, "parent_fd", None)
+    if parent_fd is not None:
+        from app.parent_watch import end_with_parent  # noqa: PLC0415
+
+        end_with_parent(parent_fd, settings.shutdown_s)
     if args.command == "simulate":
         from app.simulator.command import main as simulate  # noqa: PLC0415
 
         return simulate(args, settings.simulate_key.get_secret_value())
-    if getattr(args, "parent_fd", None) is not None:
-        from app.parent_watch import end_with_parent  # noqa: PLC0415
-
-        end_with_parent(args.parent_fd, settings.shutdown_s)
     if args.command == "run":
         from app.supervisor import main as run  # noqa: PLC0415
 
@@ -103,7 +104,7 @@ def _run(args: argparse.Namespace) -> int:
         return keys(settings, args)
     from app.worker import main as work  # noqa: PLC0415
 
-    return work(settings, args.command)
+    return work(settings, args.command, parent_fd)
 
 
 def _settings() -> "Settings":

@@ -5,7 +5,8 @@ import logging
 import os
 import random
 import signal
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -17,13 +18,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a child runs; `--parent-fd N` is added, a pipe whose end tells it that the supervisor is gone."""
+    """What a child runs; `--parent-fd N` is added, a line whose end tells it that the supervisor is gone."""
 
     name: str
     """In the supervisor's log lines, and in the child's own."""
     argv: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
     """Those that differ from the supervisor's own."""
+    may_end: bool = False
+    """Whether exit code 0 means that it is done."""
 
 
 def restart_pause_s(deaths: int, first_s: float, most_s: float, dice: random.Random) -> float:
@@ -32,10 +35,16 @@ def restart_pause_s(deaths: int, first_s: float, most_s: float, dice: random.Ran
 
 
 class Child:
-    """A command that is kept running."""
+    """A command that is kept running; `on_word` takes each byte that it writes to its `--parent-fd`."""
 
-    def __init__(self, command: Command, settings: Settings, dice: random.Random) -> None:
-        self._command, self._settings, self._dice = command, settings, dice
+    def __init__(
+        self,
+        command: Command,
+        settings: Settings,
+        dice: random.Random,
+        on_word: Callable[[bytes], None] = lambda _word: None,
+    ) -> None:
+        self._command, self._settings, self._dice, self._on_word = command, settings, dice, on_word
         self._process: asyncio.subprocess.Process | None = None
         self._is_stopping = False
 
@@ -44,7 +53,7 @@ class Child:
         name, settings, deaths = self._command.name, self._settings, 0
         while deaths < settings.restart_max:
             code, was_stable = await self._run_once(deaths)
-            if self._is_stopping:
+            if self._is_stopping or (code == 0 and self._command.may_end):
                 return
             if code == DO_NOT_RESTART:
                 log.error("%s cannot start until somebody acts; what it said above says how", name)
@@ -80,14 +89,17 @@ class Child:
 
     async def _run_once(self, deaths: int) -> tuple[int, bool]:
         """Run the command to its end; return its exit code and whether it lived long enough to count as stable."""
-        their_end, our_end = os.pipe()
+        their_end, our_end = socket.socketpair()
+        our_end.setblocking(False)
         try:
-            process = await self._start(their_end)
+            process = await self._start(their_end.fileno())
         except BaseException:
-            os.close(our_end)
+            our_end.close()
             raise
         finally:
-            os.close(their_end)
+            their_end.close()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(our_end, self._hear, our_end)
         ending = asyncio.ensure_future(process.wait())
         try:
             await asyncio.wait({ending}, timeout=self._settings.restart_stable_s)
@@ -97,7 +109,17 @@ class Child:
             return await ending, was_stable
         finally:
             ending.cancel()
-            os.close(our_end)
+            loop.remove_reader(our_end)
+            our_end.close()
+
+    def _hear(self, line: socket.socket) -> None:
+        word = b""
+        with suppress(OSError):
+            word = line.recv(1)
+        if word:
+            self._on_word(word)
+        else:
+            asyncio.get_running_loop().remove_reader(line)
 
     async def _start(self, their_end: int) -> asyncio.subprocess.Process:
         self._process = await asyncio.create_subprocess_exec(

@@ -8,6 +8,7 @@ from agents.decoding import encode_row
 from agents.keeper import PositionKeeper
 from agents.positions import register
 from app.clock import Clock, SystemClock
+from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
 from app.engine.batch_table import BatchTable
 from app.engine.producer import TrackerProducer
@@ -44,7 +45,9 @@ STREAM_BUFFER_GROUPS = 4096
 """More than `read_ahead_bytes` lets through: that bound is the one that works."""
 
 
-def create_app(settings: Settings, role: Role = "worker", clock: Clock | None = None) -> TrackerApp:
+def create_app(
+    settings: Settings, role: Role = "worker", clock: Clock | None = None, demo: DemoSwitch | None = None
+) -> TrackerApp:
     """Return a process that is wired and not started: a worker (everything) or an edge (no agents, no tables)."""
     clock = clock or SystemClock()
     metrics = Metrics()
@@ -53,7 +56,7 @@ def create_app(settings: Settings, role: Role = "worker", clock: Clock | None = 
     app = _create_faust_app(settings, clock, metrics, readiness)
     app.producer_only = role == "edge"
     table = _add_processing(app) if role == "worker" else None
-    view = _add_http(app)
+    view = _add_http(app, demo or DemoSwitch(settings, None))
     if table is not None and settings.serve:
         table.replica = TableReplica(view)
     return app
@@ -94,7 +97,7 @@ def _create_faust_app(settings: Settings, clock: Clock, metrics: Metrics, readin
     )
 
 
-def _add_http(app: TrackerApp) -> LatestView:
+def _add_http(app: TrackerApp, demo: DemoSwitch) -> LatestView:
     """Give the app what both roles have: ingest, the view and its feed, the stream, the queries."""
     settings, clock, metrics, readiness = app.settings, app.clock, app.metrics, app.readiness
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
@@ -117,6 +120,7 @@ def _add_http(app: TrackerApp) -> LatestView:
         ingest=Ingest(position_log, home_of, settings, clock, metrics),
         guard=guard,
         keys=keys,
+        demo=demo,
     )
 
     def mount_once(http: Application) -> None:

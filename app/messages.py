@@ -166,6 +166,15 @@ class Health(Message):
     reason: str | None = None
 
 
+class Demo(Message):
+    """The built-in fleet: whether this server lets a browser start it."""
+
+    state: Annotated[
+        Literal["off", "ready", "started"], Field(description="off: it cannot be started here; started: it was.")
+    ]
+    vehicles: int
+
+
 class KeyInfo(Message):
     """A key without its secret, which is shown once and kept nowhere."""
 

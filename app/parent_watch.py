@@ -1,7 +1,7 @@
 """A child process that ends when its parent does, however the parent ended.
 
-The parent keeps the writing end of a pipe open and gives the child the reading end. The kernel closes the writing end
-with the parent, also after `kill -9`, and the child reads the end of the file: no polling, no race over process ids.
+The parent keeps one end of a line open and gives the child the other. The kernel closes the parent's end with it, also
+after `kill -9`, and the child reads the end of the file: no polling, no race over process ids.
 """
 
 import os
@@ -10,7 +10,7 @@ import threading
 
 
 def end_with_parent(fd: int, grace_s: float) -> None:
-    """End this process when the pipe `fd` closes: SIGTERM for a clean stop, and after `grace_s` seconds at once."""
+    """End this process when the line `fd` closes: SIGTERM for a clean stop, and after `grace_s` seconds at once."""
     os.set_inheritable(fd, False)
     threading.Thread(target=_watch, args=(fd, grace_s), name="parent-watch", daemon=True).start()
 

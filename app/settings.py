@@ -61,6 +61,13 @@ class Settings(BaseSettings):
     restart_max: int = Field(20, ge=1, description="Deaths in a row after which `run` gives up.")
     restart_stable_s: float = Field(30.0, gt=0, description="Life after which a death is not in a row with the last.")
 
+    # The demo that the dashboard of an empty tracker can start
+    demo: bool = Field(
+        False, description="Let the dashboard start a demo fleet; only on this machine, and never with keys."
+    )
+    demo_vehicles: int = Field(300, ge=1, le=2_000, description="Vehicles of that fleet, one position a second each.")
+    demo_s: float = Field(3_600.0, gt=0, le=86_400, description="Seconds after which they stop.")
+
     # Ingest
     ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")
     ingest_linger_s: float = Field(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from app.child import Child, Command
+from app.demo_fleet import DemoFleet
 from app.listening import require_safe_listening
 from app.observability import configure_logging
 from app.progress import Progress
@@ -60,7 +61,8 @@ class Supervisor:
     def __init__(self, settings: Settings, commands: Sequence[Command], progress: Progress) -> None:
         self._settings, self._progress = settings, progress
         dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
-        self._children = [Child(command, settings, dice) for command in commands]
+        self._demo = DemoFleet(settings, dice)
+        self._children = [Child(command, settings, dice, self._demo.hear) for command in commands]
         self._signals = 0
 
     async def run(self) -> int:
@@ -75,6 +77,7 @@ class Supervisor:
             await asyncio.wait((stopping, *running), return_when=asyncio.FIRST_COMPLETED)
             return 0 if stop.is_set() else 1
         finally:
+            await self._demo.stop(self._settings.shutdown_s)
             # The broker last: workers still have rows to write to it. The others together: each takes its time.
             first, *others = zip(running, self._children, strict=True)
             await asyncio.gather(*(self._end(*other) for other in others))
@@ -92,5 +95,6 @@ class Supervisor:
             self._progress.say("stopping; once more ends everything at once")
             stop.set()
         else:
+            self._demo.kill()
             for child in self._children:
                 child.kill()

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import uvloop
 
+from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
 from app.faust_app import Role, create_app
 from app.listening import require_safe_listening, warning_of, who_may_ask
@@ -26,8 +27,11 @@ OWN_SHARE_OF_SHUTDOWN = 0.9
 """Of `shutdown_s`: whoever asked for the stop kills after all of it."""
 
 
-def main(settings: Settings, role: Role) -> NoReturn:
-    """Run the process and end it with its exit code; raises StartError where only a person can help."""
+def main(settings: Settings, role: Role, parent_fd: int | None = None) -> NoReturn:
+    """Run the process and end it with its exit code; raises StartError where only a person can help.
+
+    `parent_fd` is the line to the supervisor, if there is one.
+    """
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
     require_safe_listening(settings)
     if (warning := warning_of(settings)) is not None:
@@ -41,17 +45,17 @@ def main(settings: Settings, role: Role) -> NoReturn:
     if role == "worker":
         settings = hold_state_folder(settings)
     runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
-    code = runner.run(run(settings, role))
+    code = runner.run(run(settings, role, DemoSwitch(settings, parent_fd)))
     logging.shutdown()
     # Everything is flushed and closed by now. Whatever still waits (a thread of the consumer for a broker that is gone, a
     # task that swallows its cancellation) must not keep the process.
     os._exit(code)
 
 
-async def run(settings: Settings, role: Role) -> int:
+async def run(settings: Settings, role: Role, demo: DemoSwitch) -> int:
     """Start the app, wait for a signal or a crash, stop it, and return the exit code."""
     loop = asyncio.get_running_loop()
-    app = create_app(settings, role)
+    app = create_app(settings, role, demo=demo)
     app.loop = loop
     app.finalize()
     stop = asyncio.Event()

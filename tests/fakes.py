@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from agents.decoding import Fix, encode_row
+from app.demo import DemoState
 from app.engine.batch_table import Record
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
@@ -63,6 +64,17 @@ class FakeStream:
     async def stream(self, _request: web.Request) -> web.StreamResponse:
         """Send a heartbeat."""
         return web.Response(text='event: heartbeat\ndata: {"time":1}\n\n', content_type="text/event-stream")
+
+
+class FakeDemo:
+    """A demo fleet in the state that the test set."""
+
+    def __init__(self) -> None:
+        self.state: DemoState = "off"
+
+    def start(self) -> None:
+        """Start it."""
+        self.state = "started"
 
 
 class FakeKeyLog:

@@ -22,17 +22,17 @@ PHONE = ViewportSize(width=390, height=844)
 def shipments(url: str) -> list[dict[str, float | str]]:
     """Return the latest positions, or none while the tracker does not answer."""
     try:
-        with urllib.request.urlopen(f"{url}/api/shipments", timeout=5) as answer:  # noqa: S310  # our own tracker
+        with urllib.request.urlopen(f"{url}/api/shipments?limit=10000", timeout=5) as answer:  # noqa: S310  # our own tracker
             rows: list[dict[str, float | str]] = json.load(answer)["shipments"]
             return rows
     except OSError:
         return []
 
 
-def until_the_fleet_drives(url: str) -> None:
-    """Return once the fleet has been driving for a while; raises SystemExit when it never comes."""
+def until_the_fleet_drives(url: str, count: int = SHIPMENTS) -> None:
+    """Return once so many shipments are on their way; raises SystemExit when they never come."""
     deadline = time.monotonic() + PATIENCE_S
-    while len(shipments(url)) < SHIPMENTS:
+    while len(shipments(url)) < count:
         if time.monotonic() > deadline:
             raise SystemExit(f"{url} has no fleet")
         time.sleep(1)

@@ -12,6 +12,7 @@ from app.domain.fix_rules import RejectCode
 from app.messages import (
     Accepted,
     BatchAccepted,
+    Demo,
     DriverPage,
     FeatureCollection,
     Fix,
@@ -27,7 +28,7 @@ from app.messages import (
     Token,
 )
 from app.settings import Settings
-from web import dashboard, docs_page, drivers, health, keys_api, openapi, session, shipments
+from web import dashboard, demo, docs_page, drivers, health, keys_api, openapi, session, shipments
 from web.cors import allow_listed, create_cors, parse_origins
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
@@ -270,6 +271,29 @@ ROUTES = (
         "Forget the cookie",
         tag="access",
         answers=(Answer("The browser forgets it.", (), HTTPStatus.NO_CONTENT),),
+    ),
+    Route(
+        "GET",
+        "/api/demo",
+        demo.show_demo,
+        "showDemo",
+        "Show whether the demo fleet can be started",
+        tag="operation",
+        scope=Scope.READ,
+        answers=(Answer("That.", (Body("application/json", Demo),)),),
+    ),
+    Route(
+        "POST",
+        "/api/demo",
+        demo.start_demo,
+        "startDemo",
+        "Start the demo fleet of an empty tracker",
+        tag="operation",
+        scope=Scope.ADMIN,
+        description="At most one is started. It drives for TRACKER_DEMO_S, or until the tracker stops.",
+        request=(Body("application/json", {"type": "object", "description": "Empty."}, {"sample": {}}),),
+        answers=(Answer("It starts.", (Body("application/json", Demo),), HTTPStatus.ACCEPTED),),
+        errors=("unsupported_media_type", "demo_off", "not_empty", "recovering"),
     ),
     Route(
         "GET",

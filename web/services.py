@@ -8,6 +8,7 @@ from typing import Protocol
 from aiohttp import web
 
 from app.clock import Clock
+from app.demo import DemoState
 from app.domain.geo import Circle
 from app.keys.record import KeyRecord
 from app.observability import Metrics
@@ -125,6 +126,19 @@ class KeyWriter(Protocol):
         ...
 
 
+class DemoSwitch(Protocol):
+    """The built-in fleet, which may be started."""
+
+    @property
+    def state(self) -> DemoState:
+        """Return whether it can be started here, and whether it was."""
+        ...
+
+    def start(self) -> None:
+        """Start it, unless it was started."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that a handler may use."""
@@ -139,4 +153,5 @@ class Services:
     ingest: IngestHandlers
     guard: Guard
     keys: KeyWriter
+    demo: DemoSwitch
     static_folder: Path = STATIC_FOLDER

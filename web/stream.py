@@ -50,6 +50,8 @@ class Stream:
         settings = self._settings
         response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
         response.headers["Cache-Control"] = "no-store"
+        # nginx, and what learned from it, then passes the stream on as it comes, whatever it does with other answers.
+        response.headers["X-Accel-Buffering"] = "no"
         outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
         access = access_of(request)
         client = self._hub.join(filters, outlet, None if access is None else access.expires_at)

@@ -1,22 +1,21 @@
 """Fixtures of the browser tests: Chromium, pages that report what their console says, and a fake tracker."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser.dashboard_page import CHROMIUM_ARGUMENTS, DashboardPage, OpenPage
+from tests.browser.dashboard_page import CHROMIUM_ARGUMENTS, PATIENCE_MS, DashboardPage, OpenPage, chromium_path
 from tests.browser.fake_tracker import DASHBOARD, FakeTracker
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
 async def chromium() -> AsyncIterator[Browser]:
     """Yield a headless browser that talks to nobody but the pages it is sent to."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path is not None, "the browser tests need Chromium on the PATH"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
         yield browser
         await browser.close()
 

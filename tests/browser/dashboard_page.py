@@ -1,6 +1,7 @@
 """The dashboard as a person sees it, and what tests need to ask of it."""
 
 import re
+import shutil
 from collections.abc import Awaitable
 from typing import Any, Protocol
 
@@ -17,6 +18,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 PATIENCE_MS = 20_000
 """For what needs a reconnect; machines may be busy."""
+
+
+def chromium_path() -> str:
+    """Return where the browser is."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path is not None, "the browser tests need Chromium on the PATH"
+    return path
+
 
 COLOUR_AROUND = """([selector, x, y, reach]) => {
   const canvas = document.querySelector(selector);

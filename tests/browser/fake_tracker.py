@@ -33,6 +33,7 @@ class FakeTracker:
         """The cursor of every stream that was opened."""
         self.open_streams = 0
         self.map_tiles = ""
+        self.demo = "off"
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -65,6 +66,9 @@ class FakeTracker:
         app = web.Application()
         app.router.add_get("/", self._page)
         app.router.add_get("/api/session", _session)
+        app.router.add_get("/api/shipments", self._table)
+        app.router.add_get("/api/demo", self._show_demo)
+        app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
@@ -96,6 +100,20 @@ class FakeTracker:
             html = with_map_tiles(html, self.map_tiles, "© Somebody")
         # Under the policy of the real one: a page of ours that breaks it says so on its console, and the test fails.
         return html_response(html, image_source=image_source(self.map_tiles))
+
+    async def _table(self, request: web.Request) -> web.StreamResponse:
+        since = float(request.query.get("updatedSince", 0))
+        lines = [json.dumps({**row, "ageSeconds": 0}) for row in self.rows.values() if row["receivedAt"] >= since]
+        text = "".join(f"{line}\n" for line in lines)
+        return web.Response(text=text, headers={"X-Tracker-As-Of": str(time.time())})
+
+    async def _show_demo(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response({"state": self.demo, "vehicles": 300})
+
+    async def _start_demo(self, request: web.Request) -> web.StreamResponse:
+        assert request.content_type == "application/json"
+        self.demo = "started"
+        return web.json_response({"state": self.demo, "vehicles": 300}, status=202)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")

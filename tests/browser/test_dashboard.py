@@ -17,20 +17,12 @@ def a_fresh_fix(**fields: object) -> dict[str, object]:
     return a_fix(**{"timestamp": time.time(), **fields})
 
 
-async def test_the_first_paint_is_not_blank_even_without_scripts(tracker: FakeTracker, open_page: OpenPage) -> None:
-    page = (await open_page("about:blank")).page
-    await page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    await page.goto(tracker.url)
-    await expect(page.get_by_role("heading", name="Delivery tracker")).to_be_visible()
-    await expect(page.locator(".skeleton__row").first).to_be_visible()
-    await expect(page.get_by_text("Connecting")).to_be_visible()
-
-
 async def test_an_empty_tracker_says_how_to_get_data(tracker: FakeTracker, open_page: OpenPage) -> None:
     page = (await open_page(tracker.url)).page
     await expect(page.get_by_role("heading", name="No shipments yet")).to_be_visible()
-    await expect(page.get_by_text("make demo")).to_be_visible()
+    await expect(page.get_by_text(f'make simulate ARGS="--url {tracker.url}"')).to_be_visible()
     await expect(page.get_by_text(f"curl {tracker.url}/api/shipments/update")).to_be_visible()
+    await expect(page.get_by_role("button", name="Start the demo")).to_be_hidden()
 
 
 async def test_the_first_position_appears_on_the_map_and_in_the_list(tracker: FakeTracker, open_page: OpenPage) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import app.worker
 from app.clock import Clock, SystemClock
+from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
 from app.faust_app import Role, create_app
 from app.parent_watch import end_with_parent
@@ -34,8 +35,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
         end_with_parent(options.parent_fd, settings.shutdown_s)
     clock = JumpingClock(options.clock) if options.clock else SystemClock()
 
-    def composed(settings: Settings, role: Role = "worker", _clock: Clock | None = None) -> TrackerApp:
-        tracker = create_app(settings, role, clock)
+    def composed(
+        settings: Settings, role: Role = "worker", _clock: Clock | None = None, demo: DemoSwitch | None = None
+    ) -> TrackerApp:
+        tracker = create_app(settings, role, clock, demo)
         for name in options.breaks:
             BREAKS[name](tracker)
         if options.aim:

@@ -38,21 +38,27 @@ def configuration(ports: tuple[int, int], edges: Sequence[int], folder: Path) ->
 @asynccontextmanager
 async def running_nginx(edges: Sequence[int], folder: Path) -> AsyncIterator[str]:
     """Yield the address of the proxy."""
-    assert NGINX is not None
     folder.mkdir()
     ports = free_port(), free_port()
     path = folder / "nginx.conf"
     path.write_text(configuration(ports, edges, folder))
+    async with serving(path, ports[0]):
+        yield f"http://127.0.0.1:{ports[0]}"
+
+
+@asynccontextmanager
+async def serving(path: Path, port: int) -> AsyncIterator["subprocess.Popen[bytes]"]:
+    """Yield an nginx that goes by a configuration and listens on the port; SIGHUP makes it read it anew."""
+    assert NGINX is not None
     command = [NGINX, "-e", "stderr", "-c", str(path)]
     subprocess.run([*command, "-t"], check=True, capture_output=True)
-    with (folder / "nginx-said").open("wb") as out:
+    said = path.with_name("nginx-said")
+    with said.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out)
     try:
-        await asyncio.to_thread(
-            wait_until, lambda: not _is_free(ports[0]) or process.poll() is not None, STARTS_WITHIN_S
-        )
-        assert process.poll() is None, (folder / "nginx-said").read_text()
-        yield f"http://127.0.0.1:{ports[0]}"
+        await asyncio.to_thread(wait_until, lambda: not _is_free(port) or process.poll() is not None, STARTS_WITHIN_S)
+        assert process.poll() is None, said.read_text()
+        yield process
     finally:
         process.terminate()
         process.wait(ENDS_WITHIN_S)

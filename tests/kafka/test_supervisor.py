@@ -29,6 +29,10 @@ with (folder / "log").open("a") as log:
         sys.exit(78)
     if name == "dying":
         sys.exit(3)
+    if name == "brief":
+        sys.exit(0)
+    if name == "asking":
+        os.write(int(sys.argv[-1]), b"dd?")
     stop.wait()
     print("stop", name, os.getpid(), file=log, flush=True)
 """
@@ -36,6 +40,7 @@ with (folder / "log").open("a") as log:
 SUPERVISOR = """
 import asyncio, sys
 from pathlib import Path
+import app.demo_fleet
 from app.child import Command
 from app.observability import configure_logging
 from app.progress import Progress
@@ -44,8 +49,13 @@ from app.start_error import StartError
 from app.supervisor import Supervisor
 configure_logging("info", "text")
 folder, child, *names = sys.argv[1:]
-settings = Settings(shutdown_s=1.0, restart_first_s=0.02, restart_most_s=0.05, restart_max=4, data=Path(folder))
-commands = [Command(name, (sys.executable, "-c", child, folder, name)) for name in names]
+settings = Settings(
+    shutdown_s=1.0, restart_first_s=0.02, restart_most_s=0.05, restart_max=4, data=Path(folder), demo="asking" in names
+)
+def command(name):
+    return Command(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
+app.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
+commands = [command(name) for name in names if name != "brief-demo"]
 sys.exit(asyncio.run(Supervisor(settings, commands, Progress(sys.stderr)).run()))
 """
 
@@ -133,6 +143,41 @@ async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_p
     assert log.names("start").count("hopeless") == 1
     assert "hopeless cannot start until somebody acts" in (tmp_path / "said").read_text()
     assert not any(is_alive(pid) for pid in log.pids())
+
+
+async def test_a_child_that_may_end_and_does_is_not_started_again(tmp_path: Path) -> None:
+    with supervise(tmp_path, "broker", "brief") as process:
+        assert process.wait(10) == 1, "who supervises nothing else ends with it"
+    assert Log(tmp_path).names("start").count("brief") == 1
+
+
+async def test_a_child_asks_for_the_demo_once_or_more_and_one_is_started_and_ended_first(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "asking") as process:
+        await eventually(lambda: "demo" in log.names("start"))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert log.names("start").count("demo") == 1
+    assert log.names("stop") == ["demo", "asking", "broker"]
+
+
+async def test_a_demo_that_has_ended_ends_nothing_else(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "asking", "brief-demo") as process:
+        await eventually(lambda: "brief" in log.names("start"))
+        [pid] = [int(line[2]) for line in log.lines("start") if line[1] == "brief"]
+        await eventually(lambda: not is_alive(pid))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert log.names("start").count("brief") == 1
+
+
+async def test_a_demo_outlives_no_supervisor_that_was_killed(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "asking") as process:
+        await eventually(lambda: "demo" in log.names("start"))
+        process.kill()
+        await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
 
 
 async def test_a_child_that_does_not_end_when_asked_is_killed(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class Tracker:
     @property
     def worker(self) -> int:
         """Return the process id of the worker that a supervisor runs."""
-        [pid] = [pid for pid in _processes_of(self.settings.data) if " worker " in command_of(pid)]
+        [pid] = [pid for pid in processes_of(self.settings.data) if " worker " in command_of(pid)]
         return pid
 
     @property
@@ -98,7 +98,7 @@ class Tracker:
         began = loop.time()
         self.process.send_signal(signal.SIGINT)
         await eventually(lambda: self.process.poll() is not None, within_s)
-        await eventually(lambda: _processes_of(self.settings.data) == [], within_s)
+        await eventually(lambda: processes_of(self.settings.data) == [], within_s)
         assert self.process.returncode == 0
         return loop.time() - began
 
@@ -122,14 +122,14 @@ async def running(command: str, settings: Settings, output: Path) -> AsyncIterat
             raise
     try:
         # The children watch their parent, which was killed.
-        await eventually(lambda: _processes_of(settings.data) == [], GONE_S)
+        await eventually(lambda: processes_of(settings.data) == [], GONE_S)
     finally:
-        for pid in _processes_of(settings.data):
+        for pid in processes_of(settings.data):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
 
-def _processes_of(data: Path) -> list[int]:
+def processes_of(data: Path) -> list[int]:
     """Return every process, of whatever parent, that was started for this folder of data, or works in it."""
     variable = f"TRACKER_DATA={data}\0".encode()
     found = {*holders(data)}

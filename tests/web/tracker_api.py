@@ -15,7 +15,7 @@ from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
-from tests.fakes import FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from web.changelog_row import decode_row
 from web.guard import Guard
 from web.latest_view import LatestView
@@ -34,6 +34,7 @@ class TrackerApi:
     feed: FakeFeed
     ingest: FakeIngest
     clock: FixedClock
+    demo: FakeDemo
 
     def put(self, **fields: Any) -> None:
         """Let the view hold a row, unless it holds a newer one of that shipment."""
@@ -59,7 +60,7 @@ class TrackerApi:
 def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     """Return a tracker one minute after noon, with no rows."""
     view, feed, ingest, clock = LatestView(partitions=1), FakeFeed(NOON + 60), FakeIngest(), FixedClock(NOON + 60)
-    chosen, metrics = Settings(**settings), Metrics()
+    chosen, metrics, demo = Settings(**settings), Metrics(), FakeDemo()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -72,6 +73,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
+        demo=demo,
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock)
+    return TrackerApi(services, view, feed, ingest, clock, demo)

@@ -208,6 +208,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/demo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show whether the demo fleet can be started */
+        readonly get: operations["showDemo"];
+        readonly put?: never;
+        /**
+         * Start the demo fleet of an empty tracker
+         * @description At most one is started. It drives for TRACKER_DEMO_S, or until the tracker stops.
+         */
+        readonly post: operations["startDemo"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -322,6 +343,20 @@ export interface components {
         readonly ByeEvent: Record<string, never>;
         /** @description Rows that changed, at most one a shipment: the newest. */
         readonly ChangesEvent: readonly components["schemas"]["Row"][];
+        /**
+         * Demo
+         * @description The built-in fleet: whether this server lets a browser start it.
+         */
+        readonly Demo: {
+            /**
+             * State
+             * @description off: it cannot be started here; started: it was.
+             * @enum {string}
+             */
+            readonly state: "off" | "ready" | "started";
+            /** Vehicles */
+            readonly vehicles: number;
+        };
         /**
          * Driver
          * @description A driver with the newest of their rows.
@@ -609,7 +644,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -2480,6 +2515,226 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    readonly showDemo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description That. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Demo"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly startDemo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description It starts. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Demo"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `demo_off`, `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "demo_off" | "forbidden";
+                    };
+                };
+            };
+            /** @description Conflict: `not_empty`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_empty";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering";
                     };
                 };
             };

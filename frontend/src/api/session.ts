@@ -12,12 +12,14 @@ export interface SessionApi {
 }
 
 const ADDRESS = "api/session";
+/** Who waits longer than this for the answer sees the page without it; the page asks again when its stream fails. */
+export const SESSION_WAIT_MS = 4_000;
 
 export function createSessionApi(fetchFrom: typeof fetch, noAnswer: string): SessionApi {
   return {
     async show() {
       try {
-        const answer = await fetchFrom(ADDRESS);
+        const answer = await fetchFrom(ADDRESS, { signal: AbortSignal.timeout(SESSION_WAIT_MS) });
         return answer.ok ? ((await answer.json()) as Session) : null;
       } catch {
         return null;

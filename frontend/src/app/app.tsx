@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { createDemoApi } from "../api/demo";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
@@ -20,6 +21,8 @@ import { Failed } from "./failed";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
 import { useUrlState } from "./use-url-state";
+
+const DEMO = createDemoApi((address, options) => fetch(address, options), WORDS.noAnswer);
 
 export function App() {
   const tracker = useTracker();
@@ -137,5 +140,5 @@ function MaybeEmptyFleet() {
   const { store } = useTracker();
   const hasSnapshot = useHasSnapshot();
   useFleetRefresh();
-  return hasSnapshot && store.count === 0 ? <EmptyFleet origin={location.origin} /> : null;
+  return hasSnapshot && store.count === 0 ? <EmptyFleet origin={location.origin} demo={DEMO} /> : null;
 }

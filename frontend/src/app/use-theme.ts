@@ -3,7 +3,7 @@ import { readStored, store } from "./use-stored";
 
 export type Theme = "light" | "dark";
 
-/** Also read by public/assets/theme.js, before the first paint. */
+/** Also read by public/assets/boot.js, before the first paint. */
 const STORAGE_KEY = "tracker.theme";
 
 /** Return the theme in use (the person's choice, else the system's) and how to switch it. */

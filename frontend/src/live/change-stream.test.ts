@@ -120,6 +120,27 @@ describe("a change stream", () => {
     expect(sources.newest.isClosed).toBe(true);
   });
 
+  test("takes an opening without a word for held back, and is live only when the next one speaks", () => {
+    const { sources, status, connections } = start();
+    sources.newest.send("open");
+    vi.advanceTimersByTime(OPEN_TIMEOUT_MS);
+    expect(connections.at(-1)).toMatchObject({ status: "reconnecting", isHeldBack: true });
+    vi.advanceTimersByTime(LONGEST_FIRST_WAIT_MS);
+    sources.newest.send("open");
+    expect(status()).toBe("reconnecting");
+    sources.newest.send("snapshot-complete", {}, "epoch.5.f");
+    expect(status()).toBe("live");
+  });
+
+  test("does not call a stream live that opens after a silent one, until it says something", () => {
+    const { sources, status } = startLive();
+    vi.advanceTimersByTime(DEAD_AFTER_MS + LONGEST_FIRST_WAIT_MS);
+    sources.newest.send("open");
+    expect(status()).toBe("reconnecting");
+    sources.newest.send("heartbeat", { time: 1 }, "epoch.5.f");
+    expect(status()).toBe("live");
+  });
+
   test("comes back soon when the server says bye", () => {
     const { sources, status } = startLive();
     sources.newest.send("bye");

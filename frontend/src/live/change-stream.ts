@@ -78,11 +78,9 @@ export class ChangeStream {
   }
 
   #onOpen(): void {
-    // Without a cursor nothing is on the screen yet: live begins with the complete snapshot.
-    if (this.#cursor === null) {
-      this.#watchSilence();
-      return;
-    }
+    // Without a cursor nothing is on the screen yet: live begins with the complete snapshot. Where the last stream was
+    // held back, this one must say something first. Both have as long as the opening had.
+    if (this.#cursor === null || this.#isHeldBack) return;
     if (this.#lostAt !== null) this.#options.onResume?.();
     this.#onHeard();
   }

@@ -11,6 +11,8 @@ export type Connection =
   | { readonly status: "connecting" }
   | { readonly status: "live"; readonly heardAt: number }
   | { readonly status: "late"; readonly heardAt: number }
+  /** The stream does not come through; answers to questions do, and the page asks every few seconds. */
+  | { readonly status: "polling"; readonly heardAt: number; readonly isHeldBack: true }
   | ({ readonly status: "reconnecting"; readonly attempt: number } & Lost)
   | ({ readonly status: "offline" } & Lost);
 

@@ -39,6 +39,19 @@ describe("a fleet feed", () => {
     expect(firstSnapshots()).toBe(1);
   });
 
+  test("takes rows that came by another way, the first as the whole fleet, and never an older one for a newer", () => {
+    const { feed, store, nextFrame, firstSnapshots } = start();
+    feed.acceptTable([A, B]);
+    expect([store.count, firstSnapshots()]).toEqual([2, 1]);
+    feed.acceptTable([aRow({ shipmentId: "A", timestamp: NOON - 60, latitude: 1 }), aRow({ shipmentId: "C" })]);
+    nextFrame();
+    expect(store.count).toBe(3);
+    expect(store.columns.latitude[store.slotOf("A") ?? -1]).toBe(A.latitude);
+    feed.accept({ type: "snapshot", rows: [A] }, null);
+    feed.accept({ type: "snapshot-complete" }, "e.1.f");
+    expect([store.count, firstSnapshots()]).toEqual([1, 1]);
+  });
+
   test("keeps the old picture until the snapshot after a reset is complete", () => {
     const { feed, store } = start();
     feed.accept({ type: "snapshot", rows: [A] }, null);

@@ -28,6 +28,7 @@ export class FleetFeed {
   #chunks: (readonly Row[])[] = [];
   #epoch: string | null = null;
   #isFlushDue = false;
+  #hasTable = false;
 
   constructor(parts: FleetFeedParts) {
     this.#parts = parts;
@@ -65,6 +66,16 @@ export class FleetFeed {
     }
   }
 
+  /** Take rows that came by another way than the stream; the first are all there are. */
+  acceptTable(rows: readonly Row[]): void {
+    if (!this.#hasTable) {
+      this.#takeTable(rows, false);
+      return;
+    }
+    this.#buffer.addRows(rows);
+    this.#flushSoon();
+  }
+
   /** Take note that a lost stream goes on: what the server received before now was missed. */
   onResume(): void {
     this.catchUp.begin(this.#parts.clock.now(Date.now()), Date.now());
@@ -79,10 +90,15 @@ export class FleetFeed {
     const rows = this.#chunks.flat();
     this.#chunks = [];
     this.#flush();
-    this.#parts.store.replace(rows, epoch === this.#epoch);
-    const isFirst = this.#epoch === null;
+    this.#takeTable(rows, epoch === this.#epoch);
     this.#epoch = epoch;
-    if (isFirst) this.#parts.onFirstSnapshot();
+  }
+
+  #takeTable(rows: readonly Row[], isSameEpoch: boolean): void {
+    this.#parts.store.replace(rows, isSameEpoch);
+    if (this.#hasTable) return;
+    this.#hasTable = true;
+    this.#parts.onFirstSnapshot();
   }
 
   #measure(rows: readonly Row[]): void {

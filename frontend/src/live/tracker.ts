@@ -6,6 +6,7 @@ import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
 import { ServerClock } from "./server-clock";
+import { TablePoll } from "./table-poll";
 
 /** How often panels are drawn anew; positions on the map do not wait for it. */
 export const REFRESH_EVERY_MS = 500;
@@ -28,11 +29,13 @@ export class Tracker {
   readonly #screenDelays = new DelayMeter();
   readonly #feed: FleetFeed;
   readonly #stream: ChangeStream;
+  readonly #poll: TablePoll;
   readonly #listeners = new Set<() => void>();
+  #streamConnection: Connection = { status: "connecting" };
   #connection: Connection = { status: "connecting" };
   #hasSnapshot = false;
 
-  constructor(opener: StreamOpener) {
+  constructor(opener: StreamOpener, fetchFrom: typeof fetch = (address, options) => fetch(address, options)) {
     this.#opener = opener;
     this.view = new FleetView(this.store, () => this.now());
     this.#feed = new FleetFeed({
@@ -53,6 +56,11 @@ export class Tracker {
       onEvent: (event, cursor) => this.#feed.accept(event, cursor),
       onConnection: (connection) => this.#onConnection(connection),
       onResume: () => this.#feed.onResume(),
+    });
+    this.#poll = new TablePoll({
+      fetchFrom,
+      onRows: (rows) => this.#feed.acceptTable(rows),
+      onChange: () => this.#showConnection(),
     });
   }
 
@@ -127,6 +135,7 @@ export class Tracker {
       removeEventListener("online", retry);
       document.removeEventListener("visibilitychange", retry);
       this.#stream.close();
+      this.#poll.stop();
     };
   }
 
@@ -143,7 +152,20 @@ export class Tracker {
   }
 
   #onConnection(connection: Connection): void {
-    if (connection.status === "reconnecting" || connection.status === "offline") this.#feed.onConnectionLost();
+    this.#streamConnection = connection;
+    const isLost = connection.status === "reconnecting" || connection.status === "offline";
+    if (isLost) this.#feed.onConnectionLost();
+    if (isLost && connection.isHeldBack) this.#poll.start();
+    else this.#poll.stop();
+    this.#showConnection();
+  }
+
+  /** While the stream is lost but answers come, the page is not without news. */
+  #showConnection(): void {
+    const { heardAt } = this.#poll;
+    const connection: Connection =
+      heardAt === null ? this.#streamConnection : { status: "polling", heardAt, isHeldBack: true };
+    if (connection.status === "polling" && this.#connection.status === "polling") return;
     this.#connection = connection;
     this.#tell();
   }

@@ -17,7 +17,7 @@ export function ConnectionPill() {
     <>
       <Popover
         className="connection"
-        triggerClass={`pill pill--${isBehind(connection, delayS) ? "late" : connection.status}`}
+        triggerClass={`pill pill--${isBehind(connection, delayS) || connection.status === "polling" ? "late" : connection.status}`}
         label={WORDS.connectionDetail.title}
         trigger={
           <>

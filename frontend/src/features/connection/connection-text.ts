@@ -1,5 +1,6 @@
 import type { CaughtUp } from "../../live/catch-up";
 import type { Connection } from "../../live/connection";
+import { POLL_EVERY_MS } from "../../live/table-poll";
 import { formatClock, formatCount, formatDelay, formatDuration } from "../../ui/format";
 import { WORDS } from "../../ui/words";
 
@@ -28,6 +29,8 @@ export function connectionText(connection: Connection, delayS: number | null, no
         : `${word} · ${formatDelay(delayS)}`;
     case "late":
       return `${word} · silent for ${formatDuration((nowMs - connection.heardAt) / 1000)}`;
+    case "polling":
+      return `${word} · asks every ${formatDuration(POLL_EVERY_MS / 1000)}`;
     case "reconnecting": {
       const waitS = Math.ceil((connection.nextTryAt - nowMs) / 1000);
       return waitS > 0 ? `${word} in ${waitS} s` : `${word}…`;

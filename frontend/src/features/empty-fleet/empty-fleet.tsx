@@ -1,9 +1,17 @@
+import type { DemoApi } from "../../api/demo";
 import { CopyButton } from "../../ui/copy-button";
 import { BoxIcon } from "../../ui/icons";
 import { WORDS } from "../../ui/words";
+import { StartDemo } from "./start-demo";
 
-/** What to do when the tracker knows no shipment. `origin` is where it listens, like http://localhost:8080. */
-export function EmptyFleet({ origin }: { readonly origin: string }) {
+interface EmptyFleetProps {
+  /** Where the tracker listens, like http://localhost:8080. */
+  readonly origin: string;
+  readonly demo: DemoApi;
+}
+
+/** What to do when the tracker knows no shipment. */
+export function EmptyFleet({ origin, demo }: EmptyFleetProps) {
   return (
     <section className="empty-fleet" aria-labelledby="empty-title">
       <span className="empty-fleet__icon">
@@ -11,8 +19,9 @@ export function EmptyFleet({ origin }: { readonly origin: string }) {
       </span>
       <h2 id="empty-title">{WORDS.empty.title}</h2>
       <p>{WORDS.empty.lead}</p>
-      <p className="empty-fleet__way">{WORDS.empty.demo}</p>
-      <Command text="make demo" />
+      <StartDemo api={demo} />
+      <p className="empty-fleet__way">{WORDS.empty.simulate}</p>
+      <Command text={`make simulate ARGS="--url ${origin}"`} />
       <p className="empty-fleet__way">{WORDS.empty.post}</p>
       <Command text={sampleCommand(origin)} />
     </section>

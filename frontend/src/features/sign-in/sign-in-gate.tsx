@@ -1,9 +1,13 @@
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Session, SessionApi } from "../../api/session";
 import { useConnection } from "../../live/use-tracker";
+import { useEndOfSkeleton } from "../../ui/use-end-of-skeleton";
 import { SignIn } from "./sign-in";
 
-/** Shows its children to whoever may read, and the sign-in to everybody else; asks again at every try to get a lost stream back. */
+/**
+ * Shows its children to whoever may read, and the sign-in to everybody else; asks again at every try to get a lost stream back.
+ * Until the first answer it shows nothing, and so leaves the page to the skeleton of index.html.
+ */
 export function SignInGate({ api, children }: { readonly api: SessionApi; readonly children: ReactNode }) {
   const [session, setSession] = useState<Session | null | "asking">("asking");
   const connection = useConnection();
@@ -15,6 +19,7 @@ export function SignInGate({ api, children }: { readonly api: SessionApi; readon
   useEffect(() => {
     void ask();
   }, [ask, nextTryAt]);
+  useEndOfSkeleton(session !== "asking");
   if (session === "asking") return null;
   if (session?.required && !session.signedIn) return <SignIn onSignIn={api.signIn} onDone={ask} />;
   return children;

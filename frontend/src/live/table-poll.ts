@@ -1,0 +1,76 @@
+import type { Row } from "../api/types";
+
+/** From one answer to the next question. */
+export const POLL_EVERY_MS = 3_000;
+const LONGEST_ANSWER_MS = 20_000;
+/** Rows are asked for again that the server received this long before its last answer: some of them came into it late. */
+const OVERLAP_S = 10;
+const AS_OF = "X-Tracker-As-Of";
+
+export interface TablePollParts {
+  readonly fetchFrom: typeof fetch;
+  /** Takes what is new since the last answer; the first has every row. */
+  readonly onRows: (rows: readonly Row[]) => void;
+  /** Told when answers begin to come, and when they fail. */
+  readonly onChange: () => void;
+}
+
+/** Asks for the positions again and again: the way around something that lets answers through but no stream. */
+export class TablePoll {
+  readonly #parts: TablePollParts;
+  #abort: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sinceS: number | null = null;
+  #heardAt: number | null = null;
+
+  constructor(parts: TablePollParts) {
+    this.#parts = parts;
+  }
+
+  /** When the last answer came, local milliseconds, or null while there is none. */
+  get heardAt(): number | null {
+    return this.#heardAt;
+  }
+
+  start(): void {
+    if (this.#abort !== null) return;
+    this.#abort = new AbortController();
+    void this.#ask(this.#abort.signal);
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    clearTimeout(this.#timer);
+    // The stream may begin with another table; the next poll asks for all of it.
+    this.#sinceS = null;
+    this.#heardAt = null;
+  }
+
+  async #ask(stopped: AbortSignal): Promise<void> {
+    const table = await this.#fetchTable(stopped);
+    if (stopped.aborted) return;
+    const couldHear = this.#heardAt !== null;
+    this.#heardAt = table === null ? null : Date.now();
+    if (table !== null) {
+      this.#sinceS = table.asOfS;
+      this.#parts.onRows(table.rows);
+    }
+    if (couldHear !== (table !== null)) this.#parts.onChange();
+    this.#timer = setTimeout(() => void this.#ask(stopped), POLL_EVERY_MS);
+  }
+
+  async #fetchTable(stopped: AbortSignal): Promise<{ rows: readonly Row[]; asOfS: number | null } | null> {
+    const since = this.#sinceS === null ? "" : `&updatedSince=${this.#sinceS - OVERLAP_S}`;
+    try {
+      const signal = AbortSignal.any([stopped, AbortSignal.timeout(LONGEST_ANSWER_MS)]);
+      const answer = await this.#parts.fetchFrom(`api/shipments?format=ndjson${since}`, { signal });
+      if (!answer.ok) return null;
+      const lines = (await answer.text()).split("\n").filter((line) => line !== "");
+      const asOfS = Number(answer.headers.get(AS_OF));
+      return { rows: lines.map((line) => JSON.parse(line) as Row), asOfS: asOfS > 0 ? asOfS : null };
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+"""The demo fleet that the dashboard starts: one, whoever asks, and gone with the tracker."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from app.settings import Settings
+from tests.kafka.processes import command_of
+from tests.system.cluster import free_ports
+from tests.system.tracked import Tracker, processes_of, running
+from tests.waiting import eventually
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
+
+VEHICLES = 5
+COMES_S = 60.0
+"""The simulator reads its map and plans the first trips."""
+
+
+def simulators(settings: Settings) -> list[int]:
+    return [pid for pid in processes_of(settings.data) if " simulate " in command_of(pid)]
+
+
+async def ask(session: ClientSession, tracker: Tracker) -> tuple[int, str]:
+    async with session.post(f"{tracker.url}/api/demo", json={}) as answer:
+        body = await answer.json()
+        return answer.status, str(body.get("state") or body["code"])
+
+
+async def test_one_fleet_is_started_whichever_process_is_asked_and_it_ends_with_the_tracker(
+    make_settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    port = free_ports(2)
+    settings = make_settings(http_port=port, data=tmp_path / "data", demo=True, demo_vehicles=VEHICLES)
+    async with running("run --edges 1", settings, tmp_path / "said") as edge, ClientSession() as session:
+        worker = Tracker(edge.process, make_settings(http_port=port + 1), tmp_path)
+        await asyncio.gather(edge.until_ready(session), worker.until_ready(session))
+        assert (
+            await asyncio.gather(*(ask(session, process) for process in (edge, worker, edge))) == [(202, "started")] * 3
+        )
+
+        async def has_come() -> bool:
+            return len(await edge.rows(session)) >= VEHICLES
+
+        async with asyncio.timeout(COMES_S):
+            while not await has_come():
+                await asyncio.sleep(0.1)
+        assert len(simulators(settings)) == 1
+        await edge.interrupt(30)
+    assert simulators(settings) == []
+
+
+async def test_the_tracker_goes_on_when_the_fleet_has_ended_and_no_other_is_started(
+    make_settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    settings = make_settings(data=tmp_path / "data", demo=True, demo_vehicles=VEHICLES, demo_s=2)
+    async with running("run", settings, tmp_path / "said") as tracker, ClientSession() as session:
+        await tracker.until_ready(session)
+        assert await ask(session, tracker) == (202, "started")
+        await eventually(lambda: "fixes sent in" in tracker.said, COMES_S)
+        await eventually(lambda: simulators(settings) == [], 20)
+        assert await ask(session, tracker) == (202, "started")
+        assert await tracker.is_ready(session)
+        assert simulators(settings) == []
+
+
+async def test_a_worker_that_runs_alone_has_no_fleet_to_start(
+    make_settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    settings = make_settings(demo=True)
+    async with running("worker", settings, tmp_path / "said") as tracker, ClientSession() as session:
+        await tracker.until_ready(session)
+        assert await ask(session, tracker) == (403, "demo_off")

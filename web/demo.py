@@ -1,0 +1,39 @@
+"""The demo fleet over HTTP: whether it can be started, and its start."""
+
+from http import HTTPStatus
+
+from aiohttp import web
+
+from app.messages import Demo
+from web.body import JSON_TYPE, media_type_of
+from web.filters import EVERYTHING
+from web.keys_api import json_response
+from web.problem import ProblemError
+from web.services import Services
+from web.table_answer import require_caught_up
+
+
+async def show_demo(services: Services, _request: web.Request) -> web.StreamResponse:
+    """Answer whether the fleet can be started here."""
+    return json_response(_demo_of(services))
+
+
+async def start_demo(services: Services, request: web.Request) -> web.StreamResponse:
+    """Start the fleet, unless it was started or there are shipments that it would mix with."""
+    # A type that a page of somebody else must ask leave for.
+    media_type_of(request, JSON_TYPE)
+    state = services.demo.state
+    if state == "off":
+        raise ProblemError(
+            "demo_off", "This server starts no demo. `make demo` does, or TRACKER_DEMO=true on a machine of your own."
+        )
+    if state == "ready":
+        require_caught_up(services)
+        if services.view.select(EVERYTHING, limit=1):
+            raise ProblemError("not_empty", "There are shipments already, and the demo would mix with them.")
+        services.demo.start()
+    return json_response(_demo_of(services), HTTPStatus.ACCEPTED)
+
+
+def _demo_of(services: Services) -> Demo:
+    return Demo(state=services.demo.state, vehicles=services.settings.demo_vehicles)
