@@ -1397,7 +1397,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1407,7 +1407,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1526,7 +1526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1536,7 +1536,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1639,7 +1639,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1649,7 +1649,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1784,7 +1784,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1794,7 +1794,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1880,7 +1880,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1890,7 +1890,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2028,7 +2028,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `kafka_unavailable`, `recovering`. */
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2038,7 +2038,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "kafka_unavailable" | "recovering";
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
                     };
                 };
             };
@@ -2139,7 +2139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `kafka_unavailable`, `recovering`. */
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2149,7 +2149,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "kafka_unavailable" | "recovering";
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
                     };
                 };
             };
@@ -2235,7 +2235,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2245,7 +2245,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2290,6 +2290,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
                     };
                 };
             };
@@ -2427,7 +2441,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2437,7 +2451,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2483,6 +2497,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
+                    };
+                };
+            };
         };
     };
     readonly isLive: {
@@ -2524,6 +2552,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
                     };
                 };
             };
@@ -2662,7 +2704,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2672,7 +2714,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2758,7 +2800,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2768,7 +2810,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
