@@ -44,6 +44,9 @@ def _problem_from(request: web.Request, error: Exception) -> ProblemError | None
             return _from_http_exception(request, error)
         case web.RequestPayloadError():
             return ProblemError("not_json", "The body ends early, or is not encoded as its headers say.")
+        case MemoryError():
+            log.error("out of memory", extra={"method": request.method, "path": request.path})
+            return ProblemError("overloaded", "The server has no memory left for this; try again.")
         case _:
             log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
             return ProblemError("internal", "The server made a mistake; its log says more.")

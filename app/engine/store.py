@@ -13,6 +13,7 @@ from typing import Any
 
 import faust
 from faust.stores import rocksdb
+from faust.types import TP
 from rocksdict import BlockBasedOptions, Cache, WriteBufferManager
 
 from app.engine.replica import Replica
@@ -117,6 +118,12 @@ class TrackerStore(rocksdb.Store):
                 with suppress(OSError):
                     (path / CONDEMNED).touch()
             raise
+
+    def persisted_offset(self, tp: TP) -> int | None:
+        """Return the changelog's offset that the state has: Faust's first look into it, before any restore."""
+        with self.noting_damage(tp.partition):
+            offset: int | None = super().persisted_offset(tp)
+            return offset
 
     def on_state_dropped(self, reason: str) -> None:
         """Count a partition whose state is rebuilt; `reason` is a word for the metric."""

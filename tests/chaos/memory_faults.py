@@ -1,35 +1,69 @@
 """A limit of the kernel's on the memory of processes."""
 
 import asyncio
+import json
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from aiohttp import ClientSession, ClientTimeout
+
+from app.clock import SystemClock
+from tests.builders import a_fix
 from tests.chaos.client_faults import STREAM, Crowd
 from tests.chaos.fault import Fault, SkippedError, Stage
+from tests.chaos.load import insist
 from tests.chaos.process import Process
+from tests.system.senders import ANSWER_S
+from tests.system.storm import Request
 
-ROOM_MB = 6
-"""What a limited process may take beside what it has."""
-STREAMS = 300
+ROOMS_MB = (6, -1_000)
+"""What a limited process may take beside what it has, one after the other: a little, then no byte whatever it gave back."""
+AT_ONCE, STREAMS = 8, 300
+PADDING = 4_000_000
+"""Bytes of a large request: near the most that is taken."""
 
 
 async def few_memory(stage: Stage) -> None:
-    """Let the kernel refuse a worker and an edge more memory than they have, while streams are opened and load goes on."""
-    with _limited(stage.world["worker-1"]), _limited(stage.world["edge-1"]):
-        async with Crowd(stage, ["edge-1", "worker-1"]) as crowd:
-            await crowd.open(STREAMS, STREAM)
-            await asyncio.sleep(stage.length_s(8, 15))
+    """Let the kernel refuse a worker and an edge more memory, soon any at all, while streams and large requests come."""
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+        for room_mb in ROOMS_MB:
+            await _ask_for_much(stage, session, room_mb)
+
+
+async def _ask_for_much(stage: Stage, session: ClientSession, room_mb: int) -> None:
+    processes = [stage.world["worker-1"], stage.world["edge-1"]]
+    async with asyncio.TaskGroup() as group:
+        with ExitStack() as limits:
+            for process in processes:
+                limits.enter_context(_limited(process, room_mb))
+            posts = [
+                group.create_task(insist(session, _large(f"large-{number}"), [process.url], stage.history, stage.dice))
+                for process in processes
+                for number in range(AT_ONCE)
+            ]
+            async with Crowd(stage, [process.name for process in processes]) as crowd:
+                await crowd.open(STREAMS, STREAM)
+                await asyncio.wait(posts, timeout=stage.length_s(4, 8))
+        # What survived may now have what it wants, and what died of it is back: each request is decided in the end.
+
+
+def _large(name: str) -> Request:
+    """Return a request that is good, and much larger than what is in it."""
+    fix = json.dumps(a_fix(shipmentId=name, timestamp=round(SystemClock().now(), 3))).encode()
+    return Request("/api/shipments/updates", "application/json", b"[" + fix + b" " * PADDING + b"]", (None,))
 
 
 @contextmanager
-def _limited(process: Process) -> Iterator[None]:
+def _limited(process: Process, room_mb: int) -> Iterator[None]:
     pid = process.pid
-    assert pid is not None, "a process that runs"
+    if pid is None:  # it has died of it, and its next life may have what it wants
+        yield
+        return
     try:
         before = resource.prlimit(pid, resource.RLIMIT_DATA)
-        resource.prlimit(pid, resource.RLIMIT_DATA, ((_data_kb(pid) << 10) + (ROOM_MB << 20), before[1]))
+        resource.prlimit(pid, resource.RLIMIT_DATA, (max(0, (_data_kb(pid) << 10) + (room_mb << 20)), before[1]))
     except (OSError, AttributeError) as error:
         raise SkippedError(f"no limit of memory can be set here: {error}") from error
     try:

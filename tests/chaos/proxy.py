@@ -17,6 +17,7 @@ class Proxy:
         self._theirs, self._ours = (HOST.encode() + struct.pack(">i", number) for number in (broker_port, port))
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self.delay_s = 0.0
         """Of every piece, in each direction."""
         self._gates: set[asyncio.Event] = set()
@@ -54,10 +55,16 @@ class Proxy:
         """Listen no more and break every connection."""
         if self._server is not None:
             self._server.close()
-        self.let_through()
-        self.cut()
+        for task in self._serving:
+            task.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._connect(reader, writer))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             from_kafka, to_kafka = await asyncio.open_connection(HOST, self._broker_port)
         except OSError:
@@ -71,10 +78,12 @@ class Proxy:
         try:
             ways = [self._pass(reader, to_kafka, gate, False), self._pass(from_kafka, writer, gate, True)]
             tasks = [asyncio.ensure_future(way) for way in ways]
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            try:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
         finally:
             self._writers -= both
             self._gates.discard(gate)

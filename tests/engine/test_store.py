@@ -10,6 +10,7 @@ from typing import Any
 
 import faust
 import pytest
+from faust.types import TP
 
 from app.engine.store import StateInUseError, TrackerStore, TrackerTable
 from app.observability import Metrics
@@ -197,6 +198,26 @@ def test_state_whose_damage_shows_only_when_it_is_read_is_set_aside_at_the_next_
     assert store._db_for_partition(0).get(b"0") is None
     assert app.dropped("damaged") == 1
     assert store._db_for_partition(0).get(store.offset_key) is None, "all of it is restored"
+
+
+class SpoiledOffset:
+    """A database whose first block that is read is damaged."""
+
+    def get(self, _key: bytes) -> bytes:
+        raise OSError("Corruption: block checksum mismatch")
+
+
+def test_state_whose_damage_shows_where_its_offset_stands_is_set_aside_at_the_next_start(
+    app: App, store: TrackerStore
+) -> None:
+    write(store, b"lost")
+    store._dbs[0] = SpoiledOffset()
+    gc.collect()
+    with pytest.raises(OSError, match="Corruption"):
+        store.persisted_offset(TP("changelog", 0))
+    store._dbs.clear()
+    assert store._db_for_partition(0).get(b"lost") is None
+    assert app.dropped("damaged") == 1
 
 
 def test_an_error_that_is_not_the_states_fault_condemns_nothing(app: App, store: TrackerStore) -> None:

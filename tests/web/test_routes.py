@@ -61,6 +61,16 @@ async def test_an_unexpected_error_is_logged_and_shows_no_trace(
     assert "secret" in caplog.text
 
 
+async def test_who_asks_while_no_memory_is_left_is_told_to_come_again(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.ingest.failure = MemoryError()
+    async with tracker.client() as client:
+        answer = await client.post("/api/shipments/update", data=b"{}")
+        assert answer.status == 503
+        assert (await answer.json())["code"] == "overloaded"
+        assert "Retry-After" in answer.headers
+
+
 class BreaksMidway:
     """A stream that fails after its first bytes were sent."""
 

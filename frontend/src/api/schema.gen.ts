@@ -1432,7 +1432,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1442,7 +1442,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1561,7 +1561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1571,7 +1571,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1674,7 +1674,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1684,7 +1684,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1819,7 +1819,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1829,7 +1829,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -1915,7 +1915,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -1925,7 +1925,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2063,7 +2063,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `kafka_unavailable`, `recovering`. */
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2073,7 +2073,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "kafka_unavailable" | "recovering";
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
                     };
                 };
             };
@@ -2174,7 +2174,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `kafka_unavailable`, `recovering`. */
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2184,7 +2184,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "kafka_unavailable" | "recovering";
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
                     };
                 };
             };
@@ -2270,7 +2270,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2280,7 +2280,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2325,6 +2325,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
                     };
                 };
             };
@@ -2462,7 +2476,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2472,7 +2486,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2515,6 +2529,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
                     };
                 };
             };
@@ -2782,6 +2810,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Service Unavailable: `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "overloaded";
+                    };
+                };
+            };
         };
     };
     readonly isReady: {
@@ -2917,7 +2959,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2927,7 +2969,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -3013,7 +3055,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -3023,7 +3065,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
