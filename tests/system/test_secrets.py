@@ -46,7 +46,7 @@ async def test_a_process_that_tells_everything_tells_no_secret(
                 {"params": {"token": admin}},
                 {"cookies": {"tracker_session": cookie}},
             ):
-                async with session.get(url + path, **how) as answer:  # type: ignore[arg-type]  # of several kinds
+                async with session.get(url + path, **how) as answer:
                     shown.append(f"{dict(answer.headers)} {await answer.text()}")
         for broken in (b"{", b'{"key": "%b"' % admin.encode(), json.dumps([admin]).encode()):
             headers = {"Content-Type": "application/json"}
