@@ -158,4 +158,7 @@ def configure_logging(level: str, log_format: str, process: str = "") -> None:
         logging.getLogger("faust").setLevel(logging.WARNING)
         # Among mode's warnings is one for every commit that waits for a busy Kafka.
         logging.getLogger("mode").setLevel(logging.ERROR)
+    else:
+        # It repeats every record that it sends, and those of keys hold what tokens are signed with.
+        logging.getLogger("aiokafka.producer").setLevel(logging.INFO)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

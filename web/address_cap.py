@@ -52,7 +52,7 @@ class AddressCap:
             self._remove(site)
 
     def _counts(self, peer: str) -> bool:
-        return self._counts_connections and not is_among(peer, self._trusted)
+        return self._counts_connections and not (self._trusted and is_among(peer, self._trusted))
 
     def _add(self, site: str) -> bool:
         held = self._open.get(site, 0)

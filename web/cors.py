@@ -1,5 +1,7 @@
 """Which pages of other origins may read our answers: none, but for those that the operator lists."""
 
+from urllib.parse import urlsplit
+
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
@@ -22,6 +24,12 @@ def headers_for(origin: str | None, origins: frozenset[str]) -> dict[str, str]:
         "Access-Control-Expose-Headers": SHOWN,
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
+
+
+def is_of_another_origin(request: web.BaseRequest) -> bool:
+    """Tell whether a browser says that a page of somebody else sends this; a page of ours has the host that it asks."""
+    origin = request.headers.get("Origin")
+    return origin is not None and (urlsplit(origin).netloc or "null").lower() != request.headers.get("Host", "").lower()
 
 
 def create_cors(origins: frozenset[str]) -> Middleware:

@@ -10,6 +10,7 @@ from app.observability import Metrics
 from app.settings import Settings
 from web.access import ACCESS
 from web.client_address import believed_address, is_among, parse_networks, site_of
+from web.cors import is_of_another_origin
 from web.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PARAMETER, TOKEN_PREFIX, key_in
 from web.problem import ProblemError
 from web.rate_limit import RateLimit
@@ -79,9 +80,10 @@ class Guard:
         return await self._accept(request, self.keyring.access_of_key(text))
 
     def access_of_cookie(self, request: web.Request) -> Access | None:
-        """Return what a browser may do that has signed in, or None."""
+        """Return what a browser may do that has signed in, or None, also where it asks for the page of somebody else."""
         cookie = request.cookies.get(SESSION_COOKIE)
-        return None if cookie is None else self.keyring.access_of_token(cookie, "ses")
+        # SameSite keeps it from other sites, but not from another port or a neighbouring name.
+        return None if cookie is None or is_of_another_origin(request) else self.keyring.access_of_token(cookie, "ses")
 
     def is_over_tls(self, request: web.Request) -> bool:
         """Tell whether the client's side of the connection is encrypted, as far as a trusted proxy says so."""

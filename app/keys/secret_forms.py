@@ -8,7 +8,7 @@ import secrets
 from typing import Literal, NamedTuple
 
 KEY_FORM = re.compile(r"trk_([A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})")
-TOKEN_FORM = re.compile(r"(tok|ses)\.([A-Za-z0-9]{8})\.([0-9]{1,12})\.([A-Za-z0-9_-]{43})")
+TOKEN_FORM = re.compile(r"(tok|ses)\.([A-Za-z0-9]{8})\.(0|[1-9][0-9]{0,11})\.([A-Za-z0-9_-]{43})")
 LONGEST = 128
 """No key and no token has more characters."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"

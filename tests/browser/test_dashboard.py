@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.dashboard_page import OpenPage
+from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import FakeTracker, a_fleet
 from tests.builders import a_fix
 
@@ -119,7 +119,7 @@ async def test_the_page_fits_a_phone(tracker: FakeTracker, open_page: OpenPage, 
     tracker.put(*a_fleet(50, at_s=time.time()))
     dashboard = await open_page(tracker.url, width=width, height=height, is_phone=True)
     page = dashboard.page
-    await expect(page.locator(".row").first).to_be_visible()
+    await expect(page.locator(".row").first).to_be_visible(timeout=PATIENCE_MS)
     assert not await dashboard.is_wider_than_screen()
     await page.get_by_role("button", name="Show more of the list").tap()
     await expect(page.get_by_role("button", name="Show more of the map")).to_be_visible()

@@ -61,3 +61,25 @@ async def test_a_person_signs_in_and_is_out_when_the_key_is_revoked(
         async with session.delete(f"{tracker.url}/api/keys/{reader[4:12]}") as answer:
             assert answer.status == 200
         await expect(page.get_by_label("Your key")).to_be_visible(timeout=PATIENCE_MS)
+
+
+async def test_a_sign_in_that_is_over_brings_the_sign_in_back_and_asks_for_nothing_more(
+    make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
+) -> None:
+    settings = make_settings(auth="on", session_s=25)
+    reader = await Keys(settings).run("create", "--name", "dispatch", "--scope", "read")
+    async with running("edge", settings, tmp_path / "said") as tracker, ClientSession() as session:
+        await tracker.until_ready(session)
+        dashboard = await open_page(tracker.url)
+        page = dashboard.page
+        dashboard.may_lose_server = True
+        streams: list[str] = []
+        page.on("request", lambda request: streams.append(request.url) if "/api/stream" in request.url else None)
+        for _ in range(2):
+            await page.get_by_label("Your key").fill(reader, timeout=PATIENCE_MS)
+            await page.get_by_role("button", name="Sign in").click()
+            await dashboard.says("Live")
+            opened = len(streams)
+            # The server says bye when the time is over, and by then it knows the cookie no more.
+            await expect(page.get_by_label("Your key")).to_be_visible(timeout=60_000)
+            assert len(streams) <= opened + 1

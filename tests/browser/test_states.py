@@ -108,3 +108,19 @@ async def test_nothing_lies_over_the_legend_of_a_phone(tracker: FakeTracker, ope
     await expect(dashboard.page.get_by_role("button", name="Offline 0", pressed=False)).to_be_visible()
     await dashboard.page.get_by_role("button", name="Moving 50").tap()
     await expect(dashboard.page.get_by_role("button", name="Moving 50", pressed=False)).to_be_visible()
+
+
+async def test_a_map_without_room_is_borne_as_when_the_page_lets_go_of_it(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.put(a_fix(timestamp=time.time()))
+    dashboard = await open_page(tracker.url)
+    middle = await dashboard.map_middle()
+    await dashboard.wait_for_marker(*middle)
+    # React takes the map out of the page before it tells Leaflet, which hears of its size in between.
+    show = "(display) => { document.querySelector('.stage').style.display = display; }"
+    await dashboard.page.evaluate(show, "none")
+    await expect(dashboard.page.locator(".map-view")).to_be_hidden()
+    await dashboard.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    await dashboard.page.evaluate(show, "")
+    await dashboard.wait_for_marker(*middle)

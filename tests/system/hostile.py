@@ -71,6 +71,9 @@ QUERIES = (
 ODD_HEADERS = (
     "Authorization: Bearer \x01\x02",
     "Authorization: Basic ====",
+    "Authorization: Bearer a\r\nauthorization: Basic b",
+    "Origin: https://evil.example\r\nCookie: tracker_session=ses.AAAAAAAA.1.a",
+    "X-Forwarded-Proto: https\r\nX-Forwarded-For: ::1",
     "Authorization: Bearer " + "A" * 7000,
     "Cookie: tracker_session=ses.AAAAAAAA.1." + "A" * 43,
     'Cookie: "; =; ;;;a="\\',

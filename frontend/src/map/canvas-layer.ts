@@ -79,6 +79,8 @@ export abstract class CanvasLayer extends L.Layer {
     const map = this._map;
     if (!map || this.isZooming) return;
     const size = map.getSize();
+    // A page that takes the map out tells Leaflet of its size first; nothing can be drawn on no pixels.
+    if (size.x === 0 || size.y === 0) return;
     const corner = map.getPixelBounds().min ?? L.point(0, 0);
     const scale = 256 * 2 ** map.getZoom();
     L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([-this.#marginPx, -this.#marginPx]));
