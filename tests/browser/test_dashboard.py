@@ -1,5 +1,6 @@
 """What a person does with the dashboard, in a real browser."""
 
+import re
 import time
 
 import pytest
@@ -70,6 +71,22 @@ async def test_the_keyboard_alone_finds_and_selects_a_shipment(tracker: FakeTrac
     await expect(card).to_be_visible()
 
 
+async def test_arrow_keys_walk_through_the_list_and_selecting_does_not_follow(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.put(*a_fleet(20, at_s=time.time()))
+    page = (await open_page(tracker.url)).page
+    await expect(page.locator(".row").first).to_be_visible()
+    await page.get_by_role("listbox", name="Shipments").focus()
+    for _ in range(2):
+        await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    card = page.get_by_role("complementary", name="Selected shipment")
+    await expect(card).to_contain_text(re.compile("PKG-0000[12]"))
+    await expect(card.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+    assert "follow" not in page.url
+
+
 async def test_a_link_restores_the_selection_and_flies_there(tracker: FakeTracker, open_page: OpenPage) -> None:
     tracker.put(*a_fleet(300, at_s=time.time()))
     dashboard = await open_page(f"{tracker.url}/?shipment=PKG-00200&status=moving")
@@ -121,6 +138,8 @@ async def test_the_page_fits_a_phone(tracker: FakeTracker, open_page: OpenPage, 
     page = dashboard.page
     await expect(page.locator(".row").first).to_be_visible(timeout=PATIENCE_MS)
     assert not await dashboard.is_wider_than_screen()
+    summary = page.locator(".topbar__summary")
+    assert await summary.evaluate("(line) => line.scrollWidth <= line.clientWidth"), "the summary is cut off"
     await page.get_by_role("button", name="Show more of the list").tap()
     await expect(page.get_by_role("button", name="Show more of the map")).to_be_visible()
     await page.locator(".row").first.tap()

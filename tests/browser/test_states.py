@@ -1,9 +1,12 @@
 """What the page says about shipments that are on their way, and about those that nobody hears of."""
 
+import re
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from tests.browser.dashboard_page import OpenPage
 from tests.browser.fake_tracker import FakeTracker, Row, a_fleet
@@ -95,8 +98,20 @@ async def test_the_pointer_over_a_marker_says_who_it_is_how_fast_and_how_old(
     tip = dashboard.page.locator(".map-tip")
     await expect(tip).to_contain_text("PKG-998877")
     await expect(tip).to_contain_text("Dave-007")
-    await expect(tip).to_contain_text("Moving · 36 km/h · 3")
+    await expect(tip).to_contain_text(re.compile(r"Moving · 36 km/h · (\d+ s|1 min) ago"))
     await expect(tip).to_contain_text("1 more just here")
+
+
+async def test_the_exact_instant_is_told_in_the_zone_of_whoever_looks(tracker: FakeTracker, chromium: Browser) -> None:
+    at_s = time.time() - 30
+    tracker.put(a_fix(timestamp=at_s))
+    context = await chromium.new_context(timezone_id="Asia/Tokyo", locale="en-US")
+    page = await context.new_page()
+    await page.goto(f"{tracker.url}/?shipment=PKG-998877")
+    told = datetime.fromtimestamp(at_s, ZoneInfo("Asia/Tokyo")).strftime("%I:%M:%S").lstrip("0")
+    await expect(page.locator(".row__age")).to_have_attribute("title", re.compile(told))
+    await expect(page.get_by_role("complementary", name="Selected shipment")).to_contain_text(told)
+    await context.close()
 
 
 @pytest.mark.parametrize("width", [390, 320])

@@ -78,6 +78,11 @@ export class Tracker {
     return this.#clock.now(Date.now());
   }
 
+  /** Whether a heartbeat has told the server's time, so that delays can be measured. */
+  get knowsServerTime(): boolean {
+    return this.#clock.isKnown;
+  }
+
   /** Return how long a fix takes from the server's edge to this page, or null when nothing arrived lately. */
   screenDelay(): Spread | null {
     return this.#screenDelays.spread(Date.now());

@@ -94,7 +94,7 @@ export class FleetMap {
     this.#events = events;
     this.#map = createMap(container, this.#reducedMotion.matches);
     this.#fleet = new FleetLayer(tracker);
-    this.#trails = new Trails(tracker.store);
+    this.#trails = new Trails(tracker.store, () => tracker.now());
     this.#marker = new SelectedMarker(this.#map);
     for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.addTo(this.#map);
     if (place !== null) {

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { FleetStore } from "../live/fleet-store";
 import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
+import { aRow, changesOf, NOON } from "../testing/builders";
 import { frameFleet } from "./frame-fleet";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { areDots, LARGEST_PX, markerSizePx } from "./marker-size";
 import { countWithin, pick } from "./pick";
 import { blend } from "./pixel-image";
-import { extendTrail, TRAIL_AGE_S, TRAIL_POINTS, trailStrength } from "./trails";
+import { extendTrail, TRAIL_AGE_S, TRAIL_POINTS, Trails, trailStrength, withoutOld } from "./trails";
 import { unwrap } from "./world-shapes";
 
 test("a place survives the way to the map's square and back", () => {
@@ -148,6 +150,27 @@ describe("a trail", () => {
     expect(trailStrength(0)).toBe(1);
     expect(trailStrength(TRAIL_AGE_S / 2)).toBeCloseTo(0.5);
     expect(trailStrength(2 * TRAIL_AGE_S)).toBe(0);
+  });
+
+  test("loses what is too old to be drawn, but for the end of the oldest piece that is", () => {
+    const trail = [at(0, 0, 0), at(1, 0, 60), at(2, 0, 120), at(3, 0, TRAIL_AGE_S)];
+    expect(withoutOld(trail, TRAIL_AGE_S - 1)).toBe(trail);
+    expect(withoutOld(trail, TRAIL_AGE_S + 100).map(({ timeS }) => timeS)).toEqual([60, 120, TRAIL_AGE_S]);
+    expect(withoutOld(trail, 2 * TRAIL_AGE_S)).toEqual([]);
+  });
+
+  test("is forgotten when nothing came for long, so that a page of many days does not grow", () => {
+    const store = new FleetStore();
+    let nowS = NOON;
+    const trails = new Trails(store, () => nowS);
+    const write = (shipmentId: string) => store.apply(changesOf(aRow({ shipmentId, timestamp: nowS })));
+    for (let minute = 0; minute < 120; minute += 1) {
+      write(`PKG-${minute}`);
+      nowS += 60;
+    }
+    expect(store.count).toBe(120);
+    expect(trails.count).toBeLessThanOrEqual(TRAIL_AGE_S / 60 + 2);
+    expect(trails.of(store.slotOf("PKG-0") ?? -1)).toEqual([]);
   });
 });
 

@@ -8,7 +8,8 @@ export class SelectedMarker {
   readonly #map: L.Map;
   #marker: L.Marker | null = null;
   #shipmentId: string | null = null;
-  #isWestbound = false;
+  /** At first away from the card, which lies on the right. */
+  #isWestbound = true;
 
   constructor(map: L.Map) {
     this.#map = map;

@@ -14,21 +14,31 @@ export const TRAIL_POINTS = 64;
 export const TRAIL_AGE_S = 20 * 60;
 /** Shipments that have a trail; in a larger fleet the rest go without, so that memory stays bounded. */
 const MOST_TRAILS = 20_000;
+const SWEEP_EVERY_S = 60;
 /** A point this near to the line between its neighbours is noise of the receiver, and is left out … */
 const STRAIGHT_WITHIN_M = 4;
 /** … as long as the line is no longer than this, so that fading with age stays smooth. */
 const LONGEST_PIECE_M = 250;
 
-/** The way of every shipment since the page was opened, oldest first. The server keeps no history yet. */
+/** The way of every shipment in the last 20 minutes, oldest first, as seen by this page. The server keeps no history yet. */
 export class Trails {
   readonly #store: FleetStore;
+  readonly #nowS: () => number;
   readonly #trails = new Map<number, TrailPoint[]>();
   readonly #stop: () => void;
+  #sweptAtS: number;
 
-  constructor(store: FleetStore) {
+  constructor(store: FleetStore, nowS: () => number) {
     this.#store = store;
+    this.#nowS = nowS;
+    this.#sweptAtS = nowS();
     this.#stop = store.onDelta((delta) => this.#onDelta(delta));
     this.#onDelta({ written: [...store.slots()], removed: [], membershipChanged: true });
+  }
+
+  /** Shipments that have a trail. */
+  get count(): number {
+    return this.#trails.size;
   }
 
   of(slot: number): readonly TrailPoint[] {
@@ -41,6 +51,8 @@ export class Trails {
 
   #onDelta({ written, removed }: FleetDelta): void {
     for (const slot of removed) this.#trails.delete(slot);
+    const nowS = this.#nowS();
+    if (nowS - this.#sweptAtS >= SWEEP_EVERY_S) this.#sweep(nowS);
     const { worldX, worldY, timestamp } = this.#store.columns;
     for (const slot of written) {
       const point = { x: worldX[slot] ?? 0, y: worldY[slot] ?? 0, timeS: timestamp[slot] ?? 0 };
@@ -49,6 +61,23 @@ export class Trails {
       else if (this.#trails.size < MOST_TRAILS) this.#trails.set(slot, [point]);
     }
   }
+
+  /** Forget what is too old, so that an open page does not grow and those who drive now find room. */
+  #sweep(nowS: number): void {
+    this.#sweptAtS = nowS;
+    for (const [slot, trail] of this.#trails) {
+      const kept = withoutOld(trail, nowS);
+      if (kept.length === 0) this.#trails.delete(slot);
+      else if (kept !== trail) this.#trails.set(slot, kept);
+    }
+  }
+}
+
+/** Return a trail without the points that are too old to be drawn; the last of them may be one end of a piece that is not. */
+export function withoutOld(trail: TrailPoint[], nowS: number): TrailPoint[] {
+  const firstFresh = trail.findIndex(({ timeS }) => nowS - timeS < TRAIL_AGE_S);
+  if (firstFresh === -1) return [];
+  return firstFresh > 1 ? trail.slice(firstFresh - 1) : trail;
 }
 
 /** Add the newest place to a trail: a straight way needs only its ends, and standing still adds nothing. */

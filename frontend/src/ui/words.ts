@@ -64,6 +64,7 @@ export const WORDS = {
     median: "half within",
     p95: "95 % within",
     notKnown: "nothing arrived lately",
+    notYet: "known within 10 s, once the clocks were compared",
     shared: "Another tab holds the stream, and this one shares it.",
     own: "This tab holds a stream of its own.",
     retry: "Try now",

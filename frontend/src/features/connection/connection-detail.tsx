@@ -13,6 +13,7 @@ export function ConnectionDetail() {
   useFleetRefresh();
   const [device, screen] = [tracker.deviceDelay(), tracker.screenDelay()];
   const wrong = diagnosis(connection, screen?.medianS ?? null, tracker.heartbeatLagS);
+  const unknown = tracker.knowsServerTime ? TEXT.notKnown : TEXT.notYet;
   const isLost = connection.status === "reconnecting" || connection.status === "offline";
   return (
     <div className="detail">
@@ -33,22 +34,28 @@ export function ConnectionDetail() {
         <span>{TEXT.screen}</span>
       </p>
       <dl className="detail__figures">
-        <Figure name={TEXT.deviceDelay} spread={device} />
-        <Figure name={TEXT.screenDelay} spread={screen} />
-        <Figure name={TEXT.fixAge} spread={tracker.fixAge()} />
+        <Figure name={TEXT.deviceDelay} spread={device} otherwise={unknown} />
+        <Figure name={TEXT.screenDelay} spread={screen} otherwise={unknown} />
+        <Figure name={TEXT.fixAge} spread={tracker.fixAge()} otherwise={TEXT.notKnown} />
       </dl>
       <p className="detail__note">{tracker.isSharing ? TEXT.shared : TEXT.own}</p>
     </div>
   );
 }
 
-function Figure({ name, spread }: { readonly name: string; readonly spread: Spread | null }) {
+interface FigureProps {
+  readonly name: string;
+  readonly spread: Spread | null;
+  readonly otherwise: string;
+}
+
+function Figure({ name, spread, otherwise }: FigureProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         {spread === null
-          ? TEXT.notKnown
+          ? otherwise
           : `${TEXT.median} ${formatDelay(spread.medianS)}, ${TEXT.p95} ${formatDelay(spread.p95S)}`}
       </dd>
     </div>

@@ -46,7 +46,7 @@ export function SignIn({ onSignIn, onDone }: SignInProps) {
             {problem}
           </p>
         )}
-        <button type="submit" className="button" disabled={isBusy}>
+        <button type="submit" className="button button--main" disabled={isBusy}>
           {SIGN_IN_WORDS.submit}
         </button>
       </form>

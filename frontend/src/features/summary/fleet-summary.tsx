@@ -1,6 +1,6 @@
 import { useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
 import { WORDS } from "../../ui/words";
-import { summaryText } from "./summary-text";
+import { summaryParts } from "./summary-text";
 
 /** One line: what one sees. */
 export function FleetSummary() {
@@ -8,5 +8,12 @@ export function FleetSummary() {
   const hasSnapshot = useHasSnapshot();
   useFleetRefresh();
   if (!hasSnapshot) return WORDS.loading;
-  return store.count === 0 ? WORDS.empty.title : summaryText(view.counts, view.order.length);
+  if (store.count === 0) return WORDS.empty.title;
+  const [first, second] = summaryParts(view.counts, view.order.length);
+  return (
+    <>
+      {first}
+      {second !== undefined && <span className="topbar__more">{` · ${second}`}</span>}
+    </>
+  );
 }
