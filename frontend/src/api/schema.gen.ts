@@ -2628,7 +2628,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2638,7 +2638,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
@@ -2752,7 +2752,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `recovering`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -2762,7 +2762,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "recovering";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
