@@ -4,9 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.project import PACKAGES, ROOT, module_names, python_files
 
 PROBE = Path(__file__).with_name("import_probe.py")
+LONGEST_S = 150
+"""Of one probe: a process for each module, ten seconds on a quiet machine."""
+pytestmark = pytest.mark.timeout(LONGEST_S + 10)
 
 
 def _third_party(files: list[Path]) -> set[str]:
@@ -27,7 +32,7 @@ def _probe(root: Path, modules: list[str], preload: set[str]) -> str:
         env={},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=LONGEST_S,
     )
     return done.stdout + done.stderr
 
