@@ -1,8 +1,13 @@
+import { useContext } from "react";
 import type { DemoApi } from "../../api/demo";
 import { CopyButton } from "../../ui/copy-button";
 import { BoxIcon } from "../../ui/icons";
 import { WORDS } from "../../ui/words";
+import { AsksForKeysContext } from "../sign-in/sign-in-gate";
 import { StartDemo } from "./start-demo";
+
+/** Stands in the commands where a key with the scope `ingest` goes; the one of the sign-in is not known to the page. */
+const YOUR_KEY = "YOUR-KEY";
 
 interface EmptyFleetProps {
   /** Where the tracker listens, like http://localhost:8080. */
@@ -12,6 +17,7 @@ interface EmptyFleetProps {
 
 /** What to do when the tracker knows no shipment. */
 export function EmptyFleet({ origin, demo }: EmptyFleetProps) {
+  const asksForKeys = useContext(AsksForKeysContext);
   return (
     <section className="empty-fleet" aria-labelledby="empty-title">
       <span className="empty-fleet__icon">
@@ -21,9 +27,9 @@ export function EmptyFleet({ origin, demo }: EmptyFleetProps) {
       <p>{WORDS.empty.lead}</p>
       <StartDemo api={demo} />
       <p className="empty-fleet__way">{WORDS.empty.simulate}</p>
-      <Command text={`make simulate ARGS="--url ${origin}"`} />
+      <Command text={`${asksForKeys ? `TRACKER_SIMULATE_KEY=${YOUR_KEY} ` : ""}make simulate ARGS="--url ${origin}"`} />
       <p className="empty-fleet__way">{WORDS.empty.post}</p>
-      <Command text={sampleCommand(origin)} />
+      <Command text={sampleCommand(origin, asksForKeys)} />
     </section>
   );
 }
@@ -40,9 +46,10 @@ function Command({ text }: { readonly text: string }) {
 }
 
 /** The shell puts the present time in, so the command works whenever it is pasted. */
-function sampleCommand(origin: string): string {
+function sampleCommand(origin: string, asksForKeys: boolean): string {
   return [
     `curl ${origin}/api/shipments/update \\`,
+    ...(asksForKeys ? [`  -H 'Authorization: Bearer ${YOUR_KEY}' \\`] : []),
     "  -H 'Content-Type: application/json' \\",
     `  -d '{"driverId": "Dave-007", "shipmentId": "PKG-998877",`,
     `       "latitude": 40.7580, "longitude": -79.9855,`,

@@ -1,8 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { createContext, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Session, SessionApi } from "../../api/session";
 import { useConnection } from "../../live/use-tracker";
 import { useEndOfSkeleton } from "../../ui/use-end-of-skeleton";
 import { SignIn } from "./sign-in";
+
+/** Whether this server asks for keys. */
+export const AsksForKeysContext = createContext(false);
 
 /**
  * Shows its children to whoever may read, and the sign-in to everybody else; asks again at every try to get a lost stream back.
@@ -22,5 +25,5 @@ export function SignInGate({ api, children }: { readonly api: SessionApi; readon
   useEndOfSkeleton(session !== "asking");
   if (session === "asking") return null;
   if (session?.required && !session.signedIn) return <SignIn onSignIn={api.signIn} onDone={ask} />;
-  return children;
+  return <AsksForKeysContext.Provider value={session?.required ?? false}>{children}</AsksForKeysContext.Provider>;
 }
