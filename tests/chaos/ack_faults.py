@@ -45,4 +45,4 @@ async def _post_and_die(stage: Stage, edge: Process, name: str, count: int) -> N
         await insist(session, request, [each.url for each in world.edges], stage.history, stage.dice)
 
 
-ACK_FAULTS = (Fault("kill-edges-at-ack", 10, kill_edges_at_ack, kind="exchanged"),)
+ACK_FAULTS = (Fault("kill-edges-at-ack", 15, kill_edges_at_ack, kind="exchanged"),)

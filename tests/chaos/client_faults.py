@@ -133,8 +133,8 @@ async def _pour(writer: asyncio.StreamWriter) -> None:
 
 
 CLIENT_FAULTS = (
-    Fault("slow-readers-500", 10, slow_readers, descriptors=CLIENT_DESCRIPTORS),
-    Fault("reconnecting-2000", 10, reconnecting, descriptors=CLIENT_DESCRIPTORS),
-    Fault("half-open", 10, half_open, descriptors=CLIENT_DESCRIPTORS),
-    Fault("few-descriptors", 10, few_descriptors),
+    Fault("slow-readers-500", 20, slow_readers, descriptors=CLIENT_DESCRIPTORS),
+    Fault("reconnecting-2000", 20, reconnecting, descriptors=CLIENT_DESCRIPTORS),
+    Fault("half-open", 20, half_open, descriptors=CLIENT_DESCRIPTORS),
+    Fault("few-descriptors", 20, few_descriptors),
 )

@@ -13,4 +13,4 @@ async def jump_clock(stage: Stage) -> None:
         await asyncio.sleep(3)
 
 
-CLOCK_FAULTS = (Fault("clock-jumps", 10, jump_clock, kind="exchanged"),)
+CLOCK_FAULTS = (Fault("clock-jumps", 15, jump_clock, kind="exchanged"),)

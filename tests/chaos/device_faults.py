@@ -90,6 +90,6 @@ async def poison_topic(stage: Stage) -> None:
 
 
 DEVICE_FAULTS = (
-    Fault("poison", 10, poison_topic),
-    Fault("device-clocks", 10, send_odd_clocks),
+    Fault("poison", 15, poison_topic),
+    Fault("device-clocks", 15, send_odd_clocks),
 )

@@ -44,7 +44,7 @@ class Fault:
 
     name: str
     recovery_s: float
-    """N: back to the latency target within so many seconds: two to three times what a quiet machine takes, at least 10."""
+    """N: back to the latency target within so many seconds: several times what two quiet cores take, as others may use them too."""
     happen: Callable[[Stage], Awaitable[None]]
     kind: str = "plain"
     """Of the installation that it needs."""

@@ -56,12 +56,12 @@ async def wipe_broker(stage: Stage) -> None:
 
 
 KAFKA_FAULTS = (
-    Fault("kill-broker", 18, kill_broker, is_quick=True),
-    Fault("restart-broker", 15, restart_broker),
-    Fault("broker-gone", 20, broker_gone),
-    Fault("freeze-broker", 20, freeze_broker),
+    Fault("kill-broker", 30, kill_broker, is_quick=True),
+    Fault("restart-broker", 30, restart_broker),
+    Fault("broker-gone", 30, broker_gone),
+    Fault("freeze-broker", 30, freeze_broker),
 )
 LAST_KAFKA_FAULTS = (
-    Fault("changelog-deleted", 45, delete_changelog, is_quick=True, ends_world=True),
-    Fault("broker-wiped", 30, wipe_broker, ends_world=True),
+    Fault("changelog-deleted", 60, delete_changelog, is_quick=True, ends_world=True),
+    Fault("broker-wiped", 60, wipe_broker, ends_world=True),
 )

@@ -78,4 +78,4 @@ def _data_kb(pid: int) -> int:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData:"))
 
 
-MEMORY_FAULTS = (Fault("few-memory", 10, few_memory, descriptors=STREAMS),)
+MEMORY_FAULTS = (Fault("few-memory", 30, few_memory, descriptors=STREAMS),)

@@ -68,8 +68,8 @@ async def _is_restoring(session: ClientSession, worker: Process) -> bool:
 
 
 NETWORK_FAULTS = (
-    Fault("network-delay", 10, delay, kind="proxied"),
-    Fault("network-cut", 10, cut, kind="proxied"),
-    Fault("network-black-hole", 15, swallow, kind="proxied"),
-    Fault("network-forgets", 50, forget, kind="proxied"),
+    Fault("network-delay", 30, delay, kind="proxied"),
+    Fault("network-cut", 30, cut, kind="proxied"),
+    Fault("network-black-hole", 40, swallow, kind="proxied"),
+    Fault("network-forgets", 60, forget, kind="proxied"),
 )

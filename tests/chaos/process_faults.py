@@ -82,11 +82,11 @@ async def rebalance(stage: Stage) -> None:
 
 
 PROCESS_FAULTS = (
-    Fault("freeze-worker", 10, freeze_worker, is_quick=True),
-    Fault("kill-both-workers", 15, kill_both_workers, is_quick=True),
-    Fault("kill-worker", 18, kill_worker),
-    Fault("kill-worker-20", 24, kill_worker_often),
-    Fault("kill-edges", 10, kill_edges),
-    Fault("freeze-often", 10, freeze_often),
-    Fault("rebalance-1-3-1", 10, rebalance),
+    Fault("freeze-worker", 25, freeze_worker, is_quick=True),
+    Fault("kill-both-workers", 30, kill_both_workers, is_quick=True),
+    Fault("kill-worker", 25, kill_worker),
+    Fault("kill-worker-20", 40, kill_worker_often),
+    Fault("kill-edges", 15, kill_edges),
+    Fault("freeze-often", 30, freeze_often),
+    Fault("rebalance-1-3-1", 30, rebalance),
 )

@@ -97,9 +97,9 @@ class filled:  # noqa: N801  # reads as a word where it is used
 
 
 STATE_FAULTS = (
-    Fault("state-noise", 20, spoil_state, is_quick=True),
-    Fault("state-deleted", 20, delete_state),
-    Fault("tables-noise", 24, spoil_tables),
-    Fault("state-disk-full", 20, fill_state_disk, ends_world=True),
+    Fault("state-noise", 40, spoil_state, is_quick=True),
+    Fault("state-deleted", 30, delete_state),
+    Fault("tables-noise", 40, spoil_tables),
+    Fault("state-disk-full", 40, fill_state_disk, ends_world=True),
 )
-DISK_FAULTS = (Fault("broker-disk-full", 20, fill_broker_disk, kind="small-broker-disk"),)
+DISK_FAULTS = (Fault("broker-disk-full", 40, fill_broker_disk, kind="small-broker-disk"),)
