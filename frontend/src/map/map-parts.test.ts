@@ -8,6 +8,7 @@ import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { areDots, LARGEST_PX, markerSizePx } from "./marker-size";
 import { countWithin, pick } from "./pick";
 import { blend } from "./pixel-image";
+import { isLabelWest } from "./selected-marker";
 import { extendTrail, TRAIL_AGE_S, TRAIL_POINTS, Trails, trailStrength, withoutOld } from "./trails";
 import { unwrap } from "./world-shapes";
 
@@ -20,6 +21,14 @@ test("a place survives the way to the map's square and back", () => {
       expect(longitudeOf(worldX(lon))).toBeCloseTo(lon, 8);
     }),
   );
+});
+
+test("the name of the selected shipment stays on the map, and where the shipment goes if both sides have room", () => {
+  expect(isLabelWest(true, 200, 90, 400)).toBe(true);
+  expect(isLabelWest(false, 200, 90, 400)).toBe(false);
+  expect(isLabelWest(true, 100, 90, 400)).toBe(false);
+  expect(isLabelWest(false, 300, 90, 400)).toBe(true);
+  expect(isLabelWest(true, 50, 90, 100)).toBe(true);
 });
 
 describe("picking", () => {

@@ -2,6 +2,9 @@ import L from "leaflet";
 import { latitudeOf, longitudeOf } from "../live/geo";
 
 const CLEARLY = 0.35;
+const RADIUS = 22;
+/** From the middle of the ring to its name; map.css has the gap. */
+const LABEL_FROM = RADIUS + 6;
 
 /** Ring and name of the selected shipment, above all markers. */
 export class SelectedMarker {
@@ -10,6 +13,7 @@ export class SelectedMarker {
   #shipmentId: string | null = null;
   /** At first away from the card, which lies on the right. */
   #isWestbound = true;
+  #labelWidth = 0;
 
   constructor(map: L.Map) {
     this.#map = map;
@@ -26,9 +30,10 @@ export class SelectedMarker {
     const label = document.createElement("span");
     label.className = "selected-marker__label";
     label.textContent = shipmentId;
-    const icon = L.divIcon({ className: "selected-marker", iconSize: [44, 44], html: label });
+    const icon = L.divIcon({ className: "selected-marker", iconSize: [2 * RADIUS, 2 * RADIUS], html: label });
     this.#marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "selection" }).addTo(this.#map);
     this.#shipmentId = shipmentId;
+    this.#labelWidth = label.offsetWidth;
   }
 
   /** Write the name where the shipment goes, since its trail lies where it came from; `directionDeg` may be NaN. */
@@ -36,7 +41,12 @@ export class SelectedMarker {
     const east = Math.sin((directionDeg * Math.PI) / 180);
     // One that drives north or south keeps the side that it has.
     if (Math.abs(east) > CLEARLY) this.#isWestbound = east < 0;
-    this.#marker?.getElement()?.classList.toggle("selected-marker--westbound", this.#isWestbound);
+    const isWest = isLabelWest(this.#isWestbound, this.#x(), this.#labelWidth, this.#map.getSize().x);
+    this.#marker?.getElement()?.classList.toggle("selected-marker--westbound", isWest);
+  }
+
+  #x(): number {
+    return this.#marker === null ? 0 : this.#map.latLngToContainerPoint(this.#marker.getLatLng()).x;
   }
 
   hide(): void {
@@ -44,4 +54,11 @@ export class SelectedMarker {
     this.#marker = null;
     this.#shipmentId = null;
   }
+}
+
+/** Tell whether the name stands left of its shipment: on the wanted side, unless only the other one has room on the map. */
+export function isLabelWest(isWanted: boolean, x: number, labelWidth: number, mapWidth: number): boolean {
+  const fitsWest = x - LABEL_FROM - labelWidth >= 0;
+  const fitsEast = x + LABEL_FROM + labelWidth <= mapWidth;
+  return fitsWest === fitsEast ? isWanted : fitsWest;
 }
