@@ -50,6 +50,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_changes_total", "Changes applied to the latest view."),
     MetricSpec("counter", "tracker_changes_ignored_total", "Changelog records not applied.", ("reason",)),
     MetricSpec("gauge", "tracker_view_rows", "Shipments in the latest view."),
+    MetricSpec("gauge", "tracker_feed_fetch_bytes", "Bytes that the change feed asks for at once; few on a slow line."),
     MetricSpec("gauge", "tracker_view_lag_records", "Changelog records that the view has yet to read."),
     MetricSpec("histogram", "tracker_processing_seconds", "From the edge's clock to the view.", (), LATENCY_BUCKETS_S),
     MetricSpec("gauge", "tracker_stream_clients", "Open streams."),

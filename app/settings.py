@@ -131,6 +131,11 @@ class Settings(BaseSettings):
     stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a stream to take `bye`.")
     feed_batch_records: int = Field(1_000, ge=1, description="Changelog records read before others get the loop.")
     feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed connects again.")
+    feed_fetch_bytes: int = Field(
+        8 << 20,
+        ge=1 << 16,
+        description="Most bytes of one answer to the change feed; halved while answers come too late.",
+    )
     feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to reach Kafka.")
     feed_backoff_max_s: float = Field(2.0, gt=0, description="Longest pause between two such attempts.")
     stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers say `stale`.")

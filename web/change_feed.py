@@ -26,6 +26,7 @@ from web.latest_view import LatestView
 log = logging.getLogger(__name__)
 
 FIRST_BACKOFF_S = 0.1
+LEAST_FETCH_BYTES = 1 << 16
 LOOK_EVERY_S = 0.25
 """How often, at most, the feed looks whether Kafka still answers."""
 
@@ -65,6 +66,9 @@ class ChangeFeed:
         self._state: LogState | None = None
         """The log as of the start of this catching up: the view is complete when it has reached its end."""
         self._failures = 0
+        self._fetch_bytes = settings.feed_fetch_bytes
+        self._awaits_first = False
+        """Whether there is something to read, of which this connection has brought nothing yet."""
         self._answered_at_ms = 0
         self._heard_at = float("-inf")
         self._as_of = 0.0
@@ -113,13 +117,15 @@ class ChangeFeed:
 
     async def _run(self) -> None:
         while True:
-            reader = ChangelogReader(self._settings)
+            reader = ChangelogReader(self._settings, self._fetch_bytes)
+            self._awaits_first = False
             try:
                 await self._follow(reader)
             except (ChangelogReplacedError, OffsetOutOfRangeError) as error:
                 self._reset(error)
             except (KafkaError, OSError) as error:  # TimeoutError is an OSError
                 self._note_lost(str(error) or type(error).__name__)
+                self._fetch_bytes = self._size_after_loss()
             except asyncio.CancelledError:
                 # The client cancels tasks of its own, and whoever waits for them; that must not end the feed.
                 if (task := asyncio.current_task()) is None or task.cancelling():
@@ -140,8 +146,10 @@ class ChangeFeed:
             await self._take_up(reader, state)
         self._answered_at_ms = 0
         self._note_heard()
+        self._metrics.gauge("tracker_feed_fetch_bytes").set(reader.fetch_bytes)
         while True:
             batches = await reader.read()
+            self._awaits_first &= not batches
             await self._apply(batches)
             if not batches:
                 for partition, position in enumerate(await reader.positions()):
@@ -164,8 +172,10 @@ class ChangeFeed:
                 raise ChangelogReplacedError("its offsets are not those that were read")
             if (name := self._applier.log_name) is not None:
                 reader.seek((name.offset, *view.next_offsets[1:]))
+                self._awaits_first = True
                 if await reader.next_record(0) != (EPOCH_KEY, name.log_id.encode()):
                     raise ChangelogReplacedError("it has another name")
+        self._awaits_first = any(at < end for at, end in zip(view.next_offsets, state.end_offsets, strict=True))
         reader.seek(view.next_offsets)
 
     async def _apply(self, batches: Sequence[tuple[int, FetchedBatch]]) -> None:
@@ -232,6 +242,13 @@ class ChangeFeed:
             raise TimeoutError(f"no answer for {self._settings.feed_silence_s:g} s")
         lag = sum(reader.end_offsets) - sum(self._view.next_offsets)
         self._metrics.gauge("tracker_view_lag_records").set(max(0, lag))
+
+    def _size_after_loss(self) -> int:
+        """Return how much to ask for next: an answer that is still on its way looks like silence, whole or not at all."""
+        if self._awaits_first:
+            return max(LEAST_FETCH_BYTES, self._fetch_bytes // 2)
+        # Not before all is read: the larger answers would be late again.
+        return min(self._settings.feed_fetch_bytes, self._fetch_bytes * (2 if self._view.is_complete else 1))
 
     def _note_heard(self) -> None:
         self._heard_at, self._as_of = self._clock.monotonic(), self._clock.now()

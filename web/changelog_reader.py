@@ -12,6 +12,8 @@ from app.settings import Settings
 
 LONG_POLL_MS = 500
 """Kafka answers a fetch at once when there is something, and after this when there is not: that is how we hear it."""
+MOST_OF_PARTITION_BYTES = 1 << 20
+"""Of one answer, so that no partition has it all."""
 CLOSE_S = 5.0
 """A connection that does not close within this is left to the garbage collector."""
 
@@ -30,6 +32,8 @@ class ChangelogReader:
     """Reads the changelog batch by batch; every method raises KafkaError where Kafka fails."""
 
     settings: Settings
+    fetch_bytes: int
+    """Most bytes of one answer of Kafka's."""
     _consumer: AIOKafkaConsumer = field(init=False)
     _partitions: tuple[TopicPartition, ...] = field(init=False)
 
@@ -46,6 +50,8 @@ class ChangelogReader:
             auto_offset_reset="none",
             fetch_min_bytes=1,
             fetch_max_wait_ms=LONG_POLL_MS,
+            fetch_max_bytes=self.fetch_bytes,
+            max_partition_fetch_bytes=min(MOST_OF_PARTITION_BYTES, self.fetch_bytes),
             request_timeout_ms=timeout_ms,
         )
         await self._consumer.start()

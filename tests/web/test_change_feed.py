@@ -13,10 +13,12 @@ from aiokafka.errors import KafkaError
 from app.clock import SystemClock
 from app.domain.partition import partition_of
 from app.observability import Metrics
+from app.ports import free_port
 from app.readiness import Readiness
 from app.settings import Settings
 from app.topics import EPOCH_KEY, ensure_topics
 from tests.builders import NOON, a_row
+from tests.chaos.proxy import Proxy
 from tests.kafka.embedded import OwnKafka
 from tests.waiting import eventually
 from web.change_feed import ChangeFeed
@@ -262,3 +264,24 @@ async def test_it_waits_for_a_kafka_that_is_not_there_yet(own_kafka: OwnKafka) -
         await asyncio.to_thread(own_kafka.start)
         await eventually(lambda: it.feed.caught_up, within_s=20)
         assert not it.feed.is_stale
+
+
+async def test_it_gets_through_a_line_on_which_a_large_answer_takes_longer_than_silence_may_last(
+    make_settings: MakeSettings,
+) -> None:
+    own = make_settings(feed_silence_s=1.0, feed_fetch_bytes=2 << 20)
+    host, _, port = own.bootstrap.rpartition(":")
+    proxy = Proxy(free_port(), int(port))
+    await proxy.start()
+    try:
+        async with following(own) as it:
+            rows = {f"S-{n}": await it.write(f"S-{n}", deviceId="x" * 100_000) for n in range(20)}
+            slow = own.model_copy(update={"kafka": f"{host}:{proxy.port}"})
+            it.feed = ChangeFeed(slow, SystemClock(), it.metrics, it.view, it.readiness, it.listener)
+            proxy.delay_s = 0.1  # for each 64 KiB: two megabytes need three seconds
+            await it.feed.start()
+            await eventually(lambda: it.feed.caught_up, within_s=40)
+            assert {name: it.view.get(name) for name in rows} == rows
+            assert it.value("tracker_feed_fetch_bytes") < slow.feed_fetch_bytes
+    finally:
+        await proxy.stop()
