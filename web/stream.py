@@ -52,6 +52,8 @@ class Stream:
         response.headers["Cache-Control"] = "no-store"
         # nginx, and what learned from it, then passes the stream on as it comes, whatever it does with other answers.
         response.headers["X-Accel-Buffering"] = "no"
+        # The connection ends with the stream; who kept it for the next request would send that into the close.
+        response.headers["Connection"] = "close"
         outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
         access = access_of(request)
         client = self._hub.join(filters, outlet, None if access is None else access.expires_at)
