@@ -108,6 +108,7 @@ class TrackerConsumer(driver.Consumer):
     is_kafka_away: Callable[[], bool]
     _thread: TrackerConsumerThread
     _fences_seen = 0
+    _seeks = 0
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._room = asyncio.Event()
@@ -147,27 +148,35 @@ class TrackerConsumer(driver.Consumer):
         """
         if not await self._has_room(timeout):
             return
+        seeks = self._seeks
         fetched, active = await self._wait_next_records(timeout)
         generation = self.app.consumer_generation_id
-        if not self.flow_active:
-            await self._return_to_committed()
+        if not self.flow_active or (fetched and self._seeks != seeks):
+            await self._return_to_committed()  # nobody knows whether they are from before the seek or after it
             return
         for tp, records in (fetched or {}).items():
-            if active is None or tp in active:
-                for message in self._to_messages(tp, records, generation):
-                    if not self._is_current(generation):
-                        return  # whoever stopped the flow seeks before it goes on
-                    yield tp, message
+            if active is not None and tp not in active:
+                continue
+            for group in self._to_groups(tp, records):
+                if not self._is_current(generation, seeks):
+                    return  # whoever stopped the flow seeks before it goes on; whoever sought has these read again
+                yield tp, self._to_one_message(tp, group, generation)
 
-    def _is_current(self, generation: int) -> bool:
-        return bool(self.flow_active) and not self.should_stop and self.app.consumer_generation_id == generation
+    def _is_current(self, generation: int, seeks: int) -> bool:
+        is_same = self.app.consumer_generation_id == generation and self._seeks == seeks
+        return is_same and bool(self.flow_active) and not self.should_stop
 
-    def _to_messages(self, tp: TP, records: Sequence[Any], generation: int) -> Iterator[Any]:
+    def _to_groups(self, tp: TP, records: Sequence[Any]) -> Iterator[Sequence[Any]]:
         if self._is_changelog_tp(tp):  # what little our own restore left to Faust's
-            yield from (self._to_message(tp, record) for record in records)
-            return
-        for group in split_into_groups(records):
-            yield GroupMessage(tp, group, self._runs[tp], generation)
+            return ([record] for record in records)
+        return split_into_groups(records)
+
+    def _to_one_message(self, tp: TP, group: Sequence[Any], generation: int) -> Any:
+        if self._is_changelog_tp(tp):
+            return self._to_message(tp, group[0])
+        # Faust drops what it has read before; it notes that after the delivery, which may be after a seek back.
+        self._read_offset[tp] = None
+        return GroupMessage(tp, group, self._runs[tp], generation)
 
     async def _has_room(self, within_s: float) -> bool:
         if self.waiting_bytes < self.read_ahead_bytes:
@@ -203,10 +212,16 @@ class TrackerConsumer(driver.Consumer):
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek to what the group committed, where a new run of records begins."""
-        self._runs.clear()
+        self._begin_runs()
         committed = await super().seek_to_committed()
-        self._runs.clear()  # once more: what was delivered meanwhile came from the place before
+        self._begin_runs()  # once more: what was delivered meanwhile came from the place before
         return committed
+
+    def _begin_runs(self) -> None:
+        # Faust's recovery lets the flow go on before it seeks: what was fetched till then must not be taken for what
+        # follows the place sought, else the positions in between are committed unread.
+        self._seeks += 1
+        self._runs.clear()
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         """Seek and wait until it is done; new runs begin there."""
