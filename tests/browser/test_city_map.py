@@ -1,12 +1,11 @@
 """The city that the dashboard draws under the fleet: there, in the colours of the theme, and only where it is."""
 
 import time
-from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.dashboard_page import PATIENCE_MS, DashboardPage, OpenPage
+from tests.browser.dashboard_page import DashboardPage, OpenPage
 from tests.browser.fake_tracker import FakeTracker
 from tests.builders import a_fix
 
@@ -38,8 +37,7 @@ MIDDLE_HAS_COLOUR = """([token, x, y]) => {
 async def colour_in_the_middle(dashboard: DashboardPage, token: str) -> str:
     """Wait until the middle of the map is painted in the colour of the token, and return it."""
     argument = [token, *await dashboard.map_middle()]
-    found: Any = await dashboard.page.wait_for_function(MIDDLE_HAS_COLOUR, arg=argument, timeout=PATIENCE_MS)
-    return str(await found.json_value())
+    return str(await dashboard.until(MIDDLE_HAS_COLOUR, argument))
 
 
 def city_requests(page: Page) -> list[str]:

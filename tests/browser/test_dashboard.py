@@ -94,10 +94,10 @@ async def test_a_link_restores_the_selection_and_flies_there(tracker: FakeTracke
     await expect(card).to_contain_text("PKG-00200")
     x, y = await dashboard.map_middle()
     ring = dashboard.page.locator(".selected-marker")
-    await dashboard.page.wait_for_function(
+    await dashboard.until(
         "([x, y]) => { const box = document.querySelector('.selected-marker')?.getBoundingClientRect();"
         " return box && Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y) < 3; }",
-        arg=[x, y],
+        [x, y],
     )
     await expect(ring).to_contain_text("PKG-00200")
 

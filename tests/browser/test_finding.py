@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
+from tests.browser.dashboard_page import OpenPage
 from tests.browser.fake_tracker import FakeTracker, a_fleet
 from tests.builders import a_fix
 
@@ -59,15 +59,14 @@ async def test_a_link_brings_the_whole_view_to_another_browser(tracker: FakeTrac
     await page.mouse.down()
     await page.mouse.move(x - 120, y + 60, steps=4)
     await page.mouse.up()
-    await page.wait_for_function("(was) => location.href !== was", arg=selected_at)
+    await dashboard.until("(was) => location.href !== was", selected_at)
     for part in ("shipment=PKG-00000", "q=PKG-0000", "status=moving,stale,offline", "trail=0", "clusters=1"):
         assert part in page.url, page.url
     other = await open_page(page.url)
     await expect(other.page.get_by_role("complementary", name="Selected shipment")).to_contain_text("PKG-00000")
     await expect(other.page.get_by_role("searchbox")).to_have_value("PKG-0000")
     ring = "document.querySelector('.selected-marker')?.getBoundingClientRect().x"
-    await other.page.wait_for_function(ring, timeout=PATIENCE_MS)
-    assert abs(await other.page.evaluate(ring) - await page.evaluate(ring)) < 2
+    assert abs(await other.until(ring) - await page.evaluate(ring)) < 2
 
 
 async def test_groups_of_shipments_come_apart_when_clicked(tracker: FakeTracker, open_page: OpenPage) -> None:
@@ -85,14 +84,13 @@ async def test_groups_of_shipments_come_apart_when_clicked(tracker: FakeTracker,
         x += (i / 4) % copy.width; y += Math.floor(i / 4 / copy.width); n += 1; }
       if (n < 300) return null; const box = canvas.getBoundingClientRect();
       return [box.x + x / n * box.width / copy.width, box.y + y / n * box.height / copy.height]; }"""
-    found = await page.wait_for_function(painted, timeout=PATIENCE_MS)
-    x, y = await found.json_value()
+    x, y = await dashboard.until(painted)
     await page.mouse.click(x, y)
     await page.wait_for_url("**map=**")
     await expect(page.get_by_role("complementary", name="Selected shipment")).to_be_hidden()
     await page.get_by_role("button", name="View").click()
     await page.get_by_role("checkbox", name=re.compile("Group nearby")).uncheck()
-    await page.wait_for_function(f"() => ({painted})() === null", timeout=PATIENCE_MS)
+    await dashboard.until(f"() => ({painted})() === null")
 
 
 async def test_units_can_be_switched_and_are_remembered(tracker: FakeTracker, open_page: OpenPage) -> None:

@@ -60,7 +60,7 @@ async def test_no_crowd_hides_a_shipment_that_is_late(tracker: FakeTracker, open
         tracker.put(a_fix(shipmentId=f"PKG-{number}", timestamp=now, speed=9, heading=number % 360, **place))
     dashboard, x, y = await looking_closely(tracker, open_page)
     await expect(dashboard.page.get_by_text(f"{crowd + 1:,} shipments")).to_be_visible(timeout=PATIENCE_MS)
-    await dashboard.page.wait_for_function(f"(at) => ({STALE_PIXELS})(at) >= 12", arg=[x, y], timeout=PATIENCE_MS)
+    await dashboard.until(f"(at) => ({STALE_PIXELS})(at) >= 12", [x, y])
 
 
 async def test_a_vehicle_glides_to_its_last_fix_and_no_further_when_the_feed_dies(
