@@ -122,7 +122,10 @@ async def test_settings_that_are_the_operators_to_change_are_not_checked(make_se
     assert await ensure_topics(settings)
 
 
-async def test_a_changelog_that_another_program_filled_is_refused(make_settings: MakeSettings) -> None:
+async def test_a_changelog_that_another_program_filled_is_refused(
+    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.topics.NAME_PAUSE_S", 0.01)
     settings = make_settings()
     await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "compact"})
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:

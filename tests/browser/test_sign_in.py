@@ -66,7 +66,7 @@ async def test_a_person_signs_in_and_is_out_when_the_key_is_revoked(
 async def test_a_sign_in_that_is_over_brings_the_sign_in_back_and_asks_for_nothing_more(
     make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
 ) -> None:
-    settings = make_settings(auth="on", session_s=25)
+    settings = make_settings(auth="on", session_s=12)
     reader = await Keys(settings).run("create", "--name", "dispatch", "--scope", "read")
     async with running("edge", settings, tmp_path / "said") as tracker, ClientSession() as session:
         await tracker.until_ready(session)

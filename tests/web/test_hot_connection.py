@@ -12,6 +12,7 @@ from aiohttp import web
 
 from app.domain.access import Scope
 from app.engine.boot import RefinedRunner
+from app.engine.web_server import http_limits
 from app.keys.record import new_record
 from tests.builders import a_fix
 from tests.waiting import eventually
@@ -79,7 +80,7 @@ async def hot_runner(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Hot
     hot = HotUpdate(log, home_of, services.guard, *rest)
     app = web.Application()
     mount(app, tracker.services)
-    runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S)
+    runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S, **http_limits(services.settings))
     runner.refine = lambda server: HotServer(
         server, hot, 100, AddressCap(services.settings, services.metrics), services.metrics
     )
