@@ -1,11 +1,11 @@
 """Metrics and logs: every metric is a row of one table, made anew for each app, so tests do not share counters."""
 
+import json
 import logging
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-import orjson
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 
@@ -122,6 +122,24 @@ class _NoFrameworkChatter(logging.Filter):
         return record.levelno > logging.INFO or not str(record.msg).startswith("[^")
 
 
+_STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def _fields_of(record: logging.LogRecord) -> dict[str, object]:
+    """Return what a log call passed as `extra`, in forms that JSON has."""
+    fields = ((name, value) for name, value in vars(record).items() if name not in _STANDARD_FIELDS)
+    return {name: value if isinstance(value, str | int) else str(value) for name, value in fields}
+
+
+class _TextLines(logging.Formatter):
+    """One line for people: the message, then the fields of `extra` as `name=value`."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging calls it by this name
+        # A value may come from a request, and a line break in it must not start a log line of its own.
+        fields = "".join(f" {name}={json.dumps(value)}" for name, value in _fields_of(record).items())
+        return super().formatMessage(record) + fields
+
+
 class _JsonLines(logging.Formatter):
     """One JSON object a line, for collectors; `process` only where processes share their output."""
 
@@ -131,6 +149,7 @@ class _JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
+            **_fields_of(record),
             "time": record.created,
             "level": record.levelname.lower(),
             **self._process,
@@ -139,13 +158,13 @@ class _JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps(line).decode()
+        return json.dumps(line)  # not orjson, which refuses a lone surrogate
 
 
 def _text_lines(process: str) -> logging.Formatter:
     # The setting's pattern allows no %, which would mean something here.
     name = f"{process} " if process else ""
-    return logging.Formatter(f"%(asctime)s %(levelname)-7s {name}%(name)s: %(message)s")
+    return _TextLines(f"%(asctime)s %(levelname)-7s {name}%(name)s: %(message)s")
 
 
 def configure_logging(level: str, log_format: str, process: str = "") -> None:

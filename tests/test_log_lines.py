@@ -17,9 +17,35 @@ logging.getLogger("mode").info("[^-App]: Starting...")
 """
 
 
+HEAD = """
+import logging, sys
+from app.observability import configure_logging
+configure_logging("info", *sys.argv[1:])
+log = logging.getLogger("web.middleware")
+"""
+FIELDS_PROGRAM = (
+    HEAD
+    + """
+for path in ("/a b", "/c\\nERROR forged"):
+    log.warning("request failed", extra={"method": "POST", "path": path, "count": 3, "kind": "KafkaError"})
+"""
+)
+ODD_FIELDS_PROGRAM = (
+    HEAD
+    + """
+log.warning("odd", extra={"a": b"bytes", "b": object(), "c": {1: 2}, "d": float("nan"), "e": chr(0xD800), "f": 2 ** 70})
+"""
+)
+
+
 def logged(tmp_path: Path, *arguments: str) -> str:
     """Return what a process writes whose logs are configured like this."""
-    with python("-c", PROGRAM, *arguments, output=tmp_path / "said") as process:
+    return logged_by(PROGRAM, tmp_path, *arguments)
+
+
+def logged_by(program: str, tmp_path: Path, *arguments: str) -> str:
+    """Return what the program writes."""
+    with python("-c", program, *arguments, output=tmp_path / "said") as process:
         assert process.wait(20) == 0
     return (tmp_path / "said").read_text()
 
@@ -45,6 +71,33 @@ def test_lines_for_collectors_have_the_name_as_a_member(
 ) -> None:
     line = json.loads(logged(tmp_path, *arguments))
     assert (line.get("process"), line["logger"], line["message"]) == (process, "app.worker", "ready")
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        pytest.param(["text"], id="text"),
+        pytest.param(["json"], id="json"),
+    ],
+)
+def test_a_line_shows_the_fields_that_the_call_passed_as_extra(tmp_path: Path, output: list[str]) -> None:
+    said = logged_by(FIELDS_PROGRAM, tmp_path, *output)
+    assert said.count("\n") == 2
+    for line, path in zip(said.splitlines(), ("/a b", "/c\nERROR forged"), strict=True):
+        if output == ["json"]:
+            fields = json.loads(line)
+            assert (fields["method"], fields["path"], fields["count"]) == ("POST", path, 3)
+            assert (fields["level"], fields["message"]) == ("warning", "request failed")
+        else:
+            assert line.endswith(f'request failed method="POST" path={json.dumps(path)} count=3 kind="KafkaError"')
+
+
+def test_a_field_of_any_type_never_costs_the_line(tmp_path: Path) -> None:
+    for output in ("text", "json"):
+        said = logged_by(ODD_FIELDS_PROGRAM, tmp_path, output)
+        assert "odd" in said
+        assert "Logging error" not in said
+        assert said.count("\n") == 1
 
 
 def test_a_name_that_could_break_a_line_is_refused() -> None:
