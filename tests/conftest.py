@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from app.ports import free_port
 from app.settings import Settings
 from tests.kafka.embedded import OwnKafka, running_kafka, unique_prefix
+
+# How long an example takes says how busy the machine is, not whether the property holds; pytest bounds each test's time.
+hypothesis.settings.register_profile("tracker", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("tracker")
 
 
 @pytest.fixture(scope="session")

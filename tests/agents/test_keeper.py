@@ -12,6 +12,7 @@ from app.engine.delivery import LogRecord
 from app.observability import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
+from tests.metric_values import value_of
 from tests.replay_oracle import expected_latest
 
 PARTITIONS = 2
@@ -33,10 +34,10 @@ class Agent:
         self.keeper.apply(partition, [LogRecord(self.offset, NOON, an_envelope(*fixes))])
 
     def decided(self, decision: str) -> float:
-        return self.metrics.registry.get_sample_value("tracker_fixes_decided_total", {"decision": decision}) or 0
+        return value_of(self.metrics, "tracker_fixes_decided_total", decision=decision)
 
     def rejected(self, code: str) -> float:
-        return self.metrics.registry.get_sample_value("tracker_fixes_rejected_total", {"code": code}) or 0
+        return value_of(self.metrics, "tracker_fixes_rejected_total", code=code)
 
     def row(self, shipment_id: str = IN_0, partition: int = 0) -> dict[str, Any] | None:
         raw = self.rows.get(partition, shipment_id.encode())

@@ -13,6 +13,7 @@ from app.engine.lease import Lease
 from app.observability import Metrics
 from tests.engine.fake_producer import FakeProducer
 from tests.fakes import FixedClock
+from tests.metric_values import value_of
 
 CHANGELOG, REJECTED = "changelog", "rejected"
 SESSION_S = 6.0
@@ -63,7 +64,7 @@ class Table:
 
     def value(self, metric: str) -> float:
         """Return the value of a metric."""
-        return self.metrics.registry.get_sample_value(metric) or 0
+        return value_of(self.metrics, metric)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from app.observability import Metrics
 from app.settings import Settings
 from app.topics import ensure_topics
 from tests.builders import NOON, a_row
+from tests.metric_values import value_of
 
 MakeSettings = Callable[..., Settings]
 
@@ -43,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[TrackerStore]:
 
 def dropped(store: TrackerStore, reason: str) -> float:
     app: Any = store.app
-    return app.metrics.registry.get_sample_value("tracker_state_dropped_total", {"reason": reason}) or 0
+    return value_of(app.metrics, "tracker_state_dropped_total", reason=reason)
 
 
 def row(**fields: Any) -> bytes:

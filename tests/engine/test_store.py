@@ -14,6 +14,7 @@ from faust.types import TP
 
 from app.engine.store import StateInUseError, TrackerStore, TrackerTable
 from app.observability import Metrics
+from tests.metric_values import value_of
 
 HOLD_THE_STATE = """
 import sys
@@ -34,7 +35,7 @@ class App(faust.App):
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
     def dropped(self, reason: str) -> float:
-        return self.metrics.registry.get_sample_value("tracker_state_dropped_total", {"reason": reason}) or 0
+        return value_of(self.metrics, "tracker_state_dropped_total", reason=reason)
 
 
 @pytest.fixture

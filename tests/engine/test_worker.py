@@ -62,7 +62,7 @@ async def test_after_a_clean_stop_all_is_committed_and_a_restart_restores_and_re
         await eventually(lambda: (worker.row("PKG-0") or {}).get("timestamp") == NOON + 1)
         assert worker.value("tracker_fixes_decided_total", decision="accepted") == 1
         assert worker.value("tracker_fixes_decided_total", decision="replay") == 0
-        assert worker.value("tracker_changelog_holes_total") == 0
+        assert worker.value("tracker_changelog_gaps_total") == 0
 
 
 async def test_a_restart_without_its_state_restores_the_table_from_the_changelog(make_settings: MakeSettings) -> None:

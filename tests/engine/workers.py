@@ -15,6 +15,7 @@ from app.engine.batch_table import BatchTable
 from app.faust_app import create_app
 from app.settings import Settings
 from tests.builders import an_envelope
+from tests.metric_values import value_of
 from tests.waiting import eventually
 
 START_S = 30.0
@@ -39,7 +40,7 @@ class Worker:
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a metric."""
-        return self.app.metrics.registry.get_sample_value(metric, labels) or 0
+        return value_of(self.app.metrics, metric, **labels)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.settings import Settings
 from tests.builders import a_row
+from tests.metric_values import value_of
 from tests.sse import Dashboard, SseEvent, read_events
 from web.access import ACCESS
 from web.address_cap import AddressCap
@@ -97,7 +98,7 @@ class StreamSite(FedView):
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a counter or gauge."""
-        return self.metrics.registry.get_sample_value(metric, labels) or 0.0
+        return value_of(self.metrics, metric, **labels)
 
     @asynccontextmanager
     async def open(self, query: str = "", last_event_id: str = "", **headers: str) -> AsyncIterator["Reader"]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.observability import Metrics
 from app.settings import Settings
+from tests.metric_values import value_of
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
 from web.address_cap import AddressCap
@@ -21,7 +22,7 @@ def a_cap(**settings: object) -> tuple[AddressCap, Metrics]:
 
 
 def refused(metrics: Metrics) -> float:
-    return metrics.registry.get_sample_value("tracker_connections_refused_total", {"limit": "address"}) or 0.0
+    return value_of(metrics, "tracker_connections_refused_total", limit="address")
 
 
 def test_an_address_gets_so_many_connections_and_another_its_own() -> None:

@@ -20,6 +20,7 @@ from app.topics import EPOCH_KEY, ensure_topics
 from tests.builders import NOON, a_row
 from tests.chaos.proxy import Proxy
 from tests.kafka.embedded import OwnKafka
+from tests.metric_values import value_of
 from tests.waiting import eventually
 from web.change_feed import ChangeFeed
 from web.cursor import parse_cursor
@@ -72,7 +73,7 @@ class Following:
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a metric."""
-        return self.metrics.registry.get_sample_value(metric, labels) or 0.0
+        return value_of(self.metrics, metric, **labels)
 
 
 async def made_topics(settings: Settings) -> str:

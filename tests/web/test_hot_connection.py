@@ -15,6 +15,7 @@ from app.engine.boot import RefinedRunner
 from app.engine.web_server import http_limits
 from app.keys.record import new_record
 from tests.builders import a_fix
+from tests.metric_values import value_of
 from tests.waiting import eventually
 from tests.web.fake_log import SlowLog
 from tests.web.tracker_api import TrackerApi, a_tracker
@@ -45,7 +46,7 @@ class HotSite:
 
     def requests(self, status: int) -> float:
         labels = {"route": "/api/shipments/update", "status": str(status)}
-        return self.tracker.services.metrics.registry.get_sample_value("tracker_http_requests_total", labels) or 0.0
+        return value_of(self.tracker.services.metrics, "tracker_http_requests_total", **labels)
 
 
 class Client:
