@@ -71,8 +71,6 @@ def decode_each(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]
 
 decode_row = _decode_fix
 """From a row's bytes to the fix that it shows."""
-encode_row = _encode
-"""From a fix with its `source` to the row's bytes, without the fields that it lacks."""
 
 
 def encode_fix(fix: Fix) -> bytes:

@@ -9,9 +9,8 @@ from agents.decoding import Fix, Refused, decode_each, decode_row, decode_whole,
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.domain.position import Decision, Version, decide_fix
-from app.engine.batch_table import Record
-from app.engine.delivery import LogRecord
-from app.engine.rows import version_of
+from app.engine.delivery import ConsumedRecord
+from app.latest_row import version_of
 from app.observability import Metrics
 
 log = logging.getLogger(__name__)
@@ -22,7 +21,7 @@ REFUSED_MAX_BYTES = 1_500_000
 
 
 class Rows(Protocol):
-    """What the agent needs of the table: its newest rows, and a way to the topic of refused fixes."""
+    """What the agent needs of the table: its newest rows, and a way to other topics."""
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of `key`, durable or not."""
@@ -32,8 +31,10 @@ class Rows(Protocol):
         """Make each row the newest of its key."""
         ...
 
-    def reject(self, partition: int, record: Record) -> None:
-        """Keep `record` among the refused."""
+    def emit(
+        self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]
+    ) -> None:
+        """Send a record to another topic before the input's offset is committed."""
         ...
 
     async def wait_for_room(self) -> None:
@@ -44,18 +45,19 @@ class Rows(Protocol):
 class PositionKeeper:
     """Applies records to the table; holds the times of known shipments to spare RocksDB a read for each fix."""
 
-    def __init__(self, rows: Rows, *, partitions: int, cache_size: int, metrics: Metrics) -> None:
+    def __init__(self, rows: Rows, *, partitions: int, rejected_topic: str, cache_size: int, metrics: Metrics) -> None:
         self._rows, self._partitions, self._cache_size = rows, partitions, cache_size
+        self._rejected_topic = rejected_topic
         self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
         """By partition, as it is in one only that a shipment is at home: the timestamp of its newest row."""
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
         self._rejected = metrics.counter("tracker_fixes_rejected_total")
 
-    def apply(self, partition: int, records: Sequence[LogRecord]) -> None:
+    def apply(self, partition: int, records: Sequence[ConsumedRecord]) -> None:
         """Decide every fix of some records of a partition, in their order; whatever they hold, this never raises."""
         counts = dict.fromkeys(Decision, 0)
-        for offset, time_s, value in records:
+        for offset, time_s, value, *_ in records:
             try:
                 fixes = decode_whole(value, time_s)
                 if fixes is not None:
@@ -137,7 +139,8 @@ class PositionKeeper:
             ("detail", refused.detail[:DETAIL_MAX_LENGTH].encode(errors="replace")),
             ("source", f"{partition}/{offset}/{index}".encode()),
         )
-        self._rows.reject(partition, Record(refused.raw[:REFUSED_MAX_BYTES], headers))
+        value = refused.raw[:REFUSED_MAX_BYTES]
+        self._rows.emit(partition, topic=self._rejected_topic, partition=partition, value=value, headers=headers)
 
     def _bound_cache(self) -> None:
         excess = sum(map(len, self._known)) - self._cache_size

@@ -1,26 +1,23 @@
 """The composition root: builds one process of the tracker from its parts. Two calls give two independent worlds."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from aiohttp.web import Application
 
-from agents.decoding import encode_row
 from agents.keeper import PositionKeeper
 from agents.positions import register
 from app.clock import Clock, SystemClock
 from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
-from app.engine.batch_table import BatchTable
-from app.engine.producer import TrackerProducer
 from app.engine.recovery import TrackerTableManager
-from app.engine.repair import Repairer
-from app.engine.store import TrackerStore, TrackerTable
+from app.engine.store import TrackerTable
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
-from app.tables import create_latest_table
+from app.tables import latest_table
+from app.topics import topic_specs
 from web.address_cap import AddressCap
 from web.change_feed import ChangeFeed
 from web.guard import Guard
@@ -55,16 +52,19 @@ def create_app(
     readiness = Readiness("kafka", *serving, *(["table"] if role == "worker" else []))
     app = _create_faust_app(settings, clock, metrics, readiness)
     app.producer_only = role == "edge"
-    table = _add_processing(app) if role == "worker" else None
+    if role == "worker":
+        _add_processing(app)
     view = _add_http(app, demo or DemoSwitch(settings, None))
-    if table is not None and settings.serve:
-        table.replica = TableReplica(view)
+    if app.table is not None and settings.serve:
+        app.table.replica = TableReplica(view)
     return app
 
 
 def _create_faust_app(settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness) -> TrackerApp:
     return TrackerApp(
         settings=settings,
+        spec=latest_table(settings),
+        topic_specs=topic_specs(settings),
         clock=clock,
         metrics=metrics,
         readiness=readiness,
@@ -135,26 +135,15 @@ def _add_http(app: TrackerApp, demo: DemoSwitch) -> LatestView:
     return view
 
 
-def _add_processing(app: TrackerApp) -> TrackerTable:
+def _add_processing(app: TrackerApp) -> None:
     """Give the app what a worker has beside: the agent and the table."""
-    settings, metrics = app.settings, app.metrics
-    table = create_latest_table(app, settings)
-    rows = BatchTable(
-        changelog_topic=settings.changelog_topic,
-        rejected_topic=settings.rejected_topic,
-        partitions=settings.partitions,
-        store=lambda: cast("TrackerStore", table.data),
-        producer=lambda: cast("TrackerProducer", app.producer).client,
-        lease=app.lease,
-        metrics=metrics,
-        max_pending_rows=settings.max_pending_rows,
-        encode=encode_row,
-    )
+    settings, rows = app.settings, app.keep_table()
     keeper = PositionKeeper(
-        rows, partitions=settings.partitions, cache_size=settings.version_cache_size, metrics=metrics
+        rows,
+        partitions=settings.partitions,
+        rejected_topic=settings.rejected_topic,
+        cache_size=settings.version_cache_size,
+        metrics=app.metrics,
     )
-    topic = app.topic(settings.positions_topic, key_type=bytes, value_type=bytes, partitions=settings.partitions)
-    register(app, topic, rows, keeper)
-    app.rows, app.repairer = rows, Repairer(rows, app.clock, metrics, lambda: app.has_settled)
+    register(app, app.input(), rows, keeper)
     app.forget_on_revocation = (keeper.forget, rows.forget_places)
-    return table

@@ -1,35 +1,18 @@
-"""The table `latest`, declared as data: one row a shipment, in RocksDB, with a compacted changelog."""
+"""The tables, declared as data."""
 
-import faust
-
-from app.engine.store import TrackerTable
+from app.latest_row import encode_row, version_of
 from app.settings import Settings
-
-TABLE_NAME = "latest"
-
-ROCKSDB_OPTIONS = {
-    # Of each partition; the store shares cache and buffers among them.
-    "write_buffer_size": 16 << 20,
-    "max_write_buffer_number": 2,
-    "target_file_size_base": 32 << 20,
-    "bloom_filter_size": 10,
-    "max_open_files": 256,
-    "driver": "rocksdict",
-}
+from app.table_spec import TableSpec
 
 
-def create_latest_table(app: faust.App, settings: Settings) -> TrackerTable:
-    """Return the table on `app`; keys are the shipment ids' bytes, values the rows' JSON."""
-    table = app.Table(
-        TABLE_NAME,
-        key_type=bytes,
-        value_type=bytes,
+def latest_table(settings: Settings) -> TableSpec:
+    """Return the table `latest`: the newest believed fix of each shipment, by the id's bytes, as JSON."""
+    return TableSpec(
+        name="latest",
+        app_id=settings.app_id,
+        input_topic=settings.positions_topic,
+        changelog_topic=settings.changelog_topic,
         partitions=settings.partitions,
-        options={  # a new one, since Faust pops from it
-            **ROCKSDB_OPTIONS,
-            "block_cache_size": settings.table_cache_bytes,
-            "write_buffers_size": settings.table_buffer_bytes,
-        },
+        encode=encode_row,
+        version_of=version_of,
     )
-    assert isinstance(table, TrackerTable)  # the app is made with it as its class of tables
-    return table

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from agents.decoding import Fix, encode_row
+from agents.decoding import Fix
 from app.demo import DemoState
-from app.engine.batch_table import Record
+from app.engine.batch_table import OutboxRecord
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
+from app.latest_row import encode_row
 from web.filters import Filters
 
 
@@ -97,7 +98,7 @@ class FakeRows:
     def __init__(self, partitions: int) -> None:
         self.durable: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self.pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
-        self.refused: list[tuple[int, Record]] = []
+        self.refused: list[tuple[int, OutboxRecord]] = []
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of the key in that partition."""
@@ -107,9 +108,11 @@ class FakeRows:
         """Make each row the newest of its key."""
         self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
 
-    def reject(self, partition: int, record: Record) -> None:
-        """Keep a refusal."""
-        self.refused.append((partition, record))
+    def emit(
+        self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]
+    ) -> None:
+        """Keep what is meant for another topic."""
+        self.refused.append((source, OutboxRecord(topic, partition, None, value, headers)))
 
     async def wait_for_room(self) -> None:
         """Return at once: there is room."""

@@ -9,20 +9,12 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import UnknownTopicOrPartitionError
 
+from app.changelog_name import LOG_ID_KEY, current_epoch, epoch_of, name_log
 from app.settings import Settings
-from app.topics import (
-    EPOCH_KEY,
-    TopicMismatchError,
-    configs_once_ready,
-    current_epoch,
-    ensure_topics,
-    epoch_of,
-    main,
-    mismatch,
-    topic_specs,
-)
-from app.topics import _read_or_write_log_id as read_or_write_log_id
+from app.topic_admin import TopicMismatchError, configs_once_ready, ensure_topics, main, mismatch
+from app.topics import topic_specs
 from tests.engine.workers import delete_topic
+from tests.kafka.topics import latest_epoch
 
 MakeSettings = Callable[..., Settings]
 
@@ -62,7 +54,7 @@ async def epochs_written(settings: Settings) -> list[bytes]:
         end = (await consumer.end_offsets([partition]))[partition]
         consumer.seek(partition, 0)
         records = [await consumer.getone() for _ in range(end)]
-    return [record.value for record in records if record.key == EPOCH_KEY]
+    return [record.value for record in records if record.key == LOG_ID_KEY]
 
 
 async def test_the_four_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
@@ -80,17 +72,17 @@ async def test_the_four_topics_are_made_with_their_policies(make_settings: MakeS
 
 async def test_a_second_start_finds_the_same_epoch(make_settings: MakeSettings) -> None:
     settings = make_settings()
-    epoch = await ensure_topics(settings)
+    epoch = await latest_epoch(settings)
     assert epoch
-    assert await ensure_topics(settings) == epoch
+    assert await latest_epoch(settings) == epoch
     assert len(await epochs_written(settings)) == 1
 
 
 async def test_processes_that_start_at_once_agree_on_the_epoch_for_good(make_settings: MakeSettings) -> None:
     settings = make_settings()
-    epochs = await asyncio.gather(*[ensure_topics(settings) for _ in range(4)])
+    epochs = await asyncio.gather(*[latest_epoch(settings) for _ in range(4)])
     assert len(set(epochs)) == 1
-    assert await ensure_topics(settings) == epochs[0]
+    assert await latest_epoch(settings) == epochs[0]
     written = await epochs_written(settings)
     # Compaction keeps the last record of a key, so that one must say what the first said.
     assert written[-1] == written[0]
@@ -98,7 +90,7 @@ async def test_processes_that_start_at_once_agree_on_the_epoch_for_good(make_set
 
 async def test_an_installation_of_its_own_has_an_epoch_of_its_own(make_settings: MakeSettings) -> None:
     settings = make_settings()
-    assert await ensure_topics(settings) != await ensure_topics(make_settings(prefix=f"{settings.prefix}b-"))
+    assert await latest_epoch(settings) != await latest_epoch(make_settings(prefix=f"{settings.prefix}b-"))
 
 
 async def test_another_partition_count_ends_with_what_the_operator_can_do(make_settings: MakeSettings) -> None:
@@ -125,7 +117,7 @@ async def test_settings_that_are_the_operators_to_change_are_not_checked(make_se
 async def test_a_changelog_that_another_program_filled_is_refused(
     make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.topics.NAME_PAUSE_S", 0.01)
+    monkeypatch.setattr("app.changelog_name.NAME_PAUSE_S", 0.01)
     settings = make_settings()
     await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "compact"})
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
@@ -140,8 +132,7 @@ def test_the_command_says_what_it_found_and_fails_with_the_sentence(
     settings = make_settings()
     assert main(settings) == 0
     said = capsys.readouterr().out
-    assert f"{settings.changelog_topic}: 4 partitions, compact" in said
-    assert "epoch of the table: " in said
+    assert f"{settings.changelog_topic}: 4 partitions, compact, epoch " in said
     assert main(make_settings(partitions=9)) == 1
     assert "set TRACKER_PARTITIONS=4" in capsys.readouterr().out
 
@@ -188,14 +179,14 @@ async def test_whoever_made_the_changelog_names_it_also_where_rows_of_a_running_
     make_settings: MakeSettings,
 ) -> None:
     settings = make_settings(partitions=1)
-    first = await ensure_topics(settings)
-    assert await current_epoch(settings) == first
+    first = await latest_epoch(settings)
+    assert await current_epoch(settings.bootstrap, settings.changelog_topic) == first
     await delete_topic(settings, settings.changelog_topic)
-    assert await current_epoch(settings) is None
+    assert await current_epoch(settings.bootstrap, settings.changelog_topic) is None
     await make_topic(settings, settings.changelog_topic, 1, **{"cleanup.policy": "compact"})
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
         await producer.send_and_wait(settings.changelog_topic, b"{}", key=b"PKG-1", partition=0)
-    assert await current_epoch(settings) is None
-    log_id = await read_or_write_log_id(settings, is_ours=True)
+    assert await current_epoch(settings.bootstrap, settings.changelog_topic) is None
+    log_id = await name_log(settings.bootstrap, settings.changelog_topic, is_ours=True)
     assert await epochs_written(settings) == [log_id.encode()]
-    assert await current_epoch(settings) not in (None, first)
+    assert await current_epoch(settings.bootstrap, settings.changelog_topic) not in (None, first)

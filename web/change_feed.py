@@ -12,12 +12,12 @@ from typing import Protocol
 
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
+from app.changelog_name import LOG_ID_KEY, epoch_of
 from app.clock import Clock
 from app.engine.fetched_batches import FetchedBatch, LogRecords
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
-from app.topics import EPOCH_KEY, epoch_of
 from web.changelog_applier import ChangelogApplier, LastRecordWatcher
 from web.changelog_reader import ChangelogReader, LogState
 from web.filters import Filters
@@ -173,7 +173,7 @@ class ChangeFeed:
             if (name := self._applier.log_name) is not None:
                 reader.seek((name.offset, *view.next_offsets[1:]))
                 self._awaits_first = True
-                if await reader.next_record(0) != (EPOCH_KEY, name.log_id.encode()):
+                if await reader.next_record(0) != (LOG_ID_KEY, name.log_id.encode()):
                     raise ChangelogReplacedError("it has another name")
         self._awaits_first = any(at < end for at, end in zip(view.next_offsets, state.end_offsets, strict=True))
         reader.seek(view.next_offsets)

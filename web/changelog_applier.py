@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.changelog_name import LOG_ID_KEY
 from app.clock import Clock
 from app.engine.fetched_batches import LogRecords
-from app.engine.rows import is_row_key
 from app.observability import Metrics
-from app.topics import EPOCH_KEY
+from app.table_spec import is_row_key
 from web.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows
 from web.latest_view import LatestView
 
@@ -90,7 +90,7 @@ class ChangelogApplier:
     def _row_of(self, partition: int, offset: int, key: bytes | None, value: bytes | None) -> ChangelogRow | str:
         """Return the row, or in a word why the record is none."""
         if key is None or not is_row_key(key):
-            if key == EPOCH_KEY and partition == 0 and value:
+            if key == LOG_ID_KEY and partition == 0 and value:
                 self.log_name = LogName(value.decode("ascii", "replace"), offset)
             return "reserved_key"
         if value is None:

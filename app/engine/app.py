@@ -27,10 +27,13 @@ from app.engine.patience import unless_away
 from app.engine.producer import TrackerProducer
 from app.engine.repair import Repairer
 from app.engine.share import Share
+from app.engine.store import TrackerStore, TrackerTable, create_table
 from app.engine.watchdog import Watchdog
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
+from app.table_spec import TableSpec
+from app.topics import TopicSpec
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +46,24 @@ class TrackerTransport(driver.Transport):
 
 
 class TrackerApp(faust.App):
-    """One process of the tracker: a worker, or an edge (`producer_only`)."""
+    """One process of the tracker: an application that keeps one table, or an edge (`producer_only`)."""
 
     BootStrategy = TrackerBoot
 
     def __init__(
-        self, *, settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, **options: Any
+        self,
+        *,
+        settings: Settings,
+        spec: TableSpec,
+        topic_specs: Sequence[TopicSpec],
+        clock: Clock,
+        metrics: Metrics,
+        readiness: Readiness,
+        **options: Any,
     ) -> None:
         self.settings, self.clock, self.metrics, self.readiness = settings, clock, metrics, readiness
-        self.lease, self.share = Lease(clock, settings.session_timeout_s), Share(settings, metrics)
+        self.spec, self.topic_specs = spec, topic_specs
+        self.lease, self.share = Lease(clock, settings.session_timeout_s), Share(spec, metrics)
         self.epoch = ""
         """The changelog's epoch, known once Kafka was reached."""
         self.restored_records = 0
@@ -61,9 +73,28 @@ class TrackerApp(faust.App):
         self.refine_server: Callable[[Server], Server] | None = None
         self.before_stop: Sequence[Callable[[], Awaitable[None]]] = ()
         self.forget_on_revocation: Sequence[Callable[[], None]] = ()
+        self.table: TrackerTable | None = None
         self.rows: BatchTable | None = None
         self.repairer: Repairer | None = None
-        super().__init__(settings.app_id, **options)
+        super().__init__(spec.app_id, **options)
+
+    def keep_table(self) -> BatchTable:
+        """Make this process an owner of the table, and return the way to its rows; called once, before the start."""
+        table = self.table = create_table(self, self.spec, self.settings)
+        self.rows = BatchTable(
+            spec=self.spec,
+            store=lambda: cast("TrackerStore", table.data),
+            producer=lambda: cast("TrackerProducer", self.producer).client,
+            lease=self.lease,
+            metrics=self.metrics,
+            max_pending_rows=self.settings.max_pending_rows,
+        )
+        self.repairer = Repairer(self.rows, self.spec.version_of, self.clock, self.metrics, lambda: self.has_settled)
+        return self.rows
+
+    def input(self) -> Any:
+        """Return the topic that the application's agent reads, as records whose bytes are left alone."""
+        return self.topic(self.spec.input_topic, key_type=bytes, value_type=bytes, partitions=self.spec.partitions)
 
     @property
     def crash_event(self) -> Any:
@@ -86,7 +117,7 @@ class TrackerApp(faust.App):
             LogGuard(self),
         ]
         if not self.settings.serve:  # else the change feed sees all that others write
-            services.append(GapReader(self.rows, self.repairer, self.settings, lambda: self.has_settled))
+            services.append(GapReader(self.spec, self.rows, self.repairer, self.settings, lambda: self.has_settled))
         return services
 
     def _has_backlog(self) -> bool:

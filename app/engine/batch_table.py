@@ -18,6 +18,7 @@ from app.engine.lease import Lease
 from app.engine.log_place import LogPlace, Segment, next_offset
 from app.engine.record_batch import RecordBatch
 from app.observability import Metrics
+from app.table_spec import TableSpec
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +31,12 @@ class FlushError(Exception):
     """The table can no longer be made durable; the process must end, and a new one reads the positions again."""
 
 
-class Record(NamedTuple):
-    """A record for another topic that must be in Kafka before the source's offset is committed."""
+class OutboxRecord(NamedTuple):
+    """A record for another topic that must be in Kafka before the input's offset is committed."""
 
+    topic: str
+    partition: int
+    key: bytes | None
     value: bytes
     headers: tuple[tuple[str, bytes], ...]
 
@@ -59,23 +63,20 @@ class BatchTable:
     def __init__(
         self,
         *,
-        changelog_topic: str,
-        rejected_topic: str,
-        partitions: int,
+        spec: TableSpec,
         store: Callable[[], Store],
         producer: Callable[[], AIOKafkaProducer],
         lease: Lease,
         metrics: Metrics,
         max_pending_rows: int,
-        encode: Callable[[Any], bytes],
     ) -> None:
-        self._changelog_topic, self._rejected_topic = changelog_topic, rejected_topic
+        partitions = spec.partitions
+        self._changelog_topic, self._encode = spec.changelog_topic, spec.encode
         self._store, self._producer, self._lease = store, producer, lease
-        self._encode = encode
         # Encoded at the flush: of a row that is replaced before it only the last is.
         self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
         self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
-        self._rejected: list[list[Record]] = [[] for _ in range(partitions)]
+        self._outbox: list[list[OutboxRecord]] = [[] for _ in range(partitions)]
         self._locks = [asyncio.Lock() for _ in range(partitions)]
         self._work = asyncio.Event()
         self._room = asyncio.Event()
@@ -124,11 +125,25 @@ class BatchTable:
         self._pending_rows += len(pending) - before
         self._work.set()
 
-    def reject(self, partition: int, record: Record) -> None:
-        """Send `record` to the topic of refused fixes with the next flush."""
+    def emit(
+        self,
+        source: int,
+        *,
+        topic: str,
+        partition: int,
+        value: bytes,
+        key: bytes | None = None,
+        headers: tuple[tuple[str, bytes], ...] = (),
+    ) -> None:
+        """Send a record to another topic with the next flush of partition `source`, ahead of that flush's rows.
+
+        Kafka has it before the rows that were put with it, and both before their input's offset is committed; after a
+        crash in between it is sent once more.
+        """
         if self._is_fenced:
             return
-        self._rejected[partition].append(record)
+        record = OutboxRecord(topic, partition, key, value, headers)
+        self._outbox[source].append(record)
         self._pending_rows += record.weight
         self._work.set()
 
@@ -159,7 +174,7 @@ class BatchTable:
         self._is_fenced = True
         self._fences += 1
         dropped = weight = 0
-        for rows, records in zip(self._pending, self._rejected, strict=True):
+        for rows, records in zip(self._pending, self._outbox, strict=True):
             dropped += len(rows) + len(records)
             weight += _weight(rows, records)
             rows.clear()
@@ -189,11 +204,11 @@ class BatchTable:
             if self._failure is not None:
                 message = f"an earlier write of the table failed: {self._failure!r}"
                 raise FlushError(message) from self._failure
-            if not self._pending[partition] and not self._rejected[partition]:
+            if not self._pending[partition] and not self._outbox[partition]:
                 return
             await self._wait_for_lease(partition)
             rows, self._pending[partition] = self._pending[partition], {}
-            records, self._rejected[partition] = self._rejected[partition], []
+            records, self._outbox[partition] = self._outbox[partition], []
             if not rows and not records:  # dropped while the lease was waited for
                 return
             self._in_flight[partition] = rows
@@ -207,8 +222,8 @@ class BatchTable:
                 self._pending_rows -= _weight(rows, records)
                 self._room.set()
 
-    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[Record]) -> None:
-        for ack in [await self._send_rejected(partition, record) for record in records]:
+    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[OutboxRecord]) -> None:
+        for ack in [await self._send(record) for record in records]:
             await ack
         if rows:
             batch = WriteBatch(raw_mode=True)
@@ -219,15 +234,15 @@ class BatchTable:
 
     async def _wait_for_lease(self, partition: int) -> None:
         is_counted = False
-        while not self._lease.is_fresh and (self._pending[partition] or self._rejected[partition]):
+        while not self._lease.is_fresh and (self._pending[partition] or self._outbox[partition]):
             if not is_counted:
                 self._lease_waits.inc()
                 is_counted = True
             await asyncio.sleep(LEASE_POLL_S)  # the consumer's thread renews the lease
 
-    async def _send_rejected(self, partition: int, record: Record) -> Awaitable[Any]:
+    async def _send(self, record: OutboxRecord) -> Awaitable[Any]:
         ack: Awaitable[Any] = await self._producer().send(
-            self._rejected_topic, record.value, partition=partition, headers=list(record.headers)
+            record.topic, record.value, key=record.key, partition=record.partition, headers=list(record.headers)
         )
         return ack
 
@@ -291,5 +306,5 @@ class BatchTable:
         self._places = [LogPlace() for _ in self._places]
 
 
-def _weight(rows: Mapping[bytes, bytes], records: Iterable[Record]) -> int:
+def _weight(rows: Mapping[bytes, bytes], records: Iterable[OutboxRecord]) -> int:
     return len(rows) + sum(record.weight for record in records)

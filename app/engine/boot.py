@@ -19,7 +19,7 @@ from faust.web.drivers import aiohttp as web_driver
 from mode.types import ServiceT
 
 from app.engine.web_server import http_limits
-from app.topics import ensure_topics
+from app.topic_admin import ensure_topics
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class KafkaGate(faust.Service):
         while not self.should_stop and not app.should_stop:
             app.metrics.counter("tracker_kafka_attempts_total").inc()
             try:
-                app.epoch = await self._ensure_topics()
+                app.epoch = (await self._ensure_topics())[app.spec.changelog_topic]
             except (KafkaError, OSError, TimeoutError) as error:
                 failures += 1
                 log.debug("attempt %d to reach Kafka failed: %r", failures, error)
@@ -87,10 +87,10 @@ class KafkaGate(faust.Service):
                 log.info("Kafka at %s is there%s", settings.bootstrap, f" after {failures} failures" * bool(failures))
                 return
 
-    async def _ensure_topics(self) -> str:
+    async def _ensure_topics(self) -> dict[str, str]:
         # In a task of its own: aiokafka lets a CancelledError out of clients that it closes while Kafka is away, and here
         # that would look as if this process were being stopped.
-        attempt = asyncio.ensure_future(ensure_topics(self._app.settings))
+        attempt = asyncio.ensure_future(ensure_topics(self._app.settings, self._app.topic_specs))
         try:
             await asyncio.wait([attempt], timeout=ATTEMPT_S)
         finally:

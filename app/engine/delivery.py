@@ -17,12 +17,15 @@ GROUP_OVERHEAD_BYTES = 4 << 10
 """What a group counts beside its records, so that many small groups are bounded too."""
 
 
-class LogRecord(NamedTuple):
-    """A record of the topic positions: its offset, Kafka's time of it in Unix seconds, and its bytes."""
+class ConsumedRecord(NamedTuple):
+    """A record of an agent's input."""
 
     offset: int
     time_s: float
+    """Kafka's time of it, Unix seconds."""
     value: bytes | None
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
 
 
 class DeliveryError(Exception):
@@ -70,7 +73,7 @@ class GroupMessage(ConsumerMessage):
     def __init__(self, tp: TP, records: Sequence[Any], run: Run, generation_id: int) -> None:
         """Make a group of aiokafka's `records` and note its delivery in `run`."""
         last = records[-1]
-        value = tuple([LogRecord(r.offset, r.timestamp / 1000, r.value) for r in records])
+        value = tuple([ConsumedRecord(r.offset, r.timestamp / 1000, r.value, r.key, r.headers) for r in records])
         super().__init__(
             tp.topic,
             tp.partition,

@@ -16,9 +16,9 @@ from aiokafka.errors import KafkaError
 from app.engine.batch_table import BatchTable
 from app.engine.log_place import Segment
 from app.engine.repair import Repairer
-from app.engine.rows import is_row_key, version_of
 from app.kafka_client import close_consumer
 from app.settings import Settings
+from app.table_spec import TableSpec, is_row_key
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,15 @@ class GapReader(faust.Service):
     """Looks every few seconds whether the changelog has gone on without this worker."""
 
     def __init__(
-        self, rows: BatchTable, repairer: Repairer, settings: Settings, is_settled: Callable[[], bool]
+        self,
+        spec: TableSpec,
+        rows: BatchTable,
+        repairer: Repairer,
+        settings: Settings,
+        is_settled: Callable[[], bool],
     ) -> None:
-        self._rows, self._repairer, self._settings, self._is_settled = rows, repairer, settings, is_settled
+        self._spec, self._rows, self._repairer = spec, rows, repairer
+        self._settings, self._is_settled = settings, is_settled
         self._consumer: AIOKafkaConsumer | None = None
         super().__init__()
 
@@ -61,7 +67,7 @@ class GapReader(faust.Service):
     async def look(self) -> None:
         """Compare all that is not this worker's own, and return once what was put back is durable."""
         consumer = await self._connected()
-        places = [TopicPartition(self._settings.changelog_topic, partition) for partition in self._rows.partitions]
+        places = [TopicPartition(self._spec.changelog_topic, partition) for partition in self._rows.partitions]
         for tp, end in (await consumer.end_offsets(places)).items():
             for gap in await self._rows.gaps(tp.partition, end):
                 await self._read(consumer, tp, gap)
@@ -80,6 +86,7 @@ class GapReader(faust.Service):
 
     def compare(self, partition: int, records: Iterable[Any]) -> None:
         """Tell the repairer about records older than this worker's rows."""
+        version_of = self._spec.version_of
         for record in records:
             if not is_row_key(record.key) or record.value is None:
                 continue

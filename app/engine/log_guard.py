@@ -11,7 +11,7 @@ from typing import Any
 import faust
 from aiokafka.errors import KafkaError
 
-from app.topics import current_epoch
+from app.changelog_name import current_epoch
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class LogGuard(faust.Service):
     async def _look(self) -> None:
         try:
             async with asyncio.timeout(ATTEMPT_S):
-                epoch = await current_epoch(self._app.settings)
+                epoch = await current_epoch(self._app.settings.bootstrap, self._app.spec.changelog_topic)
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError; while Kafka is away nothing is known
             log.debug("could not look at the changelog's name: %r", error)
             return

@@ -36,15 +36,14 @@ class BulkRecovery(Recovery):
 
     async def _restore(self, tps: set[TP]) -> None:
         app: Any = self.app
-        table: Any = next(iter(self.tp_to_table[tp] for tp in tps))
-        topic = table.changelog_topic.get_topic_name()
-        restore = BulkRestore(app.settings.bootstrap, topic, table.data, app.epoch, table.replica)
+        spec, table = app.spec, app.table
+        restore = BulkRestore(app.settings.bootstrap, spec, table.data, app.epoch, table.replica)
 
         def on_progress(done: int, total: int) -> None:
             app.restored_records = done
             app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
 
-        restored = await restore.run([tp.partition for tp in tps if tp.topic == topic], on_progress)
+        restored = await restore.run([tp.partition for tp in tps if tp.topic == spec.changelog_topic], on_progress)
         app.metrics.counter("tracker_restored_rows_total").inc(restored)
         if restored:
             log.info("restored %d rows from the changelog", restored)

@@ -9,13 +9,13 @@ The owner sees the old row in the changelog, which its process tails for readers
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import faust
 import msgspec
 
 from app.clock import Clock
 from app.engine.batch_table import BatchTable
-from app.engine.rows import version_of
 from app.observability import Metrics
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,15 @@ class _Overwritten:
 class Repairer(faust.Service):
     """Remembers keys whose last changelog record is an old row, until a newer record of theirs is seen."""
 
-    def __init__(self, rows: BatchTable, clock: Clock, metrics: Metrics, is_settled: Callable[[], bool]) -> None:
-        self._rows, self._clock, self._is_settled = rows, clock, is_settled
+    def __init__(
+        self,
+        rows: BatchTable,
+        version_of: Callable[[bytes], Any],
+        clock: Clock,
+        metrics: Metrics,
+        is_settled: Callable[[], bool],
+    ) -> None:
+        self._rows, self._version_of, self._clock, self._is_settled = rows, version_of, clock, is_settled
         self._overwritten: dict[bytes, _Overwritten] = {}
         self._repairs = metrics.counter("tracker_table_repairs_total")
         super().__init__()
@@ -67,7 +74,7 @@ class Repairer(faust.Service):
             if row is None:
                 continue  # another worker's partition, or not restored yet
             overwritten.tried_at = now
-            ours, theirs = version_of(row), version_of(overwritten.by)
+            ours, theirs = self._version_of(row), self._version_of(overwritten.by)
             if ours is None or (theirs is not None and ours <= theirs):
                 del self._overwritten[key]
                 continue

@@ -14,11 +14,10 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
-from app.domain.position import Version
 from app.engine.fetched_batches import LogRecords, deliver_batches
 from app.engine.replica import Replica, ReplicaLostError
-from app.engine.rows import is_row_key, version_of
-from app.engine.store import EPOCH_KEY, TrackerStore
+from app.engine.store import STATE_EPOCH_KEY, TrackerStore
+from app.table_spec import TableSpec, is_row_key
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +54,15 @@ def span_to_restore(stored: int | None, stored_epoch: bytes | None, epoch: bytes
     return Span(0 if stored is None else stored + 1, end), None
 
 
-def newest_rows(records: LogRecords, stored: Collection[bytes | None]) -> dict[bytes, bytes]:
+def newest_rows(
+    records: LogRecords, stored: Collection[bytes | None], version_of: Callable[[bytes], Any]
+) -> dict[bytes, bytes]:
     """Return by key the rows of `records` that are newer than what is `stored` beside each.
 
     Versions are compared, since a paused worker may have appended an old row after the new owner's.
     """
     best: dict[bytes, bytes] = {}
-    versions: dict[bytes, Version] = {}
+    versions: dict[bytes, Any] = {}
     for key, value, row in zip(records.keys, records.values, stored, strict=True):
         if key is None or not is_row_key(key) or value is None:
             continue
@@ -80,9 +81,9 @@ class BulkRestore:
     """Restores partitions of one store; safe to cancel anywhere, since an offset is stored with or after its rows."""
 
     def __init__(
-        self, bootstrap: str, topic: str, store: TrackerStore, epoch: str, replica: Replica | None = None
+        self, bootstrap: str, spec: TableSpec, store: TrackerStore, epoch: str, replica: Replica | None = None
     ) -> None:
-        self._bootstrap, self._topic, self._store, self._epoch = bootstrap, topic, store, epoch
+        self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch
         self._replica = replica
 
     async def run(self, partitions: Collection[int], on_progress: OnProgress) -> int:
@@ -106,7 +107,7 @@ class BulkRestore:
             await consumer.stop()
 
     async def _plan(self, consumer: AIOKafkaConsumer, partitions: Collection[int]) -> dict[TopicPartition, Span]:
-        tps = [TopicPartition(self._topic, partition) for partition in partitions]
+        tps = [TopicPartition(self._spec.changelog_topic, partition) for partition in partitions]
         consumer.assign(tps)
         ends = await consumer.end_offsets(tps)
         begins = await consumer.beginning_offsets(tps)
@@ -116,14 +117,14 @@ class BulkRestore:
             consumer.pause(tp)
             db = self._store._db_for_partition(tp.partition)
             with self._store.noting_damage(tp.partition):
-                offset, epoch = db.get(self._store.offset_key), db.get(EPOCH_KEY)
+                offset, epoch = db.get(self._store.offset_key), db.get(STATE_EPOCH_KEY)
             stored = None if offset is None else int(offset)
             span, reason = span_to_restore(stored, epoch, self._epoch.encode(), ends[tp])
             if reason is not None:
                 log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", tp.partition, reason)
                 del db
                 db = self._store.drop_partition(tp.partition, reason)
-            db.put(EPOCH_KEY, self._epoch.encode())
+            db.put(STATE_EPOCH_KEY, self._epoch.encode())
             spans[tp] = Span(max(span.begin, begins[tp]), span.end, span.begin == 0 < span.end)
         return spans
 
@@ -193,7 +194,7 @@ class BulkRestore:
 
     def _apply_to(self, db: Any, records: LogRecords) -> int:
         batch = WriteBatch(raw_mode=True)
-        rows = newest_rows(records, db.get([key or b"\0" for key in records.keys]))
+        rows = newest_rows(records, db.get([key or b"\0" for key in records.keys]), self._spec.version_of)
         for key, row in rows.items():
             batch.put(key, row)
         batch.put(self._store.offset_key, b"%d" % records.offsets[-1])

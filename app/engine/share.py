@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from faust.types import TP
 
 from app.observability import Metrics
-from app.settings import Settings
+from app.table_spec import TableSpec
 
 log = logging.getLogger(__name__)
 
@@ -14,17 +14,17 @@ log = logging.getLogger(__name__)
 class Share:
     """What the group gave to this worker; a worker without a partition is not broken, and must not look so."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
-        self._settings, self._gauge = settings, metrics.gauge("tracker_partitions")
+    def __init__(self, spec: TableSpec, metrics: Metrics) -> None:
+        self._spec, self._gauge = spec, metrics.gauge("tracker_partitions")
         self._stands_by = False
 
     def set(self, assigned: Iterable[TP]) -> None:
         """Take note of an assignment."""
-        partitions = sum(tp.topic == self._settings.positions_topic for tp in assigned)
+        partitions = sum(tp.topic == self._spec.input_topic for tp in assigned)
         self._gauge.set(partitions)
         if self._stands_by != (stands_by := partitions == 0):
             self._stands_by = stands_by
-            log.info("%s", sentence(partitions, self._settings.partitions))
+            log.info("%s", sentence(partitions, self._spec.partitions))
 
 
 def sentence(partitions: int, of: int) -> str:

@@ -17,11 +17,13 @@ from faust.types import TP
 from rocksdict import BlockBasedOptions, Cache, WriteBufferManager
 
 from app.engine.replica import Replica
+from app.settings import Settings
 from app.start_error import StartError
+from app.table_spec import TableSpec
 
 log = logging.getLogger(__name__)
 
-EPOCH_KEY = b"__faust\0epoch"
+STATE_EPOCH_KEY = b"__faust\0epoch"
 """The changelog's epoch that this state belongs to."""
 
 
@@ -33,6 +35,17 @@ NOT_THE_STATES_FAULT = ("No space left", "Too many open files", "Permission deni
 
 CONDEMNED = "CONDEMNED"
 """The file that marks a partition's state as damaged, since RocksDB opens tables with damaged blocks without a word."""
+
+
+ROCKSDB_OPTIONS = {
+    # Of each partition; the store shares cache and buffers among them.
+    "write_buffer_size": 16 << 20,
+    "max_write_buffer_number": 2,
+    "target_file_size_base": 32 << 20,
+    "bloom_filter_size": 10,
+    "max_open_files": 256,
+    "driver": "rocksdict",
+}
 
 
 class SharedMemoryOptions(rocksdb.RocksDBOptions):
@@ -159,3 +172,21 @@ class TrackerTable(faust.Table[bytes, bytes]):
             loop=self.loop,
             options=self.options,
         )
+
+
+def create_table(app: faust.App, spec: TableSpec, settings: Settings) -> TrackerTable:
+    """Return the table on `app`: bytes by bytes in RocksDB, with a compacted changelog."""
+    table = app.Table(
+        spec.name,
+        key_type=bytes,
+        value_type=bytes,
+        partitions=spec.partitions,
+        options={  # a new one, since Faust pops from it
+            **ROCKSDB_OPTIONS,
+            "block_cache_size": settings.table_cache_bytes,
+            "write_buffers_size": settings.table_buffer_bytes,
+        },
+    )
+    assert isinstance(table, TrackerTable)  # the app is created with it as its class of tables
+    assert table.changelog_topic.get_topic_name() == spec.changelog_topic  # Faust derives it from the app's id
+    return table

@@ -72,7 +72,8 @@ class Watchdog(faust.Service):
 
     async def _ask_kafka(self) -> tuple[dict[int, int], int]:
         """Return the commits of this worker's partitions and how many records stand behind them."""
-        settings, topic = self._app.settings, self._app.settings.positions_topic
+        settings, spec = self._app.settings, self._app.spec
+        topic = spec.input_topic
         tps = [TopicPartition(topic, tp.partition) for tp in self._app.assignor.assigned_actives() if tp.topic == topic]
         if not tps:
             return {}, 0
@@ -80,7 +81,7 @@ class Watchdog(faust.Service):
         consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
         try:
             await admin.start()
-            found = await admin.list_consumer_group_offsets(settings.app_id, partitions=tps)
+            found = await admin.list_consumer_group_offsets(spec.app_id, partitions=tps)
             await consumer.start()
             begins, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
         finally:

@@ -14,7 +14,7 @@ from app.keys.record import KeyRecord, new_record
 from app.observability import configure_logging
 from app.settings import Settings
 from app.start_error import StartError
-from app.topics import ensure_topics
+from app.topic_admin import ensure_topics
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

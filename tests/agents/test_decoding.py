@@ -16,11 +16,11 @@ from agents.decoding import (
     decode_row,
     decode_whole,
     encode_fix,
-    encode_row,
 )
 from app.domain.fix_rules import RejectCode
 from app.fix_codec import DEVICE_FIELDS
 from app.fix_parser import FixError, parse_fix
+from app.latest_row import encode_row
 from app.messages import Row
 from tests.builders import NOON, a_fix, an_envelope
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agents.keeper import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, PositionKeeper
 from app.domain.partition import partition_of
-from app.engine.delivery import LogRecord
+from app.engine.delivery import ConsumedRecord
 from app.observability import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
@@ -25,13 +25,15 @@ class Agent:
 
     def __init__(self, cache_size: int = 1000, rows: FakeRows | None = None) -> None:
         self.rows, self.metrics = rows or FakeRows(PARTITIONS), Metrics()
-        self.keeper = PositionKeeper(self.rows, partitions=PARTITIONS, cache_size=cache_size, metrics=self.metrics)
+        self.keeper = PositionKeeper(
+            self.rows, partitions=PARTITIONS, rejected_topic="rejected", cache_size=cache_size, metrics=self.metrics
+        )
         self.offset = 0
 
     def take(self, *fixes: dict[str, Any] | bytes, partition: int = 0, offset: int | None = None) -> None:
         """Apply one record, at the next offset unless told otherwise."""
         self.offset = self.offset + 1 if offset is None else offset
-        self.keeper.apply(partition, [LogRecord(self.offset, NOON, an_envelope(*fixes))])
+        self.keeper.apply(partition, [ConsumedRecord(self.offset, NOON, an_envelope(*fixes))])
 
     def decided(self, decision: str) -> float:
         return value_of(self.metrics, "tracker_fixes_decided_total", decision=decision)
@@ -96,7 +98,7 @@ def test_a_record_read_again_is_a_replay() -> None:
 
 def test_a_single_object_of_a_plain_kafka_producer_counts_as_an_envelope_of_one() -> None:
     agent = Agent()
-    agent.keeper.apply(0, [LogRecord(3, NOON, json.dumps(fix_of()).encode())])
+    agent.keeper.apply(0, [ConsumedRecord(3, NOON, json.dumps(fix_of()).encode())])
     assert (agent.row() or {})["source"] == [0, 3, 0]
 
 
@@ -156,7 +158,7 @@ def test_bad_items_are_refused_with_reason_and_place_and_cost_the_others_nothing
 @pytest.mark.parametrize("value", [None, b""])
 def test_a_record_without_a_value_is_refused(value: bytes | None) -> None:
     agent = Agent()
-    agent.keeper.apply(0, [LogRecord(1, NOON, value)])
+    agent.keeper.apply(0, [ConsumedRecord(1, NOON, value)])
     assert [(r["code"], r["value"]) for r in agent.refusals] == [("not_json", b"")]
 
 

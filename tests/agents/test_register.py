@@ -8,7 +8,7 @@ import faust
 
 from agents.keeper import PositionKeeper
 from agents.positions import AGENT_NAME, register
-from app.engine.delivery import LogRecord
+from app.engine.delivery import ConsumedRecord
 from app.observability import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
@@ -28,7 +28,8 @@ class BrokenRows(FakeRows):
 async def running_agent(rows: FakeRows) -> AsyncIterator[Any]:
     app = faust.App("test", broker="kafka://127.0.0.1:1", value_serializer="raw", key_serializer="raw")
     app.loop = asyncio.get_running_loop()
-    register(app, app.topic("positions"), rows, PositionKeeper(rows, partitions=1, cache_size=100, metrics=Metrics()))
+    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=100, metrics=Metrics())
+    register(app, app.topic("positions"), rows, keeper)
     app.finalize()
     app.flow_control.resume()
     (agent,) = app.agents.values()
@@ -43,7 +44,7 @@ async def running_agent(rows: FakeRows) -> AsyncIterator[Any]:
 
 async def put(agent: Any, *values: bytes | None) -> None:
     """Deliver records in one message; their offsets count from 0."""
-    await agent.put(tuple(LogRecord(offset, NOON, value) for offset, value in enumerate(values)), wait=False)
+    await agent.put(tuple(ConsumedRecord(offset, NOON, value) for offset, value in enumerate(values)), wait=False)
 
 
 async def test_the_agent_keeps_the_place_and_the_time_of_each_record() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aiokafka import AIOKafkaProducer
 
 from app.settings import Settings
-from app.topics import ensure_topics
+from app.topic_admin import ensure_topics
 from tests.bench.fleet import Fleet
 
 BATCH_BYTES = 900_000

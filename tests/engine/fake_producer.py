@@ -41,10 +41,10 @@ class FakeProducer:
         return self._take(Sent(topic, partition, [(r.key, r.value) for r in records], self._new_ack()))
 
     async def send(
-        self, topic: str, value: bytes, *, partition: int, headers: list[tuple[str, bytes]]
+        self, topic: str, value: bytes, *, key: bytes | None, partition: int, headers: list[tuple[str, bytes]]
     ) -> asyncio.Future[RecordMetadata]:
         """Take one record."""
-        return self._take(Sent(topic, partition, [(None, value)], self._new_ack(), dict(headers)))
+        return self._take(Sent(topic, partition, [(key, value)], self._new_ack(), dict(headers)))
 
     def ack_all(self) -> None:
         """Acknowledge all that waits, in order."""

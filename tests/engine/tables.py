@@ -11,6 +11,7 @@ from rocksdict import DbClosedError, Options, Rdict
 from app.engine.batch_table import BatchTable
 from app.engine.lease import Lease
 from app.observability import Metrics
+from app.table_spec import TableSpec
 from tests.engine.fake_producer import FakeProducer
 from tests.fakes import FixedClock
 from tests.metric_values import value_of
@@ -31,6 +32,19 @@ class Dbs:
         return nullcontext()
 
 
+def a_spec(partitions: int = 1) -> TableSpec:
+    """Return a table whose rows are bytes already, each its own version."""
+    return TableSpec(
+        name="table",
+        app_id="app",
+        input_topic="input",
+        changelog_topic=CHANGELOG,
+        partitions=partitions,
+        encode=bytes,
+        version_of=bytes,
+    )
+
+
 class Table:
     """A batch table with all that it works on."""
 
@@ -42,15 +56,12 @@ class Table:
         for partition in range(partitions):
             self.store._dbs[partition] = Rdict(str(folder / str(partition)), Options(raw_mode=True))
         self.rows = BatchTable(
-            changelog_topic=CHANGELOG,
-            rejected_topic=REJECTED,
-            partitions=partitions,
+            spec=a_spec(partitions),
             store=lambda: self.store,
             producer=lambda: self.producer,
             lease=self.lease,
             metrics=self.metrics,
             max_pending_rows=max_pending_rows,
-            encode=bytes,
         )
 
     def stored(self, partition: int = 0) -> dict[bytes, bytes]:

@@ -1,14 +1,15 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.engine.batch_table import FlushError, Record
+from app.engine.batch_table import FlushError
 from tests.engine.tables import CHANGELOG, REJECTED, SESSION_S, Table, a_table
 from tests.waiting import eventually
 
-REFUSED = Record(b"bad", (("code", b"not_json"),))
+REFUSED: Any = {"topic": REJECTED, "partition": 0, "value": b"bad", "headers": (("code", b"not_json"),)}
 
 
 @pytest.fixture
@@ -147,10 +148,24 @@ async def test_after_a_revocation_gaps_are_counted_from_what_rocksdb_says(table:
     assert await table.rows.gaps(0, end=2) == ()
 
 
+async def test_what_is_emitted_goes_to_its_own_topic_partition_and_key_in_order(table: Table) -> None:
+    table.rows.emit(0, topic="events", partition=3, key=b"a", value=b"1", headers=(("id", b"x"),))
+    table.rows.emit(0, topic="events", partition=3, key=b"a", value=b"2")
+    table.rows.put_all(0, {b"a": b"row"})
+    await table.rows.flush()
+    sent = [(each.topic, each.partition, each.records) for each in table.producer.sent]
+    assert sent == [
+        ("events", 3, [(b"a", b"1")]),
+        ("events", 3, [(b"a", b"2")]),
+        (CHANGELOG, 0, [(b"a", b"row")]),
+    ]
+    assert table.producer.sent[0].headers == {"id": b"x"}
+
+
 async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> None:
     table.producer.holds_acks = True
     table.rows.put_all(0, {b"a": b"1"})
-    table.rows.reject(0, REFUSED)
+    table.rows.emit(0, **REFUSED)
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     (sent,) = table.producer.sent
@@ -263,10 +278,10 @@ async def test_while_the_lease_is_stale_nothing_is_sent(table: Table) -> None:
 
 async def test_a_fence_drops_what_is_pending_and_takes_nothing_more(table: Table) -> None:
     table.rows.put_all(0, {b"a": b"1"})
-    table.rows.reject(0, REFUSED)
+    table.rows.emit(0, **REFUSED)
     table.rows.fence()
     table.rows.put_all(0, {b"b": b"2"})
-    table.rows.reject(0, REFUSED)
+    table.rows.emit(0, **REFUSED)
     await table.rows.flush()
     assert table.producer.sent == []
     assert table.rows.get(0, b"b") is None
@@ -332,7 +347,7 @@ async def test_above_the_bound_the_agent_waits_until_a_flush_made_room(tmp_path:
     with a_table(tmp_path, max_pending_rows=2) as table:
         await table.rows.wait_for_room()
         table.rows.put_all(0, {b"a": b"1"})
-        table.rows.reject(0, REFUSED)
+        table.rows.emit(0, **REFUSED)
         waiting = asyncio.create_task(table.rows.wait_for_room())
         await asyncio.sleep(0)
         assert not waiting.done()

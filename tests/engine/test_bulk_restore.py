@@ -13,11 +13,12 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from app.engine.replica import Replica, ReplicaLostError
 from app.engine.restore import COPY_ROWS, BulkRestore
-from app.engine.store import EPOCH_KEY, TrackerStore, TrackerTable
+from app.engine.store import STATE_EPOCH_KEY, TrackerStore, TrackerTable
 from app.observability import Metrics
 from app.settings import Settings
-from app.topics import ensure_topics
+from app.tables import latest_table
 from tests.builders import NOON, a_row
+from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 
 MakeSettings = Callable[..., Settings]
@@ -85,15 +86,13 @@ class Changelog:
     async def restore(
         self, store: TrackerStore, *partitions: int, epoch: str | None = None, replica: Replica | None = None
     ) -> int:
-        restore = BulkRestore(
-            self.settings.bootstrap, self.settings.changelog_topic, store, epoch or self.epoch, replica
-        )
+        restore = BulkRestore(self.settings.bootstrap, latest_table(self.settings), store, epoch or self.epoch, replica)
         return await restore.run(partitions or (1,), lambda done, total: None)
 
 
 @asynccontextmanager
 async def a_changelog(settings: Settings) -> AsyncIterator[Changelog]:
-    epoch = await ensure_topics(settings)
+    epoch = await latest_epoch(settings)
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all", linger_ms=5) as producer:
         yield Changelog(settings, epoch, producer)
 
@@ -119,7 +118,7 @@ async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettin
     assert stored(store, 2) == {b"x": row(shipmentId="x")}
     assert (stored(store, 0), stored(store, 3)) == ({}, {})
     assert [offset(store, partition) for partition in range(4)] == [0, 1999, 0, -1]
-    assert store._db_for_partition(3).get(EPOCH_KEY) == changelog.epoch.encode()
+    assert store._db_for_partition(3).get(STATE_EPOCH_KEY) == changelog.epoch.encode()
 
 
 async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
@@ -146,7 +145,7 @@ async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSetti
 async def test_a_restore_may_go_on_in_the_middle_of_a_batch(make_settings: MakeSettings, store: TrackerStore) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write_at_once((b"a", row()), (b"b", row()), (b"c", row()))
-        store._db_for_partition(1).put(EPOCH_KEY, changelog.epoch.encode())
+        store._db_for_partition(1).put(STATE_EPOCH_KEY, changelog.epoch.encode())
         store._db_for_partition(1).put(store.offset_key, b"0")
         assert await changelog.restore(store) == 2
     assert set(stored(store)) == {b"b", b"c"}

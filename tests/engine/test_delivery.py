@@ -7,7 +7,7 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.delivery import GROUP_BYTES, GROUP_OVERHEAD_BYTES, GroupMessage, LogRecord, Run, split_into_groups
+from app.engine.delivery import GROUP_BYTES, GROUP_OVERHEAD_BYTES, ConsumedRecord, GroupMessage, Run, split_into_groups
 
 PLACE = TP("positions", 3)
 
@@ -19,6 +19,8 @@ class Fetched(NamedTuple):
     value: bytes | None = b"[]"
     timestamp: int = 1_705_500_000_250
     timestamp_type: int = 1
+    key: bytes | None = b"key"
+    headers: tuple[tuple[str, bytes], ...] = (("id", b"1"),)
 
 
 def a_group(run: Run, *offsets: int) -> GroupMessage:
@@ -44,7 +46,8 @@ class Progress:
 def test_a_group_holds_its_records_with_place_and_time_and_counts_as_its_last() -> None:
     message = a_group(Progress().run, 7, 9)
     records: Any = message.value
-    assert records == (LogRecord(7, 1_705_500_000.25, b"[]"), LogRecord(9, 1_705_500_000.25, b"[]"))
+    rest = (1_705_500_000.25, b"[]", b"key", (("id", b"1"),))
+    assert records == (ConsumedRecord(7, *rest), ConsumedRecord(9, *rest))
     assert (message.topic, message.partition, message.offset, message.acked) == ("positions", 3, 9, False)
 
 

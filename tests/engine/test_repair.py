@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from agents.decoding import Fix, encode_row
+from agents.decoding import Fix
 from app.engine.repair import TRY_AGAIN_S, Repairer
+from app.latest_row import encode_row, version_of
 from tests.engine.tables import Table
 
 KEY = b"PKG-1"
@@ -20,7 +21,7 @@ class Owner:
     def __init__(self, folder: Path, is_settled: Callable[[], bool] = lambda: True) -> None:
         self.table = Table(folder, partitions=2, batch_size=100, max_pending_rows=100)
         self.table.store._dbs[0][KEY] = self.newest = row(20.0, 7)
-        self.repairer = Repairer(self.table.rows, self.table.clock, self.table.metrics, is_settled)
+        self.repairer = Repairer(self.table.rows, version_of, self.table.clock, self.table.metrics, is_settled)
 
     @property
     def pending(self) -> bytes | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.engine.fetched_batches import LogRecords
 from app.engine.restore import Span, newest_rows, span_to_restore
-from app.engine.rows import is_row_key, version_of
+from app.latest_row import version_of
+from app.table_spec import is_row_key
 from tests.builders import NOON, a_row
 
 EPOCH, OTHER = b"epoch", b"other"
@@ -45,28 +46,28 @@ def test_what_is_read_and_whether_the_state_can_stay(
 def test_of_several_rows_of_a_shipment_the_newest_version_wins_wherever_it_stands() -> None:
     old, new = row(timestamp=NOON), row(timestamp=NOON + 1)
     for rows in ([old, new], [new, old]):
-        assert newest_rows(records_of(*[(b"a", row) for row in rows]), [None, None]) == {b"a": new}
+        assert newest_rows(records_of(*[(b"a", row) for row in rows]), [None, None], version_of) == {b"a": new}
 
 
 def test_a_row_replaces_a_stored_one_only_where_it_is_newer() -> None:
     records = records_of((b"a", row(source=[0, 5, 0])), (b"b", row(source=[0, 6, 0])))
     stored = [row(source=[0, 5, 0], latitude=1), row(source=[0, 5, 0])]
-    assert newest_rows(records, stored) == {b"b": row(source=[0, 6, 0])}
+    assert newest_rows(records, stored, version_of) == {b"b": row(source=[0, 6, 0])}
 
 
 def test_a_stored_row_that_cannot_be_read_is_replaced() -> None:
-    assert newest_rows(records_of((b"a", row())), [b"rubbish"]) == {b"a": row()}
+    assert newest_rows(records_of((b"a", row())), [b"rubbish"], version_of) == {b"a": row()}
 
 
 @pytest.mark.parametrize("key", [None, b"", b"\0epoch", b"__faust\0offset__"])
 def test_records_of_the_log_itself_are_no_rows(key: bytes | None) -> None:
     assert not is_row_key(key)
-    assert newest_rows(records_of((key, row())), [None]) == {}
+    assert newest_rows(records_of((key, row())), [None], version_of) == {}
 
 
 @pytest.mark.parametrize("value", [None, b"", b"rubbish", b"{}", b'{"timestamp":"x","source":[0,0,0]}', b"\xff"])
 def test_records_that_hold_no_row_are_passed_over(value: bytes | None) -> None:
-    assert newest_rows(records_of((b"a", value), (b"b", row())), [None, None]) == {b"b": row()}
+    assert newest_rows(records_of((b"a", value), (b"b", row())), [None, None], version_of) == {b"b": row()}
 
 
 def test_the_version_of_a_row_is_its_timestamp_offset_and_index() -> None:
@@ -93,7 +94,9 @@ def test_batches_and_repetition_of_a_restore_do_not_matter(
     state: dict[bytes, bytes] = {}
     edges = sorted({0, *cuts, len(log)})
     for begin, end in [*pairwise(edges), (again, len(log))]:
-        state.update(newest_rows(records_of(*log[begin:end]), [state.get(key) for key, _ in log[begin:end]]))
+        state.update(
+            newest_rows(records_of(*log[begin:end]), [state.get(key) for key, _ in log[begin:end]], version_of)
+        )
     assert {key: version_of(value) for key, value in state.items()} == {
         key: version_of(value) for key, value in expected.items()
     }

@@ -10,16 +10,17 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError
 
+from app.changelog_name import LOG_ID_KEY
 from app.clock import SystemClock
 from app.domain.partition import partition_of
 from app.observability import Metrics
 from app.ports import free_port
 from app.readiness import Readiness
 from app.settings import Settings
-from app.topics import EPOCH_KEY, ensure_topics
 from tests.builders import NOON, a_row
 from tests.chaos.proxy import Proxy
 from tests.kafka.embedded import OwnKafka
+from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
 from web.change_feed import ChangeFeed
@@ -81,7 +82,7 @@ async def made_topics(settings: Settings) -> str:
     deadline = asyncio.get_running_loop().time() + 15
     while True:
         try:
-            return await ensure_topics(settings)
+            return await latest_epoch(settings)
         except KafkaError:
             assert asyncio.get_running_loop().time() < deadline
             await asyncio.sleep(0.05)
@@ -196,7 +197,7 @@ async def test_a_log_without_a_name_is_not_served_until_it_has_one(make_settings
         await it.feed.start()
         await eventually(lambda: "names it" in (it.readiness.reason_of("view") or ""))
         assert not it.feed.caught_up
-        await it.write_record(EPOCH_KEY, b"a-name")
+        await it.write_record(LOG_ID_KEY, b"a-name")
         await eventually(lambda: it.feed.caught_up)
 
 

@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from app.observability import Metrics
 from app.settings import Settings
-from app.topics import ensure_topics
+from app.topic_admin import ensure_topics
 from tests.kafka.embedded import OwnKafka
 from tests.waiting import eventually
 from web.envelope_lane import Chunk, Place

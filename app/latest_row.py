@@ -1,4 +1,4 @@
-"""Reads the version out of a row's JSON, the only thing that recovery and repair need to know of it."""
+"""The version of a row of `latest`, the only thing that recovery and repair need to know of it."""
 
 import msgspec
 
@@ -11,15 +11,8 @@ class _VersionedRow(msgspec.Struct, gc=False):
 
 
 _decode = msgspec.json.Decoder(_VersionedRow).decode
-
-
-RESERVED_KEYS = (b"\0", b"__faust\0")
-"""Keys that begin so are never rows; no shipment id can, since it has no control character."""
-
-
-def is_row_key(key: bytes | None) -> bool:
-    """Return whether a changelog key names a shipment, and not the log itself or something of the engine's."""
-    return key is not None and len(key) > 0 and not key.startswith(RESERVED_KEYS)
+encode_row = msgspec.json.Encoder().encode
+"""From a fix with its `source` to the row's bytes, without the fields that it lacks."""
 
 
 def version_of(row: bytes) -> Version | None:

@@ -1,0 +1,88 @@
+"""The id that a table's changelog carries as a record, and the epoch that follows from it.
+
+The epoch tells one life of a changelog from the next: a topic that was deleted and created again, or a wiped cluster, has
+another. State on disk and commits name the epoch that they belong to.
+"""
+
+import asyncio
+import hashlib
+import uuid
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+LOG_ID_KEY = b"\0epoch"
+"""Key of the record that holds the log's id, in partition 0; no row's key begins with a control character."""
+NAME_TRIES, NAME_PAUSE_S = 10, 0.5
+"""How often, and how long apart, to look for the id of a changelog that another process has just created."""
+
+
+class UnnamedLogError(Exception):
+    """The topic holds records but no id, so it is no changelog of a table."""
+
+
+def epoch_of(cluster_id: str, log_id: str) -> str:
+    """Return the short name of one life of the changelog: another cluster or a new log gives another epoch."""
+    return hashlib.sha256(f"{cluster_id}/{log_id}".encode()).hexdigest()[:12]
+
+
+async def current_epoch(bootstrap: str, topic: str) -> str | None:
+    """Return a changelog's epoch; None where the topic is missing or holds no id. Creates nothing."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
+    try:
+        await admin.start()
+        if topic not in await admin.list_topics():
+            return None
+        cluster_id = str((await admin.describe_cluster())["cluster_id"])
+    finally:
+        await admin.close()
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False) as consumer:
+        partition = TopicPartition(topic, 0)
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
+        log_id = await _read_log_id(consumer, partition, end)
+    return None if log_id is None else epoch_of(cluster_id, log_id)
+
+
+async def name_log(bootstrap: str, topic: str, *, is_ours: bool) -> str:
+    """Return the UUID that names the changelog; who has just made the log, or is the first to find it empty, writes it.
+
+    Where the topic was deleted under running workers, their rows may stand in the new log before its name does.
+    """
+    written = None
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False) as consumer:
+        partition = TopicPartition(topic, 0)
+        consumer.assign([partition])
+        end = (await consumer.end_offsets([partition]))[partition]
+        if end == 0 or is_ours:
+            written = str(uuid.uuid4())
+            await _write_log_id(bootstrap, topic, written)
+        for _ in range(NAME_TRIES):  # whoever made the log may be about to name it
+            end = (await consumer.end_offsets([partition]))[partition]
+            if (log_id := await _read_log_id(consumer, partition, end)) is not None:
+                break
+            await asyncio.sleep(NAME_PAUSE_S)
+    if log_id is None:
+        raise UnnamedLogError(
+            f"Topic {topic} holds records but none that names it, so it is not a tracker's changelog; "
+            "delete it and start again, and the table is rebuilt from its input."
+        )
+    if written not in (None, log_id):
+        # Another process was faster. Compaction keeps the last record of a key, so that must say what the first says.
+        await _write_log_id(bootstrap, topic, log_id)
+    return log_id
+
+
+async def _read_log_id(consumer: AIOKafkaConsumer, partition: TopicPartition, end: int) -> str | None:
+    # Compaction keeps the record and its place, so it stands near the beginning of the log.
+    consumer.seek(partition, (await consumer.beginning_offsets([partition]))[partition])
+    while await consumer.position(partition) < end:
+        for record in (await consumer.getmany(partition, timeout_ms=1000)).get(partition, []):
+            if record.key == LOG_ID_KEY and record.value:
+                return bytes(record.value).decode("ascii", "replace")
+    return None
+
+
+async def _write_log_id(bootstrap: str, topic: str, log_id: str) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", enable_idempotence=True) as producer:
+        await producer.send_and_wait(topic, log_id.encode(), key=LOG_ID_KEY, partition=0)

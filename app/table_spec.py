@@ -1,0 +1,30 @@
+"""What the engine is told of a table: one application reads one topic, keeps one table and writes one changelog."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+RESERVED_KEYS = (b"\0", b"__faust\0")
+"""Keys that begin so are never rows: the log's id and what the engine keeps beside them."""
+
+
+def is_row_key(key: bytes | None) -> bool:
+    """Return whether a changelog key names a row, and not the log itself or something of the engine's."""
+    return key is not None and len(key) > 0 and not key.startswith(RESERVED_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table and the application that keeps it; names are those of Kafka, prefix included."""
+
+    name: str
+    app_id: str
+    """The application's id, which is also its consumer group."""
+    input_topic: str
+    changelog_topic: str
+    partitions: int
+    """Of the input, the table and the changelog alike."""
+    encode: Callable[[Any], bytes]
+    """From a row, as the agent puts it, to its bytes."""
+    version_of: Callable[[bytes], Any]
+    """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
