@@ -9,8 +9,7 @@ from agents.positions import register
 from app.clock import Clock, SystemClock
 from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
-from app.engine.recovery import TrackerTableManager
-from app.engine.store import TrackerTable
+from app.engine.create import create_engine_app
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability import Metrics
@@ -35,12 +34,6 @@ from web.table_replica import TableReplica
 
 Role = Literal["worker", "edge"]
 
-REQUEST_TIMEOUT_S = 300.0
-"""Longer than any restore of a table, which runs inside one of Faust's waits."""
-CHANGELOG_BATCH_BYTES = 512 << 10
-STREAM_BUFFER_GROUPS = 4096
-"""More than `read_ahead_bytes` lets through: that bound is the one that works."""
-
 
 def create_app(
     settings: Settings, role: Role = "worker", clock: Clock | None = None, demo: DemoSwitch | None = None
@@ -50,7 +43,8 @@ def create_app(
     metrics = Metrics()
     serving = ["view", *(["keys"] if settings.asks_for_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *(["table"] if role == "worker" else []))
-    app = _create_faust_app(settings, clock, metrics, readiness)
+    spec, topics = latest_table(settings), topic_specs(settings)
+    app = create_engine_app(settings, spec, topics, clock=clock, metrics=metrics, readiness=readiness)
     app.producer_only = role == "edge"
     if role == "worker":
         _add_processing(app)
@@ -58,43 +52,6 @@ def create_app(
     if app.table is not None and settings.serve:
         app.table.replica = TableReplica(view)
     return app
-
-
-def _create_faust_app(settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness) -> TrackerApp:
-    return TrackerApp(
-        settings=settings,
-        spec=latest_table(settings),
-        topic_specs=topic_specs(settings),
-        clock=clock,
-        metrics=metrics,
-        readiness=readiness,
-        broker=";".join(f"kafka://{address}" for address in settings.bootstrap.split(",")),
-        Table=TrackerTable,
-        TableManager=TrackerTableManager,
-        datadir=str(settings.state_dir),
-        key_serializer="raw",
-        value_serializer="raw",
-        topic_partitions=settings.partitions,
-        topic_replication_factor=settings.replication,
-        topic_disable_leader=True,
-        table_standby_replicas=0,
-        table_key_index_size=1000,
-        broker_session_timeout=settings.session_timeout_s,
-        broker_heartbeat_interval=settings.session_timeout_s / 6,
-        broker_rebalance_timeout=30.0,
-        broker_request_timeout=REQUEST_TIMEOUT_S,
-        broker_commit_interval=settings.commit_interval_s,
-        stream_buffer_maxsize=STREAM_BUFFER_GROUPS,
-        stream_wait_empty=True,
-        consumer_auto_offset_reset="earliest",
-        producer_acks=-1,
-        producer_max_batch_size=CHANGELOG_BATCH_BYTES,
-        producer_max_request_size=4 * CHANGELOG_BATCH_BYTES,
-        web_bind=settings.host,
-        web_host=settings.host,
-        web_port=settings.http_port,
-        web_application_options={"client_max_size": settings.max_body_bytes},
-    )
 
 
 def _add_http(app: TrackerApp, demo: DemoSwitch) -> LatestView:
@@ -146,4 +103,4 @@ def _add_processing(app: TrackerApp) -> None:
         metrics=app.metrics,
     )
     register(app, app.input(), rows, keeper)
-    app.forget_on_revocation = (keeper.forget, rows.forget_places)
+    app.forget_on_revocation = (keeper.forget,)

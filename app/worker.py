@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
 import uvloop
@@ -45,17 +45,18 @@ def main(settings: Settings, role: Role, parent_fd: int | None = None) -> NoRetu
     if role == "worker":
         settings = hold_state_folder(settings)
     runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
-    code = runner.run(run(settings, role, DemoSwitch(settings, parent_fd)))
+    demo = DemoSwitch(settings, parent_fd)
+    code = runner.run(run(lambda: create_app(settings, role, demo=demo)))
     logging.shutdown()
     # Everything is flushed and closed by now. Whatever still waits (a thread of the consumer for a broker that is gone, a
     # task that swallows its cancellation) must not keep the process.
     os._exit(code)
 
 
-async def run(settings: Settings, role: Role, demo: DemoSwitch) -> int:
+async def run(create: Callable[[], TrackerApp]) -> int:
     """Start the app, wait for a signal or a crash, stop it, and return the exit code."""
     loop = asyncio.get_running_loop()
-    app = create_app(settings, role, demo=demo)
+    app = create()
     app.loop = loop
     app.finalize()
     stop = asyncio.Event()

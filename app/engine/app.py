@@ -174,6 +174,7 @@ class TrackerApp(faust.App):
         finally:
             timer.cancel()
         consumer.forget_runs()
+        self.rows.forget_places()
         # Versions that outlived a stay elsewhere made rows go backwards.
         for forget in self.forget_on_revocation:
             forget()

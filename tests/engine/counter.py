@@ -1,0 +1,91 @@
+"""A second application on the engine: per key it counts the records of its input, and tells each step as an event."""
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+import uvloop
+
+from app.clock import SystemClock
+from app.engine.app import TrackerApp
+from app.engine.batch_table import BatchTable
+from app.engine.create import create_engine_app
+from app.engine.delivery import ConsumedRecord
+from app.observability import Metrics, configure_logging
+from app.readiness import Readiness
+from app.settings import Settings
+from app.table_spec import TableSpec
+from app.topics import TopicSpec
+from app.worker import run
+
+DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
+
+
+def counter_table(settings: Settings) -> TableSpec:
+    """Return the table: by key `{"count", "offset"}`, where the offset is that of the last record counted."""
+    app_id = f"{settings.prefix}counter"
+    return TableSpec(
+        name="counts",
+        app_id=app_id,
+        input_topic=f"{settings.prefix}steps",
+        changelog_topic=f"{app_id}-counts-changelog",
+        partitions=settings.partitions,
+        encode=lambda row: json.dumps(row).encode(),
+        version_of=lambda row: json.loads(row)["offset"],
+    )
+
+
+def events_topic(settings: Settings) -> str:
+    """Return the topic of the events: one for each record counted, `{"count", "offset"}` by key."""
+    return f"{settings.prefix}counted"
+
+
+def counter_topics(settings: Settings) -> tuple[TopicSpec, ...]:
+    """Return what the application reads and writes."""
+    spec = counter_table(settings)
+    return (
+        TopicSpec(spec.input_topic, spec.partitions, DELETE, {}),
+        TopicSpec(spec.changelog_topic, spec.partitions, COMPACT, {}, is_changelog=True),
+        TopicSpec(events_topic(settings), spec.partitions, DELETE, {}),
+    )
+
+
+def create_counter(settings: Settings) -> TrackerApp:
+    """Return the application, wired and not started."""
+    app = create_engine_app(
+        settings,
+        counter_table(settings),
+        counter_topics(settings),
+        clock=SystemClock(),
+        metrics=Metrics(),
+        readiness=Readiness("kafka", "table"),
+    )
+    rows = app.keep_table()
+    topic = events_topic(settings)
+
+    async def count(stream: Any) -> None:
+        async for event in stream.events():
+            for record in event.message.value:
+                _count(rows, topic, event.message.partition, record)
+            await rows.wait_for_room()
+            await asyncio.sleep(0)
+
+    app.agent(app.input(), name="count")(count)
+    return app
+
+
+def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord) -> None:
+    key = record.key or b""
+    known = rows.get(partition, key)
+    row = {"count": 0, "offset": -1} if known is None else json.loads(known)
+    if record.offset <= row["offset"]:
+        return  # read again after a crash
+    row = {"count": row["count"] + 1, "offset": record.offset}
+    rows.put_all(partition, {key: row})
+    rows.emit(partition, topic=topic, partition=partition, key=key, value=json.dumps(row).encode())
+
+
+if __name__ == "__main__":
+    configure_logging("info", "text")
+    sys.exit(asyncio.Runner(loop_factory=uvloop.new_event_loop).run(run(lambda: create_counter(Settings()))))
