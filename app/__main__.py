@@ -102,9 +102,19 @@ def _run(args: argparse.Namespace) -> int:
         from app.keys.command import main as keys  # noqa: PLC0415
 
         return keys(settings, args)
-    from app.worker import main as work  # noqa: PLC0415
+    return _serve(settings, args.command, parent_fd)
 
-    return work(settings, args.command, parent_fd)
+
+def _serve(settings: "Settings", role: str, parent_fd: int | None) -> int:
+    from app.run_process import main as work  # noqa: PLC0415
+
+    if role == "edge":
+        from app.edge import create_edge  # noqa: PLC0415
+
+        work(settings, lambda these, demo: create_edge(these, demo=demo), parent_fd)
+    from app.worker import create_worker  # noqa: PLC0415
+
+    work(settings, lambda these, demo: create_worker(these, demo=demo), parent_fd, has_state=True)
 
 
 def _settings() -> "Settings":

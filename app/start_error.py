@@ -6,3 +6,7 @@ DO_NOT_RESTART = 78
 
 class StartError(Exception):
     """A start that cannot succeed until somebody acts; its text says what happened and what to do."""
+
+
+class StateInUseError(StartError):
+    """Another process has the state folder open; each worker needs its own (TRACKER_WORKER)."""

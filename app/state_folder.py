@@ -7,10 +7,9 @@ partitions would find out in the middle of a rebalance, or never.
 import logging
 import os
 
-from app.engine.store import StateInUseError
 from app.file_lock import take_lock
 from app.settings import AUTO_WORKER, Settings
-from app.start_error import StartError
+from app.start_error import StartError, StateInUseError
 
 log = logging.getLogger(__name__)
 

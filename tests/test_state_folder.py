@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.store import StateInUseError
 from app.settings import AUTO_WORKER, Settings
-from app.start_error import StartError
+from app.start_error import StartError, StateInUseError
 from app.state_folder import hold_state_folder
 
 

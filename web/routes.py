@@ -346,9 +346,7 @@ ROUTES = (
 
 
 def mount(app: web.Application, services: Services) -> None:
-    """Put all routes and the middleware on `app`; a second call changes nothing, since Faust calls more than once."""
-    if ROUTE_TABLE in app:
-        return
+    """Put all routes and the middleware on `app`."""
     routes = open_routes(services.settings)
     app[ROUTE_TABLE] = routes
     app[OPENAPI_JSON] = orjson.dumps(openapi_document(routes))

@@ -10,18 +10,19 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from aiokafka.errors import CommitFailedError
 from aiokafka.structs import OffsetAndMetadata
 from faust.transport.drivers import aiokafka as driver
-from faust.types import TP
-from prometheus_client import Counter
+from faust.types import TP, TransportT
 
-from app.engine.batch_table import BatchTable
 from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
 from app.engine.lease import Lease
 from app.engine.patience import unless_away
+
+if TYPE_CHECKING:
+    from app.engine.app import TrackerApp
 
 
 class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
@@ -98,29 +99,26 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
 
 class TrackerConsumer(driver.Consumer):
-    """Faust's consumer on the thread above; the app sets the first attributes before it starts."""
+    """Faust's consumer on the thread above."""
 
-    lease: Lease
-    read_epoch: Callable[[], str]
-    rows: BatchTable
-    read_ahead_bytes: int
-    full: Counter
-    is_kafka_away: Callable[[], bool]
     _thread: TrackerConsumerThread
     _fences_seen = 0
     _seeks = 0
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, transport: TransportT, *args: Any, **options: Any) -> None:
+        app = self._tracker = cast("TrackerApp", transport.app)
+        self._rows, self._read_ahead_bytes = app.rows, app.context.settings.read_ahead_bytes
+        self._full = app.context.metrics.counter("tracker_read_ahead_full_total")
         self._room = asyncio.Event()
         self._runs: defaultdict[TP, Run] = defaultdict(lambda: Run(self._room.set))
-        super().__init__(*args, **options)
+        super().__init__(transport, *args, **options)
 
     def _new_consumer_thread(self) -> TrackerConsumerThread:
         return TrackerConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def on_start(self) -> None:
         """Hand lease and epoch to the thread, then start it."""
-        self._thread.lease, self._thread.read_epoch = self.lease, self.read_epoch
+        self._thread.lease, self._thread.read_epoch = self._tracker.lease, self._tracker.context.epoch
         await super().on_start()
 
     @property
@@ -179,15 +177,15 @@ class TrackerConsumer(driver.Consumer):
         return GroupMessage(tp, group, self._runs[tp], generation)
 
     async def _has_room(self, within_s: float) -> bool:
-        if self.waiting_bytes < self.read_ahead_bytes:
+        if self.waiting_bytes < self._read_ahead_bytes:
             return True
-        self.full.inc()
+        self._full.inc()
         with suppress(TimeoutError):
             async with asyncio.timeout(within_s):
-                while self.waiting_bytes >= self.read_ahead_bytes and self.flow_active:
+                while self.waiting_bytes >= self._read_ahead_bytes and self.flow_active:
                     self._room.clear()
                     await self._room.wait()
-        return self.waiting_bytes < self.read_ahead_bytes
+        return self.waiting_bytes < self._read_ahead_bytes
 
     async def _return_to_committed(self) -> None:
         try:
@@ -247,18 +245,18 @@ class TrackerConsumer(driver.Consumer):
         """Wait until all that was read is processed and committed; at a stop unless Kafka is away."""
         if not self.app.should_stop:
             await super().wait_empty()
-        elif not await unless_away(super().wait_empty(), self.is_kafka_away):
+        elif not await unless_away(super().wait_empty(), lambda: self._tracker.is_kafka_away):
             self.log.info("stopped without a last commit, as Kafka is away: some of it is read again")
 
     async def force_commit(self, *args: Any, **options: Any) -> bool:
         """Commit what was acknowledged; one call at a time (Faust's `commit` sees to it)."""
-        self._fences_seen = self.rows.fences
+        self._fences_seen = self._rows.fences
         return bool(await super().force_commit(*args, **options))
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         # Rows that were fenced off are decided again by whoever reads them next, so their offsets must not be committed.
         # Kafka would take them: once its last member was given up, a group accepts commits from anybody.
-        if not self.rows.may_commit(self._fences_seen):
+        if not self._rows.may_commit(self._fences_seen):
             self.log.info("not committed: the rows behind the offsets were dropped, and are read again")
             return False
         return bool(await super()._commit(offsets))

@@ -6,9 +6,8 @@ Without this every flush waits for ever, since an idempotent producer repeats a 
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Callable
 
-import faust
 from aiokafka.errors import KafkaError
 
 from app.changelog_name import current_epoch
@@ -25,24 +24,23 @@ class ChangelogLostError(Exception):
     """The changelog that this worker's table belongs to is no more; a new process builds the table from the positions."""
 
 
-class LogGuard(faust.Service):
+class LogGuard:
     """Looks every few seconds whether the changelog is still the one that this worker began with."""
 
-    def __init__(self, app: Any, **kwargs: Any) -> None:
-        self._app, self._others = app, 0
-        super().__init__(**kwargs)
+    def __init__(self, bootstrap: str, topic: str, epoch: Callable[[], str]) -> None:
+        self._bootstrap, self._topic, self._epoch = bootstrap, topic, epoch
+        self._others = 0
 
-    @faust.Service.task
-    async def _guard_for_ever(self) -> None:
-        while not self.should_stop:
-            await self.sleep(LOOK_EVERY_S)
-            if not self.should_stop:
-                await self._look()
+    async def run(self) -> None:
+        """Look until cancelled; raises ChangelogLostError."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            await self._look()
 
     async def _look(self) -> None:
         try:
             async with asyncio.timeout(ATTEMPT_S):
-                epoch = await current_epoch(self._app.settings.bootstrap, self._app.spec.changelog_topic)
+                epoch = await current_epoch(self._bootstrap, self._topic)
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError; while Kafka is away nothing is known
             log.debug("could not look at the changelog's name: %r", error)
             return
@@ -50,7 +48,7 @@ class LogGuard(faust.Service):
 
     def take(self, epoch: str | None) -> None:
         """Take note of the changelog's epoch, None where it is missing; raises ChangelogLostError once that is certain."""
-        self._others = 0 if epoch == self._app.epoch else self._others + 1
+        self._others = 0 if epoch == self._epoch() else self._others + 1
         if self._others >= TIMES:
             what = "is gone" if epoch is None else "was replaced"
             raise ChangelogLostError(f"the table's changelog {what}: ending, to build the table anew")

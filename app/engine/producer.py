@@ -5,10 +5,14 @@ acknowledged positions whenever the state was lost too. Read against faust-strea
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from aiokafka import AIOKafkaProducer
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TransportT
+
+if TYPE_CHECKING:
+    from app.engine.app import TrackerApp
 
 
 class TrackerProducer(driver.Producer):
@@ -19,11 +23,13 @@ class TrackerProducer(driver.Producer):
         """Return the aiokafka producer; the app has started it."""
         return self._ensure_producer()
 
-    before_flush: Callable[[], Awaitable[None]] | None = None
+    def __init__(self, transport: TransportT, *args: Any, **options: Any) -> None:
+        self.before_flush: Callable[[], Awaitable[None]] = cast("TrackerApp", transport.app).rows.flush
+        super().__init__(transport, *args, **options)
 
     async def flush(self) -> None:
         """Return once all that was decided before the call is in Kafka, or raise."""
-        if self.before_flush is not None and self._producer is not None:
+        if self._producer is not None:
             await self.before_flush()
         await super().flush()
 

@@ -8,13 +8,17 @@ Read against faust-streaming 0.15.3 (tables/recovery.py, tables/manager.py).
 
 import logging
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.types import TP, ConsumerT
 
 from app.engine.restore import BulkRestore
+from app.engine.store import TrackerStore
+
+if TYPE_CHECKING:
+    from app.engine.app import TrackerApp
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +39,18 @@ class BulkRecovery(Recovery):
             self.active_offsets[tp] = destination[tp] = offset
 
     async def _restore(self, tps: set[TP]) -> None:
-        app: Any = self.app
-        spec, table = app.spec, app.table
-        restore = BulkRestore(app.settings.bootstrap, spec, table.data, app.epoch, table.replica)
+        app = cast("TrackerApp", self.app)
+        context, store = app.context, cast("TrackerStore", app.table.data)
+        restore = BulkRestore(context.settings.bootstrap, context.spec, store, context.epoch(), context.replica)
 
         def on_progress(done: int, total: int) -> None:
             app.restored_records = done
-            app.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
+            context.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
 
-        restored = await restore.run([tp.partition for tp in tps if tp.topic == spec.changelog_topic], on_progress)
-        app.metrics.counter("tracker_restored_rows_total").inc(restored)
+        restored = await restore.run(
+            [tp.partition for tp in tps if tp.topic == context.spec.changelog_topic], on_progress
+        )
+        context.metrics.counter("tracker_restored_rows_total").inc(restored)
         if restored:
             log.info("restored %d rows from the changelog", restored)
 
@@ -62,5 +68,4 @@ class TrackerTableManager(TableManager):
     def on_actives_ready(self) -> None:
         """Say that every assigned partition is at the changelog's end."""
         super().on_actives_ready()
-        app: Any = self.app
-        app.readiness.ready("table")
+        cast("TrackerApp", self.app).context.readiness.ready("table")

@@ -6,12 +6,12 @@ The owner sees the old row in the changelog, which its process tails for readers
 `min.compaction.lag.ms` gives it the time. A worker that serves no readers looks at what is not its own (gap_reader.py).
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import faust
 import msgspec
 
 from app.clock import Clock
@@ -32,7 +32,7 @@ class _Overwritten:
     tried_at: float = -float("inf")
 
 
-class Repairer(faust.Service):
+class Repairer:
     """Remembers keys whose last changelog record is an old row, until a newer record of theirs is seen."""
 
     def __init__(
@@ -46,7 +46,6 @@ class Repairer(faust.Service):
         self._rows, self._version_of, self._clock, self._is_settled = rows, version_of, clock, is_settled
         self._overwritten: dict[bytes, _Overwritten] = {}
         self._repairs = metrics.counter("tracker_table_repairs_total")
-        super().__init__()
 
     def on_old_row(self, partition: int, key: bytes, row: bytes) -> None:
         """Take note that `row`, older than what is known of `key`, is now its last record."""
@@ -85,8 +84,8 @@ class Repairer(faust.Service):
             log.warning("wrote %d rows again: a paused worker had written older ones over them", repaired)
         return repaired
 
-    @faust.Service.task
-    async def _repair_for_ever(self) -> None:
-        while not self.should_stop:
-            await self.sleep(LOOK_EVERY_S)
+    async def run(self) -> None:
+        """Repair every second until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
             self.repair()

@@ -9,17 +9,19 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import faust
 from faust.stores import rocksdb
 from faust.types import TP
 from rocksdict import BlockBasedOptions, Cache, WriteBufferManager
 
-from app.engine.replica import Replica
 from app.settings import Settings
-from app.start_error import StartError
+from app.start_error import StateInUseError
 from app.table_spec import TableSpec
+
+if TYPE_CHECKING:
+    from app.engine.app import TrackerApp
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +70,6 @@ class SharedMemoryOptions(rocksdb.RocksDBOptions):
         options.set_block_based_table_factory(blocks)
         options.set_write_buffer_manager(self._buffers)
         return options
-
-
-class StateInUseError(StartError):
-    """Another process has the state folder open; each worker needs its own (TRACKER_WORKER)."""
 
 
 class TrackerStore(rocksdb.Store):
@@ -140,9 +138,8 @@ class TrackerStore(rocksdb.Store):
 
     def on_state_dropped(self, reason: str) -> None:
         """Count a partition whose state is rebuilt; `reason` is a word for the metric."""
-        metrics = getattr(self.app, "metrics", None)
-        if metrics is not None:
-            metrics.counter("tracker_state_dropped_total").labels(reason).inc()
+        context = cast("TrackerApp", self.app).context
+        context.metrics.counter("tracker_state_dropped_total").labels(reason).inc()
 
     def drop_partition(self, partition: int, reason: str) -> Any:
         """Delete a partition's state and return a new, empty database."""
@@ -155,9 +152,6 @@ class TrackerStore(rocksdb.Store):
 
 class TrackerTable(faust.Table[bytes, bytes]):
     """A Faust table that keeps its rows in the store above."""
-
-    replica: Replica | None = None
-    """This process's copy of the table in memory, if it keeps one; whole partitions are restored from it."""
 
     def _new_store(self) -> TrackerStore:
         return TrackerStore(

@@ -7,14 +7,13 @@ asked, since what the stuck part knows of the lag is as stuck. Read against faus
 
 import asyncio
 import logging
-from typing import Any
 
-import faust
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from app.domain.progress import Look, Progress, is_stalled, progress_after
+from app.engine.app import TrackerApp
 from app.kafka_client import close_consumer
 
 log = logging.getLogger(__name__)
@@ -32,27 +31,25 @@ class StalledError(Exception):
     """This worker has had work for too long without any progress; a new process begins where the last commit stands."""
 
 
-class Watchdog(faust.Service):
+class Watchdog:
     """Looks a few times a minute how far the group's commits are behind the log."""
 
-    def __init__(self, app: Any, **kwargs: Any) -> None:
-        self._app = app
+    def __init__(self, app: TrackerApp) -> None:
+        self._app, self._context = app, app.context
         self._progress = Progress()
-        self._stalls = app.metrics.counter("tracker_stalls_total")
-        super().__init__(**kwargs)
+        self._stalls = self._context.metrics.counter("tracker_stalls_total")
 
-    @faust.Service.task
-    async def _watch_for_ever(self) -> None:
-        every_s = self._app.settings.stall_after_s / LOOKS
-        while not self.should_stop:
-            await self.sleep(every_s)
-            if not self.should_stop:
-                self.take(await self._look(every_s), every_s)
+    async def run(self) -> None:
+        """Watch until cancelled; raises StalledError."""
+        every_s = self._context.settings.stall_after_s / LOOKS
+        while True:
+            await asyncio.sleep(every_s)
+            self.take(await self._look(every_s), every_s)
 
     def take(self, look: Look, every_s: float) -> None:
         """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
         self._progress = progress_after(self._progress, look, PAUSE_LOOKS * every_s)
-        settings = self._app.settings
+        settings = self._context.settings
         if is_stalled(self._progress, settings.stall_after_s + settings.commit_interval_s):
             self._stalls.inc()
             since_s = look.at_s - (look.at_s if self._progress.since_s is None else self._progress.since_s)
@@ -68,11 +65,11 @@ class Watchdog(faust.Service):
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError
             log.debug("could not ask Kafka for the lag: %r", error)
         place = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
-        return Look(app.clock.monotonic(), lag, app.has_settled, place)
+        return Look(self._context.clock.monotonic(), lag, app.has_settled, place)
 
     async def _ask_kafka(self) -> tuple[dict[int, int], int]:
         """Return the commits of this worker's partitions and how many records stand behind them."""
-        settings, spec = self._app.settings, self._app.spec
+        settings, spec = self._context.settings, self._context.spec
         topic = spec.input_topic
         tps = [TopicPartition(topic, tp.partition) for tp in self._app.assignor.assigned_actives() if tp.topic == topic]
         if not tps:

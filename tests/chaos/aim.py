@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from app.engine.app import TrackerApp
+from app.process import Process
 from tests.chaos.breaks import parts_of
 from tests.chaos.history import Stored, sent_of
 
@@ -28,10 +28,10 @@ def what_was_hit(folder: Path, process: str) -> list[Stored]:
     return [Stored(sent_of(fix), noted["partition"], noted["offset"]) for fix in fixes]
 
 
-def end_when_aimed_at(app: TrackerApp, folder: Path) -> None:
+def end_when_aimed_at(tracker: Process, folder: Path) -> None:
     """Hook the ack of Kafka in a composed process."""
-    process = app.settings.worker
-    for log in parts_of(app, "PositionLog"):
+    process = tracker.settings.worker
+    for log in parts_of(tracker, "PositionLog"):
         send: Any = log._sender.send
 
         async def send_and_end(partition: int, envelope: bytes, send: Any = send) -> Any:

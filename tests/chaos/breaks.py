@@ -6,15 +6,16 @@ from types import MethodType
 from typing import Any, cast
 
 from app.domain.position import Decision
-from app.engine.app import TrackerApp
+from app.process import Process
+from app.worker import Worker
 
 SLOW_S = 2.0
 """How long a slow changelog keeps its batches back."""
 
 
-def answer_before_ack(app: TrackerApp) -> None:
+def answer_before_ack(process: Process) -> None:
     """Answer a device as soon as the envelope is handed to the client library."""
-    for log in parts_of(app, "PositionLog"):
+    for log in parts_of(process, "PositionLog"):
         log._sender.send = _sending_later(log._sender.send)
 
 
@@ -35,23 +36,30 @@ def _sending_later(send: Callable[[int, bytes], Coroutine[Any, Any, int]]) -> Ca
     return send_later
 
 
-def commit_before_changelog(app: TrackerApp) -> None:
+def commit_before_changelog(process: Process) -> None:
     """Commit the positions' offsets without waiting for the rows."""
+    if not isinstance(process, Worker):
+        return
+    app: Any = process.app
     new_producer = app._new_producer
 
     def hasty() -> Any:
         producer = new_producer()
-        producer.before_flush = None
+        producer.before_flush = _nothing
         return producer
 
-    app._new_producer = hasty  # type: ignore[method-assign]
+    app._new_producer = hasty
 
 
-def slow_changelog(app: TrackerApp) -> None:
+async def _nothing() -> None:
+    pass
+
+
+def slow_changelog(process: Process) -> None:
     """Keep each batch for the changelog back for a while: no break, it widens the moments in which a crash would tell."""
-    rows: Any = app.rows
-    if rows is None:
+    if not isinstance(process, Worker):
         return
+    rows: Any = process.app.rows
     append = rows._append
 
     async def append_late(_rows: Any, *what: Any) -> Any:
@@ -61,11 +69,11 @@ def slow_changelog(app: TrackerApp) -> None:
     rows._append = MethodType(append_late, rows)
 
 
-def rocksdb_first(app: TrackerApp) -> None:
+def rocksdb_first(process: Process) -> None:
     """Write RocksDB, then the changelog."""
-    rows: Any = app.rows
-    if rows is None:
+    if not isinstance(process, Worker):
         return
+    rows: Any = process.app.rows
     append = rows._append
 
     async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], batch: Any) -> Any:
@@ -76,21 +84,23 @@ def rocksdb_first(app: TrackerApp) -> None:
     rows._append = MethodType(append_after, rows)
 
 
-def keep_versions(app: TrackerApp) -> None:
+def keep_versions(process: Process) -> None:
     """Keep what is known of shipments over a rebalance."""
-    app.forget_on_revocation = app.forget_on_revocation[1:]
+    if isinstance(process, Worker):
+        process.app._forgetters.clear()
 
 
-def no_lease_no_repair(app: TrackerApp) -> None:
+def no_lease_no_repair(process: Process) -> None:
     """Write whatever the group thinks of this worker, and leave old rows where they are."""
-    if app.rows is None or app.repairer is None:
+    if not isinstance(process, Worker):
         return
+    app = process.app
     app.lease.__class__ = type("AlwaysFresh", (app.lease.__class__,), {"is_fresh": True})
     rows, repairer = cast("Any", app.rows), cast("Any", app.repairer)
     rows.fence, rows.may_commit, repairer.repair = lambda: None, lambda _fences: True, lambda: 0
 
 
-def no_compare(app: TrackerApp) -> None:
+def no_compare(process: Process) -> None:
     """Take every fix and every row for newer than the last."""
     import agents.keeper
 
@@ -103,7 +113,7 @@ def no_compare(app: TrackerApp) -> None:
         decide(self, partition, offset, index, fix, counts)
 
     keeper.PositionKeeper._decide = decide_blindly
-    for feed in parts_of(app, "ChangeFeed"):
+    for feed in parts_of(process, "ChangeFeed"):
         view = feed._view
         view.apply_all = MethodType(_apply_blindly, view)
 
@@ -116,19 +126,19 @@ def _apply_blindly(view: Any, rows: Any, raws: Any, partition: int, offsets: Any
     return [True] * len(rows)
 
 
-def parts_of(app: TrackerApp, name: str) -> list[Any]:
-    """Return the parts of a composed app that are of a class."""
-    return [part for part in app.parts if type(part).__name__ == name]
+def parts_of(process: Process, name: str) -> list[Any]:
+    """Return the parts of a composed process that are of a class."""
+    return [part for part in process.parts if type(part).__name__ == name]
 
 
-def stuck_agent(app: TrackerApp) -> None:
+def stuck_agent(process: Process) -> None:
     """Let the agent wait for ever after the first records, as many reports of consumers that slowly die describe it."""
-    if app.rows is not None:
-        rows: Any = app.rows
+    if isinstance(process, Worker):
+        rows: Any = process.app.rows
         rows.wait_for_room = asyncio.Event().wait
 
 
-BREAKS: dict[str, Callable[[TrackerApp], None]] = {
+BREAKS: dict[str, Callable[[Process], None]] = {
     "answer-before-ack": answer_before_ack,
     "commit-before-changelog": commit_before_changelog,
     "rocksdb-first": rocksdb_first,

@@ -7,15 +7,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-import app.worker
-from app.clock import Clock, SystemClock
+from app.clock import SystemClock
 from app.demo import DemoSwitch
-from app.engine.app import TrackerApp
-from app.faust_app import Role, create_app
+from app.edge import create_edge
 from app.parent_watch import end_with_parent
+from app.process import Process
+from app.run_process import main as run
 from app.settings import Settings
+from app.worker import create_worker
 from tests.chaos.aim import end_when_aimed_at
 from tests.chaos.breaks import BREAKS
 from tests.chaos.jumping_clock import JumpingClock
@@ -35,19 +36,16 @@ def main(arguments: Sequence[str]) -> NoReturn:
         end_with_parent(options.parent_fd, settings.shutdown_s)
     clock = JumpingClock(options.clock) if options.clock else SystemClock()
 
-    def composed(
-        settings: Settings, role: Role = "worker", _clock: Clock | None = None, demo: DemoSwitch | None = None
-    ) -> TrackerApp:
-        tracker = create_app(settings, role, clock, demo)
+    def composed(settings: Settings, demo: DemoSwitch) -> Process:
+        create = create_worker if options.role == "worker" else create_edge
+        tracker = create(settings, clock, demo)
         for name in options.breaks:
             BREAKS[name](tracker)
         if options.aim:
             end_when_aimed_at(tracker, options.aim)
         return tracker
 
-    product: Any = app.worker
-    product.create_app = composed
-    app.worker.main(settings, options.role)
+    run(settings, composed, has_state=options.role == "worker")
 
 
 if __name__ == "__main__":

@@ -8,16 +8,19 @@ from typing import Any
 import uvloop
 
 from app.clock import SystemClock
-from app.engine.app import TrackerApp
 from app.engine.batch_table import BatchTable
+from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.engine.delivery import ConsumedRecord
+from app.engine.part import engine_parts
+from app.kafka_gate import KafkaGate
 from app.observability import Metrics, configure_logging
+from app.process import Faults, Process
 from app.readiness import Readiness
+from app.run_process import run
 from app.settings import Settings
 from app.table_spec import TableSpec
 from app.topics import TopicSpec
-from app.worker import run
 
 DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
 
@@ -51,18 +54,13 @@ def counter_topics(settings: Settings) -> tuple[TopicSpec, ...]:
     )
 
 
-def create_counter(settings: Settings) -> TrackerApp:
+def create_counter(settings: Settings) -> Process:
     """Return the application, wired and not started."""
-    app = create_engine_app(
-        settings,
-        counter_table(settings),
-        counter_topics(settings),
-        clock=SystemClock(),
-        metrics=Metrics(),
-        readiness=Readiness("kafka", "table"),
-    )
-    rows = app.keep_table()
-    topic = events_topic(settings)
+    spec, clock, metrics, readiness = counter_table(settings), SystemClock(), Metrics(), Readiness("kafka", "table")
+    gate, faults = KafkaGate(settings, counter_topics(settings), metrics, readiness), Faults()
+    context = EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
+    app = create_engine_app(context)
+    rows, topic = app.rows, events_topic(settings)
 
     async def count(stream: Any) -> None:
         async for event in stream.events():
@@ -72,7 +70,7 @@ def create_counter(settings: Settings) -> TrackerApp:
             await asyncio.sleep(0)
 
     app.agent(app.input(), name="count")(count)
-    return app
+    return Process(settings, clock, readiness, faults, [gate, *engine_parts(app, faults)])
 
 
 def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord) -> None:

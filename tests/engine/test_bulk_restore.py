@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import faust
@@ -29,6 +30,7 @@ class App(faust.App):
 
     def __init__(self, folder: Path) -> None:
         self.metrics = Metrics()
+        self.context = SimpleNamespace(metrics=self.metrics)
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
 

@@ -29,7 +29,7 @@ async def test_a_row_written_over_by_a_paused_worker_is_put_back_and_the_offset_
     settings = make_settings(serve=False)
     partition = partition_of(SHIPMENT, settings.partitions)
     async with running_worker(settings) as worker:
-        assert worker.app.readiness.reason is None
+        assert worker.readiness.reason is None
         await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
         await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
         old = encode_row(Fix("D-1", SHIPMENT, 1.0, 2.0, NOON - 60, source=(partition, 0, 0)))

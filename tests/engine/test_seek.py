@@ -41,7 +41,7 @@ async def all_is_committed(worker: Worker) -> None:
     await eventually(lambda: (worker.row(SHIPMENT) or {}).get("timestamp") == NOON - 3600 + ROUNDS - 1, 20)
     async with asyncio.timeout(20):
         while (await commits(settings)).get(home, (0, ""))[0] != ROUNDS:
-            assert not worker.app.crash_event.is_set()
+            assert worker.process.faults.first is None
 
 
 async def test_what_is_left_of_a_fetch_from_before_a_seek_is_read_again_after_it(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.run_process import _stop
 from app.settings import Settings
-from app.worker import _stop
 
 
 class Stubborn:

@@ -6,14 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import faust
 import pytest
 from faust.types import TP
 
-from app.engine.store import StateInUseError, TrackerStore, TrackerTable
+from app.engine.store import TrackerStore, TrackerTable
 from app.observability import Metrics
+from app.start_error import StateInUseError
 from tests.metric_values import value_of
 
 HOLD_THE_STATE = """
@@ -32,6 +34,7 @@ class App(faust.App):
 
     def __init__(self, folder: Path) -> None:
         self.metrics = Metrics()
+        self.context = SimpleNamespace(metrics=self.metrics)
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
     def dropped(self, reason: str) -> float:

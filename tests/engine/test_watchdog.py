@@ -14,7 +14,8 @@ from app.settings import Settings
 
 def an_app() -> Any:
     """Return what the services look at of an app."""
-    return SimpleNamespace(settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics(), epoch="first")
+    context = SimpleNamespace(settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics())
+    return SimpleNamespace(context=context)
 
 
 def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
@@ -24,7 +25,7 @@ def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
         watchdog.take(Look(at, 7, True, ()), 10)
     with pytest.raises(StalledError, match="no progress for 60 s although 7 records wait"):
         watchdog.take(Look(60, 7, True, ()), 10)
-    assert app.metrics.registry.get_sample_value("tracker_stalls_total") == 1
+    assert app.context.metrics.registry.get_sample_value("tracker_stalls_total") == 1
 
 
 def test_a_restore_that_hangs_ends_the_worker_too() -> None:
@@ -37,7 +38,7 @@ def test_a_restore_that_hangs_ends_the_worker_too() -> None:
 
 @pytest.mark.parametrize(("epoch", "word"), [(None, "is gone"), ("second", "was replaced")])
 def test_a_changelog_that_is_another_one_twice_in_a_row_ends_the_worker(epoch: str | None, word: str) -> None:
-    guard = LogGuard(an_app())
+    guard = LogGuard("kafka:9092", "changelog", lambda: "first")
     for seen in ("first", epoch, "first", epoch):
         guard.take(seen)
     with pytest.raises(ChangelogLostError, match=word):

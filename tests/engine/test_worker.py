@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from app.domain.partition import partition_of
-from app.engine.watchdog import Watchdog
+from app.engine.watchdog import StalledError, Watchdog
 from app.settings import Settings
 from tests.builders import NOON, a_fix, an_envelope
 from tests.engine.workers import commits, delete_topic, produce, produce_raw, read_all, running_worker
@@ -54,7 +56,7 @@ async def test_after_a_clean_stop_all_is_committed_and_a_restart_restores_and_re
         await produce(settings, *fixes())
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
     homes = [partition_of(shipment_id, settings.partitions) for shipment_id in SHIPMENTS]
-    assert dict(await commits(settings)) == {home: (homes.count(home), worker.app.epoch) for home in set(homes)}
+    assert dict(await commits(settings)) == {home: (homes.count(home), worker.epoch) for home in set(homes)}
     async with running_worker(settings) as worker:
         assert all(worker.row(shipment_id) for shipment_id in SHIPMENTS)
         assert worker.value("tracker_restored_rows_total") == 0
@@ -85,16 +87,16 @@ async def test_when_the_changelog_is_lost_the_positions_are_read_again_from_thei
     async with running_worker(settings) as worker:
         await produce(settings, *fixes())
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
-        first_epoch = worker.app.epoch
+        first_epoch = worker.epoch
     await delete_topic(settings, settings.changelog_topic)
     async with running_worker(settings) as worker:
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
         await eventually(lambda: worker.value("tracker_table_pending_rows") == 0)
-        assert worker.app.epoch != first_epoch
+        assert worker.epoch != first_epoch
         assert worker.value("tracker_state_dropped_total", reason="epoch") == settings.partitions
         changelog = await read_all(settings, settings.changelog_topic)
     assert {record.key.decode() for record in changelog if record.key[0] != 0} == set(SHIPMENTS)
-    assert {metadata for _, metadata in (await commits(settings)).values()} == {worker.app.epoch}
+    assert {metadata for _, metadata in (await commits(settings)).values()} == {worker.epoch}
 
 
 async def test_rows_that_a_fence_dropped_are_not_committed_and_are_decided_again(make_settings: MakeSettings) -> None:
@@ -137,10 +139,17 @@ async def test_the_watchdog_sees_what_waits_behind_the_groups_commits(make_setti
 
 
 async def test_a_worker_that_has_nothing_to_do_does_not_stall(make_settings: MakeSettings) -> None:
-    settings = make_settings(stall_after_s=1)
+    settings = make_settings(stall_after_s=60, commit_interval_s=600)
     async with running_worker(settings) as worker:
         await produce(settings, *fixes())
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
-        began = worker.app.clock.monotonic()
-        await eventually(lambda: worker.app.clock.monotonic() > began + 4)
-        assert not worker.app.crash_event.is_set()
+        watchdog, every_s = Watchdog(worker.app), 10.0
+        waiting = await watchdog._look(every_s)
+        await worker.app.consumer.commit()
+        done = await watchdog._look(every_s)
+    assert (waiting.lag_records, done.lag_records) == (len(SHIPMENTS), 0)
+    for looks in range(100):
+        watchdog.take(done._replace(at_s=done.at_s + looks * every_s), every_s)
+    with pytest.raises(StalledError):  # the same looks with work to do
+        for looks in range(100, 200):
+            watchdog.take(waiting._replace(at_s=done.at_s + looks * every_s), every_s)

@@ -10,10 +10,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from app.domain.partition import partition_of
-from app.engine.app import TrackerApp
 from app.engine.batch_table import BatchTable
-from app.faust_app import create_app
 from app.settings import Settings
+from app.worker import Worker as WorkerProcess
+from app.worker import create_worker
 from tests.builders import an_envelope
 from tests.metric_values import value_of
 from tests.waiting import eventually
@@ -24,13 +24,18 @@ START_S = 30.0
 class Worker:
     """A running worker, and what a test wants to know of it."""
 
-    def __init__(self, app: TrackerApp) -> None:
-        self.app, self.settings = app, app.settings
+    def __init__(self, process: WorkerProcess) -> None:
+        self.process, self.app, self.settings = process, process.app, process.settings
+        self.metrics, self.readiness, self.clock = self.app.context.metrics, process.readiness, process.clock
+
+    @property
+    def epoch(self) -> str:
+        """Return the epoch of its changelog."""
+        return self.app.context.epoch()
 
     @property
     def rows(self) -> BatchTable:
         """Return its table."""
-        assert self.app.rows is not None
         return self.app.rows
 
     def row(self, shipment_id: str) -> dict[str, Any] | None:
@@ -40,21 +45,19 @@ class Worker:
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a metric."""
-        return value_of(self.app.metrics, metric, **labels)
+        return value_of(self.metrics, metric, **labels)
 
 
 @asynccontextmanager
 async def running_worker(settings: Settings) -> AsyncIterator[Worker]:
     """Yield a worker that is ready, and stop it."""
-    app = create_app(settings)
-    app.loop = asyncio.get_running_loop()
-    app.finalize()
-    await app.start()
+    process = create_worker(settings)
+    await process.start()
     try:
-        await eventually(lambda: app.readiness.reason is None, START_S)
-        yield Worker(app)
+        await eventually(lambda: process.readiness.reason is None, START_S)
+        yield Worker(process)
     finally:
-        await app.stop()
+        await process.stop()
 
 
 async def produce(settings: Settings, *fixes: dict[str, Any]) -> None:

@@ -11,7 +11,6 @@ import pytest
 from aiohttp import web
 
 from app.domain.access import Scope
-from app.engine.boot import RefinedRunner
 from app.engine.web_server import http_limits
 from app.keys.record import new_record
 from tests.builders import a_fix
@@ -22,6 +21,7 @@ from tests.web.tracker_api import TrackerApi, a_tracker
 from web.address_cap import AddressCap
 from web.hot_connection import HotServer
 from web.hot_update import HotUpdate
+from web.http_server import RefinedRunner
 from web.ingest import Ingest, cached_homes
 from web.routes import mount
 
