@@ -3,7 +3,9 @@
 A changed default makes another sentence than the page has. Whoever states one more number adds its sentence here.
 """
 
+import json
 import re
+import tomllib
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -24,6 +26,7 @@ from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
 from app.topics import topic_specs
 from tests.architecture.constants import python_constant, typescript_number, typescript_words
+from tests.architecture.project import ROOT
 from tests.architecture.stated_of_simulator import simulator_page
 from tests.chaos.faults import FAULTS
 from tests.chaos.installations import STALL_AFTER_S
@@ -40,8 +43,8 @@ from web.table_query import DEFAULT_LIMIT, MAX_LIMIT
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
-CHAOS_MINUTES = 17
-"""Of the last run, which docs/reliability.md shows."""
+CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 3
+"""Of the last run, which docs/reliability.md shows, and of its short form."""
 
 
 def spaced(number: float) -> str:
@@ -78,7 +81,13 @@ def _notices_within_s(settings: Settings) -> float:
 def _readme(settings: Settings) -> Sentences:
     first = settings.http_port
     stale, offline = (_minutes("live/motion-status.ts", name) for name in ("STALE_AFTER_S", "OFFLINE_AFTER_S"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    old_node, new_node = json.loads((ROOT / "frontend" / "package.json").read_text())["engines"]["node"].split(" || ")
+    python = project["requires-python"].removeprefix(">=")
+    old_node, new_node = old_node.removesuffix(".0"), new_node.removeprefix(">=").removesuffix(".0")
     return (
+        f"Python {python} or newer, Node {old_node} or {new_node} and newer",
+        f"with {settings.demo_vehicles} vehicles that deliver in Washington",
         f"dashboard at http://localhost:{first} and http://localhost:{settings.dashboard_port}",
         f"two edges ({first}, {first + 1}), two workers ({first + 2}, {first + 3})",
         f"diamonds have not reported for {stale} minutes, rings for {offline} minutes",
@@ -104,12 +113,20 @@ def _architecture(settings: Settings) -> Sentences:
 
 def _contributing(_: Settings) -> Sentences:
     quick = sum(fault.is_quick for fault in FAULTS)
-    return (f"{CHAOS_MINUTES} minutes |", f"the {in_words(quick)} worst faults on real processes")
+    lines = (python_constant("tests/architecture/test_sources.py", name) for name in ("FILE_LINES", "FUNCTION_LINES"))
+    return (
+        f"[docs/reliability.md](docs/reliability.md): {CHAOS_MINUTES} minutes |",
+        f"the {in_words(quick)} worst faults on real processes: {QUICK_CHAOS_MINUTES} minutes",
+        "Files have at most {} lines, functions at most {};".format(*lines),
+    )
 
 
 def _makefile(_: Settings) -> Sentences:
     quick = sum(fault.is_quick for fault in FAULTS)
-    return (f"a table of what held: {CHAOS_MINUTES} minutes", f"The {in_words(quick)} worst of these faults")
+    return (
+        f"a table of what held: {CHAOS_MINUTES} minutes",
+        f"The {in_words(quick)} worst of these faults: {QUICK_CHAOS_MINUTES} minutes",
+    )
 
 
 def _api(settings: Settings) -> Sentences:
@@ -157,7 +174,7 @@ def _dashboard(_: Settings) -> Sentences:
     )
     assert isinstance(noise, dict)
     assert isinstance(allowed, int)
-    skeleton = re.search(r"say-so 0s (\d+)s", (LOCK.parents[1] / "frontend/src/styles/skeleton.css").read_text())
+    skeleton = re.search(r"say-so 0s (\d+)s", (ROOT / "frontend/src/styles/skeleton.css").read_text())
     assert skeleton
     return (
         f"faster than {of('live/motion-status.ts', 'MOVING_ABOVE_MPS', 1 / 3.6):.0f} km/h, last fix within {stale} minutes",
@@ -216,8 +233,12 @@ def _production(settings: Settings) -> Sentences:
     compacted_after_h = int(_topic(settings, settings.changelog_topic)["max.compaction.lag.ms"]) / HOUR_MS
     ring, first = settings.ring_size * settings.partitions, settings.http_port
     again = python_constant("tests/system/test_proxy.py", "SHARE_AGAIN")
+    services = compose()["services"]
+    workers, edges = (in_words(services[role]["deploy"]["replicas"]) for role in ("worker", "edge"))
+    ports = " and ".join(port.rpartition(":")[2] for port in services["proxy"]["ports"])
     assert isinstance(again, float)
     return (
+        f"Kafka, {workers} workers, {edges} edges, and nginx before the edges on {ports} ",
         f"edges on {first} and {first + 1}, workers on {first + 2} and {first + 3}",
         (
             f"{_bytes_a_change()} bytes for each change that streams can resume from (`TRACKER_RING_SIZE` × `TRACKER_PARTITIONS`, "
@@ -240,7 +261,7 @@ def _reliability(settings: Settings) -> Sentences:
     ahead = in_words(FUTURE_TOLERANCE_S / 60)
     return (
         f"all faults, {CHAOS_MINUTES} minutes;",
-        f"the {in_words(sum(fault.is_quick for fault in FAULTS))} worst,",
+        f"the {in_words(sum(fault.is_quick for fault in FAULTS))} worst, {QUICK_CHAOS_MINUTES} minutes;",
         f"every promise held in all {len(FAULTS)} faults",
         f"{MEMORY_MB['worker']:g} MB for a worker, {MEMORY_MB['edge']:g} MB for an edge, and {1000 * STREAM_MB:g} kB for each stream",
         f"by another process within {LATENCY_TARGET_S:g} s",
@@ -282,6 +303,7 @@ def _topics(settings: Settings) -> Sentences:
         for name in (settings.positions_topic, settings.rejected_topic)
     )
     return (
+        f"{in_words(len(topic_specs(settings))).capitalize()} topics, declared in",
         f"of 1 to {settings.envelope_max_fixes} fixes, at most {settings.envelope_max_bytes >> 10} KiB",
         f"the last {in_words(days)} days of it",
         f"up to {REFUSED_MAX_BYTES / 1e6:g} MB of it",

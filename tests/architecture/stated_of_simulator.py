@@ -1,5 +1,7 @@
 """What the page of the simulator says of its options and constants, made from them."""
 
+from math import dist
+
 from app.domain.fix_rules import FUTURE_TOLERANCE_S
 from app.settings import Settings
 from app.simulator.dirt import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
@@ -9,7 +11,7 @@ from app.simulator.progress import LIVE_INTERVAL_S, LOG_INTERVAL_S
 from app.simulator.retry import FIRST_DELAY_S, JITTER, LONGEST_DELAY_S
 from app.simulator.street_flaws import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
 from app.simulator.street_joints import JOINED_WITHIN_M
-from app.simulator.street_map import SPEED_LIMIT_MPS
+from app.simulator.street_map import SPEED_LIMIT_MPS, load_street_map
 from app.simulator.street_motion import ACCELERATION_MPS2, BRAKING_MPS2
 from app.simulator.street_routes import DESTINATIONS, LONGEST_S, PLACES, SHORTEST_S
 from app.simulator.street_vehicle import DELIVERY_S, PACE
@@ -41,8 +43,10 @@ def _fleet() -> tuple[str, ...]:
 
 
 def _streets() -> tuple[str, ...]:
-    flaws = Flaws()
+    flaws, streets = Flaws(), load_street_map()
+    length_km = sum(dist(*ends) for ends in streets.limits_mps) / streets.connected_share / 1000
     return (
+        f"{100 * streets.connected_share:.1f} % of the other {round(length_km, -1):,.0f} km".replace(",", " "),
         f"meets every line within {JOINED_WITHIN_M:g} m",
         f"one of {PLACES} addresses to one of {DESTINATIONS} others, {SHORTEST_S / 60:g} to {LONGEST_S / 60:g} minutes away",
         f"hands its shipment over within {DELIVERY_S[0]} to {DELIVERY_S[1]} s",
