@@ -55,7 +55,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 
 ##@ Verify
 .PHONY: test e2e chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
-test: $(DEV) $(DASHBOARD) ## Every test that needs no browser, against a real Kafka that it starts itself
+test: $(DEV) $(DASHBOARD) ## Every test but those of e2e and chaos-breaks, against a real Kafka that it starts itself
 	@$(NPM) test
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m "not browser and not chaos" $(ARGS)
@@ -66,7 +66,7 @@ e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m browser $(ARGS)
 
-chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 20 minutes (SEED=7, ARGS="--only kill-broker")
+chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 17 minutes (SEED=7, ARGS="--only kill-broker")
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --seed $(SEED) $(ARGS)
 
@@ -97,22 +97,22 @@ fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
 	@$(PY) -m ruff check --fix
 	@$(NPM) run fix
 
-docs: $(DEV) $(MODULES) ## Write anew what is made from the code: tables of the documentation, the dashboard's types
+docs: $(DEV) $(MODULES) ## Regenerate the docs tables and API types
 	@$(PY) -m tools.reference
 	@$(NPM) run types --silent
 
-screenshots: $(DEV) $(DASHBOARD) ## Take the pictures in docs/images anew, of a demo that it starts beside yours
+screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, of a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)
 
-soak: $(DEV) $(DASHBOARD) ## Does a page that stays open grow? 2 000 vehicles and an hour (MINUTES=10)
+soak: $(DEV) $(DASHBOARD) ## Memory soak: one open dashboard, 2 000 vehicles, one hour (MINUTES=10)
 	@$(BESIDE) --vehicles 2000 --rate 500 --batch 50 + $(PY) -m tools.soak $(BESIDE_URL) $(MINUTES)
 
 ##@ Maintain
 .PHONY: build lock clean reset
-build: $(RUNTIME) $(DASHBOARD) ## Bring the packages and Kafka, build the dashboard, start nothing
+build: $(RUNTIME) $(DASHBOARD) ## Install packages, download Kafka, build the dashboard
 	@$(PY) -m app broker --download
 
-lock: $(DEV) ## Resolve the Python dependencies anew into both lock files, with hashes
+lock: $(DEV) ## Resolve the Python dependencies again into both lock files, with hashes
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	@uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	@uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -24,7 +24,7 @@ LATENCY_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_ingest_fixes_total", "Fixes acknowledged by Kafka."),
     MetricSpec("counter", "tracker_ingest_rejected_total", "Fixes refused at the edge.", ("code",)),
-    MetricSpec("counter", "tracker_ingest_unavailable_total", "Requests answered 503.", ("code",)),
+    MetricSpec("counter", "tracker_ingest_unavailable_total", "Posts answered 503, by code.", ("code",)),
     MetricSpec("counter", "tracker_ingest_envelopes_total", "Envelopes written to the topic positions."),
     MetricSpec("counter", "tracker_ingest_connects_total", "Attempts to connect the edge's Kafka producer."),
     MetricSpec("gauge", "tracker_ingest_inflight_fixes", "Fixes that wait for Kafka's ack."),
@@ -61,7 +61,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_http_requests_total", "HTTP requests.", ("route", "status")),
     MetricSpec("gauge", "tracker_keys_valid", "Keys in force, as this process knows them."),
     MetricSpec("counter", "tracker_access_refused_total", "Requests without a credential that suffices.", ("code",)),
-    MetricSpec("counter", "tracker_rate_limited_total", "Requests answered 429.", ("limit",)),
+    MetricSpec("counter", "tracker_rate_limited_total", "Requests refused by a rate limit.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),
     MetricSpec("gauge", "tracker_connections", "Open connections."),
     MetricSpec(

@@ -56,10 +56,10 @@ class Settings(BaseSettings):
     takeover_wait_s: float = Field(
         10.0, ge=0, description="Wait for ports and data that an ending tracker still holds."
     )
-    restart_first_s: float = Field(0.5, gt=0, description="Pause before a process that died is started again.")
-    restart_most_s: float = Field(10.0, gt=0, description="Longest such pause; it doubles with each death in a row.")
-    restart_max: int = Field(20, ge=1, description="Deaths in a row after which `run` gives up.")
-    restart_stable_s: float = Field(30.0, gt=0, description="Life after which a death is not in a row with the last.")
+    restart_first_s: float = Field(0.5, gt=0, description="Pause before a crashed process is restarted.")
+    restart_most_s: float = Field(10.0, gt=0, description="Longest such pause; it doubles with each crash in a row.")
+    restart_max: int = Field(20, ge=1, description="Crashes in a row after which `run` gives up.")
+    restart_stable_s: float = Field(30.0, gt=0, description="Uptime after which the crash count resets.")
 
     # The demo that the dashboard of an empty tracker can start
     demo: bool = Field(
@@ -71,9 +71,9 @@ class Settings(BaseSettings):
     # Ingest
     ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")
     ingest_linger_s: float = Field(
-        0.001, ge=0, description="Wait for company before a quiet partition sends an envelope."
+        0.001, ge=0, description="Delay before sending, so that fixes can be batched; none for a single client."
     )
-    ingest_linger_loaded_s: float = Field(0.01, ge=0, description="The same wait when envelopes run full.")
+    ingest_linger_loaded_s: float = Field(0.01, ge=0, description="The same delay while envelopes run full.")
     kafka_backoff_s: float = Field(0.25, gt=0, description="First pause between attempts to reach Kafka; it doubles.")
     kafka_backoff_max_s: float = Field(4.0, gt=0, description="Longest pause between attempts to reach Kafka.")
     partition_cache_size: int = Field(100_000, ge=0, description="Shipments whose partition an edge keeps in memory.")
@@ -97,15 +97,17 @@ class Settings(BaseSettings):
     read_ahead_bytes: int = Field(
         8 << 20, ge=1 << 16, description="Bytes of positions read and not yet processed; above it reading waits."
     )
-    table_cache_bytes: int = Field(64 << 20, ge=1 << 20, description="Blocks of the table's files kept in memory.")
+    table_cache_bytes: int = Field(
+        64 << 20, ge=1 << 20, description="Blocks of the table's files in memory, of all partitions."
+    )
     table_buffer_bytes: int = Field(
-        64 << 20, ge=1 << 20, description="Rows of the table in memory before RocksDB writes them to files."
+        64 << 20, ge=1 << 20, description="Rows in memory before RocksDB writes them to files, of all partitions."
     )
 
     stall_after_s: float = Field(
         60.0,
         gt=0,
-        description="Time with work and without progress after which a worker ends, to be started anew; progress shows with a commit, so up to TRACKER_COMMIT_INTERVAL_S adds to it.",
+        description="Time with work and without progress after which a worker exits to be restarted; progress shows with a commit, so up to TRACKER_COMMIT_INTERVAL_S adds to it.",
     )
 
     # Reading
@@ -141,7 +143,7 @@ class Settings(BaseSettings):
     stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers say `stale`.")
 
     # Who may do what; docs/security.md
-    auth: str = Field("off", pattern="^(on|off)$", description="on: every request needs a key, see `app keys`.")
+    auth: str = Field("off", pattern="^(on|off)$", description="on: the API requires a key, see `app keys`.")
     open_to_all: bool = Field(False, description="Allow TRACKER_HOST beyond this machine although TRACKER_AUTH is off.")
     token_s: float = Field(300.0, ge=1, le=86_400, description="Life of a token that is minted for an address.")
     session_s: float = Field(12 * 3600.0, ge=1, description="Life of a sign-in at the dashboard.")

@@ -49,7 +49,7 @@ async def half_open(stage: Stage) -> None:
         await asyncio.sleep(stage.length_s(8, 15))
 
 
-async def few_descriptors(stage: Stage) -> None:
+async def low_descriptors(stage: Stage) -> None:
     """Let an edge run out of descriptors for a while."""
     edge = stage.world["edge-1"]
     assert edge.pid is not None
@@ -136,5 +136,5 @@ CLIENT_FAULTS = (
     Fault("slow-readers-500", 20, slow_readers, descriptors=CLIENT_DESCRIPTORS),
     Fault("reconnecting-2000", 20, reconnecting, descriptors=CLIENT_DESCRIPTORS),
     Fault("half-open", 20, half_open, descriptors=CLIENT_DESCRIPTORS),
-    Fault("few-descriptors", 20, few_descriptors),
+    Fault("low-descriptors", 20, low_descriptors),
 )

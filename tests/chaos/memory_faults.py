@@ -25,7 +25,7 @@ PADDING = 4_000_000
 """Bytes of a large request: near the most that is taken."""
 
 
-async def few_memory(stage: Stage) -> None:
+async def low_memory(stage: Stage) -> None:
     """Let the kernel refuse a worker and an edge more memory, soon any at all, while streams and large requests come."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         for room_mb in ROOMS_MB:
@@ -78,4 +78,4 @@ def _data_kb(pid: int) -> int:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData:"))
 
 
-MEMORY_FAULTS = (Fault("few-memory", 30, few_memory, descriptors=STREAMS),)
+MEMORY_FAULTS = (Fault("low-memory", 30, low_memory, descriptors=STREAMS),)

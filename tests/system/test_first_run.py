@@ -21,8 +21,6 @@ STOP_WITHIN_S = 15.0
 SEEN_WITHIN_S = 0.25
 """The median is below 50 ms on a machine that does nothing else."""
 ROUNDS = 20
-REPORTS_EVERY_S = 0.15
-"""A stream sends at most ten frames a second: a position that comes sooner waits for the next one."""
 
 
 async def test_the_sample_is_accepted_seen_and_there_after_every_restart(tmp_path: Path) -> None:
@@ -75,7 +73,6 @@ async def _delays(tracked: Tracker, session: ClientSession) -> list[float]:
             if event.event == "snapshot-complete":
                 break
         for number in range(ROUNDS):
-            await asyncio.sleep(REPORTS_EVERY_S)
             fix = a_fix(timestamp=now + number / 1000, shipmentId=f"PKG-{number}")
             posting = asyncio.create_task(_post_at(tracked, session, fix))
             async for event in events:

@@ -1,0 +1,86 @@
+"""What the page of the simulator says of its options and constants, made from them."""
+
+from math import dist
+
+from app.domain.fix_rules import FUTURE_TOLERANCE_S
+from app.settings import Settings
+from app.simulator.dirt import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
+from app.simulator.latencies import _LINEAR_BITS
+from app.simulator.options import SPEED_UP, Options
+from app.simulator.progress import LIVE_INTERVAL_S, LOG_INTERVAL_S
+from app.simulator.retry import FIRST_DELAY_S, JITTER, LONGEST_DELAY_S
+from app.simulator.street_flaws import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
+from app.simulator.street_joints import JOINED_WITHIN_M
+from app.simulator.street_map import SPEED_LIMIT_MPS, load_street_map
+from app.simulator.street_motion import ACCELERATION_MPS2, BRAKING_MPS2
+from app.simulator.street_routes import DESTINATIONS, LONGEST_S, PLACES, SHORTEST_S
+from app.simulator.street_vehicle import DELIVERY_S, PACE
+from app.simulator.streets import DEFAULT_VEHICLES
+from app.simulator.tracks import ROUND_GAP_S
+from app.start_error import DO_NOT_RESTART
+
+MPS_A_MPH = 0.44704
+
+
+def simulator_page(_: Settings) -> tuple[str, ...]:
+    """Return the sentences that the page must have."""
+    return (*_fleet(), *_streets(), *_requests())
+
+
+def _fleet() -> tuple[str, ...]:
+    speed_up = SPEED_UP["tracks"]
+    return (
+        f"the demo: {DEFAULT_VEHICLES} vehicles deliver in Washington",
+        f"a recorded day, {speed_up:g} times as fast",
+        f"of `streets` how many drive | all; {DEFAULT_VEHICLES} |",
+        f"when the recording ends, {ROUND_GAP_S:g} recorded seconds later",
+        f"`tracks` {speed_up:g}, `streets` {SPEED_UP['streets']:g} |",
+        f"after {({300: 'five minutes'})[int(FUTURE_TOLERANCE_S)]} of it be refused",
+        f"until 1 to {LATE_BY_FIXES} newer fixes",
+        f"by up to {SHUFFLED_BY_FIXES} fixes of the fleet",
+        f"`--seed N` ({Dirt().seed})",
+    )
+
+
+def _streets() -> tuple[str, ...]:
+    flaws, streets = Flaws(), load_street_map()
+    length_km = sum(dist(*ends) for ends in streets.limits_mps) / streets.connected_share / 1000
+    return (
+        f"{100 * streets.connected_share:.1f} % of the other {round(length_km, -1):,.0f} km".replace(",", " "),
+        f"meets every line within {JOINED_WITHIN_M:g} m",
+        f"one of {PLACES} addresses to one of {DESTINATIONS} others, {SHORTEST_S / 60:g} to {LONGEST_S / 60:g} minutes away",
+        f"hands its shipment over within {DELIVERY_S[0]} to {DELIVERY_S[1]} s",
+        f"with {DEFAULT_VEHICLES} vehicles, `DC-{17 + DEFAULT_VEHICLES:06d}`",
+        f"speeds up by {ACCELERATION_MPS2:g} m/s², brakes by {BRAKING_MPS2:g} m/s²",
+        f"at {100 * PACE[0]:g} to {100 * PACE[1]:g} % of what that allows",
+        *(
+            f"{name} | {SPEED_LIMIT_MPS[name]:g} | {SPEED_LIMIT_MPS[name] / MPS_A_MPH:.0f} |"
+            for name in SPEED_LIMIT_MPS
+            if name != "tertiary"  # in one line with the ramps
+        ),
+        f"as real ones do | {flaws.noise_m:g} |",
+        f"share of the trips with {TUNNEL_S[0]} to {TUNNEL_S[1]} s in which nothing gets through",
+        f"those from the tunnel | {flaws.tunnels:g} |",
+        f"silence for {OUTAGE_S[0] // 60} to {OUTAGE_S[1] // 60} minutes",
+        (
+            f"The others last {CHARGED[0] * BATTERY_LASTS_S / 3600:g} to {CHARGED[1] * BATTERY_LASTS_S / 3600:g} hours | "
+            f"{flaws.dead_batteries:g} |"
+        ),
+    )
+
+
+def _requests() -> tuple[str, ...]:
+    options = Options()
+    return (
+        f"| the tracker | `{options.url}` |",
+        f"a fix never waits for company | {options.batch} |",
+        f"| requests at a time | {options.connections} |",
+        f"when full, the schedule waits | {options.queue} |",
+        f"before it is given up | {options.wait_s:g} |",
+        f"longest wait for one answer | {options.answer_timeout_s:g} |",
+        f"waits {FIRST_DELAY_S:g} s, then doubles the pause up to {LONGEST_DELAY_S:g} s",
+        f"lengthens each pause by up to {({0.5: 'half'})[JITTER]}",
+        f"rewritten {({1.0: 'every second'})[LIVE_INTERVAL_S]}; in a log a line every {({10.0: 'ten seconds'})[LOG_INTERVAL_S]}",
+        f"at most {100 / 2**_LINEAR_BITS:.0f} % too high",
+        f"{DO_NOT_RESTART} if there is no key",
+    )
