@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain.partition import partition_of
+from app.domain.progress import Look
 from app.engine.watchdog import StalledError, Watchdog
 from app.settings import Settings
 from tests.builders import NOON, a_fix, an_envelope
@@ -148,8 +149,11 @@ async def test_a_worker_that_has_nothing_to_do_does_not_stall(make_settings: Mak
         await worker.app.consumer.commit()
         done = await watchdog._look(every_s)
     assert (waiting.lag_records, done.lag_records) == (len(SHIPMENTS), 0)
-    for looks in range(100):
-        watchdog.take(done._replace(at_s=done.at_s + looks * every_s), every_s)
+
+    def look_often(at: Look) -> None:
+        for looks in range(100):
+            watchdog.take(at._replace(at_s=done.at_s + looks * every_s), every_s)
+
+    look_often(done)
     with pytest.raises(StalledError):  # the same looks with work to do
-        for looks in range(100, 200):
-            watchdog.take(waiting._replace(at_s=done.at_s + looks * every_s), every_s)
+        look_often(waiting)
