@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.clock import Clock
-from app.engine.fetched_batches import LogRecords
 from app.engine.rows import is_row_key
+from app.kafka.fetched_batches import LogRecords
 from app.observability import Metrics
 from app.topics import EPOCH_KEY
 from web.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows

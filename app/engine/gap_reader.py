@@ -17,7 +17,7 @@ from app.engine.batch_table import BatchTable
 from app.engine.log_place import Segment
 from app.engine.repair import Repairer
 from app.engine.rows import is_row_key, version_of
-from app.kafka_client import close_consumer
+from app.kafka.client import close_consumer
 from app.settings import Settings
 
 log = logging.getLogger(__name__)

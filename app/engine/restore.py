@@ -15,10 +15,10 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
 from app.domain.position import Version
-from app.engine.fetched_batches import LogRecords, deliver_batches
 from app.engine.replica import Replica, ReplicaLostError
 from app.engine.rows import is_row_key, version_of
 from app.engine.store import EPOCH_KEY, TrackerStore
+from app.kafka.fetched_batches import LogRecords, deliver_batches
 
 log = logging.getLogger(__name__)
 

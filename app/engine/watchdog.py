@@ -15,7 +15,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from app.domain.progress import Look, Progress, is_stalled, progress_after
-from app.kafka_client import close_consumer
+from app.kafka.client import close_consumer
 
 log = logging.getLogger(__name__)
 

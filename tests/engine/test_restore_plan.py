@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.fetched_batches import LogRecords
 from app.engine.restore import Span, newest_rows, span_to_restore
 from app.engine.rows import is_row_key, version_of
+from app.kafka.fetched_batches import LogRecords
 from tests.builders import NOON, a_row
 
 EPOCH, OTHER = b"epoch", b"other"
