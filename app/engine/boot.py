@@ -6,9 +6,9 @@ no, and why), a gate waits for Kafka, and the rest follows. Read against faust-s
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from random import Random
 from typing import Any, Protocol, cast
 
 import faust
@@ -18,6 +18,7 @@ from faust.app import base
 from faust.web.drivers import aiohttp as web_driver
 from mode.types import ServiceT
 
+from app.domain.backoff import Backoff
 from app.engine.web_server import http_limits
 from app.topics import ensure_topics
 
@@ -67,7 +68,8 @@ class KafkaGate(faust.Service):
     async def on_start(self) -> None:
         """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
         app, settings = self._app, self._app.settings
-        failures, pause_s = 0, settings.kafka_backoff_s
+        failures, dice = 0, Random()  # noqa: S311  # spreads processes out, no secret
+        backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
         # Said here and logged by whoever reports on the start, once: an embedded Kafka is often there within a second.
         app.readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
         if settings.serve:
@@ -79,8 +81,7 @@ class KafkaGate(faust.Service):
             except (KafkaError, OSError, TimeoutError) as error:
                 failures += 1
                 log.debug("attempt %d to reach Kafka failed: %r", failures, error)
-                await self.sleep(pause_s * random.uniform(0.5, 1))  # noqa: S311  # jitter, not a secret
-                pause_s = min(2 * pause_s, settings.kafka_backoff_max_s)
+                await self.sleep(backoff.delay_s(failures, dice))
             else:
                 app.readiness.ready("kafka")
                 app.metrics.gauge("tracker_kafka_connected").set(1)

@@ -6,6 +6,7 @@ from typing import Any
 import faust
 
 from app.engine.batch_table import BatchTable
+from app.engine.endless import endless
 from app.settings import Settings
 
 
@@ -20,7 +21,7 @@ class Flusher(faust.Service):
         self._rows, self._settings, self._has_backlog = rows, settings, has_backlog
         super().__init__(**kwargs)
 
-    @faust.Service.task
+    @endless
     async def _flush_for_ever(self) -> None:
         # An error here crashes the app, and with it the process, before any offset is committed.
         settings, time = self._settings, self.loop.time

@@ -4,16 +4,13 @@ The next start makes what is missing, drops the state of the old epoch and reads
 Without this every flush waits for ever, since an idempotent producer repeats a send for as long as the topic is away.
 """
 
-import asyncio
-import logging
 from typing import Any
 
 import faust
-from aiokafka.errors import KafkaError
 
+from app.engine.endless import endless
+from app.kafka.question import KafkaQuestion, NoAnswerError
 from app.topics import current_epoch
-
-log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 4.0
 ATTEMPT_S = 10.0
@@ -30,9 +27,10 @@ class LogGuard(faust.Service):
 
     def __init__(self, app: Any, **kwargs: Any) -> None:
         self._app, self._others = app, 0
+        self._question = KafkaQuestion("the changelog's name", ATTEMPT_S)
         super().__init__(**kwargs)
 
-    @faust.Service.task
+    @endless
     async def _guard_for_ever(self) -> None:
         while not self.should_stop:
             await self.sleep(LOOK_EVERY_S)
@@ -41,10 +39,9 @@ class LogGuard(faust.Service):
 
     async def _look(self) -> None:
         try:
-            async with asyncio.timeout(ATTEMPT_S):
+            async with self._question.asked():
                 epoch = await current_epoch(self._app.settings)
-        except (KafkaError, OSError) as error:  # TimeoutError is an OSError; while Kafka is away nothing is known
-            log.debug("could not look at the changelog's name: %r", error)
+        except NoAnswerError:
             return
         self.take(epoch)
 

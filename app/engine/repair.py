@@ -15,6 +15,7 @@ import msgspec
 
 from app.clock import Clock
 from app.engine.batch_table import BatchTable
+from app.engine.endless import endless
 from app.engine.rows import version_of
 from app.observability import Metrics
 
@@ -78,7 +79,7 @@ class Repairer(faust.Service):
             log.warning("wrote %d rows again: a paused worker had written older ones over them", repaired)
         return repaired
 
-    @faust.Service.task
+    @endless
     async def _repair_for_ever(self) -> None:
         while not self.should_stop:
             await self.sleep(LOOK_EVERY_S)

@@ -5,19 +5,16 @@ waits for a record that is gone, a group that is never joined again); from outsi
 asked, since what the stuck part knows of the lag is as stuck. Read against faust-streaming 0.15.3 and aiokafka 0.14.0.
 """
 
-import asyncio
-import logging
 from typing import Any
 
 import faust
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
 
 from app.domain.progress import Look, Progress, is_stalled, progress_after
+from app.engine.endless import endless
 from app.kafka.client import close_consumer
-
-log = logging.getLogger(__name__)
+from app.kafka.question import KafkaQuestion, NoAnswerError
 
 LOOKS = 6
 """How often one looks within `stall_after_s`."""
@@ -38,16 +35,17 @@ class Watchdog(faust.Service):
     def __init__(self, app: Any, **kwargs: Any) -> None:
         self._app = app
         self._progress = Progress()
+        self._question = KafkaQuestion("the lag", max(app.settings.stall_after_s / LOOKS, LEAST_PATIENCE_S))
         self._stalls = app.metrics.counter("tracker_stalls_total")
         super().__init__(**kwargs)
 
-    @faust.Service.task
+    @endless
     async def _watch_for_ever(self) -> None:
         every_s = self._app.settings.stall_after_s / LOOKS
         while not self.should_stop:
             await self.sleep(every_s)
             if not self.should_stop:
-                self.take(await self._look(every_s), every_s)
+                self.take(await self._look(), every_s)
 
     def take(self, look: Look, every_s: float) -> None:
         """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
@@ -59,14 +57,14 @@ class Watchdog(faust.Service):
             what = f"{look.lag_records} records wait" if look.is_settled else "the table is not restored"
             raise StalledError(f"no progress for {since_s:.0f} s although {what}: ending, to begin anew")
 
-    async def _look(self, every_s: float) -> Look:
+    async def _look(self) -> Look:
         app = self._app
         committed, lag = dict[int, int](), None
         try:
-            async with asyncio.timeout(max(every_s, LEAST_PATIENCE_S)):
+            async with self._question.asked():
                 committed, lag = await self._ask_kafka()
-        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
-            log.debug("could not ask Kafka for the lag: %r", error)
+        except NoAnswerError:
+            pass
         place = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
         return Look(app.clock.monotonic(), lag, app.has_settled, place)
 
