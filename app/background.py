@@ -22,6 +22,12 @@ def is_cancelled() -> bool:
     return task is not None and task.cancelling() > 0
 
 
+def report_failure(task: "asyncio.Task[None]") -> None:
+    """Log why a task failed; a callback for one that nobody awaits while it runs."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("background task %s failed: %r", task.get_name(), error, exc_info=error)
+
+
 async def keep_running(name: str, loop: Callable[[], Awaitable[None]], metrics: Metrics) -> None:
     """Run a loop until it returns or this task is cancelled, and again after anything else that ends it."""
     clock, dice, failures = SystemClock(), Random(), 0  # noqa: S311  # spreads retries, no secret

@@ -17,6 +17,10 @@ from app.start_error import DO_NOT_RESTART
 log = logging.getLogger(__name__)
 
 
+CANNOT_START = 127
+"""What a shell returns for a program that it does not find."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What a child runs; `--parent-fd N` is added, a line whose end tells it that the supervisor is gone."""
@@ -43,6 +47,11 @@ class Child:
         self._command, self._settings, self._dice, self._on_word = command, settings, dice, on_word
         self._process: asyncio.subprocess.Process | None = None
         self._is_stopping = False
+
+    @property
+    def name(self) -> str:
+        """Return the name of its command."""
+        return self._command.name
 
     async def keep_running(self) -> None:
         """Run the command, again after each death; return when it was stopped or the next start would not help."""
@@ -90,6 +99,11 @@ class Child:
         our_end.setblocking(False)
         try:
             process = await self._start(their_end.fileno())
+        except OSError as error:
+            our_end.close()
+            if not deaths:
+                log.error("%s cannot be started: %r", self._command.name, error)  # noqa: TRY400  # a traceback says no more
+            return CANNOT_START, False
         except BaseException:
             our_end.close()
             raise
