@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from aiokafka import AIOKafkaConsumer
 
@@ -40,7 +40,7 @@ async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
 async def _stop(consumer: AIOKafkaConsumer) -> None:
     try:
         await consumer.stop()
-    except Exception as error:  # noqa: BLE001  # the connection is given up anyway
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # the connection is given up anyway
         log.debug("Kafka's client failed to stop: %r", error)
-    except asyncio.CancelledError:
-        await consumer._client.close()  # noqa: SLF001  # what `stop` would have done next
+        with suppress(Exception):
+            await consumer._client.close()  # noqa: SLF001  # what `stop` would have done next
