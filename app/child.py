@@ -10,10 +10,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from app.domain.backoff import Backoff
 from app.settings import Settings, environment_with
 from app.start_error import DO_NOT_RESTART
 
 log = logging.getLogger(__name__)
+
+
+CANNOT_START = 127
+"""What a shell returns for a program that it does not find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,6 @@ class Command:
     """Those that differ from the supervisor's own."""
     may_end: bool = False
     """Whether exit code 0 means that it is done."""
-
-
-def restart_pause_s(deaths: int, first_s: float, most_s: float, dice: random.Random) -> float:
-    """Return how long to wait after that many deaths in a row: doubling, bounded, and spread by up to a half."""
-    return float(min(first_s * 2.0 ** (deaths - 1), most_s) * dice.uniform(0.5, 1.0))
 
 
 class Child:
@@ -48,9 +48,15 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self._is_stopping = False
 
+    @property
+    def name(self) -> str:
+        """Return the name of its command."""
+        return self._command.name
+
     async def keep_running(self) -> None:
         """Run the command, again after each death; return when it was stopped or the next start would not help."""
         name, settings, deaths = self._command.name, self._settings, 0
+        backoff = Backoff(settings.restart_first_s, settings.restart_most_s)
         while deaths < settings.restart_max:
             code, was_stable = await self._run_once(deaths)
             if self._is_stopping or (code == 0 and self._command.may_end):
@@ -59,7 +65,7 @@ class Child:
                 log.error("%s cannot start until somebody acts; what it said above says how", name)
                 return
             deaths = 1 if was_stable else deaths + 1
-            pause_s = restart_pause_s(deaths, settings.restart_first_s, settings.restart_most_s, self._dice)
+            pause_s = backoff.delay_s(deaths, self._dice)
             # The first death of a row is news; the others would only repeat it.
             level = logging.WARNING if deaths == 1 else logging.DEBUG
             log.log(level, "%s ended (exit code %s) and is started again in %.1f s", name, code, pause_s)
@@ -93,6 +99,11 @@ class Child:
         our_end.setblocking(False)
         try:
             process = await self._start(their_end.fileno())
+        except OSError as error:
+            our_end.close()
+            if not deaths:
+                log.error("%s cannot be started: %r", self._command.name, error)  # noqa: TRY400  # a traceback says no more
+            return CANNOT_START, False
         except BaseException:
             our_end.close()
             raise

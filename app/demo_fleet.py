@@ -5,6 +5,7 @@ import logging
 import random
 import sys
 
+from app.background import report_failure
 from app.child import Child, Command
 from app.demo import WORD, may_have_demo
 from app.settings import Settings
@@ -44,7 +45,13 @@ class DemoFleet:
         if word != WORD or not self._is_allowed or self._running is not None:
             return
         log.info("the dashboard asked for the demo: %d vehicles", self._settings.demo_vehicles)
-        self._running = asyncio.create_task(self._child.keep_running())
+        self._running = asyncio.create_task(self._child.keep_running(), name="demo")
+        self._running.add_done_callback(self._on_end)
+
+    def _on_end(self, task: "asyncio.Task[None]") -> None:
+        report_failure(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._running = None  # it may be asked for again
 
     async def stop(self, within_s: float) -> None:
         """End it: asked first, killed after `within_s` seconds."""

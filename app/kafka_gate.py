@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Mapping, Sequence
+from random import Random
 
 from aiokafka.errors import KafkaError
 
+from app.domain.backoff import Backoff
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
@@ -32,7 +33,8 @@ class KafkaGate:
     async def start(self) -> None:
         """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
         settings = self._settings
-        failures, pause_s = 0, settings.kafka_backoff_s
+        failures, dice = 0, Random()  # noqa: S311  # spreads processes out, no secret
+        backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
         # Said here and logged by whoever reports on the start, once: an embedded Kafka is often there within a second.
         self._readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
         while True:
@@ -42,8 +44,7 @@ class KafkaGate:
             except (KafkaError, OSError) as error:  # TimeoutError is an OSError
                 failures += 1
                 log.debug("attempt %d to reach Kafka failed: %r", failures, error)
-                await asyncio.sleep(pause_s * random.uniform(0.5, 1))  # noqa: S311  # jitter, not a secret
-                pause_s = min(2 * pause_s, settings.kafka_backoff_max_s)
+                await asyncio.sleep(backoff.delay_s(failures, dice))
             else:
                 self._readiness.ready("kafka")
                 self._metrics.gauge("tracker_kafka_connected").set(1)

@@ -60,6 +60,9 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_stream_dropped_total", "Streams that the server ended.", ("reason",)),
     MetricSpec("counter", "tracker_http_requests_total", "HTTP requests.", ("route", "status")),
     MetricSpec("gauge", "tracker_keys_valid", "Keys in force, as this process knows them."),
+    MetricSpec(
+        "gauge", "tracker_keys_as_of_seconds", "When Kafka last confirmed the keys known here, Unix seconds; 0: never."
+    ),
     MetricSpec("counter", "tracker_access_refused_total", "Requests without a credential that suffices.", ("code",)),
     MetricSpec("counter", "tracker_rate_limited_total", "Requests refused by a rate limit.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),
@@ -71,6 +74,9 @@ METRICS: tuple[MetricSpec, ...] = (
         ("limit",),
     ),
     MetricSpec("counter", "tracker_bad_requests_total", "Requests that were no HTTP, or beyond its limits."),
+    MetricSpec(
+        "counter", "tracker_background_failures_total", "Times a background loop failed and was restarted.", ("loop",)
+    ),
     MetricSpec("gauge", "tracker_kafka_connected", "1 while Kafka answers."),
     MetricSpec("counter", "tracker_kafka_attempts_total", "Attempts of the start to reach Kafka and its topics."),
 )

@@ -7,6 +7,7 @@ after `kill -9`, and the child reads the end of the file: no polling, no race ov
 import os
 import signal
 import threading
+from contextlib import suppress
 
 
 def end_with_parent(fd: int, grace_s: float) -> None:
@@ -16,8 +17,9 @@ def end_with_parent(fd: int, grace_s: float) -> None:
 
 
 def _watch(fd: int, grace_s: float) -> None:
-    while os.read(fd, 1):
-        pass
+    with suppress(OSError):  # a line that cannot be read is no line to a parent
+        while os.read(fd, 1):
+            pass
     os.kill(os.getpid(), signal.SIGTERM)
     # Still alive after this: something holds the main thread, and nobody is left to kill us.
     threading.Event().wait(grace_s)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from app.background import is_cancelled
 from app.clock import Clock
 from app.readiness import Readiness
 from app.settings import Settings
@@ -25,6 +26,10 @@ class Part(Protocol):
     async def stop(self) -> None:
         """End and release everything; harmless where start was not called."""
         ...
+
+
+class LoopEndedError(Exception):
+    """A loop that this process needs has ended, so the process exits to be restarted."""
 
 
 class Faults:
@@ -66,13 +71,18 @@ class Loop:
     async def _run(self) -> None:
         try:
             await self._loop()
-        except BaseException as fault:
-            if self._task is not None:  # a client's own CancelledError is a fault, too
-                self._faults.report(fault)
-            if isinstance(fault, asyncio.CancelledError):
+        except asyncio.CancelledError as error:
+            if is_cancelled():
                 raise
+            # aiokafka cancels tasks of its own, and with them those that await them.
+            self._end(f"was cancelled by the work that it awaited: {error!r}")
+        except Exception as error:  # noqa: BLE001  # it ends the process
+            self._faults.report(error)
         else:
-            self._faults.report(RuntimeError(f"the loop {self._name} ended"))
+            self._end("returned although the process goes on")
+
+    def _end(self, how: str) -> None:
+        self._faults.report(LoopEndedError(f"{self._name} {how}"))
 
 
 class Closing:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import uvloop
 
+from app.background import report_failure
 from app.demo import DemoSwitch
 from app.listening import require_safe_listening, warning_of, who_may_ask
 from app.observability import configure_logging
@@ -63,9 +64,10 @@ async def run(create: Callable[[], Process]) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    started, report = loop.create_task(process.start()), loop.create_task(_report(process))
+    started, report = loop.create_task(process.start()), loop.create_task(_report(process), name="report")
+    report.add_done_callback(report_failure)
     await _first_of(stop.wait(), process.faults.wait(), _failure_of(started))
-    error = process.faults.first or (started.exception() if started.done() and not started.cancelled() else None)
+    error = process.faults.first or _failure_in(started)
     started.cancel()
     report.cancel()
     await _stop(process)
@@ -94,10 +96,16 @@ async def _report(process: Process) -> None:
     log.info("ready after %.1f s: %s (%s)", clock.monotonic() - began_at, addresses, who_may_ask(settings))
 
 
+def _failure_in(started: "asyncio.Task[None]") -> BaseException | None:
+    if started.cancelled():
+        return RuntimeError("the start was cancelled by the work that it awaited")
+    return started.exception() if started.done() else None
+
+
 async def _failure_of(task: asyncio.Task[None]) -> None:
-    """Return when the task fails; a task that succeeds is nothing to wake up for."""
+    """Return when the task fails or was cancelled from inside; one that succeeds is nothing to wake up for."""
     await asyncio.wait([task])
-    if task.cancelled() or task.exception() is None:
+    if not task.cancelled() and task.exception() is None:
         await asyncio.Event().wait()
 
 

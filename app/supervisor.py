@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from app.background import report_failure
 from app.child import Child, Command
 from app.demo_fleet import DemoFleet
 from app.listening import require_safe_listening
@@ -72,7 +73,9 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._on_signal, stop)
         stopping = asyncio.create_task(stop.wait())
-        running = [asyncio.create_task(child.keep_running()) for child in self._children]
+        running = [asyncio.create_task(child.keep_running(), name=child.name) for child in self._children]
+        for task in running:
+            task.add_done_callback(report_failure)
         try:
             await asyncio.wait((stopping, *running), return_when=asyncio.FIRST_COMPLETED)
             return 0 if stop.is_set() else 1

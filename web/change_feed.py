@@ -4,31 +4,23 @@ Every process reads every partition, without a consumer group, so that rebalance
 """
 
 import asyncio
-import contextlib
 import logging
-import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
-
-from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from app.changelog_name import LOG_ID_KEY, epoch_of
 from app.clock import Clock
-from app.engine.fetched_batches import FetchedBatch, LogRecords
+from app.kafka.fetched_batches import LogRecords
+from app.kafka.topic_reader import Batches, LogState, TopicReader
+from app.kafka.topic_tail import TopicReplacedError, TopicTail
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from web.changelog_applier import ChangelogApplier, LastRecordWatcher
-from web.changelog_reader import ChangelogReader, LogState
 from web.filters import Filters
 from web.latest_view import LatestView
 
 log = logging.getLogger(__name__)
-
-FIRST_BACKOFF_S = 0.1
-LEAST_FETCH_BYTES = 1 << 16
-LOOK_EVERY_S = 0.25
-"""How often, at most, the feed looks whether Kafka still answers."""
 
 
 class FeedListener(Protocol):
@@ -43,8 +35,9 @@ class FeedListener(Protocol):
         ...
 
 
-class ChangelogReplacedError(Exception):
-    """The changelog is not the one that the view was read from; the view must be read anew."""
+def changelog_reader(settings: Settings, fetch_bytes: int) -> TopicReader:
+    """Return a reader of the table's changelog, not connected."""
+    return TopicReader(settings, settings.changelog_topic, settings.partitions, fetch_bytes)
 
 
 class ChangeFeed:
@@ -59,43 +52,32 @@ class ChangeFeed:
         readiness: Readiness,
         listener: FeedListener,
         watcher: LastRecordWatcher | None = None,
+        connect: Callable[[Settings, int], TopicReader] = changelog_reader,
     ) -> None:
-        self._settings, self._clock, self._metrics = settings, clock, metrics
+        self._settings, self._metrics = settings, metrics
         self._view, self._readiness, self._listener = view, readiness, listener
         self._applier = ChangelogApplier(clock, metrics, view, watcher)
-        self._state: LogState | None = None
-        """The log as of the start of this catching up: the view is complete when it has reached its end."""
-        self._failures = 0
-        self._fetch_bytes = settings.feed_fetch_bytes
-        self._awaits_first = False
-        """Whether there is something to read, of which this connection has brought nothing yet."""
-        self._answered_at_ms = 0
-        self._heard_at = float("-inf")
-        self._as_of = 0.0
-        self._look_at = 0.0
-        self._task: asyncio.Task[None] | None = None
+        self._cluster_id: str | None = None
+        """The cluster that the view was read from; None before the first connection."""
+        self._tail = TopicTail("change feed", settings, clock, self, lambda fetch_bytes: connect(settings, fetch_bytes))
+        metrics.gauge("tracker_view_lag_records").set_function(lambda: self._tail.lag_records)
 
     # What others ask
 
     @property
     def as_of(self) -> float:
         """Return when Kafka was last heard from, Unix seconds; 0 before the first time."""
-        return self._as_of
+        return self._tail.as_of
 
     @property
     def is_stale(self) -> bool:
         """Tell whether Kafka has been silent for too long to call the view current."""
-        return self._clock.monotonic() - self._heard_at > self._settings.stale_after_s
+        return self._tail.silent_s > self._settings.stale_after_s
 
     @property
     def caught_up(self) -> bool:
         """Tell whether the view has been complete since it was last read from the beginning."""
         return self._view.is_complete
-
-    @property
-    def epoch(self) -> str | None:
-        """Return the short name of this life of the changelog, or None while it is not known."""
-        return self._view.epoch
 
     def cursor(self, filters: Filters) -> str:
         """Return the cursor that continues from the view as it is now; only once it has caught up."""
@@ -104,82 +86,31 @@ class ChangeFeed:
     async def start(self) -> None:
         """Begin to read, in a task of its own; returns at once."""
         self._readiness.wait_for("view", "the latest positions are not read yet")
-        self._task = asyncio.create_task(self._run(), name="change-feed")
+        await self._tail.start()
 
     async def stop(self) -> None:
         """Stop reading; the view stays as it is."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._tail.stop()
 
-    # The task
+    # From the tail
 
-    async def _run(self) -> None:
-        while True:
-            reader = ChangelogReader(self._settings, self._fetch_bytes)
-            self._awaits_first = False
-            try:
-                await self._follow(reader)
-            except (ChangelogReplacedError, OffsetOutOfRangeError) as error:
-                self._reset(error)
-            except (KafkaError, OSError) as error:  # TimeoutError is an OSError
-                self._note_lost(str(error) or type(error).__name__)
-                self._fetch_bytes = self._size_after_loss()
-            except asyncio.CancelledError:
-                # The client cancels tasks of its own, and whoever waits for them; that must not end the feed.
-                if (task := asyncio.current_task()) is None or task.cancelling():
-                    raise
-                self._note_lost("the connection was given up")
-            except Exception as error:
-                # A feed that ended would leave a process that answers for ever with what it last knew.
-                log.exception("change feed failed, connecting again")
-                self._note_lost(repr(error))
-            finally:
-                await reader.close()
-            await asyncio.sleep(self._backoff_s())
-
-    async def _follow(self, reader: ChangelogReader) -> None:
-        """Read until something fails."""
-        async with asyncio.timeout(self._settings.feed_connect_s):
-            state = await reader.open()
-            await self._take_up(reader, state)
-        self._answered_at_ms = 0
-        self._note_heard()
-        self._metrics.gauge("tracker_feed_fetch_bytes").set(reader.fetch_bytes)
-        while True:
-            batches = await reader.read()
-            self._awaits_first &= not batches
-            await self._apply(batches)
-            if not batches:
-                for partition, position in enumerate(await reader.positions()):
-                    self._view.advance(partition, position)
-            if not self._view.is_complete:
-                self._maybe_complete()
-            self._look_around(reader)
-
-    async def _take_up(self, reader: ChangelogReader, state: LogState) -> None:
-        """Go to where the view stands, or to the beginning; raises ChangelogReplacedError if that place is no more."""
-        known, view = self._state, self._view
+    async def begin(self, reader: TopicReader, state: LogState) -> Sequence[int]:
+        """Continue where the view stands, or at the beginning; raises TopicReplacedError if that place is no more."""
+        known, view, cluster_id = self._cluster_id, self._view, await reader.cluster_id()
         if known is None:
-            self._state = state
+            self._cluster_id = cluster_id
             view.changes.clear(state.end_offsets)
-            for partition, offset in enumerate(state.first_offsets):
-                view.advance(partition, offset)
-        else:
-            places = zip(state.first_offsets, view.next_offsets, state.end_offsets, strict=True)
-            if known.cluster_id != state.cluster_id or any(not first <= at <= end for first, at, end in places):
-                raise ChangelogReplacedError("its offsets are not those that were read")
-            if (name := self._applier.log_name) is not None:
-                reader.seek((name.offset, *view.next_offsets[1:]))
-                self._awaits_first = True
-                if await reader.next_record(0) != (LOG_ID_KEY, name.log_id.encode()):
-                    raise ChangelogReplacedError("it has another name")
-        self._awaits_first = any(at < end for at, end in zip(view.next_offsets, state.end_offsets, strict=True))
-        reader.seek(view.next_offsets)
+            return state.first_offsets
+        if known != cluster_id or not state.holds(view.next_offsets):
+            raise TopicReplacedError("its offsets are not those that were read")
+        if (name := self._applier.log_name) is not None:
+            reader.seek((name.offset, *view.next_offsets[1:]))
+            if await reader.next_record(0) != (LOG_ID_KEY, name.log_id.encode()):
+                raise TopicReplacedError("it has another name")
+        return view.next_offsets
 
-    async def _apply(self, batches: Sequence[tuple[int, FetchedBatch]]) -> None:
-        """Take all of it over, and let others have their turn after every so many records."""
+    async def take(self, batches: Batches) -> None:
+        """Apply all of it, and let others have their turn after every so many records."""
         most = room = self._settings.feed_batch_records
         for partition, batch in batches:
             records = batch.unpack()
@@ -192,21 +123,46 @@ class ChangeFeed:
                     self._listener.on_changes()
                     await asyncio.sleep(0)
             self._view.advance(partition, batch.next_offset)
-        if batches:
-            self._listener.on_changes()
-        # Data that is there already never makes `read` wait, and everyone else would.
-        await asyncio.sleep(0)
+        self._listener.on_changes()
+
+    def on_progress(self, next_offsets: Sequence[int]) -> None:
+        """Move on, also past records that readers never see, and complete the view once all was read."""
+        for partition, offset in enumerate(next_offsets):
+            self._view.advance(partition, offset)
+        if not self._view.is_complete:
+            self._maybe_complete()
+
+    def on_heard(self) -> None:
+        """Say that Kafka answers."""
+        self._metrics.gauge("tracker_feed_fetch_bytes").set(self._tail.fetch_bytes)
+        self._metrics.gauge("tracker_kafka_connected").set(1)
+        self._readiness.ready("kafka")
+
+    def on_lost(self, reason: str) -> None:
+        """Say that Kafka does not answer."""
+        self._metrics.gauge("tracker_kafka_connected").set(0)
+        self._readiness.wait_for("kafka", f"Kafka at {self._settings.bootstrap} does not answer: {reason}")
+
+    def on_replaced(self, error: Exception) -> None:
+        """Empty the view, and say so."""
+        log.warning("the table's changelog was replaced (%s); reading it from the beginning", error)
+        self._readiness.wait_for("view", "the table's changelog was replaced and is read anew")
+        self._cluster_id, self._applier.log_name = None, None
+        self._view.reset([0] * self._settings.partitions)
+        self._metrics.gauge("tracker_view_rows").set(0)
+        self._listener.on_reset()
 
     def _apply_some(self, partition: int, records: LogRecords) -> None:
         name = self._applier.log_name
         self._applier.apply(partition, records)
         if name is not None and self._view.is_complete and self._applier.log_name != name:
-            raise ChangelogReplacedError("it was given another name")
+            raise TopicReplacedError("it was given another name")
 
     def _maybe_complete(self) -> None:
-        state, view, name = self._state, self._view, self._applier.log_name
+        state, view, name, cluster_id = self._tail.goal, self._view, self._applier.log_name, self._cluster_id
         assert state is not None
-        if any(at < end for at, end in zip(view.next_offsets, state.end_offsets, strict=True)):
+        assert cluster_id is not None
+        if not self._tail.is_caught_up:
             done, total = (sum(ends) - sum(state.first_offsets) for ends in (view.next_offsets, state.end_offsets))
             self._readiness.wait_for("view", f"reading the latest positions: {done} of {total} records")
         elif name is None:
@@ -214,59 +170,7 @@ class ChangeFeed:
             self._readiness.wait_for("view", f"topic {topic} holds no record that names it; `app topics` writes one")
         else:
             view.put_in_order()
-            view.epoch, view.is_complete = epoch_of(state.cluster_id, name.log_id), True
+            view.epoch, view.is_complete = epoch_of(cluster_id, name.log_id), True
             self._readiness.ready("view")
             log.info("latest view is complete: %d shipments", len(view))
             self._listener.on_changes()
-
-    def _reset(self, error: Exception) -> None:
-        log.warning("the table's changelog was replaced (%s); reading it from the beginning", error)
-        self._readiness.wait_for("view", "the table's changelog was replaced and is read anew")
-        self._state, self._applier.log_name = None, None
-        self._view.reset([0] * self._settings.partitions)
-        self._metrics.gauge("tracker_view_rows").set(0)
-        self._listener.on_reset()
-
-    # Whether Kafka is there
-
-    def _look_around(self, reader: ChangelogReader) -> None:
-        now = self._clock.monotonic()
-        if now < self._look_at:
-            return
-        self._look_at = now + LOOK_EVERY_S
-        answered_at_ms = reader.answered_at_ms
-        if answered_at_ms != self._answered_at_ms:
-            self._answered_at_ms = answered_at_ms
-            self._note_heard()
-        elif now - self._heard_at > self._settings.feed_silence_s:
-            raise TimeoutError(f"no answer for {self._settings.feed_silence_s:g} s")
-        lag = sum(reader.end_offsets) - sum(self._view.next_offsets)
-        self._metrics.gauge("tracker_view_lag_records").set(max(0, lag))
-
-    def _size_after_loss(self) -> int:
-        """Return how much to ask for next: an answer that is still on its way looks like silence, whole or not at all."""
-        if self._awaits_first:
-            return max(LEAST_FETCH_BYTES, self._fetch_bytes // 2)
-        # Not before all is read: the larger answers would be late again.
-        return min(self._settings.feed_fetch_bytes, self._fetch_bytes * (2 if self._view.is_complete else 1))
-
-    def _note_heard(self) -> None:
-        self._heard_at, self._as_of = self._clock.monotonic(), self._clock.now()
-        self._metrics.gauge("tracker_kafka_connected").set(1)
-        self._readiness.ready("kafka")
-        if self._failures:
-            log.info("change feed reached Kafka again after %d attempts", self._failures)
-            self._failures = 0
-
-    def _note_lost(self, reason: str) -> None:
-        self._failures += 1
-        self._metrics.gauge("tracker_kafka_connected").set(0)
-        self._readiness.wait_for("kafka", f"Kafka at {self._settings.bootstrap} does not answer: {reason}")
-        if self._failures == 1:
-            log.warning("change feed lost Kafka: %s", reason)
-
-    def _backoff_s(self) -> float:
-        if not self._failures:
-            return 0.0
-        longest: float = min(self._settings.feed_backoff_max_s, FIRST_BACKOFF_S * 2 ** min(self._failures, 10))
-        return longest * (0.5 + random.random() / 2)  # noqa: S311  # spreads processes out, no secret

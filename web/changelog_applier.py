@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.changelog_name import LOG_ID_KEY
 from app.clock import Clock
-from app.engine.fetched_batches import LogRecords
+from app.kafka.fetched_batches import LogRecords
 from app.observability import Metrics
 from app.table_spec import is_row_key
 from web.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows

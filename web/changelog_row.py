@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple, cast
 
 import msgspec
 
-from app.engine.fetched_batches import LogRecords
+from app.kafka.fetched_batches import LogRecords
 
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]

@@ -7,10 +7,13 @@ answer, or that fails, retires the producer: a new one connects while the old on
 
 import asyncio
 import logging
-import random
+from random import Random
 
 from aiokafka import AIOKafkaProducer
 
+from app.background import is_cancelled, keep_running
+from app.domain.backoff import Backoff
+from app.kafka.client import leaks_as_errors
 from app.observability import Metrics
 from app.settings import Settings
 from web.envelope_lane import NotStoredError
@@ -24,7 +27,9 @@ class LogProducer:
     """Writes envelopes to the topic positions with acks=all."""
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
-        self._settings = settings
+        self._settings, self._metrics = settings, metrics
+        self._backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
+        self._dice = Random()  # noqa: S311  # spreads edges out, guards nothing
         self._connects = metrics.counter("tracker_ingest_connects_total")
         self._producer: AIOKafkaProducer | None = None
         self._renewal_wanted = asyncio.Event()
@@ -41,7 +46,9 @@ class LogProducer:
     async def start(self) -> None:
         """Return after the first attempt to reach Kafka; if it failed, attempts go on until `stop`."""
         self._renewal_wanted.set()
-        self._keeper = asyncio.create_task(self._keep_connected(), name="log-producer")
+        self._keeper = asyncio.create_task(
+            keep_running("log-producer", self._keep_connected, self._metrics), name="log-producer"
+        )
         await self._has_tried.wait()
 
     async def stop(self) -> None:
@@ -67,6 +74,11 @@ class LogProducer:
         except Exception as error:  # whatever ended a send, this producer is not to be trusted with the next
             self._on_failure(producer, error)
             raise NotStoredError("Kafka did not acknowledge") from error
+        except asyncio.CancelledError as error:
+            if is_cancelled():
+                raise
+            self._on_failure(producer, error)
+            raise NotStoredError("Kafka's client gave up the connection") from error
         self._on_success()
         return offset
 
@@ -75,7 +87,7 @@ class LogProducer:
             self._is_failing = False
             log.info("Kafka takes envelopes again")
 
-    def _on_failure(self, producer: AIOKafkaProducer | None, error: Exception) -> None:
+    def _on_failure(self, producer: AIOKafkaProducer | None, error: BaseException) -> None:
         if not self._is_failing:
             self._is_failing = True
             log.warning("Kafka takes no envelopes, requests get 503: %s", repr(error))
@@ -84,7 +96,7 @@ class LogProducer:
 
     async def _keep_connected(self) -> None:
         """Connect whenever that is wanted, with growing pauses between attempts that fail."""
-        pause_s = self._settings.kafka_backoff_s
+        failures = 0
         while True:
             await self._renewal_wanted.wait()
             self._connects.inc()
@@ -92,22 +104,22 @@ class LogProducer:
             self._replace_with(fresh, patience_s=self._settings.ingest_deadline_s)
             self._has_tried.set()
             if fresh is None:
-                pause_s = min(2 * pause_s, self._settings.kafka_backoff_max_s)
+                failures += 1
             else:
                 self._renewal_wanted.clear()
-                pause_s = self._settings.kafka_backoff_s
+                failures = 0
             # Also after success: a connection on which every send fails at once is not renewed in a tight loop.
-            await asyncio.sleep(random.uniform(pause_s / 2, pause_s))  # noqa: S311  # spreads edges out, guards nothing
+            await asyncio.sleep(self._backoff.delay_s(failures + 1, self._dice))
 
     async def _connect(self) -> AIOKafkaProducer | None:
         producer: AIOKafkaProducer | None = None
         try:
             producer = self._create_producer()
-            async with asyncio.timeout(self._settings.ingest_deadline_s):
-                await producer.start()
+            with leaks_as_errors():
+                async with asyncio.timeout(self._settings.ingest_deadline_s):
+                    await producer.start()
         except BaseException as error:
-            if producer is not None:
-                await producer.stop()
+            self._close_in_background(producer, None)
             if not isinstance(error, Exception):
                 raise
             self._on_failure(None, error)
@@ -128,14 +140,27 @@ class LogProducer:
 
     def _replace_with(self, fresh: AIOKafkaProducer | None, *, patience_s: float) -> None:
         old, self._producer = self._producer, fresh
-        if old is not None:
-            task = asyncio.create_task(_retire(old, patience_s), name="log-producer-retiring")
+        self._close_in_background(old, patience_s)
+
+    def _close_in_background(self, producer: AIOKafkaProducer | None, patience_s: float | None) -> None:
+        if producer is not None:
+            task = asyncio.create_task(_retire(producer, patience_s), name="log-producer-retiring")
             self._retiring.add(task)
             task.add_done_callback(self._retiring.discard)
 
 
-async def _retire(producer: AIOKafkaProducer, patience_s: float) -> None:
-    """Let a producer finish what it has, for at most `patience_s`, and close it."""
+async def _retire(producer: AIOKafkaProducer, patience_s: float | None) -> None:
+    """Let a producer finish what it has, for at most `patience_s`, and close it; None: it never started."""
+    try:
+        with leaks_as_errors():
+            if patience_s is not None:
+                await _flush(producer, patience_s)
+            await producer.stop()
+    except Exception as error:  # noqa: BLE001  # nobody waits for it any more
+        log.debug("a producer failed to stop: %r", error)
+
+
+async def _flush(producer: AIOKafkaProducer, patience_s: float) -> None:
     try:
         async with asyncio.timeout(patience_s):
             await producer.flush()
@@ -144,4 +169,3 @@ async def _retire(producer: AIOKafkaProducer, patience_s: float) -> None:
         # its batches back they can be forgotten; nobody waits for them any more.
         await producer._sender.close()  # noqa: SLF001
         producer._message_accumulator._batches.clear()  # noqa: SLF001
-    await producer.stop()

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from app.background import keep_running
 from app.observability import Metrics
 from app.settings import Settings
 from web.envelope_lane import Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
@@ -19,7 +20,7 @@ class PositionLog:
     """Stores fixes in the topic positions; a call returns only after Kafka acknowledged with acks=all."""
 
     def __init__(self, settings: Settings, metrics: Metrics, sender: EnvelopeSender) -> None:
-        self._settings, self._sender = settings, sender
+        self._settings, self._metrics, self._sender = settings, metrics, sender
         self._lanes: list[Lane] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._inflight = 0
@@ -43,7 +44,10 @@ class PositionLog:
             Lane(partition, self._settings, self._sender, self._on_stored, self._release)
             for partition in range(self._settings.partitions)
         ]
-        self._tasks = [asyncio.create_task(lane.run(), name="envelope-lane") for lane in self._lanes]
+        self._tasks = [
+            asyncio.create_task(keep_running("envelope-lane", lane.run, self._metrics), name="envelope-lane")
+            for lane in self._lanes
+        ]
         self._is_open = True
 
     async def stop(self) -> None:

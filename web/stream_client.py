@@ -1,6 +1,7 @@
 """One open stream: opens with a snapshot or where its cursor says, then writes what its group hands it."""
 
 import asyncio
+import logging
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ from web.frames import (
 )
 from web.latest_view import LatestView
 from web.stream_update import find, update_of
+
+log = logging.getLogger(__name__)
 
 
 class Outlet(Protocol):
@@ -141,6 +144,13 @@ class StreamClient:
     def abort(self) -> None:
         """Cut the connection."""
         self._outlet.abort()
+
+    def cut_after_fault(self, error: Exception) -> None:
+        """Cut the connection, and log why, once."""
+        if not self.is_gone:
+            log.error("a stream failed and is cut", exc_info=error)
+            self._parts.metrics.counter("tracker_stream_dropped_total").labels("fault").inc()
+            self.abort()
 
     @property
     def is_gone(self) -> bool:

@@ -61,7 +61,10 @@ class StreamGroup:
         served = 0
         for client in self.clients:
             if client.is_idle:
-                served += self._serve(client, now, tick)
+                try:
+                    served += self._serve(client, now, tick)
+                except Exception as error:  # noqa: BLE001  # logged there; its neighbours must get theirs
+                    client.cut_after_fault(error)
             elif self._touched_from is not None and not client.is_behind:
                 client.is_behind, client.sequence = True, max(client.sequence, self._touched_from)
         self._touched_from = None

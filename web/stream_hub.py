@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from app.background import keep_running
 from app.clock import Clock
 from app.observability import Metrics
 from app.settings import Settings
@@ -69,8 +70,7 @@ class StreamHub:
 
     def on_reset(self) -> None:
         """Take note that the view was reset: every stream must start over."""
-        for client in self._clients:
-            client.deliver(())
+        self._for_each(lambda client: client.deliver(()))
 
     # From the handler
 
@@ -89,8 +89,9 @@ class StreamHub:
         group.clients[client] = None
         self._parts.metrics.gauge("tracker_stream_clients").set(len(self._clients))
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._pump(), name="stream-hub")
-            self._wake.set()  # where nothing changes, nobody else would, and there would be no heartbeat
+            self._task = asyncio.create_task(
+                keep_running("stream-hub", self._pump, self._parts.metrics), name="stream-hub"
+            )
         return client
 
     def leave(self, client: StreamClient) -> None:
@@ -106,16 +107,15 @@ class StreamHub:
         """Say `bye` on a stream whose reader is no longer welcome, and cut it if it does not take that in time."""
         if client.is_ending:
             return
-        self._parts.metrics.counter("tracker_stream_dropped_total").labels(reason).inc()
+        self._count_dropped(reason)
         client.end()
         asyncio.get_running_loop().call_later(self._parts.settings.stream_bye_s, client.abort)
 
     async def close(self) -> None:
         """Say `bye` on every stream, cut those that do not take it in time, and let nobody in any more."""
         self._is_closing = True
-        for client in list(self._clients):
-            self._parts.metrics.counter("tracker_stream_dropped_total").labels("shutdown").inc()
-            client.end()
+        self._count_dropped("shutdown", len(self._clients))
+        self._for_each(StreamClient.end)
         self.on_changes()
         deadline = self._parts.clock.monotonic() + self._parts.settings.stream_bye_s
         if self._task is not None:
@@ -207,6 +207,7 @@ class StreamHub:
     # The task
 
     async def _pump(self) -> None:
+        self._wake.set()  # where nothing changes, nobody else would, and there would be no heartbeat
         try:
             while self._clients:
                 await self._wake.wait()
@@ -280,13 +281,26 @@ class StreamHub:
         """Look after the streams: who is due a heartbeat, who is gone, who takes nothing any more, whose time is over."""
         self._sweep_at = now + self._sweep_every_s
         today = self._parts.clock.now()
-        for client in self._clients:
-            if client.is_gone:
-                client.end()
-            elif client.ends_at <= today:
-                self.dismiss(client, "expired")
-            elif client.stuck_s(now) > self._parts.settings.stream_drop_after_s:
-                self._parts.metrics.counter("tracker_stream_dropped_total").labels("slow").inc()
-                client.abort()
-            elif client.is_idle and now >= client.heartbeat_at:
-                self._touched[self._clients[client]] = None
+        self._for_each(lambda client: self._look_after(client, now, today))
+
+    def _look_after(self, client: StreamClient, now: float, today: float) -> None:
+        if client.is_gone:
+            client.end()
+        elif client.ends_at <= today:
+            self.dismiss(client, "expired")
+        elif client.stuck_s(now) > self._parts.settings.stream_drop_after_s:
+            self._count_dropped("slow")
+            client.abort()
+        elif client.is_idle and now >= client.heartbeat_at:
+            self._touched[self._clients[client]] = None
+
+    def _for_each(self, act: Callable[[StreamClient], None]) -> None:
+        """Do it with every stream; one that fails is cut, and costs its neighbours nothing."""
+        for client in list(self._clients):
+            try:
+                act(client)
+            except Exception as error:  # noqa: BLE001  # logged there
+                client.cut_after_fault(error)
+
+    def _count_dropped(self, reason: str, count: int = 1) -> None:
+        self._parts.metrics.counter("tracker_stream_dropped_total").labels(reason).inc(count)

@@ -6,30 +6,27 @@ read, compared with its own rows, and repaired where it is older.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
-import faust
-from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from app.engine.batch_table import BatchTable
-from app.engine.log_place import Segment
 from app.engine.repair import Repairer
-from app.kafka_client import close_consumer
+from app.kafka.client import leaks_as_errors
+from app.kafka.fetched_batches import LogRecords
+from app.kafka.topic_reader import LogState, TopicReader
 from app.settings import Settings
 from app.table_spec import TableSpec, is_row_key
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 5.0
-CLOSE_S = 2.0
 PATIENCE_S = 30.0
 """Longest look; Kafka may be away, and the next look comes anyway."""
-MAX_RECORDS = 1_000
+FETCH_BYTES = 1 << 20
 
 
-class GapReader(faust.Service):
+class GapReader:
     """Looks every few seconds whether the changelog has gone on without this worker."""
 
     def __init__(
@@ -42,68 +39,61 @@ class GapReader(faust.Service):
     ) -> None:
         self._spec, self._rows, self._repairer = spec, rows, repairer
         self._settings, self._is_settled = settings, is_settled
-        self._consumer: AIOKafkaConsumer | None = None
-        super().__init__()
+        self._reader: TopicReader | None = None
 
-    @faust.Service.task
-    async def _look_for_ever(self) -> None:
+    async def run(self) -> None:
+        """Look every few seconds until cancelled."""
         try:
-            while not self.should_stop:
-                await self.sleep(LOOK_EVERY_S)
-                # In the middle of a restore the offsets are not those of the rows; at the end nobody would disconnect.
-                if self._is_settled() and not self.should_stop:
+            while True:
+                await asyncio.sleep(LOOK_EVERY_S)
+                if self._is_settled():  # in the middle of a restore the offsets are not those of the rows
                     await self._look_patiently()
         finally:
             await self._disconnect()
 
     async def _look_patiently(self) -> None:
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self.look()
+            with leaks_as_errors():
+                async with asyncio.timeout(PATIENCE_S):
+                    await self.look()
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError
             log.debug("could not look at the changelog: %r", error)
             await self._disconnect()
 
     async def look(self) -> None:
         """Compare all that is not this worker's own, and return once what was put back is durable."""
-        consumer = await self._connected()
-        places = [TopicPartition(self._spec.changelog_topic, partition) for partition in self._rows.partitions]
-        for tp, end in (await consumer.end_offsets(places)).items():
-            for gap in await self._rows.gaps(tp.partition, end):
-                await self._read(consumer, tp, gap)
+        reader, state = await self._connected()
+        for partition in self._rows.partitions:
+            for gap in await self._rows.gaps(partition, state.end_offsets[partition]):
+                async for records in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
+                    self.compare(partition, records)
                 self._repairer.repair()
                 await self._rows.flush()
-                await self._rows.close_gap(tp.partition, gap)
+                await self._rows.close_gap(partition, gap)
                 # Nobody reads here what the repair appended, so nobody would take note that it is the newest row again.
                 self._repairer.forget()
 
-    async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, gap: Segment) -> None:
-        consumer.assign([tp])
-        consumer.seek(tp, max(gap.begin, (await consumer.beginning_offsets([tp]))[tp]))
-        while await consumer.position(tp) < gap.end:  # also past records that compaction removed
-            records = await consumer.getmany(tp, timeout_ms=500, max_records=MAX_RECORDS)
-            self.compare(tp.partition, records.get(tp, []))
-
-    def compare(self, partition: int, records: Iterable[Any]) -> None:
+    def compare(self, partition: int, records: LogRecords) -> None:
         """Tell the repairer about records older than this worker's rows."""
         version_of = self._spec.version_of
-        for record in records:
-            if not is_row_key(record.key) or record.value is None:
+        for key, value in zip(records.keys, records.values, strict=True):
+            if key is None or not is_row_key(key) or value is None:
                 continue
-            theirs, row = version_of(record.value), self._rows.get(partition, record.key)
+            theirs, row = version_of(value), self._rows.get(partition, key)
             ours = None if row is None else version_of(row)
             if theirs is not None and ours is not None and theirs < ours:
-                self._repairer.on_old_row(partition, record.key, record.value)
+                self._repairer.on_old_row(partition, key, value)
             else:
-                self._repairer.on_newest_row(record.key)
+                self._repairer.on_newest_row(key)
 
-    async def _connected(self) -> AIOKafkaConsumer:
-        if self._consumer is None:
-            self._consumer = AIOKafkaConsumer(bootstrap_servers=self._settings.bootstrap, enable_auto_commit=False)
-            await self._consumer.start()
-        return self._consumer
+    async def _connected(self) -> tuple[TopicReader, LogState]:
+        if self._reader is not None:
+            return self._reader, await self._reader.state()
+        settings = self._settings
+        self._reader = TopicReader(settings, self._spec.changelog_topic, self._spec.partitions, FETCH_BYTES)
+        return self._reader, await self._reader.open()
 
     async def _disconnect(self) -> None:
-        consumer, self._consumer = self._consumer, None
-        if consumer is not None:
-            await close_consumer(consumer, CLOSE_S)
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            await reader.close()

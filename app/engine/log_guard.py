@@ -5,14 +5,10 @@ Without this every flush waits for ever, since an idempotent producer repeats a 
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 
-from aiokafka.errors import KafkaError
-
 from app.changelog_name import current_epoch
-
-log = logging.getLogger(__name__)
+from app.kafka.question import KafkaQuestion, NoAnswerError
 
 LOOK_EVERY_S = 4.0
 ATTEMPT_S = 10.0
@@ -29,6 +25,7 @@ class LogGuard:
 
     def __init__(self, bootstrap: str, topic: str, epoch: Callable[[], str]) -> None:
         self._bootstrap, self._topic, self._epoch = bootstrap, topic, epoch
+        self._question = KafkaQuestion("the changelog's name", ATTEMPT_S)
         self._others = 0
 
     async def run(self) -> None:
@@ -39,10 +36,9 @@ class LogGuard:
 
     async def _look(self) -> None:
         try:
-            async with asyncio.timeout(ATTEMPT_S):
+            async with self._question.asked():
                 epoch = await current_epoch(self._bootstrap, self._topic)
-        except (KafkaError, OSError) as error:  # TimeoutError is an OSError; while Kafka is away nothing is known
-            log.debug("could not look at the changelog's name: %r", error)
+        except NoAnswerError:
             return
         self.take(epoch)
 

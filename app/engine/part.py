@@ -50,5 +50,6 @@ def engine_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
         Loop("log-guard", LogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
     ]
     if context.replica is None:  # else the change feed sees all that others write
-        parts.append(GapReader(spec, app.rows, app.repairer, settings, lambda: app.has_settled))
+        gap_reader = GapReader(spec, app.rows, app.repairer, settings, lambda: app.has_settled)
+        parts.append(Loop("gap-reader", gap_reader.run, faults))
     return [*parts, Engine(app, faults), Loop("watchdog", Watchdog(app).run, faults)]

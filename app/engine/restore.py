@@ -14,9 +14,9 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
-from app.engine.fetched_batches import LogRecords, deliver_batches
 from app.engine.replica import Replica, ReplicaLostError
 from app.engine.store import STATE_EPOCH_KEY, TrackerStore
+from app.kafka.fetched_batches import LogRecords, deliver_batches
 from app.table_spec import TableSpec, is_row_key
 
 log = logging.getLogger(__name__)

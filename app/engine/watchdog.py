@@ -6,17 +6,14 @@ asked, since what the stuck part knows of the lag is as stuck. Read against faus
 """
 
 import asyncio
-import logging
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
 
 from app.domain.progress import Look, Progress, is_stalled, progress_after
 from app.engine.app import TrackerApp
-from app.kafka_client import close_consumer
-
-log = logging.getLogger(__name__)
+from app.kafka.client import close_consumer
+from app.kafka.question import KafkaQuestion, NoAnswerError
 
 LOOKS = 6
 """How often one looks within `stall_after_s`."""
@@ -37,6 +34,8 @@ class Watchdog:
     def __init__(self, app: TrackerApp) -> None:
         self._app, self._context = app, app.context
         self._progress = Progress()
+        stall_after_s = self._context.settings.stall_after_s
+        self._question = KafkaQuestion("the lag", max(stall_after_s / LOOKS, LEAST_PATIENCE_S))
         self._stalls = self._context.metrics.counter("tracker_stalls_total")
 
     async def run(self) -> None:
@@ -44,7 +43,7 @@ class Watchdog:
         every_s = self._context.settings.stall_after_s / LOOKS
         while True:
             await asyncio.sleep(every_s)
-            self.take(await self._look(every_s), every_s)
+            self.take(await self._look(), every_s)
 
     def take(self, look: Look, every_s: float) -> None:
         """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
@@ -56,14 +55,14 @@ class Watchdog:
             what = f"{look.lag_records} records wait" if look.is_settled else "the table is not restored"
             raise StalledError(f"no progress for {since_s:.0f} s although {what}: ending, to begin anew")
 
-    async def _look(self, every_s: float) -> Look:
+    async def _look(self) -> Look:
         app = self._app
         committed, lag = dict[int, int](), None
         try:
-            async with asyncio.timeout(max(every_s, LEAST_PATIENCE_S)):
+            async with self._question.asked():
                 committed, lag = await self._ask_kafka()
-        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
-            log.debug("could not ask Kafka for the lag: %r", error)
+        except NoAnswerError:
+            pass
         place = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
         return Look(self._context.clock.monotonic(), lag, app.has_settled, place)
 

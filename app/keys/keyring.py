@@ -1,6 +1,7 @@
 """The keys that a process knows, in memory: who sent this, and who is to be told when that one is no longer welcome."""
 
 import hashlib
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from app.clock import Clock
 from app.domain.access import Access, reading_part
 from app.keys.record import KeyRecord
 from app.keys.secret_forms import TokenKind, is_secret, is_signed, parse_key, parse_token, sign
+
+log = logging.getLogger(__name__)
 
 
 class Keyring:
@@ -104,7 +107,10 @@ class Keyring:
     def _let_go(self, key_id: str) -> None:
         holders: Iterable[Callable[[], None]] = tuple(self._held.get(key_id, ()))
         for let_go in holders:
-            let_go()
+            try:
+                let_go()
+            except Exception:  # the others must be told all the same
+                log.exception("what a revoked key held open could not be told")
 
     def _check(self, text: str) -> Access | None:
         parts = parse_key(text)

@@ -2,16 +2,16 @@
 
 from random import Random
 
-FIRST_DELAY_S = 0.1
-LONGEST_DELAY_S = 5.0
+from app.domain.backoff import Backoff
+
+BACKOFF = Backoff(first_s=0.1, most_s=5.0)
 JITTER = 0.5
 """A delay is lengthened by up to this share, so that refused connections do not return all at once."""
 
 
 def delay_before_retry(failures: int, retry_after_s: float | None, rng: Random) -> float:
     """Return the seconds to wait after the given number of failures (from 1), never less than the server asked for."""
-    doubling_s = min(FIRST_DELAY_S * 2.0 ** min(failures - 1, 30), LONGEST_DELAY_S)
-    return max(doubling_s, retry_after_s or 0.0) * (1 + JITTER * rng.random())
+    return max(BACKOFF.longest_s(failures), retry_after_s or 0.0) * (1 + JITTER * rng.random())
 
 
 def parse_retry_after(header: str | None) -> float | None:

@@ -8,7 +8,7 @@ from app.simulator.dirt import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
 from app.simulator.latencies import _LINEAR_BITS
 from app.simulator.options import SPEED_UP, Options
 from app.simulator.progress import LIVE_INTERVAL_S, LOG_INTERVAL_S
-from app.simulator.retry import FIRST_DELAY_S, JITTER, LONGEST_DELAY_S
+from app.simulator.retry import BACKOFF, JITTER
 from app.simulator.street_flaws import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
 from app.simulator.street_joints import JOINED_WITHIN_M
 from app.simulator.street_map import SPEED_LIMIT_MPS, load_street_map
@@ -78,7 +78,7 @@ def _requests() -> tuple[str, ...]:
         f"when full, the schedule waits | {options.queue} |",
         f"before it is given up | {options.wait_s:g} |",
         f"longest wait for one answer | {options.answer_timeout_s:g} |",
-        f"waits {FIRST_DELAY_S:g} s, then doubles the pause up to {LONGEST_DELAY_S:g} s",
+        f"waits {BACKOFF.first_s:g} s, then doubles the pause up to {BACKOFF.most_s:g} s",
         f"lengthens each pause by up to {({0.5: 'half'})[JITTER]}",
         f"rewritten {({1.0: 'every second'})[LIVE_INTERVAL_S]}; in a log a line every {({10.0: 'ten seconds'})[LOG_INTERVAL_S]}",
         f"at most {100 / 2**_LINEAR_BITS:.0f} % too high",

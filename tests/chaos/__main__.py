@@ -1,4 +1,4 @@
-"""`python -m tests.chaos`: real faults on a real installation; prints what held, and exits with 1 where something broke."""
+"""`python -m tests.chaos`: real faults on a real installation; prints what held, and exits with 1 where something broke or could not be staged."""
 
 import argparse
 import asyncio
@@ -18,7 +18,7 @@ from tests.chaos.fault import Fault, SkippedError
 from tests.chaos.faults import chosen
 from tests.chaos.installations import installation
 from tests.chaos.judge import nothing_broken
-from tests.chaos.report import last_words, sentences, table
+from tests.chaos.report import conclusion, last_words, sentences, stagings, table
 from tests.chaos.world import World, logs_of
 
 LOG_LINES = 40
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     took_s, patience = clock.monotonic() - began, f", patience {options.patience:g}" * (options.patience != 1)
     print(f"\nseed {options.seed}, {took_s:.0f} s{patience}\n\n{table(verdicts)}\n")
-    print(sentences(verdicts) or "Every invariant held.")
+    print(*filter(None, (stagings(verdicts), conclusion(verdicts))), sep="\n")
     print(last_words(verdicts))
     return 0 if all(verdict.is_good for verdict in verdicts) else 1
 
@@ -90,7 +90,7 @@ class Suite:
             traceback.print_exc()
             verdict = Verdict(fault.name, {**nothing_broken(), "I8": [f"the suite failed: {error!r}"]})
         if not verdict.is_good:
-            print(sentences([verdict]), file=sys.stderr)
+            print(*filter(None, (stagings([verdict]), sentences([verdict]))), sep="\n", file=sys.stderr)
             for name, said in logs_of(world).items():
                 print(f"--- {name}", *said.splitlines()[-LOG_LINES:], sep="\n", file=sys.stderr)
         return verdict

@@ -21,6 +21,11 @@ def take_aim(folder: Path, process: str) -> None:
     _aim(folder, process).touch()
 
 
+def lose_aim(folder: Path, process: str) -> None:
+    """Let the process live."""
+    _aim(folder, process).unlink(missing_ok=True)
+
+
 def what_was_hit(folder: Path, process: str) -> list[Stored]:
     """Return the marked fixes that Kafka holds and nobody was told about; raises FileNotFoundError where nothing was hit."""
     noted = json.loads(_note(folder, process).read_bytes())

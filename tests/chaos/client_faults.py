@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.limits import CLIENT_DESCRIPTORS
+from tests.chaos.staging import require
 
 STREAM = b"GET /api/stream HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST /api/shipments/update HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -19,6 +20,7 @@ async def slow_readers(stage: Stage) -> None:
     """Let 500 clients read a byte a second of the stream, beside 500 that read it all."""
     async with Crowd(stage) as crowd:
         await crowd.open(2 * SLOW, STREAM)
+        crowd.require(2 * SLOW)
         for number, reader in enumerate(crowd.readers):
             crowd.begin(_read_slowly(reader) if number % 2 else _read_all(reader))
         await asyncio.sleep(stage.length_s(10, 20))
@@ -29,6 +31,7 @@ async def reconnecting(stage: Stage) -> None:
     for _ in range(2):
         async with Crowd(stage) as crowd:
             await crowd.open(RECONNECTING, STREAM)
+            crowd.require(RECONNECTING)
             for reader in crowd.readers:
                 crowd.begin(_read_all(reader))
             await asyncio.sleep(3)
@@ -41,6 +44,7 @@ async def half_open(stage: Stage) -> None:
         await crowd.open(HALF_OPEN, b"POST /api/ship")
         await crowd.open(HALF_OPEN, POST + b"Content-Length: 1000\r\n\r\n{")
         await crowd.open(HALF_OPEN, POST + b"Transfer-Encoding: chunked\r\n\r\n")
+        crowd.require(4 * HALF_OPEN)
         for number, writer in enumerate(crowd.writers):
             crowd.begin(_drip(writer, b"1\r\n \r\n" if number >= 3 * HALF_OPEN else b"x"))
         for _ in range(4):
@@ -52,6 +56,7 @@ async def half_open(stage: Stage) -> None:
 async def low_descriptors(stage: Stage) -> None:
     """Let an edge run out of descriptors for a while."""
     edge = stage.world["edge-1"]
+    require(edge.pid is not None, "edge-1 was not there when its descriptors were to be limited")
     assert edge.pid is not None
     soft, hard = resource.prlimit(edge.pid, resource.RLIMIT_NOFILE)
     resource.prlimit(edge.pid, resource.RLIMIT_NOFILE, (96, hard))
@@ -83,6 +88,11 @@ class Crowd:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for writer in self.writers:
             writer.transport.abort()
+
+    def require(self, count: int) -> None:
+        """Raise NotStagedError unless most of so many connections could be opened."""
+        found = len(self.writers)
+        require(found >= count / 2, f"only {found} of {count} connections could be opened")
 
     def begin(self, doing: Coroutine[Any, Any, None]) -> None:
         """Do something until the block ends."""

@@ -1,8 +1,9 @@
 """One fault from beginning to end: load, clients, the fault, recovery, quiet, judgement."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -10,11 +11,12 @@ from aiohttp import ClientSession, ClientTimeout
 
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.history import Death, History
-from tests.chaos.judge import judge, recovery_s
+from tests.chaos.judge import judge, not_staged, nothing_broken, recovery_s
 from tests.chaos.limits import LATENCY_TARGET_S
 from tests.chaos.load import Load
 from tests.chaos.looking import ANSWER_S, ask, measure_broker, measure_queues, probe
 from tests.chaos.quiet import outcome_of, until_all_show
+from tests.chaos.staging import NotStagedError, staged
 from tests.chaos.watch import never_read, watchers
 from tests.chaos.world import World
 
@@ -36,11 +38,15 @@ class Verdict:
     acked: int = 0
     deaths: Sequence[Death] = ()
     skipped: str = ""
+    not_staged: str = ""
+    """Why the fault never happened; empty: it did."""
+    failed_stagings: Sequence[str] = ()
+    """Why its earlier tries came to nothing."""
 
     @property
     def is_good(self) -> bool:
-        """Tell whether every invariant held."""
-        return not any(self.broken.values())
+        """Tell whether the fault happened, or was skipped, and every invariant held."""
+        return not self.not_staged and not any(self.broken.values())
 
 
 async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
@@ -62,9 +68,11 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
     tasks = [asyncio.create_task(task()) for task in always]
     sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, dice))
     try:
-        await asyncio.gather(asyncio.sleep(BEFORE_S), _make_known(stage))
-        await _happen(stage, fault)
+        await asyncio.sleep(BEFORE_S)
+        history.is_staged = await _happen(stage, fault)
         load.stop()
+        if not history.is_staged:
+            return _never_happened(history)
         probing.cancel()
         await _ended(sending, history)
         outcome = await outcome_of(world, history, load, clients, dice, is_replayed)
@@ -79,22 +87,49 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
     broken = await asyncio.to_thread(judge, history, outcome)
     acked = sum(len(attempt.acked) for attempt in history.attempts)
     world.past += history.attempts
-    return Verdict(fault.name, broken, recovery_s(history), fault.recovery_s, acked, history.deaths)
+    tries = history.failed_stagings
+    return Verdict(
+        fault.name, broken, recovery_s(history), fault.recovery_s, acked, history.deaths, failed_stagings=tries
+    )
+
+
+def _never_happened(history: History) -> Verdict:
+    why, tries = not_staged(history), history.failed_stagings
+    return Verdict(history.fault, nothing_broken(), deaths=history.deaths, not_staged=why, failed_stagings=tries)
 
 
 async def _make_known(stage: Stage) -> None:
     """Let every process show a fix of each partition, which none may deny afterwards."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-        stage.history.known += await until_all_show("known-", stage.world, stage.history, session, stage.dice)
+        known = await until_all_show("known-", stage.world, stage.history, session, stage.dice)
+    why, stage.history.settled = stage.history.settled, ""
+    if why:
+        raise NotStagedError(f"before the fault {why}")
+    stage.history.known += known
 
 
-async def _happen(stage: Stage, fault: Fault) -> None:
-    """Let the fault happen, and wait until the system is back."""
-    await fault.happen(stage)
+async def _happen(stage: Stage, fault: Fault) -> bool:
+    """Let the fault happen, and wait until the system is back; tell whether it could be staged."""
     history = stage.history
+
+    async def happen(number: int) -> None:
+        if not history.known:
+            await _make_known(stage)
+        await fault.happen(replace(stage, number=number))
+
+    async def prepare() -> None:
+        print(f"{fault.name} is NOT STAGED, trying again: {history.failed_stagings[-1]}", file=sys.stderr, flush=True)
+        try:
+            await stage.world.until_ready()
+        except TimeoutError as error:
+            raise NotStagedError("the installation was not ready for another try") from error
+
+    if not await staged(happen, prepare, history.failed_stagings):
+        return False
     history.healed_at = stage.now
     while recovery_s(history) is None and stage.now < history.healed_at + PATIENCE * fault.recovery_s:
         await asyncio.sleep(LOOK_S)
+    return True
 
 
 async def _ended(sending: "asyncio.Task[None]", history: History) -> None:

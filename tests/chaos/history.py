@@ -131,6 +131,10 @@ class History:
     """From when to when Kafka could not be reached."""
     healed_at: float = 0.0
     """When the cause was gone."""
+    is_staged: bool = True
+    """Whether the fault happened at all: where it did not, nothing is promised or judged."""
+    failed_stagings: list[str] = field(default_factory=list)
+    """Why the fault's earlier tries came to nothing."""
     settled: str = ""
     """Why the system never came to rest, in words; empty: it did."""
     disk_mb: float = 0.0

@@ -30,7 +30,9 @@ def nothing_broken() -> dict[str, list[str]]:
 
 
 def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
-    """Return for each invariant what broke it, in words; an empty list where it holds."""
+    """Return for each invariant what broke it, in words; an empty list where it holds, or the fault never happened."""
+    if not history.is_staged:
+        return nothing_broken()
     found: dict[str, Iterable[str]] = {
         "I1": _lost(history, outcome),
         "I2": _gone_back(history),
@@ -43,6 +45,14 @@ def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
         "I10": _misjudged(history),
     }
     return {name: _some(words) for name, words in found.items()}
+
+
+def not_staged(history: History) -> str:
+    """Return why the fault never happened, in words; empty: it did."""
+    if history.is_staged:
+        return ""
+    reasons = "; ".join(dict.fromkeys(history.failed_stagings))
+    return f"{len(history.failed_stagings)} tries: {reasons}"
 
 
 def recovery_s(history: History) -> float | None:

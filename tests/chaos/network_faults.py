@@ -3,15 +3,18 @@
 import asyncio
 import shutil
 from contextlib import suppress
+from http import HTTPStatus
 
 from aiohttp import ClientError, ClientSession
 
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.process import Process
 from tests.chaos.proxy import Proxy
+from tests.chaos.staging import require, until
 
 RESTORING_WITHIN_S = 60.0
-LOOK_S = 0.02
+SLOWER_S = 0.25
+"""Of each piece, at the first try; each later try is slower, so that the restore lasts longer."""
 
 
 def _proxy(stage: Stage) -> Proxy:
@@ -49,19 +52,21 @@ async def forget(stage: Stage) -> None:
     proxy, worker = _proxy(stage), stage.world["worker-1"]
     worker.kill()
     shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
-    proxy.delay_s = 0.25  # so that it takes its time
-    worker.start()
-    async with ClientSession() as session, asyncio.timeout(RESTORING_WITHIN_S):
-        while not await _is_restoring(session, worker):
-            await asyncio.sleep(LOOK_S)
-    proxy.forget()
-    proxy.delay_s = 0.0
+    proxy.delay_s = SLOWER_S * stage.number
+    try:
+        worker.start()
+        async with ClientSession() as session:
+            await until(lambda: _is_restoring(session, worker), RESTORING_WITHIN_S, "a worker that restores its table")
+        proxy.forget()
+    finally:
+        proxy.delay_s = 0.0
 
 
 async def _is_restoring(session: ClientSession, worker: Process) -> bool:
-    """Tell whether a worker that started has read the view and not yet its table."""
+    """Tell whether a worker that started has read the view and not yet its table; raises NotStagedError where it is through."""
     with suppress(ClientError, OSError, ValueError):
         async with session.get(f"{worker.url}/health/ready") as response:
+            require(response.status != HTTPStatus.OK, "the worker had restored its table before anybody saw it restore")
             reason: str = (await response.json()).get("reason", "")
             return reason.startswith(("table", "restoring"))
     return False

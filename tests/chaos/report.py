@@ -26,6 +26,26 @@ def sentences(verdicts: Sequence[Verdict]) -> str:
     )
 
 
+def stagings(verdicts: Sequence[Verdict]) -> str:
+    """Return which faults could not be staged, or only at a later try, and why."""
+    lines = [f"{verdict.fault}: NOT STAGED: {verdict.not_staged}" for verdict in verdicts if verdict.not_staged]
+    lines += [
+        f"{verdict.fault}: staged at try {len(verdict.failed_stagings) + 1}; before: {'; '.join(verdict.failed_stagings)}"
+        for verdict in verdicts
+        if verdict.failed_stagings and not verdict.not_staged
+    ]
+    return "\n".join(lines)
+
+
+def conclusion(verdicts: Sequence[Verdict]) -> str:
+    """Return what broke, in words, or that nothing did."""
+    if words := sentences(verdicts):
+        return words
+    if any(verdict.not_staged for verdict in verdicts):
+        return "Every invariant held in the faults that were staged."
+    return "Every invariant held."
+
+
 def last_words(verdicts: Sequence[Verdict]) -> str:
     """Return what each process that ended by itself had written last."""
     return "\n".join(
@@ -36,11 +56,14 @@ def last_words(verdicts: Sequence[Verdict]) -> str:
 
 
 def _cells(verdict: Verdict) -> list[str]:
-    if verdict.skipped:
-        return [verdict.fault, *("–" for _ in INVARIANTS), f"skipped: {verdict.skipped}", "", ""]
+    if verdict.skipped or verdict.not_staged:
+        why = f"skipped: {verdict.skipped}" if verdict.skipped else f"NOT STAGED: {verdict.not_staged}"
+        return [verdict.fault, *("–" for _ in INVARIANTS), why, "", ""]
     marks = ("BROKEN" if verdict.broken[name] else "ok" for name in INVARIANTS)
     took = "never" if verdict.recovery_s is None else f"{verdict.recovery_s:.1f} s"
     limit = f"{took} ({verdict.recovery_limit_s:.0f} s)"
+    if verdict.failed_stagings:
+        limit += f", staged at try {len(verdict.failed_stagings) + 1}"
     return [verdict.fault, *marks, limit, str(verdict.acked), str(len(verdict.deaths))]
 
 

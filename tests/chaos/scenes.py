@@ -15,13 +15,13 @@ from tests.chaos.fault import Stage
 from tests.chaos.load import insist
 from tests.chaos.looking import ANSWER_S, shows
 from tests.chaos.process import Process
+from tests.chaos.staging import until
 from tests.chaos.world import PARTITIONS
 from tests.system.storm import Item, batches
 
 SHIPMENTS = 40
 AGO_S = 300.0
 WITHIN_S = 90.0
-LOOK_S = 0.02
 
 
 async def nothing(_stage: Stage) -> None:
@@ -86,9 +86,12 @@ def _has_rows_in_hand(samples: Samples) -> bool:
 
 async def _until(worker: Process, is_so: Callable[[Samples], bool]) -> None:
     """Wait until a worker's metrics are so."""
-    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.timeout(WITHIN_S):
-        while not is_so(await _samples_of(session, worker)):
-            await asyncio.sleep(LOOK_S)
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
+
+        async def has_come() -> bool:
+            return is_so(await _samples_of(session, worker))
+
+        await until(has_come, WITHIN_S, f"{worker.name} {is_so.__name__.strip('_').replace('_', ' ')}")
 
 
 async def _samples_of(session: ClientSession, worker: Process) -> Samples:
@@ -102,10 +105,13 @@ async def _samples_of(session: ClientSession, worker: Process) -> Samples:
 async def _post_and_see(stage: Stage, name: str, later_s: float) -> None:
     """Post as below, and wait until an edge shows all of it: the rows are then in the changelog."""
     fixes = await _post(stage, name, later_s)
-    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.timeout(WITHIN_S):
+    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         for fix in fixes:
-            while not await shows(session, stage.world.edges[0], fix):
-                await asyncio.sleep(LOOK_S)
+            await until(
+                lambda fix=fix: shows(session, stage.world.edges[0], fix),  # type: ignore[misc]
+                WITHIN_S,
+                "an edge that shows what was posted",
+            )
 
 
 async def _post(stage: Stage, name: str, later_s: float) -> Sequence[dict[str, Any]]:

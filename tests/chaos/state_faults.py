@@ -9,6 +9,7 @@ from random import Random
 
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.installations import mount
+from tests.chaos.staging import require
 
 TMPFS = "48m"
 
@@ -17,8 +18,10 @@ async def delete_state(stage: Stage) -> None:
     """Kill a worker, delete its state, start it."""
     worker = stage.world["worker-1"]
     worker.kill()
+    is_there = Path(str(worker.settings["data"])).exists()
     shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
     worker.start()
+    require(is_there, "worker-1 had no state to delete")
 
 
 async def spoil_state(stage: Stage) -> None:
@@ -30,6 +33,7 @@ async def spoil_state(stage: Stage) -> None:
         for path in files:
             _overwrite(path, stage.dice) if name == "worker-1" else _cut(path, stage.dice)
         worker.start()
+        require(files, f"{name} had no state to spoil")
 
 
 async def spoil_tables(stage: Stage) -> None:
@@ -39,10 +43,11 @@ async def spoil_tables(stage: Stage) -> None:
     worker.start()
     await asyncio.sleep(4)
     worker.kill()
-    for path in Path(str(worker.settings["data"])).rglob("*"):
-        if path.suffix in (".sst", ".log"):
-            _overwrite(path, stage.dice, begin=0.05, end=0.6)
+    tables = [path for path in Path(str(worker.settings["data"])).rglob("*") if path.suffix in (".sst", ".log")]
+    for path in tables:
+        _overwrite(path, stage.dice, begin=0.05, end=0.6)
     worker.start()
+    require(tables, "worker-1 had no tables to spoil")
 
 
 def _overwrite(path: Path, dice: Random, begin: float = 0.0, end: float = 1.0) -> None:

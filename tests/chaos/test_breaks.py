@@ -55,6 +55,7 @@ async def broken_in(world: World, case: Case) -> set[str]:
     await world.start()
     verdict = await run(world, Fault("break", RECOVERY_S, case.happen), SEED, is_quick=False, is_replayed=False)
     print(verdict.broken)
+    assert not verdict.not_staged
     return {name for name, found in verdict.broken.items() if found}
 
 

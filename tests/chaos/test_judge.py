@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import NOON, a_fix, a_row
 from tests.chaos.history import Attempt, Death, Health, History, Outcome, Probe, Sighting, Stored, Usage, sent_of
-from tests.chaos.judge import INVARIANTS, judge, nothing_broken, recovery_s
+from tests.chaos.judge import INVARIANTS, judge, not_staged, nothing_broken, recovery_s
 
 FIRST, SECOND = a_fix(shipmentId="A", timestamp=NOON), a_fix(shipmentId="A", timestamp=NOON + 1)
 OTHER = a_fix(shipmentId="B", timestamp=NOON)
@@ -185,3 +185,27 @@ def test_a_probe_before_the_cause_was_gone_is_no_recovery() -> None:
 
 def test_every_invariant_is_judged() -> None:
     assert list(judge(a_history(), an_outcome())) == list(INVARIANTS)
+
+
+def test_a_history_without_its_fault_is_not_judged_and_says_why() -> None:
+    history = a_history()
+    history.probes, history.settled = [], "edge-1 did not show all within 45 s"
+    history.failed_stagings, history.is_staged = ["missed", "too late", "missed"], False
+    assert judge(history, an_outcome()) == nothing_broken()
+    assert not_staged(history) == "3 tries: missed; too late"
+
+
+def test_a_fault_that_was_staged_at_its_second_try_is_judged_like_any_other() -> None:
+    history = a_history()
+    history.failed_stagings = ["missed"]
+    assert not_staged(history) == ""
+    assert judge(history, an_outcome()) == nothing_broken()
+    history.probes = []
+    assert broken_by(history, an_outcome()) == ["I8"]
+
+
+def test_a_fault_that_was_staged_at_once_is_judged() -> None:
+    history = a_history()
+    history.probes = []
+    assert not_staged(history) == ""
+    assert broken_by(history, an_outcome()) == ["I8"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.fetched_batches import LogRecords
 from app.engine.restore import Span, newest_rows, span_to_restore
+from app.kafka.fetched_batches import LogRecords
 from app.latest_row import version_of
 from app.table_spec import is_row_key
 from tests.builders import NOON, a_row

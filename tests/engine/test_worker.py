@@ -145,9 +145,9 @@ async def test_a_worker_that_has_nothing_to_do_does_not_stall(make_settings: Mak
         await produce(settings, *fixes())
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
         watchdog, every_s = Watchdog(worker.app), 10.0
-        waiting = await watchdog._look(every_s)
+        waiting = await watchdog._look()
         await worker.app.consumer.commit()
-        done = await watchdog._look(every_s)
+        done = await watchdog._look()
     assert (waiting.lag_records, done.lag_records) == (len(SHIPMENTS), 0)
 
     def look_often(at: Look) -> None:

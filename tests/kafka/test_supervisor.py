@@ -1,5 +1,4 @@
 import os
-import random
 import signal
 import sys
 from contextlib import AbstractContextManager
@@ -8,7 +7,6 @@ from subprocess import Popen
 
 import pytest
 
-from app.child import restart_pause_s
 from app.settings import Settings
 from app.start_error import StartError
 from app.supervisor import commands
@@ -207,15 +205,6 @@ async def test_no_child_outlives_a_supervisor_that_was_killed(tmp_path: Path, na
         await eventually(lambda: len(log.pids()) == 2)
         process.kill()
         await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
-
-
-def test_pauses_between_restarts_grow_to_a_bound_and_are_spread() -> None:
-    dice = random.Random(1)
-    pauses = [[restart_pause_s(deaths, 0.5, 10.0, dice) for _ in range(50)] for deaths in range(1, 30)]
-    for deaths, spread in enumerate(pauses, 1):
-        most = min(0.5 * 2 ** (deaths - 1), 10.0)
-        assert all(most / 2 <= pause <= most for pause in spread)
-        assert len(set(spread)) > 1
 
 
 def test_the_command_of_a_child_is_this_python() -> None:

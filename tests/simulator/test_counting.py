@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.simulator.latencies import Latencies
 from app.simulator.progress import progress_line, summary
-from app.simulator.retry import LONGEST_DELAY_S, delay_before_retry, parse_retry_after
+from app.simulator.retry import BACKOFF, delay_before_retry, parse_retry_after
 from app.simulator.tally import DIFFERENT_KEYS, Tally
 from tests.simulator.helpers import a_report
 
@@ -37,7 +37,7 @@ def test_a_duration_beyond_the_scale_counts_as_its_end() -> None:
 def test_a_retry_waits_at_least_as_long_as_asked_and_has_an_end(failures: int, asked: float | None, seed: int) -> None:
     delay_s = delay_before_retry(failures, asked, Random(seed))
     assert delay_s >= (asked or 0.0)
-    assert 0.1 <= delay_s <= 1.5 * max(LONGEST_DELAY_S, asked or 0.0)
+    assert 0.1 <= delay_s <= 1.5 * max(BACKOFF.most_s, asked or 0.0)
 
 
 def test_retry_after_is_read_in_seconds_only() -> None:

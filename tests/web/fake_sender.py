@@ -11,7 +11,7 @@ class FakeSender:
     def __init__(self) -> None:
         self.is_connected = True
         self.held = False
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self.sent: list[tuple[int, bytes]] = []
         self._may_pass = asyncio.Event()
         self._offsets: defaultdict[int, int] = defaultdict(int)

@@ -166,7 +166,7 @@ async def test_the_cursor_names_the_log_as_the_topics_do(make_settings: MakeSett
     async with following(settings) as it:
         await it.write("A")
         await it.caught_up()
-        assert it.feed.epoch == epoch
+        assert it.view.epoch == epoch
         cursor = parse_cursor(it.feed.cursor(EVERYTHING))
         assert cursor is not None
         assert (cursor.epoch, cursor.next_offsets) == (epoch, it.view.next_offsets)
@@ -217,7 +217,7 @@ async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_setti
         for number in range(30):
             await it.write(f"old-{number}")
         await it.caught_up()
-        first_epoch = it.feed.epoch
+        first_epoch = it.view.epoch
         async with admin_of(settings) as admin:
             await admin.delete_topics([settings.changelog_topic])
         await made_topics(settings)
@@ -225,7 +225,7 @@ async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_setti
         await eventually(lambda: it.feed.caught_up and it.view.get("new") == row, within_s=20)
         assert len(it.view) == 1
         assert it.listener.resets == 1
-        assert it.feed.epoch not in (None, first_epoch)
+        assert it.view.epoch not in (None, first_epoch)
 
 
 async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_kafka: OwnKafka) -> None:

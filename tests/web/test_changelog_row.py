@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.fetched_batches import LogRecords
+from app.kafka.fetched_batches import LogRecords
 from tests.builders import a_row
 from web.changelog_row import UNREADABLE, ChangelogRow, decode_row, decode_rows
 

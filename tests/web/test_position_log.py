@@ -186,3 +186,16 @@ async def test_stopping_answers_everyone_even_when_kafka_is_silent(sender: FakeS
         await asyncio.sleep(0)
     results = await asyncio.gather(*callers, return_exceptions=True)
     assert [r.code for r in results if isinstance(r, ProblemError)] == ["kafka_unavailable"] * 2
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), RuntimeError("a fault")], ids=repr)
+async def test_a_partition_goes_on_after_a_send_that_ended_in_no_expected_way(
+    sender: FakeSender, error: BaseException
+) -> None:
+    async with a_log(sender) as log:
+        sender.failure = error
+        with pytest.raises(ProblemError, match="try again"):
+            await log.append(fixes(1))
+        sender.failure = None
+        [place] = await log.append(fixes(2))
+        assert place.partition == 0

@@ -1,0 +1,48 @@
+"""Background loops that never end in silence: what ends one unasked is logged once and counted, and it runs again."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from random import Random
+
+from app.clock import SystemClock
+from app.domain.backoff import Backoff
+from app.observability import Metrics
+
+log = logging.getLogger(__name__)
+
+BACKOFF = Backoff(first_s=0.1, most_s=5.0)
+STABLE_S = 60.0
+"""A loop that ran for so long begins a new row of failures."""
+
+
+def is_cancelled() -> bool:
+    """Tell whether the current task was asked to end; aiokafka also raises CancelledError for tasks of its own."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def report_failure(task: "asyncio.Task[None]") -> None:
+    """Log why a task failed; a callback for one that nobody awaits while it runs."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("background task %s failed: %r", task.get_name(), error, exc_info=error)
+
+
+async def keep_running(name: str, loop: Callable[[], Awaitable[None]], metrics: Metrics) -> None:
+    """Run a loop until it returns or this task is cancelled, and again after anything else that ends it."""
+    clock, dice, failures = SystemClock(), Random(), 0  # noqa: S311  # spreads retries, no secret
+    while True:
+        began_at = clock.monotonic()
+        try:
+            return await loop()
+        except asyncio.CancelledError as error:
+            if is_cancelled():
+                raise
+            failed: BaseException = error
+        except Exception as error:  # noqa: BLE001  # logged below
+            failed = error
+        failures = 1 if clock.monotonic() - began_at > STABLE_S else failures + 1
+        metrics.counter("tracker_background_failures_total").labels(name).inc()
+        if failures == 1:
+            log.error("background loop %s failed and runs again: %r", name, failed, exc_info=failed)
+        await asyncio.sleep(BACKOFF.delay_s(failures, dice))

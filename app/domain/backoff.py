@@ -1,0 +1,23 @@
+"""How long to wait before the next attempt."""
+
+from dataclasses import dataclass
+from random import Random
+
+MOST_DOUBLINGS = 60
+"""More would overflow a float after a long outage, and every bound is reached long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """Delays that double with each failure in a row, up to a bound, and differ between processes."""
+
+    first_s: float
+    most_s: float
+
+    def longest_s(self, failures: int) -> float:
+        """Return the delay after so many failures in a row (from 1), before it is spread."""
+        return min(self.first_s * 2.0 ** min(max(0, failures - 1), MOST_DOUBLINGS), self.most_s)
+
+    def delay_s(self, failures: int, dice: Random) -> float:
+        """Return the seconds to wait: between half and all of `longest_s`, so that processes do not retry in step."""
+        return self.longest_s(failures) * dice.uniform(0.5, 1.0)

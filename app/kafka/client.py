@@ -1,0 +1,46 @@
+"""Protects the product from what aiokafka's clients do wrong: stops that hang, and cancellations that nobody asked for."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from aiokafka import AIOKafkaConsumer
+
+from app.background import is_cancelled
+
+log = logging.getLogger(__name__)
+
+
+class ClientCancelledError(ConnectionError):
+    """Kafka's client cancelled the work that we awaited, although we did not ask for it."""
+
+
+@contextmanager
+def leaks_as_errors() -> Iterator[None]:
+    """Turn a CancelledError of aiokafka's own tasks into ClientCancelledError; ours still ends the task."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        if is_cancelled():
+            raise
+        raise ClientCancelledError("Kafka's client gave up the connection") from None
+
+
+async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
+    """Disconnect a consumer, also while Kafka is away; never raises for what the client does wrong."""
+    # aiokafka 0.14: where a fetch backs off from an error, `stop` ends with CancelledError before it has closed its
+    # connections. In a task of its own that does not cancel us.
+    stopping = asyncio.create_task(_stop(consumer))
+    await asyncio.wait([stopping], timeout=within_s)
+    if not stopping.done():
+        stopping.cancel()
+
+
+async def _stop(consumer: AIOKafkaConsumer) -> None:
+    try:
+        await consumer.stop()
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # the connection is given up anyway
+        log.debug("Kafka's client failed to stop: %r", error)
+        with suppress(Exception):
+            await consumer._client.close()  # noqa: SLF001  # what `stop` would have done next

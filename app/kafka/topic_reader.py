@@ -1,0 +1,147 @@
+"""One connection to a topic: all partitions, no consumer group, whole batches as Kafka stores them."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from app.kafka.client import close_consumer
+from app.kafka.fetched_batches import FetchedBatch, LogRecords, deliver_batches
+from app.settings import Settings
+
+LONG_POLL_MS = 500
+"""Kafka answers a fetch at once when there is something, and after this when there is not: that is how we hear it."""
+MOST_OF_PARTITION_BYTES = 1 << 20
+"""Of one answer, so that no partition has it all."""
+CLOSE_S = 5.0
+"""A connection that does not close within this is left to the garbage collector."""
+
+Batches = Sequence[tuple[int, FetchedBatch]]
+"""What one answer brought, each batch with its partition."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """Where a topic begins and ends; offsets by partition."""
+
+    first_offsets: tuple[int, ...]
+    end_offsets: tuple[int, ...]
+
+    def is_read(self, next_offsets: Sequence[int]) -> bool:
+        """Tell whether a reader that is so far has reached the end."""
+        return all(at >= end for at, end in zip(next_offsets, self.end_offsets, strict=True))
+
+    def holds(self, next_offsets: Sequence[int]) -> bool:
+        """Tell whether a reader that was so far can continue there."""
+        places = zip(self.first_offsets, next_offsets, self.end_offsets, strict=True)
+        return all(first <= at <= end for first, at, end in places)
+
+
+@dataclass(slots=True)
+class TopicReader:
+    """Reads a topic batch by batch; every method raises what aiokafka raises where Kafka fails."""
+
+    settings: Settings
+    topic: str
+    partitions: int
+    fetch_bytes: int
+    """Most bytes of one answer of Kafka's."""
+    make_consumer: Callable[..., AIOKafkaConsumer] = AIOKafkaConsumer
+    _consumer: AIOKafkaConsumer | None = field(default=None, init=False)
+    _places: tuple[TopicPartition, ...] = field(default=(), init=False)
+
+    async def open(self) -> LogState:
+        """Connect and return the state of the topic; nothing is read before `seek`."""
+        self._places = tuple(TopicPartition(self.topic, partition) for partition in range(self.partitions))
+        self._consumer = self.make_consumer(
+            bootstrap_servers=self.settings.bootstrap,
+            group_id=None,
+            enable_auto_commit=False,
+            # An offset that Kafka does not have means another topic, which is ours to notice.
+            auto_offset_reset="none",
+            fetch_min_bytes=1,
+            fetch_max_wait_ms=LONG_POLL_MS,
+            fetch_max_bytes=self.fetch_bytes,
+            max_partition_fetch_bytes=min(MOST_OF_PARTITION_BYTES, self.fetch_bytes),
+            request_timeout_ms=self._timeout_ms,
+        )
+        await self._consumer.start()
+        deliver_batches(self._consumer)
+        return await self.state()
+
+    async def state(self) -> LogState:
+        """Ask Kafka where the topic begins and ends now."""
+        first = await self._client.beginning_offsets(self._places)
+        end = await self._client.end_offsets(self._places)
+        return LogState(tuple(first[place] for place in self._places), tuple(end[place] for place in self._places))
+
+    async def cluster_id(self) -> str:
+        """Ask Kafka which cluster it is."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.bootstrap, request_timeout_ms=self._timeout_ms)
+        try:
+            await admin.start()
+            return str((await admin.describe_cluster())["cluster_id"])
+        finally:
+            await admin.close()
+
+    def seek(self, offsets: Sequence[int]) -> None:
+        """Read all partitions from these offsets on, one per partition."""
+        # In one step with the offsets: a partition that is assigned and has none is an error to the client.
+        if not self._client.assignment():
+            self._client.assign(self._places)
+        for place, offset in zip(self._places, offsets, strict=True):
+            self._client.seek(place, offset)
+
+    async def next_record(self, partition: int) -> tuple[bytes | None, bytes | None] | None:
+        """Return key and value of one partition's next record, or None if Kafka is slow to give it; then `seek` again."""
+        place = self._places[partition]
+        fetched = await self._client.getmany(place, timeout_ms=self._timeout_ms, max_records=1)
+        for batch in fetched.get(place, ()):
+            records = batch.unpack()
+            return next(zip(records.keys, records.values, strict=True), None)
+        return None
+
+    async def read(self) -> Batches:
+        """Return the next batches as soon as there are any; none after about half a second."""
+        fetched: dict[TopicPartition, list[Any]] = await self._client.getmany(timeout_ms=LONG_POLL_MS)
+        return [(place.partition, batch) for place, batches in fetched.items() for batch in batches]
+
+    async def between(self, partition: int, begin: int, end: int) -> AsyncIterator[LogRecords]:
+        """Yield the records of one partition from `begin` on, to the batch that passes `end`; then `seek` again."""
+        place, client = self._places[partition], self._client
+        client.assign([place])
+        client.seek(place, begin)
+        while await client.position(place) < end:  # also past records that compaction removed
+            for batch in (await client.getmany(place, timeout_ms=LONG_POLL_MS)).get(place, ()):
+                yield batch.unpack()
+
+    async def positions(self) -> tuple[int, ...]:
+        """Return the next offset of each partition; also after records that readers never see, such as markers."""
+        return tuple([await self._client.position(place) for place in self._places])
+
+    @property
+    def answered_at_ms(self) -> int:
+        """Return when the partition that was silent longest last answered a fetch, by Kafka's client; 0: not yet."""
+        return min(self._client.last_poll_timestamp(place) or 0 for place in self._places)
+
+    @property
+    def end_offsets(self) -> tuple[int, ...]:
+        """Return the end of each partition as of its last answer; 0 before the first."""
+        return tuple(self._client.highwater(place) or 0 for place in self._places)
+
+    async def close(self) -> None:
+        """Disconnect."""
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            await close_consumer(consumer, CLOSE_S)
+
+    @property
+    def _client(self) -> AIOKafkaConsumer:
+        assert self._consumer is not None, "not open"
+        return self._consumer
+
+    @property
+    def _timeout_ms(self) -> int:
+        return int(self.settings.feed_connect_s * 1000)
