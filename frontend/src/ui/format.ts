@@ -52,8 +52,8 @@ export function formatInstant(unixSeconds: number): string {
 }
 
 /** Return hours and minutes in the viewer's zone. */
-export function formatClock(unixMs: number): string {
-  return new Date(unixMs).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+export function formatClock(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }
 
 export function formatCount(count: number): string {
