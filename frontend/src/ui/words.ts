@@ -103,6 +103,7 @@ export const WORDS = {
   time: "Time",
   speed: "Speed",
   heading: "Heading",
+  fromMovementHint: "The device reports no heading. This is the direction from the fix before to the last one.",
   accuracy: "Accuracy",
   battery: "Battery",
   place: "Place",

@@ -6,6 +6,7 @@ import {
   formatBattery,
   formatHeading,
   formatInstant,
+  formatMovement,
   formatPlace,
   formatSpeed,
 } from "../../ui/format";
@@ -81,7 +82,7 @@ interface FactsProps {
 
 function Facts({ shipment, onDriver }: FactsProps) {
   const units = useUnits();
-  const { driverId, ageS, timestamp, speedMps, headingDeg, accuracyM, battery, latitude, longitude } = shipment;
+  const { driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
   const place = formatPlace(latitude, longitude);
   return (
     <dl className="facts">
@@ -93,7 +94,7 @@ function Facts({ shipment, onDriver }: FactsProps) {
       <Fact name={WORDS.lastFix} value={formatAge(ageS)} title={formatInstant(timestamp)} />
       <Fact name={WORDS.time} value={formatInstant(timestamp)} />
       <Fact name={WORDS.speed} value={speedMps === null ? null : formatSpeed(speedMps, units)} />
-      <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />
+      <Heading shipment={shipment} />
       <Fact name={WORDS.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units)} />
       <Fact name={WORDS.battery} value={battery === null ? null : formatBattery(battery)} />
       <Fact name={WORDS.place} value={place}>
@@ -111,6 +112,14 @@ function Facts({ shipment, onDriver }: FactsProps) {
       </Fact>
     </dl>
   );
+}
+
+/** What the device reported, or what follows from its last two fixes and is marked so. */
+function Heading({ shipment: { headingDeg, movementDeg } }: { readonly shipment: Shipment }) {
+  if (headingDeg !== null || movementDeg === null) {
+    return <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />;
+  }
+  return <Fact name={WORDS.heading} value={formatMovement(movementDeg)} title={WORDS.fromMovementHint} />;
 }
 
 /** Nothing is asked of that map before the link is clicked. */
