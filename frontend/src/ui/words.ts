@@ -115,6 +115,8 @@ export const WORDS = {
   openElsewhereHint: "Opens openstreetmap.org at this place, in a new tab",
   close: "Close",
   copy: "Copy",
+  copyId: "Copy shipment id",
+  copyPlace: "Copy place",
   copied: "Copied",
   lightTheme: "Use light colours",
   darkTheme: "Use dark colours",

@@ -119,6 +119,26 @@ describe("the fleet list", () => {
     expect(screen.getByRole("listbox")).not.toHaveAttribute("aria-activedescendant");
   });
 
+  test("shows what is invisible in a name, and lets no name turn another one round", async () => {
+    const odd = { shipmentId: "PKG-\u202Egpj", driverId: "Ann\u200B", timestamp: now() };
+    renderList(aRow(odd), aRow({ ...odd, shipmentId: "\uD800" }));
+    const row = screen.getByRole("option", { name: /PKG-⟨U\+202E⟩gpj.*Ann⟨U\+200B⟩/ });
+    expect([...row.querySelectorAll("bdi")].map((name) => name.textContent)).toEqual([
+      "PKG-⟨U+202E⟩gpj",
+      "Ann⟨U+200B⟩",
+    ]);
+    expect(names()).toContain("⟨U+D800⟩");
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Sort by" }), "driver");
+    expect(document.querySelector(".head bdi")).toHaveTextContent("Ann⟨U+200B⟩");
+  });
+
+  test("shows what is invisible in the name of the driver that it is narrowed to", () => {
+    const query = { ...WHOLE_FLEET, driver: "\u2067Ann" };
+    renderWithTracker(<FleetList query={query} selected={null} onQuery={vi.fn()} onSelect={vi.fn()} />, [A()]);
+    const chip = screen.getByRole("button", { name: "Only driver ⟨U+2067⟩Ann. Show every driver" });
+    expect(chip.querySelector("bdi")).toHaveTextContent("⟨U+2067⟩Ann");
+  });
+
   test("says what it waits for before the first snapshot, and that the tracker does not answer", () => {
     const { sources } = renderWithTracker(<List onSelect={vi.fn()} />);
     expect(screen.getByText("Loading the fleet")).toBeInTheDocument();

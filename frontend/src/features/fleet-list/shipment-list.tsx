@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useTracker } from "../../live/use-tracker";
 import { formatAge, formatCount, formatInstant } from "../../ui/format";
+import { Name } from "../../ui/name";
 import { WORDS } from "../../ui/words";
 import { groupedItems, type ListItem, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
@@ -115,7 +116,9 @@ function Row({ slot, selected, active, ...rest }: RowProps) {
 function Head({ driverId, count, top }: { readonly driverId: string; readonly count: number; readonly top: number }) {
   return (
     <div className="head" style={{ transform: `translateY(${top}px)` }} aria-hidden="true">
-      <span className="head__name">{driverId}</span>
+      <span className="head__name">
+        <Name>{driverId}</Name>
+      </span>
       <span>{formatCount(count)}</span>
     </div>
   );

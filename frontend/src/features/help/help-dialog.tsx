@@ -31,9 +31,9 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
         </IconButton>
       </header>
       <label className="choice help__switch">
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked */}
         <input
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
           role="switch"
           checked={hasSingleKeys}
           onChange={({ target }) => onSingleKeys(target.checked)}

@@ -56,6 +56,21 @@ test("the speed and the place that are shown are those of the device, whatever f
   expect(screen.getByText("40.75900, -79.98420")).toBeVisible();
 });
 
+test("the card shows what is invisible in names, and copies the id as it is", async () => {
+  const user = userEvent.setup();
+  const shipmentId = "PKG-\u202Egpj";
+  const acts = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn(), onDriver: vi.fn() };
+  renderWithTracker(<ShipmentPanel shipmentId={shipmentId} isFollowing={false} {...acts} />, [
+    aRow({ shipmentId, driverId: "\u3164" }),
+  ]);
+  expect(screen.getByRole("heading", { name: "PKG-⟨U+202E⟩gpj" }).querySelector("bdi")).not.toBeNull();
+  expect(screen.getByText("⟨U+3164⟩")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Copy shipment id" }));
+  expect(await navigator.clipboard.readText()).toBe(shipmentId);
+  await user.click(screen.getByRole("button", { name: "Show only this driver" }));
+  expect(acts.onDriver).toHaveBeenCalledExactlyOnceWith("\u3164");
+});
+
 test("a shipment without a position is waited for", () => {
   renderPanel();
   expect(screen.getByText(/No position of this shipment yet/)).toBeVisible();

@@ -12,6 +12,7 @@ import {
 } from "../../ui/format";
 import { IconButton } from "../../ui/icon-button";
 import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui/icons";
+import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { statusHint, WORDS } from "../../ui/words";
@@ -43,8 +44,11 @@ export function ShipmentPanel(props: ShipmentPanelProps) {
               {WORDS.status[shipment.status]}
             </p>
           )}
-          <h2 className="panel__title">{shipmentId}</h2>
+          <h2 className="panel__title">
+            <Name>{shipmentId}</Name>
+          </h2>
         </div>
+        <CopyButton text={shipmentId} label={WORDS.copyId} />
         <IconButton label={WORDS.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
@@ -86,7 +90,7 @@ function Facts({ shipment, onDriver }: FactsProps) {
   const place = formatPlace(latitude, longitude);
   return (
     <dl className="facts">
-      <Fact name={WORDS.driver} value={driverId}>
+      <Fact name={WORDS.driver} value={<Name>{driverId}</Name>}>
         <IconButton label={WORDS.onlyDriver} onClick={() => onDriver(driverId)}>
           <FilterIcon />
         </IconButton>
@@ -98,7 +102,7 @@ function Facts({ shipment, onDriver }: FactsProps) {
       <Fact name={WORDS.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units)} />
       <Fact name={WORDS.battery} value={battery === null ? null : formatBattery(battery)} />
       <Fact name={WORDS.place} value={place}>
-        <CopyButton text={place} label={WORDS.copy} />
+        <CopyButton text={place} label={WORDS.copyPlace} />
         <a
           className="icon-button"
           href={otherMapAddress(latitude, longitude)}
@@ -131,7 +135,7 @@ function otherMapAddress(latitude: number, longitude: number): string {
 interface FactProps {
   readonly name: string;
   /** Null when the device did not say. */
-  readonly value: string | null;
+  readonly value: React.ReactNode;
   readonly title?: string;
   readonly children?: React.ReactNode;
 }
