@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { visibleText } from "./visible-text";
+import { isolatedText, visibleText } from "./visible-text";
 
 describe("a name from a device", () => {
   test.each([
@@ -50,6 +50,10 @@ describe("a name from a device", () => {
     ["a brace alone", "⟨7⟩"],
   ])("stays as it is when it is %s", (_, text) => {
     expect(visibleText(text)).toBe(text);
+  });
+
+  test("is drawn on a canvas in its own direction, whatever its first letter is", () => {
+    expect(isolatedText("\u202Eא-1")).toBe("\u2068⟨U+202E⟩א-1\u2069");
   });
 
   test("never looks like another name, and never turns its surroundings", () => {

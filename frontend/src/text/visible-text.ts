@@ -41,6 +41,11 @@ export function visibleText(text: string): string {
   return text.replace(ODD, (odd: string, belongs: string | undefined) => belongs ?? Array.from(odd, standIn).join(""));
 }
 
+/** Return the name as a canvas can draw it, which has no element that keeps the name's direction to itself. */
+export function isolatedText(text: string): string {
+  return `\u2068${visibleText(text)}\u2069`;
+}
+
 function standIn(character: string): string {
   return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }

@@ -37,7 +37,7 @@ export function ShipmentPanel(props: ShipmentPanelProps) {
   return (
     <aside className={`panel panel--${shipment?.status ?? "unknown"}`} aria-label={WORDS.detail}>
       <header className="panel__head">
-        <div>
+        <div className="panel__names">
           {shipment && (
             <p className="panel__status" title={statusHint(shipment.status, units)}>
               <StatusMark status={shipment.status} />
