@@ -8,6 +8,7 @@ describe("text folded for a search", () => {
     ["marks in another order", "q\u0307\u0323", "q\u0323\u0307"],
     ["a sign and its letter", "5 \u2126", "5 Ω"],
     ["sharp s", "STRASSE", "straße"],
+    ["capital sharp s", "STRA\u1E9EE", "strasse"],
     ["the sigma at the end of a word", "ΟΔΟΣ", "οδοσ"],
     ["Cyrillic", "ПОСЫЛКА", "посылка"],
     ["Turkish dotted I and what it is in small", "İ", "i\u0307"],

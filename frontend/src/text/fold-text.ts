@@ -10,7 +10,7 @@ export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   // By way of capitals, since sharp s and the sigma at the end of a word have no other way to their other forms.
   const folded = text.normalize("NFC").replace(FOLDED_BY_CAPITALS, (part) => part.toUpperCase().toLowerCase());
-  return folded.replaceAll("ς", "σ").normalize("NFC");
+  return folded.replaceAll("ς", "σ").replaceAll("ß", "ss").normalize("NFC");
 }
 
 /** Return what a search looks for its words in: the names, and what the screen shows of them where that differs. */

@@ -11,7 +11,7 @@ test.each([
   ["numbers in the middle", ["A2-B10", "A2-B11", "A10-B1"]],
   ["leading zeros after the same number without", ["PKG-1", "PKG-01", "PKG-001", "PKG-2", "PKG-02"]],
   ["leading zeros only where nothing else differs", ["a01b1", "a1b2"]],
-  ["fewer zeros in total first, then plain text", ["a1b01", "a001b1", "a01b01"]],
+  ["fewer zeros in the first number first", ["a1b01", "a01b1", "a01b01", "a001b1"]],
   ["zero itself", ["A", "A0", "A00", "A0b", "A1"]],
   ["digits among other characters by their code", ["A", "A B", "A-1", "A1", "A10", "A:", "AB", "Aa"]],
   ["capitals first", ["PKG-2", "PKG-10", "pkg-1"]],
@@ -21,7 +21,7 @@ test.each([
   expect(sorted([...names].reverse())).toEqual(names);
 });
 
-/** The rule in words, slowly: runs of digits by value, other text by code points, then zeros, then plain text. */
+/** The rule in words, slowly: runs of digits by value, other text by code points, then zeros from the left. */
 function compare(a: string, b: string): number {
   const parts = (name: string) => name.match(/[0-9]+|[^0-9]/gu) ?? [];
   const [as, bs] = [parts(a), parts(b)];
@@ -31,13 +31,8 @@ function compare(a: string, b: string): number {
     const order = areNumbers ? Number(BigInt(x) - BigInt(y)) : (x.codePointAt(0) ?? 0) - (y.codePointAt(0) ?? 0);
     if (order !== 0) return order;
   }
-  return as.length - bs.length || a.length - b.length || compareCodePoints(a, b);
-}
-
-function compareCodePoints(a: string, b: string): number {
-  const [as, bs] = [Array.from(a, (c) => c.codePointAt(0) ?? 0), Array.from(b, (c) => c.codePointAt(0) ?? 0)];
-  const at = as.findIndex((code, i) => code !== bs[i]);
-  return at < 0 ? 0 : (as[at] ?? 0) - (bs[at] ?? 0);
+  const differing = as.findIndex((part, i) => part.length !== bs[i]?.length);
+  return as.length - bs.length || (as[differing]?.length ?? 0) - (bs[differing]?.length ?? 0);
 }
 
 test("keys order any two names as the rule in words does, and differ where the names do", () => {
