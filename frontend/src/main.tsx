@@ -14,11 +14,13 @@ import { WORDS } from "./ui/words";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const session = createSessionApi((address, options) => fetch(address, options), SIGN_IN_WORDS.noAnswer);
+const tracker = new Tracker(openerOfStreams());
+// The first answer tells the server's time, long before the first heartbeat does.
+const session = createSessionApi(tracker.fetchFrom, SIGN_IN_WORDS.noAnswer);
 
 createRoot(root).render(
   <StrictMode>
-    <TrackerContext value={new Tracker(openerOfStreams())}>
+    <TrackerContext value={tracker}>
       <ErrorBoundary fallback={<Failed words={WORDS.appFailed} />}>
         <SignInGate api={session}>
           <App />

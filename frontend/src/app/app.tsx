@@ -14,7 +14,7 @@ import { MapView } from "../map/map-view";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
 import { UNITS, type Units, UnitsContext } from "../ui/units";
-import { useShortcuts } from "../ui/use-shortcuts";
+import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
 import { WORDS } from "../ui/words";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
@@ -24,7 +24,18 @@ import { useUrlState } from "./use-url-state";
 
 const DEMO = createDemoApi((address, options) => fetch(address, options), WORDS.noAnswer);
 
+const ON_OR_OFF = ["on", "off"] as const;
+
 export function App() {
+  const [singleKeys, setSingleKeys] = useStored("tracker.single-keys", ON_OR_OFF, "on");
+  return (
+    <SingleKeysContext value={singleKeys === "on"}>
+      <Dashboard onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
+    </SingleKeysContext>
+  );
+}
+
+function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) => void }) {
   const tracker = useTracker();
   const { status } = useConnection();
   const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
@@ -130,7 +141,7 @@ export function App() {
             onClose={deselect}
           />
         )}
-        <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+        <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} onSingleKeys={onSingleKeys} />
       </div>
     </UnitsContext>
   );

@@ -33,6 +33,8 @@ export function writeRow(columns: FleetColumns, slot: number, row: Row): void {
 function writeMotion(columns: FleetColumns, slot: number, row: Row): void {
   const gapS = row.timestamp - (columns.timestamp[slot] ?? Number.NaN);
   if (row.speed != null) columns.paceMps[slot] = row.speed;
+  columns.headingDeg[slot] = row.heading ?? Number.NaN;
+  columns.movementDeg[slot] = Number.NaN;
   if (row.heading != null) columns.directionDeg[slot] = row.heading;
   // NaN for the first fix, zero for a correction of the same instant: neither tells of motion.
   if (!(gapS > 0)) return;
@@ -45,11 +47,13 @@ function writeMotion(columns: FleetColumns, slot: number, row: Row): void {
   columns.gapS[slot] = gapS;
   if (row.speed == null) columns.paceMps[slot] = wayM / gapS;
   if (row.heading == null && wayM > DIRECTION_FROM_M) {
-    columns.directionDeg[slot] = bearingDeg(
+    const movementDeg = bearingDeg(
       columns.worldX[slot] ?? Number.NaN,
       columns.worldY[slot] ?? Number.NaN,
       worldX(row.longitude),
       worldY(row.latitude),
     );
+    columns.movementDeg[slot] = movementDeg;
+    columns.directionDeg[slot] = movementDeg;
   }
 }

@@ -9,7 +9,7 @@ export interface CaughtUp {
   readonly changes: number;
   /** The server no longer knew where the page was and sent everything anew. */
   readonly isAnew: boolean;
-  /** When the stream went on, local milliseconds. */
+  /** When the stream went on, in milliseconds of `performance.now()`. */
   readonly atMs: number;
 }
 
@@ -23,7 +23,7 @@ export class CatchUp {
     return this.#last;
   }
 
-  /** The stream goes on, at this time of the server and of this computer. */
+  /** The stream goes on, at this time of the server and of this page. */
   begin(serverNowS: number, nowMs: number): void {
     this.#resumedAtS = serverNowS;
     this.#last = { changes: 0, isAnew: false, atMs: nowMs };

@@ -15,6 +15,7 @@ function start() {
     createEventSource: sources.create,
     onEvent: (event) => events.push(event),
     onConnection: (connection) => connections.push(connection),
+    serverNow: () => Date.now() / 1000,
     random: () => 1,
   });
   stream.open();

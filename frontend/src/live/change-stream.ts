@@ -21,6 +21,8 @@ export interface ChangeStreamOptions {
   readonly onConnection: (connection: Connection) => void;
   /** A lost stream goes on from where it was; what comes first is what was missed. */
   readonly onResume?: () => void;
+  /** Returns the server's time, Unix seconds. */
+  readonly serverNow: () => number;
   readonly random?: () => number;
 }
 
@@ -38,6 +40,7 @@ export class ChangeStream {
   #cursor: string | null = null;
   #attempt = 0;
   #heardAt: number | null = null;
+  #heardAtS: number | null = null;
   #isHeldBack = false;
   #lostAt: number | null = null;
   #connection: Connection = { status: "connecting" };
@@ -107,13 +110,14 @@ export class ChangeStream {
   }
 
   #onHeard(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
+    this.#heardAtS = this.#options.serverNow();
     this.#isHeldBack = false;
     this.#watchSilence();
     if (this.#cursor === null) return;
     this.#attempt = 0;
     this.#lostAt = null;
-    this.#become({ status: "live", heardAt: this.#heardAt });
+    this.#become({ status: "live" });
   }
 
   #watchSilence(): void {
@@ -127,12 +131,12 @@ export class ChangeStream {
     this.close();
     this.#isHeldBack = wasSilent;
     this.#attempt += 1;
-    this.#lostAt ??= Date.now();
+    this.#lostAt ??= performance.now();
     const delayMs = retryDelayMs(this.#attempt, this.#random);
-    const nextTryAt = Date.now() + delayMs;
-    const lost = { nextTryAt, heardAt: this.#heardAt, isHeldBack: this.#isHeldBack };
+    const nextTryAt = performance.now() + delayMs;
+    const lost = { nextTryAt, heardAtS: this.#heardAtS, isHeldBack: this.#isHeldBack };
     this.#become(
-      Date.now() - this.#lostAt >= OFFLINE_AFTER_MS
+      performance.now() - this.#lostAt >= OFFLINE_AFTER_MS
         ? { status: "offline", ...lost }
         : { status: "reconnecting", attempt: this.#attempt, ...lost },
     );

@@ -1,18 +1,19 @@
 /** A connection that was lost, and when the next one is tried. */
 interface Lost {
   readonly nextTryAt: number;
-  readonly heardAt: number | null;
+  /** When the last event of any kind came, Unix seconds by the server's clock. */
+  readonly heardAtS: number | null;
   /** It was not refused: something took the request, and nothing came back through it. */
   readonly isHeldBack: boolean;
 }
 
-/** Where the page stands with the server. Times are local milliseconds; `heardAt` is the last event of any kind. */
+/** Where the page stands with the server; times without a unit are milliseconds of `performance.now()`. */
 export type Connection =
   | { readonly status: "connecting" }
-  | { readonly status: "live"; readonly heardAt: number }
+  | { readonly status: "live" }
   | { readonly status: "late"; readonly heardAt: number }
   /** The stream does not come through; answers to questions do, and the page asks every few seconds. */
-  | { readonly status: "polling"; readonly heardAt: number; readonly isHeldBack: true }
+  | { readonly status: "polling"; readonly isHeldBack: true }
   | ({ readonly status: "reconnecting"; readonly attempt: number } & Lost)
   | ({ readonly status: "offline" } & Lost);
 

@@ -14,7 +14,11 @@ export interface FleetColumns {
   readonly speed: Float32Array;
   /** What the device said, or else distance by time between the last two fixes; decides moving or stopped only. */
   readonly paceMps: Float32Array;
-  /** Where the arrow points: what the device said, or else from the fix before to this one. */
+  /** What the device said of the last fix. */
+  readonly headingDeg: Float32Array;
+  /** From the fix before to the last one, where the device said nothing. */
+  readonly movementDeg: Float32Array;
+  /** Where the arrow points: the newest direction of either kind. */
   readonly directionDeg: Float32Array;
   readonly accuracy: Float32Array;
   readonly battery: Float32Array;
@@ -35,6 +39,8 @@ export function createColumns(capacity: number): FleetColumns {
     gapS: narrow(),
     speed: narrow(),
     paceMps: narrow(),
+    headingDeg: narrow(),
+    movementDeg: narrow(),
     directionDeg: narrow(),
     accuracy: narrow(),
     battery: narrow(),

@@ -45,7 +45,7 @@ export class FleetFeed {
         return;
       case "changes":
         this.#buffer.addRows(event.rows);
-        if (!this.catchUp.take(event.rows, Date.now())) this.#measure(event.rows);
+        if (!this.catchUp.take(event.rows, performance.now())) this.#measure(event.rows);
         this.#flushSoon();
         return;
       case "removed":
@@ -53,7 +53,7 @@ export class FleetFeed {
         this.#flushSoon();
         return;
       case "heartbeat":
-        this.#parts.clock.observe(event.time, Date.now());
+        this.#parts.clock.observe(event.time, performance.now());
         return;
       case "reset":
         this.#chunks = [];
@@ -78,7 +78,7 @@ export class FleetFeed {
 
   /** Take note that a lost stream goes on: what the server received before now was missed. */
   onResume(): void {
-    this.catchUp.begin(this.#parts.clock.now(Date.now()), Date.now());
+    this.catchUp.begin(this.#parts.clock.now(performance.now()), performance.now());
   }
 
   /** Forget a snapshot that was cut off; the next connection begins another. */
@@ -103,7 +103,7 @@ export class FleetFeed {
 
   #measure(rows: readonly Row[]): void {
     const newest = rows.at(-1);
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     // Until the first heartbeat the two clocks are not known to agree.
     if (newest?.receivedAt == null || !this.#parts.clock.isKnown) return;
     this.#parts.screenDelays.record(this.#parts.clock.now(nowMs) - newest.receivedAt, nowMs);

@@ -1,12 +1,12 @@
-import { type FleetSort, naturalKey } from "./fleet-query";
+import { naturalKey } from "../text/natural-order";
+import type { FleetSort } from "./fleet-query";
 import type { FleetStore } from "./fleet-store";
 import { isLive } from "./motion-status";
 
-/** Puts slots in the orders that people ask for. Names are compared by keys that are worked out once. */
+/** Puts slots in the orders that people ask for. Names are compared by keys, which are worked out once or when needed. */
 export class FleetOrder {
   readonly #store: FleetStore;
   readonly #nameKeys: string[] = [];
-  readonly #driverKeys: string[] = [];
   #byName: number[] = [];
   #byDriver: number[] = [];
   #isDue = true;
@@ -25,7 +25,6 @@ export class FleetOrder {
   /** Take the names of a slot. */
   name(slot: number): void {
     this.#nameKeys[slot] = naturalKey(this.#store.idAt(slot) ?? "");
-    this.#driverKeys[slot] = naturalKey(this.#store.driverAt(slot));
     this.#isDriverDue = true;
   }
 
@@ -57,7 +56,14 @@ export class FleetOrder {
 
   #sortedByDriver(): readonly number[] {
     if (this.#isDriverDue) {
-      this.#byDriver = [...this.#byName].sort((a, b) => compareText(this.#driverKeys[a], this.#driverKeys[b]));
+      const groups = new Map<string, { readonly key: string; readonly slots: number[] }>();
+      for (const slot of this.#byName) {
+        const driver = this.#store.driverAt(slot);
+        const group = groups.get(driver);
+        if (group === undefined) groups.set(driver, { key: naturalKey(driver), slots: [slot] });
+        else group.slots.push(slot);
+      }
+      this.#byDriver = [...groups.values()].sort((a, b) => compareText(a.key, b.key)).flatMap(({ slots }) => slots);
       this.#isDriverDue = false;
     }
     return this.#byDriver;

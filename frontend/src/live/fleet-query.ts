@@ -33,13 +33,3 @@ export function toggleStatus(shown: readonly MotionStatus[], status: MotionStatu
   const next = MOTION_STATUSES.filter((other) => shown.includes(other) !== (other === status));
   return next.length === 0 ? MOTION_STATUSES : next;
 }
-
-/** Return whether every word of `search` occurs in `text`; both in lower case. */
-export function matchesSearch(text: string, search: string): boolean {
-  return search.split(/\s+/).every((word) => text.includes(word));
-}
-
-/** Return a key whose plain order is what people expect of names with numbers: PKG-2 before PKG-10. */
-export function naturalKey(name: string): string {
-  return name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
-}

@@ -35,6 +35,32 @@ describe("a fleet view", () => {
     expect(viewOf(rows, { search: " dave  pkg-2 " }).ids()).toEqual(["PKG-2"]);
   });
 
+  test.each([
+    ["caf\u00E9", "cafe\u0301"],
+    ["cafe\u0301", "CAF\u00C9"],
+    ["\u00DCBER", "u\u0308ber"],
+    ["Stra\u00DFe", "STRASSE"],
+    ["A\u202EB", "u+202e"],
+  ])("finds %j by %j", (shipmentId, search) => {
+    expect(viewOf([aRow({ shipmentId }), aRow({ shipmentId: "OTHER" })], { search }).ids()).toEqual([shipmentId]);
+  });
+
+  test("does not find a name with an accent without it", () => {
+    expect(viewOf([aRow({ shipmentId: "caf\u00E9" })], { search: "cafe" }).ids()).toEqual([]);
+  });
+
+  test("sorts numbers of any length by their value", () => {
+    const ids = ["T-1000000000000", "T-999999999999"];
+    expect(viewOf(ids.map((shipmentId) => aRow({ shipmentId }))).ids()).toEqual(["T-999999999999", "T-1000000000000"]);
+  });
+
+  test("keeps the shipments of each driver together, also of those whose names are nearly the same", () => {
+    const drivers = ["D-1", "D-01", "d-1", "D-1", "D-01", "d-1"];
+    const rows = drivers.map((driverId, i) => aRow({ shipmentId: `PKG-${i}`, driverId }));
+    const { store, view } = viewOf(rows, { sort: "driver" });
+    expect(view.order.map((slot) => store.driverAt(slot))).toEqual(["D-1", "D-1", "D-01", "D-01", "d-1", "d-1"]);
+  });
+
   test("counts states among what the search finds, whatever state is asked for", () => {
     const rows = [
       aRow({ shipmentId: "A", speed: 5 }),

@@ -1,5 +1,6 @@
+import { searchText, searchWords } from "../text/fold-text";
 import { FleetOrder } from "./fleet-order";
-import { type FleetQuery, matchesSearch, WHOLE_FLEET } from "./fleet-query";
+import { type FleetQuery, WHOLE_FLEET } from "./fleet-query";
 import type { FleetDelta, FleetStore } from "./fleet-store";
 import { MOTION_STATUSES, type MotionStatus, motionCode } from "./motion-status";
 import { SILENCE_LIMIT_S, silenceS } from "./silence";
@@ -27,7 +28,11 @@ export class FleetView {
   readonly #serverNow: () => number;
   readonly #order: FleetOrder;
   readonly #listeners = new Set<() => void>();
+  /** The names that `#texts` and the order were worked out from, by slot. */
+  readonly #ids: string[] = [];
+  readonly #drivers: string[] = [];
   readonly #texts: string[] = [];
+  #words: readonly string[] = [];
   #query: FleetQuery = WHOLE_FLEET;
   #kept: string | null = null;
   #putsAway = false;
@@ -91,7 +96,8 @@ export class FleetView {
 
   /** Ask for a part of the fleet; the shipment `kept` is shown whatever the query says. */
   setQuery(query: FleetQuery, kept: string | null = null): void {
-    this.#query = { ...query, search: query.search.trim().toLowerCase() };
+    this.#query = query;
+    this.#words = searchWords(query.search);
     this.#kept = kept;
     this.refresh();
   }
@@ -137,9 +143,9 @@ export class FleetView {
     const { timestamp, paceMps, receivedAt } = this.#store.columns;
     const time = timestamp[slot] ?? 0;
     this.#codes[slot] = motionCode(now - time, paceMps[slot] ?? Number.NaN);
-    const { search, silence, driver } = this.#query;
+    const { silence, driver } = this.#query;
     const isOfDriver = driver === null || this.#store.driverAt(slot) === driver;
-    const isMatch = isOfDriver && (search === "" || matchesSearch(this.#texts[slot] ?? "", search));
+    const isMatch = isOfDriver && this.#words.every((word) => this.#texts[slot]?.includes(word));
     const isSilent = silenceS(now, time, receivedAt[slot] ?? Number.NaN) > SILENCE_LIMIT_S[silence];
     this.#flags[slot] = (isMatch ? MATCH : 0) | (isSilent ? SILENT : 0);
   }
@@ -174,9 +180,10 @@ export class FleetView {
   }
 
   #index(slot: number): void {
-    const text = `${this.#store.idAt(slot) ?? ""} ${this.#store.driverAt(slot)}`.toLowerCase();
-    if (this.#texts[slot] === text) return;
-    this.#texts[slot] = text;
+    const [id, driver] = [this.#store.idAt(slot) ?? "", this.#store.driverAt(slot)];
+    if (this.#ids[slot] === id && this.#drivers[slot] === driver) return;
+    [this.#ids[slot], this.#drivers[slot]] = [id, driver];
+    this.#texts[slot] = searchText(id, driver);
     this.#order.name(slot);
   }
 }

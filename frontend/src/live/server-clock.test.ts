@@ -34,3 +34,11 @@ test("a heartbeat that comes later than others did shows by how much it was held
   clock.observe(1_020, 1_024_500);
   expect(clock.heartbeatLagS).toBeCloseTo(4.5);
 });
+
+test("a server whose clock was set back is followed at its next heartbeat", () => {
+  const clock = new ServerClock();
+  clock.observe(NOON + 600, 0);
+  clock.observe(NOON + 10, 10_000);
+  expect(clock.now(10_000)).toBeCloseTo(NOON + 10);
+  expect(clock.heartbeatLagS).toBe(0);
+});

@@ -124,7 +124,7 @@ export class SharedStream {
   #begin(): void {
     if (this.#handle === null) return;
     if (this.#role === "follower" && this.#hasJoined) {
-      if (Date.now() - this.#heard.atMs < MUTE_AFTER_MS) {
+      if (performance.now() - this.#heard.atMs < MUTE_AFTER_MS) {
         queueMicrotask(() => this.#deliverWaiting());
         return;
       }
@@ -173,7 +173,7 @@ export class SharedStream {
     if (this.#role !== "follower" && this.#role !== "asking") return;
     const { leader, number } = this.#heard;
     const isNext = relayed.leader === leader ? relayed.number === number + 1 : relayed.number === 1 || leader === "";
-    this.#heard = { leader: relayed.leader, number: relayed.number, atMs: Date.now() };
+    this.#heard = { leader: relayed.leader, number: relayed.number, atMs: performance.now() };
     this.#isLeaderOpen = relayed.type !== "error";
     if (this.#isCut(relayed.type)) return;
     if (this.#hasJoined && !isNext) this.#leave();

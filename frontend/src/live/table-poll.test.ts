@@ -49,10 +49,10 @@ test("tells when answers begin to come, when they fail, and when they come again
     rows(2),
   );
   await vi.advanceTimersByTimeAsync(0);
-  expect([poll.heardAt !== null, onChange.mock.calls.length]).toEqual([true, 1]);
+  expect([poll.isAnswered, onChange.mock.calls.length]).toEqual([true, 1]);
   for (const _ of [1, 2, 3]) {
     await vi.advanceTimersByTimeAsync(POLL_EVERY_MS);
-    expect([poll.heardAt, onChange.mock.calls.length]).toEqual([null, 2]);
+    expect([poll.isAnswered, onChange.mock.calls.length]).toEqual([false, 2]);
   }
   await vi.advanceTimersByTimeAsync(POLL_EVERY_MS);
   expect(onChange).toHaveBeenCalledTimes(3);
@@ -62,7 +62,7 @@ test("asks no more once it is stopped, tells nothing of what was under way, and 
   const { poll, asked, told } = start(rows(1_000, aRow()));
   poll.stop();
   await vi.advanceTimersByTimeAsync(10 * POLL_EVERY_MS);
-  expect([asked.length, told.length, poll.heardAt]).toEqual([1, 0, null]);
+  expect([asked.length, told.length, poll.isAnswered]).toEqual([1, 0, false]);
   poll.start();
   poll.start();
   await vi.advanceTimersByTimeAsync(0);

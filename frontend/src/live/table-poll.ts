@@ -21,15 +21,15 @@ export class TablePoll {
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sinceS: number | null = null;
-  #heardAt: number | null = null;
+  #isAnswered = false;
 
   constructor(parts: TablePollParts) {
     this.#parts = parts;
   }
 
-  /** When the last answer came, local milliseconds, or null while there is none. */
-  get heardAt(): number | null {
-    return this.#heardAt;
+  /** Whether the last question was answered. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
   }
 
   start(): void {
@@ -44,19 +44,19 @@ export class TablePoll {
     clearTimeout(this.#timer);
     // The stream may begin with another table; the next poll asks for all of it.
     this.#sinceS = null;
-    this.#heardAt = null;
+    this.#isAnswered = false;
   }
 
   async #ask(stopped: AbortSignal): Promise<void> {
     const table = await this.#fetchTable(stopped);
     if (stopped.aborted) return;
-    const couldHear = this.#heardAt !== null;
-    this.#heardAt = table === null ? null : Date.now();
+    const wasAnswered = this.#isAnswered;
+    this.#isAnswered = table !== null;
     if (table !== null) {
       this.#sinceS = table.asOfS;
       this.#parts.onRows(table.rows);
     }
-    if (couldHear !== (table !== null)) this.#parts.onChange();
+    if (wasAnswered !== this.#isAnswered) this.#parts.onChange();
     this.#timer = setTimeout(() => void this.#ask(stopped), POLL_EVERY_MS);
   }
 

@@ -6,6 +6,7 @@ import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
 import { ServerClock } from "./server-clock";
+import { SleepWatch } from "./sleep-watch";
 import { TablePoll } from "./table-poll";
 
 /** How often panels are drawn anew; positions on the map do not wait for it. */
@@ -23,8 +24,11 @@ export interface StreamOpener {
 export class Tracker {
   readonly store = new FleetStore();
   readonly view: FleetView;
+  /** Asks the server, and takes note of the time that its answer tells. */
+  readonly fetchFrom: typeof fetch;
   readonly #opener: StreamOpener;
   readonly #clock = new ServerClock();
+  readonly #sleepWatch: SleepWatch;
   readonly #deviceDelays = new DelayMeter();
   readonly #screenDelays = new DelayMeter();
   readonly #feed: FleetFeed;
@@ -37,6 +41,13 @@ export class Tracker {
 
   constructor(opener: StreamOpener, fetchFrom: typeof fetch = (address, options) => fetch(address, options)) {
     this.#opener = opener;
+    this.fetchFrom = async (address, options) => {
+      const answer = await fetchFrom(address, options);
+      const toldS = Date.parse(answer.headers.get("Date") ?? "") / 1000;
+      if (!Number.isNaN(toldS)) this.#clock.hint(toldS, performance.now());
+      return answer;
+    };
+    this.#sleepWatch = new SleepWatch(this.#clock, this.fetchFrom);
     this.view = new FleetView(this.store, () => this.now());
     this.#feed = new FleetFeed({
       store: this.store,
@@ -56,9 +67,10 @@ export class Tracker {
       onEvent: (event, cursor) => this.#feed.accept(event, cursor),
       onConnection: (connection) => this.#onConnection(connection),
       onResume: () => this.#feed.onResume(),
+      serverNow: () => this.now(),
     });
     this.#poll = new TablePoll({
-      fetchFrom,
+      fetchFrom: this.fetchFrom,
       onRows: (rows) => this.#feed.acceptTable(rows),
       onChange: () => this.#showConnection(),
     });
@@ -75,7 +87,7 @@ export class Tracker {
 
   /** Return the server's time in Unix seconds. */
   now(): number {
-    return this.#clock.now(Date.now());
+    return this.#clock.now(performance.now());
   }
 
   /** Whether a heartbeat has told the server's time, so that delays can be measured. */
@@ -85,12 +97,12 @@ export class Tracker {
 
   /** Return how long a fix takes from the server's edge to this page, or null when nothing arrived lately. */
   screenDelay(): Spread | null {
-    return this.#screenDelays.spread(Date.now());
+    return this.#screenDelays.spread(performance.now());
   }
 
   /** Return how long a fix takes from its device to the server's edge, or null when nothing arrived lately. */
   deviceDelay(): Spread | null {
-    return this.#deviceDelays.spread(Date.now());
+    return this.#deviceDelays.spread(performance.now());
   }
 
   /** Return how old the last fixes of the shipments are that can be seen, or null when there are none. */
@@ -148,6 +160,7 @@ export class Tracker {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       const startMs = performance.now();
+      this.#sleepWatch.look();
       this.view.refresh();
       const tookMs = performance.now() - startMs;
       timer = setTimeout(refresh, Math.max(REFRESH_EVERY_MS, tookMs / REFRESH_SHARE));
@@ -167,9 +180,9 @@ export class Tracker {
 
   /** While the stream is lost but answers come, the page is not without news. */
   #showConnection(): void {
-    const { heardAt } = this.#poll;
-    const connection: Connection =
-      heardAt === null ? this.#streamConnection : { status: "polling", heardAt, isHeldBack: true };
+    const connection: Connection = this.#poll.isAnswered
+      ? { status: "polling", isHeldBack: true }
+      : this.#streamConnection;
     if (connection.status === "polling" && this.#connection.status === "polling") return;
     this.#connection = connection;
     this.#tell();

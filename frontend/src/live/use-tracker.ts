@@ -28,7 +28,7 @@ export function useFleetRefresh(): number {
   return useSyncExternalStore(view.subscribe, () => view.version);
 }
 
-/** A shipment as the panels show it; `null` fields are what the device did not say. */
+/** A shipment as the panels show it; `null` fields are what the device did not say of the last fix. */
 export interface Shipment {
   readonly shipmentId: string;
   readonly driverId: string;
@@ -39,6 +39,8 @@ export interface Shipment {
   readonly ageS: number;
   readonly speedMps: number | null;
   readonly headingDeg: number | null;
+  /** Where it went from the fix before to the last one; null where the device said it, or it did not move. */
+  readonly movementDeg: number | null;
   readonly accuracyM: number | null;
   readonly battery: number | null;
 }
@@ -59,7 +61,8 @@ export function readShipment(tracker: Tracker, shipmentId: string): Shipment | n
     timestamp,
     ageS: Math.max(0, tracker.now() - timestamp),
     speedMps: known(columns.speed[slot]),
-    headingDeg: known(columns.directionDeg[slot]),
+    headingDeg: known(columns.headingDeg[slot]),
+    movementDeg: known(columns.movementDeg[slot]),
     accuracyM: known(columns.accuracy[slot]),
     battery: known(columns.battery[slot]),
   };

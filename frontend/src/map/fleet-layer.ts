@@ -1,6 +1,7 @@
 import type { FleetDelta } from "../live/fleet-store";
 import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
+import { isolatedText } from "../text/visible-text";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";
 import { drawLabels, LABELS_FROM_ZOOM, MOST_LABELS } from "./labels";
@@ -200,7 +201,7 @@ export class FleetLayer extends CanvasLayer {
     const names = slots
       .filter((slot) => slot !== this.#selected)
       .map((slot) => ({
-        text: this.#tracker.store.idAt(slot) ?? "",
+        text: isolatedText(this.#tracker.store.idAt(slot) ?? ""),
         x: this.#xs[slot] ?? 0,
         y: this.#ys[slot] ?? 0,
       }));

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../live/use-tracker";
 import { formatAge, formatCount, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
+import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
@@ -85,8 +86,12 @@ function MapTip({ hover }: { readonly hover: MapHover }) {
   ];
   return (
     <div className="map-tip" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
-      <strong>{hover.shipmentId}</strong>
-      <span>{shipment.driverId}</span>
+      <strong>
+        <Name>{hover.shipmentId}</Name>
+      </strong>
+      <span>
+        <Name>{shipment.driverId}</Name>
+      </span>
       <span className="map-tip__facts">
         <StatusMark status={status} />
         {facts.join(" · ")}

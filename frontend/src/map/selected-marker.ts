@@ -1,5 +1,6 @@
 import L from "leaflet";
 import { latitudeOf, longitudeOf } from "../live/geo";
+import { visibleText } from "../text/visible-text";
 
 const CLEARLY = 0.35;
 const RADIUS = 22;
@@ -29,7 +30,8 @@ export class SelectedMarker {
     this.hide();
     const label = document.createElement("span");
     label.className = "selected-marker__label";
-    label.textContent = shipmentId;
+    label.dir = "auto";
+    label.textContent = visibleText(shipmentId);
     const icon = L.divIcon({ className: "selected-marker", iconSize: [2 * RADIUS, 2 * RADIUS], html: label });
     this.#marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "selection" }).addTo(this.#map);
     this.#shipmentId = shipmentId;

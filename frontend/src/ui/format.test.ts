@@ -5,6 +5,7 @@ import {
   formatBattery,
   formatDelay,
   formatHeading,
+  formatMovement,
   formatPlace,
   formatSpeed,
 } from "./format";
@@ -28,6 +29,7 @@ test("measures read as people say them", () => {
   expect(formatDelay(95)).toBe("1 min");
   expect(formatHeading(359.7)).toBe("N · 0°");
   expect(formatHeading(47)).toBe("NE · 47°");
+  expect(formatMovement(359.7)).toBe("N · from movement");
   expect(formatBattery(0.624)).toBe("62 %");
   expect(formatPlace(40.758, -79.9855)).toBe("40.75800, -79.98550");
 });

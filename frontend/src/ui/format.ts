@@ -29,7 +29,16 @@ export function formatSpeed(speedMps: number, units: Units): string {
 }
 
 export function formatHeading(headingDeg: number): string {
-  return `${COMPASS[Math.round(headingDeg / 45) % 8]} · ${Math.round(headingDeg) % 360}°`;
+  return `${compass(headingDeg)} · ${Math.round(headingDeg) % 360}°`;
+}
+
+/** Return a direction that follows from two fixes, no more exactly than those tell it. */
+export function formatMovement(directionDeg: number): string {
+  return `${compass(directionDeg)} · from movement`;
+}
+
+function compass(directionDeg: number): string {
+  return COMPASS[Math.round(directionDeg / 45) % 8] ?? "";
 }
 
 export function formatAccuracy(accuracyM: number, units: Units): string {
@@ -52,8 +61,8 @@ export function formatInstant(unixSeconds: number): string {
 }
 
 /** Return hours and minutes in the viewer's zone. */
-export function formatClock(unixMs: number): string {
-  return new Date(unixMs).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+export function formatClock(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }
 
 export function formatCount(count: number): string {

@@ -12,7 +12,14 @@ interface PopoverProps {
   readonly children: ReactNode;
 }
 
-/** A button, and a small panel beside it that Escape, a click elsewhere and the button itself close. */
+const FOCUSABLE =
+  "a[href], button:not(:disabled), input:not(:disabled, [type=hidden], [type=radio]:not(:checked)), select:not(:disabled)";
+
+/**
+ * A button, and a small panel beside it that keeps the focus until Escape, a click elsewhere or the button closes it.
+ *
+ * The button gets the focus back, unless the click put it elsewhere.
+ */
 export function Popover({ trigger, triggerClass, triggerLabel, label, className, children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -26,16 +33,22 @@ export function Popover({ trigger, triggerClass, triggerLabel, label, className,
       if (target instanceof Node && !root.current?.contains(target)) setOpen(false);
     };
     addEventListener("pointerdown", onPointerDown);
-    return () => removeEventListener("pointerdown", onPointerDown);
+    return () => {
+      removeEventListener("pointerdown", onPointerDown);
+      // The browser moves the focus after `pointerdown`, also away from everything.
+      setTimeout(() => isFocusLost() && button.current?.focus());
+    };
   }, [isOpen]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
+    if (!isOpen) return;
+    if (event.key === "Tab") keepFocusIn(panel.current, event);
+    if (event.key !== "Escape") return;
     event.preventDefault();
     setOpen(false);
     button.current?.focus();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for Escape from the button and the panel in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for keys from the button and the panel in it
     <div ref={root} className={className} onKeyDown={onKeyDown}>
       <button
         ref={button}
@@ -50,10 +63,26 @@ export function Popover({ trigger, triggerClass, triggerLabel, label, className,
         {trigger}
       </button>
       {isOpen && (
-        <div ref={panel} id={id} className="popover" role="dialog" aria-label={label} tabIndex={-1}>
+        <div ref={panel} id={id} className="popover" role="dialog" aria-modal="true" aria-label={label} tabIndex={-1}>
           {children}
         </div>
       )}
     </div>
   );
+}
+
+/** Let Tab go from the last element of the panel to its first, and the other way round. */
+function keepFocusIn(panel: HTMLElement | null, event: KeyboardEvent): void {
+  const elements = [...(panel?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])];
+  const [first, last] = [elements[0] ?? panel, elements.at(-1) ?? panel];
+  const isAtEnd = event.shiftKey
+    ? document.activeElement === first || document.activeElement === panel
+    : document.activeElement === last || !panel?.contains(document.activeElement);
+  if (!isAtEnd) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+}
+
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }

@@ -1,15 +1,22 @@
-import { useEffect, useRef } from "react";
+import { createContext, useContext, useEffect, useRef } from "react";
 
 /** Keys, as `KeyboardEvent.key` names them, and what each does. */
 export type Shortcuts = readonly (readonly [key: string, action: () => void])[];
 
-const WIDGETS = "button, a, summary, dialog";
+/** Whether shortcuts of a single character act: speech input and shaky hands need to switch them off (WCAG 2.1.4). */
+export const SingleKeysContext = createContext(true);
+
+const WIDGETS = "button, a, summary";
+const FIELDS = "input, textarea, select";
+const EDITABLE = "[contenteditable]:not([contenteditable=false])";
+const OPEN_DIALOGS = "dialog[open], [role=dialog]";
 
 /** Bind keys of the whole page while the component lives. What is typed into a field stays typing. */
 export function useShortcuts(shortcuts: Shortcuts): void {
+  const hasSingleKeys = useContext(SingleKeysContext);
   const latest = useRef(shortcuts);
   useEffect(() => {
-    latest.current = shortcuts;
+    latest.current = hasSingleKeys ? shortcuts : shortcuts.filter(([key]) => !isSingleKey(key));
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -23,11 +30,17 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-function belongsElsewhere({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
-  if (defaultPrevented || ctrlKey || metaKey || altKey) return true;
+function isSingleKey(key: string): boolean {
+  return key.length === 1;
+}
+
+function belongsElsewhere(event: KeyboardEvent): boolean {
+  const { key, target, ctrlKey, metaKey, altKey, defaultPrevented, isComposing, repeat } = event;
+  if (defaultPrevented || ctrlKey || metaKey || altKey || isComposing) return true;
+  if (repeat && isSingleKey(key)) return true;
+  if (document.querySelector(OPEN_DIALOGS) !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("dialog") !== null) return true;
-  if (target.matches("input, textarea, select")) return key !== "Escape";
+  if (target.matches(FIELDS) || target.closest(EDITABLE) !== null) return key !== "Escape";
   if (key === "Enter") return target.closest(WIDGETS) !== null;
   // The map pans with the arrows.
   return key.startsWith("Arrow") && target.closest(".leaflet-container") !== null;

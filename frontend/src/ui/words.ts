@@ -103,6 +103,7 @@ export const WORDS = {
   time: "Time",
   speed: "Speed",
   heading: "Heading",
+  fromMovementHint: "The device reports no heading. This is the direction from the fix before to the last one.",
   accuracy: "Accuracy",
   battery: "Battery",
   place: "Place",
@@ -114,10 +115,15 @@ export const WORDS = {
   openElsewhereHint: "Opens openstreetmap.org at this place, in a new tab",
   close: "Close",
   copy: "Copy",
+  copyId: "Copy shipment id",
+  copyPlace: "Copy place",
   copied: "Copied",
   lightTheme: "Use light colours",
   darkTheme: "Use dark colours",
   help: "Keys and marks",
+  singleKeys: "Single-key shortcuts",
+  singleKeysHint: "Switch off if speech input or a slip of the hand triggers them. This browser remembers it.",
+  keyIsOff: "(off)",
   moreList: "Show more of the list",
   moreMap: "Show more of the map",
   empty: {
@@ -144,15 +150,16 @@ export function statusHint(status: MotionStatus, units: Units): string {
   return hints[status];
 }
 
-export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
-  ["/", "Search"],
-  ["↑ ↓", "Walk through the list"],
-  ["Enter", "Select the shipment"],
-  ["f", "Follow the selected shipment"],
-  ["Esc", "Deselect"],
-  ["a", "Show the whole fleet on the map"],
-  ["c", "Group nearby shipments"],
-  ["t", "Trail of the selected shipment"],
-  ["1 2 3 4", "Show or hide moving, stopped, stale, offline"],
-  ["?", "Show these keys"],
+/** What the keys do; those of a single character each can be switched off. */
+export const SHORTCUTS: readonly (readonly [keys: string, meaning: string, kind: "single" | "named"])[] = [
+  ["/", "Search", "single"],
+  ["↑ ↓", "Walk through the list", "named"],
+  ["Enter", "Select the shipment", "named"],
+  ["f", "Follow the selected shipment", "single"],
+  ["Esc", "Deselect", "named"],
+  ["a", "Show the whole fleet on the map", "single"],
+  ["c", "Group nearby shipments", "single"],
+  ["t", "Trail of the selected shipment", "single"],
+  ["1 2 3 4", "Show or hide moving, stopped, stale, offline", "single"],
+  ["?", "Show these keys", "single"],
 ];

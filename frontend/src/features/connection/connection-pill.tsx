@@ -10,7 +10,7 @@ export function ConnectionPill() {
   const connection = useConnection();
   useFleetRefresh();
   const delayS = tracker.screenDelay()?.medianS ?? null;
-  const nowMs = Date.now();
+  const nowMs = performance.now();
   const caughtUp = caughtUpText(tracker.caughtUp, connection, nowMs);
   const text = caughtUp === null ? connectionText(connection, delayS, nowMs) : `${WORDS.connection.live} · ${caughtUp}`;
   return (

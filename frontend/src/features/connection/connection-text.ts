@@ -36,7 +36,7 @@ export function connectionText(connection: Connection, delayS: number | null, no
       return waitS > 0 ? `${word} in ${waitS} s` : `${word}…`;
     }
     case "offline":
-      return connection.heardAt === null ? word : `${word} · data as of ${formatClock(connection.heardAt)}`;
+      return connection.heardAtS === null ? word : `${word} · data as of ${formatClock(connection.heardAtS)}`;
     default:
       return connection satisfies never;
   }

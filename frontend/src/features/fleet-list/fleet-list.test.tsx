@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useEffect, useState } from "react";
 import { describe, expect, test, vi } from "vitest";
@@ -28,6 +28,12 @@ const names = () =>
   within(screen.getByRole("listbox"))
     .queryAllByRole("option")
     .map((row) => row.querySelector(".row__name")?.textContent);
+
+async function scrollTo(list: HTMLElement, top: number) {
+  list.scrollTop = top;
+  fireEvent.scroll(list);
+  await act(async () => undefined);
+}
 
 describe("the fleet list", () => {
   test("names shipment, driver, state and age of each", () => {
@@ -86,6 +92,51 @@ describe("the fleet list", () => {
     const { onSelect } = renderList(A(), B());
     await userEvent.type(screen.getByRole("searchbox"), "pkg-2{Enter}");
     expect(onSelect).toHaveBeenCalledExactlyOnceWith("PKG-2");
+  });
+
+  test("leaves Enter to an input method that is composing", () => {
+    const { onSelect } = renderList(A());
+    fireEvent.keyDown(screen.getByRole("searchbox"), { key: "Enter", isComposing: true });
+    expect(onSelect).not.toHaveBeenCalled();
+  });
+
+  test("keeps the row that the keyboard is at in the document, however far it is scrolled away", async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => aRow({ shipmentId: `PKG-${1000 + i}`, timestamp: now() }));
+    renderList(...rows);
+    await userEvent.keyboard("{ArrowDown}");
+    const list = screen.getByRole("listbox");
+    await scrollTo(list, 8_000);
+    expect(names()).toContain("PKG-1140");
+    const activeId = list.getAttribute("aria-activedescendant") ?? "";
+    expect(document.getElementById(activeId)).toHaveTextContent("PKG-1000");
+    expect(names().length).toBeLessThan(60);
+  });
+
+  test("names no active row that the search has taken away", async () => {
+    renderList(A(), B());
+    await userEvent.keyboard("{ArrowDown}");
+    await userEvent.type(screen.getByRole("searchbox"), "bob");
+    expect(screen.getByRole("listbox")).not.toHaveAttribute("aria-activedescendant");
+  });
+
+  test("shows what is invisible in a name, and lets no name turn another one round", async () => {
+    const odd = { shipmentId: "PKG-\u202Egpj", driverId: "Ann\u200B", timestamp: now() };
+    renderList(aRow(odd), aRow({ ...odd, shipmentId: "\uD800" }));
+    const row = screen.getByRole("option", { name: /PKG-⟨U\+202E⟩gpj.*Ann⟨U\+200B⟩/ });
+    expect([...row.querySelectorAll("bdi")].map((name) => name.textContent)).toEqual([
+      "PKG-⟨U+202E⟩gpj",
+      "Ann⟨U+200B⟩",
+    ]);
+    expect(names()).toContain("⟨U+D800⟩");
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Sort by" }), "driver");
+    expect(document.querySelector(".head bdi")).toHaveTextContent("Ann⟨U+200B⟩");
+  });
+
+  test("shows what is invisible in the name of the driver that it is narrowed to", () => {
+    const query = { ...WHOLE_FLEET, driver: "\u2067Ann" };
+    renderWithTracker(<FleetList query={query} selected={null} onQuery={vi.fn()} onSelect={vi.fn()} />, [A()]);
+    const chip = screen.getByRole("button", { name: "Only driver ⟨U+2067⟩Ann. Show every driver" });
+    expect(chip.querySelector("bdi")).toHaveTextContent("⟨U+2067⟩Ann");
   });
 
   test("says what it waits for before the first snapshot, and that the tracker does not answer", () => {

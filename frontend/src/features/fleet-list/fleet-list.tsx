@@ -1,7 +1,9 @@
 import { useCallback, useRef, useState } from "react";
 import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { visibleText } from "../../text/visible-text";
 import { CloseIcon } from "../../ui/icons";
+import { Name } from "../../ui/name";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { WORDS } from "../../ui/words";
 import { SearchField } from "./search-field";
@@ -66,11 +68,13 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             <button
               type="button"
               className="chip"
-              aria-label={`${WORDS.driverFilter} ${query.driver}. ${WORDS.everyDriver}`}
+              aria-label={`${WORDS.driverFilter} ${visibleText(query.driver)}. ${WORDS.everyDriver}`}
               title={WORDS.everyDriver}
               onClick={() => onQuery({ ...query, driver: null })}
             >
-              <span className="chip__text">{query.driver}</span>
+              <span className="chip__text">
+                <Name>{query.driver}</Name>
+              </span>
               <CloseIcon />
             </button>
           )}

@@ -1,5 +1,7 @@
 import { memo } from "react";
 import type { MotionStatus } from "../../live/motion-status";
+import { visibleText } from "../../text/visible-text";
+import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { WORDS } from "../../ui/words";
 
@@ -20,7 +22,7 @@ interface FleetRowProps {
 
 /** The id of a row's element, which the list names as its active one. */
 export function rowElementId(shipmentId: string): string {
-  return `row-${encodeURIComponent(shipmentId)}`;
+  return `row-${encodeURIComponent(visibleText(shipmentId))}`;
 }
 
 /** One shipment in the list. Its props are plain values, so it is drawn again only when it reads differently. */
@@ -40,11 +42,15 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       onClick={() => onSelect(shipmentId)}
     >
       <StatusMark status={status} />
-      <span className="row__name">{shipmentId}</span>
+      <span className="row__name">
+        <Name>{shipmentId}</Name>
+      </span>
       <span className="row__age" title={instant}>
         {age}
       </span>
-      <span className="row__driver">{driverId}</span>
+      <span className="row__driver">
+        <Name>{driverId}</Name>
+      </span>
       <span className="row__status">{WORDS.status[status]}</span>
     </button>
   );

@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import { CloseIcon, SearchIcon } from "../../ui/icons";
+import { KeyHint } from "../../ui/key-hint";
 import { WORDS } from "../../ui/words";
 
 interface SearchFieldProps {
@@ -25,13 +26,14 @@ export function SearchField({ field, value, onChange, onLeave }: SearchFieldProp
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+          // Enter and the arrows choose among an input method's proposals first.
+          if (event.nativeEvent.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
           event.preventDefault();
           onLeave(event.key);
         }}
       />
       {value === "" ? (
-        <kbd className="search__hint">/</kbd>
+        <KeyHint className="search__hint">/</KeyHint>
       ) : (
         <button type="button" className="search__clear" aria-label={WORDS.clearSearch} onClick={() => onChange("")}>
           <CloseIcon />

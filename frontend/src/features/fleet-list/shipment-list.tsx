@@ -1,7 +1,8 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useTracker } from "../../live/use-tracker";
 import { formatAge, formatCount, formatInstant } from "../../ui/format";
+import { Name } from "../../ui/name";
 import { WORDS } from "../../ui/words";
 import { groupedItems, type ListItem, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
@@ -28,18 +29,20 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
     () => (isGrouped ? groupedItems(order, (slot) => store.driverAt(slot)) : plainItems(order)),
     [order, isGrouped, store],
   );
+  const activeSlot = active === null ? null : store.slotOf(active);
+  const activeIndex = activeSlot === null ? -1 : items.findIndex((item) => !isHead(item) && item.slot === activeSlot);
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (isHead(items[at]) ? HEAD_PX : ROW_PX),
     overscan: 6,
+    // The list names its active row, so that row is in the document wherever it is.
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), activeIndex),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heads are lower than rows, and stand elsewhere in new items
   useEffect(() => {
     if (isGrouped) rows.measure();
   }, [rows, items, isGrouped]);
-  const activeSlot = active === null ? null : store.slotOf(active);
-  const activeIndex = activeSlot === null ? -1 : items.findIndex((item) => !isHead(item) && item.slot === activeSlot);
   const shownActive = useRef<string | null>(null);
   useEffect(() => {
     // Only when the keyboard moved: a list that re-sorts itself must not scroll away under the reader.
@@ -113,10 +116,17 @@ function Row({ slot, selected, active, ...rest }: RowProps) {
 function Head({ driverId, count, top }: { readonly driverId: string; readonly count: number; readonly top: number }) {
   return (
     <div className="head" style={{ transform: `translateY(${top}px)` }} aria-hidden="true">
-      <span className="head__name">{driverId}</span>
+      <span className="head__name">
+        <Name>{driverId}</Name>
+      </span>
       <span>{formatCount(count)}</span>
     </div>
   );
+}
+
+function withIndex(indexes: number[], index: number): number[] {
+  if (index < 0 || indexes.includes(index)) return indexes;
+  return [...indexes, index].sort((a, b) => a - b);
 }
 
 function isHead(item: ListItem | undefined): item is Extract<ListItem, { readonly driverId: string }> {

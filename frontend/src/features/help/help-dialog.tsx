@@ -1,15 +1,23 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { MOTION_STATUSES } from "../../live/motion-status";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
+import { SingleKeysContext } from "../../ui/use-shortcuts";
 import { SHORTCUTS, statusHint, WORDS } from "../../ui/words";
 
+interface HelpDialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onSingleKeys: (areOn: boolean) => void;
+}
+
 /** The keys and the marks of the page. */
-export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const units = useUnits();
+  const hasSingleKeys = useContext(SingleKeysContext);
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
@@ -22,14 +30,22 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
           <CloseIcon />
         </IconButton>
       </header>
+      <label className="choice help__switch">
+        <input
+          type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
+          role="switch"
+          checked={hasSingleKeys}
+          onChange={({ target }) => onSingleKeys(target.checked)}
+        />
+        <span>
+          {WORDS.singleKeys}
+          <small>{WORDS.singleKeysHint}</small>
+        </span>
+      </label>
       <dl className="help__keys">
-        {SHORTCUTS.map(([keys, meaning]) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
+        {SHORTCUTS.map(([keys, meaning, kind]) => (
+          <Shortcut key={keys} keys={keys} meaning={meaning} isOff={kind === "single" && !hasSingleKeys} />
         ))}
       </dl>
       <dl className="help__marks">
@@ -44,5 +60,22 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
         ))}
       </dl>
     </dialog>
+  );
+}
+
+interface ShortcutProps {
+  readonly keys: string;
+  readonly meaning: string;
+  readonly isOff: boolean;
+}
+
+function Shortcut({ keys, meaning, isOff }: ShortcutProps) {
+  return (
+    <div className={isOff ? "help__key--off" : undefined}>
+      <dt>
+        <kbd>{keys}</kbd>
+      </dt>
+      <dd>{isOff ? `${meaning} ${WORDS.keyIsOff}` : meaning}</dd>
+    </div>
   );
 }

@@ -1,15 +1,21 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { Row } from "../../api/types";
-import { aRow } from "../../testing/builders";
+import { aRow, changesOf, NOON } from "../../testing/builders";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { ShipmentPanel } from "./shipment-panel";
 
 function renderPanel(...rows: readonly Row[]) {
   const acts = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn(), onDriver: vi.fn() };
-  renderWithTracker(<ShipmentPanel shipmentId="PKG-998877" isFollowing={false} {...acts} />, rows);
-  return acts;
+  const panel = <ShipmentPanel shipmentId="PKG-998877" isFollowing={false} {...acts} />;
+  const { tracker } = renderWithTracker(panel, rows);
+  const send = (row: Row) =>
+    act(() => {
+      tracker.store.apply(changesOf(row));
+      tracker.view.refresh();
+    });
+  return { ...acts, send };
 }
 
 test("the card shows what the device said and names what it did not say", () => {
@@ -18,6 +24,51 @@ test("the card shows what the device said and names what it did not say", () => 
   expect(screen.getByText("50 %")).toBeVisible();
   expect(screen.getByText("40.75800, -79.98550")).toBeVisible();
   expect(screen.getAllByText("not reported")).toHaveLength(2);
+});
+
+const NORTH_EAST = { latitude: 40.759, longitude: -79.9842 };
+
+test("a heading that the device reported is shown to the degree", () => {
+  renderPanel(aRow({ heading: 45.2 }));
+  expect(screen.getByText("NE · 45°")).toBeVisible();
+});
+
+test("a heading that follows from two fixes says so, and is given no more exactly than it is known", () => {
+  const { send } = renderPanel(aRow());
+  send(aRow({ timestamp: NOON + 10, ...NORTH_EAST }));
+  expect(screen.getByText("NE · from movement")).toBeVisible();
+});
+
+test("a heading of an earlier fix is not shown as that of the last one", () => {
+  const { send } = renderPanel(aRow({ heading: 90 }));
+  send(aRow({ timestamp: NOON + 10 }));
+  expect(screen.queryByText(/^E ·/)).toBeNull();
+  send(aRow({ timestamp: NOON + 20, ...NORTH_EAST }));
+  send(aRow({ timestamp: NOON + 30, ...NORTH_EAST }));
+  expect(screen.queryByText(/from movement/)).toBeNull();
+  expect(screen.getAllByText("not reported")).toHaveLength(4);
+});
+
+test("the speed and the place that are shown are those of the device, whatever follows from two fixes", () => {
+  const { send } = renderPanel(aRow({ speed: 10 }));
+  send(aRow({ timestamp: NOON + 10, ...NORTH_EAST }));
+  expect(screen.queryByText(/km\/h/)).toBeNull();
+  expect(screen.getByText("40.75900, -79.98420")).toBeVisible();
+});
+
+test("the card shows what is invisible in names, and copies the id as it is", async () => {
+  const user = userEvent.setup();
+  const shipmentId = "PKG-\u202Egpj";
+  const acts = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn(), onDriver: vi.fn() };
+  renderWithTracker(<ShipmentPanel shipmentId={shipmentId} isFollowing={false} {...acts} />, [
+    aRow({ shipmentId, driverId: "\u3164" }),
+  ]);
+  expect(screen.getByRole("heading", { name: "PKG-⟨U+202E⟩gpj" }).querySelector("bdi")).not.toBeNull();
+  expect(screen.getByText("⟨U+3164⟩")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Copy shipment id" }));
+  expect(await navigator.clipboard.readText()).toBe(shipmentId);
+  await user.click(screen.getByRole("button", { name: "Show only this driver" }));
+  expect(acts.onDriver).toHaveBeenCalledExactlyOnceWith("\u3164");
 });
 
 test("a shipment without a position is waited for", () => {

@@ -6,11 +6,13 @@ import {
   formatBattery,
   formatHeading,
   formatInstant,
+  formatMovement,
   formatPlace,
   formatSpeed,
 } from "../../ui/format";
 import { IconButton } from "../../ui/icon-button";
 import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui/icons";
+import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { statusHint, WORDS } from "../../ui/words";
@@ -35,15 +37,18 @@ export function ShipmentPanel(props: ShipmentPanelProps) {
   return (
     <aside className={`panel panel--${shipment?.status ?? "unknown"}`} aria-label={WORDS.detail}>
       <header className="panel__head">
-        <div>
+        <div className="panel__names">
           {shipment && (
             <p className="panel__status" title={statusHint(shipment.status, units)}>
               <StatusMark status={shipment.status} />
               {WORDS.status[shipment.status]}
             </p>
           )}
-          <h2 className="panel__title">{shipmentId}</h2>
+          <h2 className="panel__title">
+            <Name>{shipmentId}</Name>
+          </h2>
         </div>
+        <CopyButton text={shipmentId} label={WORDS.copyId} />
         <IconButton label={WORDS.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
@@ -81,11 +86,11 @@ interface FactsProps {
 
 function Facts({ shipment, onDriver }: FactsProps) {
   const units = useUnits();
-  const { driverId, ageS, timestamp, speedMps, headingDeg, accuracyM, battery, latitude, longitude } = shipment;
+  const { driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
   const place = formatPlace(latitude, longitude);
   return (
     <dl className="facts">
-      <Fact name={WORDS.driver} value={driverId}>
+      <Fact name={WORDS.driver} value={<Name>{driverId}</Name>}>
         <IconButton label={WORDS.onlyDriver} onClick={() => onDriver(driverId)}>
           <FilterIcon />
         </IconButton>
@@ -93,11 +98,11 @@ function Facts({ shipment, onDriver }: FactsProps) {
       <Fact name={WORDS.lastFix} value={formatAge(ageS)} title={formatInstant(timestamp)} />
       <Fact name={WORDS.time} value={formatInstant(timestamp)} />
       <Fact name={WORDS.speed} value={speedMps === null ? null : formatSpeed(speedMps, units)} />
-      <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />
+      <Heading shipment={shipment} />
       <Fact name={WORDS.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units)} />
       <Fact name={WORDS.battery} value={battery === null ? null : formatBattery(battery)} />
       <Fact name={WORDS.place} value={place}>
-        <CopyButton text={place} label={WORDS.copy} />
+        <CopyButton text={place} label={WORDS.copyPlace} />
         <a
           className="icon-button"
           href={otherMapAddress(latitude, longitude)}
@@ -113,6 +118,14 @@ function Facts({ shipment, onDriver }: FactsProps) {
   );
 }
 
+/** What the device reported, or what follows from its last two fixes and is marked so. */
+function Heading({ shipment: { headingDeg, movementDeg } }: { readonly shipment: Shipment }) {
+  if (headingDeg !== null || movementDeg === null) {
+    return <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />;
+  }
+  return <Fact name={WORDS.heading} value={formatMovement(movementDeg)} title={WORDS.fromMovementHint} />;
+}
+
 /** Nothing is asked of that map before the link is clicked. */
 function otherMapAddress(latitude: number, longitude: number): string {
   const [lat, lon] = [latitude.toFixed(5), longitude.toFixed(5)];
@@ -122,7 +135,7 @@ function otherMapAddress(latitude: number, longitude: number): string {
 interface FactProps {
   readonly name: string;
   /** Null when the device did not say. */
-  readonly value: string | null;
+  readonly value: React.ReactNode;
   readonly title?: string;
   readonly children?: React.ReactNode;
 }

@@ -1,4 +1,5 @@
 import { ViewIcon } from "../../ui/icons";
+import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
 import { WORDS } from "../../ui/words";
@@ -25,7 +26,7 @@ export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }
       <label className="choice">
         <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
         <span>{WORDS.clusters}</span>
-        <kbd>c</kbd>
+        <KeyHint>c</KeyHint>
       </label>
       <label className="choice" title={WORDS.trailHint}>
         <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
@@ -33,7 +34,7 @@ export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }
           {WORDS.trail}
           <small>{WORDS.trailHint}</small>
         </span>
-        <kbd>t</kbd>
+        <KeyHint>t</KeyHint>
       </label>
       <fieldset className="choices">
         <legend>{WORDS.units}</legend>
