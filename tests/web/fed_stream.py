@@ -139,4 +139,4 @@ async def stream_site(**settings: Any) -> AsyncIterator[StreamSite]:
         try:
             yield site
         finally:
-            await site.stream.close()
+            await site.hub.close()
