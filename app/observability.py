@@ -85,10 +85,10 @@ METRICS: tuple[MetricSpec, ...] = (
 class Metrics:
     """The metrics of one app, by name: `metrics.counter("tracker_changes_total").inc()`."""
 
-    def __init__(self, specs: tuple[MetricSpec, ...] = METRICS) -> None:
+    def __init__(self) -> None:
         self.registry = CollectorRegistry()
         metrics: dict[str, Counter | Gauge | Histogram] = {}
-        for spec in specs:
+        for spec in METRICS:
             if spec.kind == "histogram":
                 metrics[spec.name] = Histogram(
                     spec.name, spec.help, spec.labels, buckets=spec.buckets, registry=self.registry

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 from app.clock import SystemClock
 
+LOOK_EVERY_S = 0.02
 
-def wait_until(is_so: Callable[[], bool], within_s: float, pause_s: float = 0.02) -> bool:
+
+def wait_until(is_so: Callable[[], bool], within_s: float) -> bool:
     """Return True as soon as the condition holds, False if it does not within `within_s` seconds."""
     clock = SystemClock()
     deadline = clock.monotonic() + within_s
     while not is_so():
         if clock.monotonic() >= deadline:
             return False
-        time.sleep(pause_s)
+        time.sleep(LOOK_EVERY_S)
     return True

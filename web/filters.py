@@ -29,14 +29,6 @@ class Filters:
     driver_ids: frozenset[str] = frozenset()
     bbox: BBox | None = None
 
-    def matches(self, shipment_id: str, driver_id: str, latitude: float, longitude: float) -> bool:
-        """Tell whether a row passes all kinds of filter."""
-        if self.shipment_ids and shipment_id not in self.shipment_ids:
-            return False
-        if self.driver_ids and driver_id not in self.driver_ids:
-            return False
-        return self.bbox is None or self.bbox.contains(latitude=latitude, longitude=longitude)
-
     @property
     def can_lose_rows(self) -> bool:
         """Tell whether a change can make a row leave the filter; a shipment never changes its id."""

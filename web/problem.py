@@ -30,7 +30,6 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "bad_cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,

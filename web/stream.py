@@ -75,7 +75,3 @@ class Stream:
     def _retry_ms(self) -> int:
         # Readers that lost a server come back spread over a second pause, not all at once.
         return int(1000 * self._settings.stream_retry_s * (1 + random.random()))  # noqa: S311  # no secret
-
-    async def close(self) -> None:
-        """End every stream with `bye`; to be called before the web server stops, which would wait for them."""
-        await self._hub.close()

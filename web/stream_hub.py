@@ -54,11 +54,6 @@ class StreamHub:
         self._task: asyncio.Task[None] | None = None
         self._waiting: dict[asyncio.Future[None], Callable[[], bool]] = {}
 
-    @property
-    def client_count(self) -> int:
-        """Return the number of open streams."""
-        return len(self._clients)
-
     # From the change feed
 
     def on_changes(self) -> None:

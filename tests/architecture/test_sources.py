@@ -59,6 +59,10 @@ def test_only_the_clock_reads_the_time_of_day() -> None:
     assert _found_in(python_files(), WALL_CLOCK, allowed="app/clock.py") == {}
 
 
+def test_no_task_of_a_faust_service_is_ours_as_those_may_end_in_silence() -> None:
+    assert _found_in(python_files(), {"faust.Service.task", "Service.task"}, allowed="") == {}
+
+
 def test_no_function_is_longer_than_a_screen() -> None:
     long = {str(path.relative_to(ROOT)): _long_functions(path.read_text()) for path in python_files()}
     assert {name: found for name, found in long.items() if found} == {}

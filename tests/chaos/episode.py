@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -112,10 +112,10 @@ async def _happen(stage: Stage, fault: Fault) -> bool:
     """Let the fault happen, and wait until the system is back; tell whether it could be staged."""
     history = stage.history
 
-    async def happen(number: int) -> None:
+    async def happen() -> None:
         if not history.known:
             await _make_known(stage)
-        await fault.happen(replace(stage, number=number))
+        await fault.happen(stage)
 
     async def prepare() -> None:
         print(f"{fault.name} is NOT STAGED, trying again: {history.failed_stagings[-1]}", file=sys.stderr, flush=True)

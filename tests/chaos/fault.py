@@ -20,8 +20,6 @@ class Stage:
     load: Load
     dice: Random
     is_quick: bool
-    number: int = 1
-    """Of the try, where earlier ones could not be staged."""
 
     @property
     def now(self) -> float:

@@ -12,9 +12,8 @@ from tests.chaos.process import Process
 from tests.chaos.proxy import Proxy
 from tests.chaos.staging import require, until
 
-RESTORING_WITHIN_S = 60.0
-SLOWER_S = 0.25
-"""Of each piece, at the first try; each later try is slower, so that the restore lasts longer."""
+RESTORING_WITHIN_S = 150.0
+"""A worker that starts behind a slow line on a busy machine takes more than a minute."""
 
 
 def _proxy(stage: Stage) -> Proxy:
@@ -52,7 +51,7 @@ async def forget(stage: Stage) -> None:
     proxy, worker = _proxy(stage), stage.world["worker-1"]
     worker.kill()
     shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
-    proxy.delay_s = SLOWER_S * stage.number
+    proxy.delay_s = 0.25  # so that it takes its time
     try:
         worker.start()
         async with ClientSession() as session:

@@ -28,14 +28,14 @@ def require(is_so: object, what: str) -> None:
 
 
 async def staged(
-    happen: Callable[[int], Awaitable[None]], prepare: Callable[[], Awaitable[None]], failed: list[str]
+    happen: Callable[[], Awaitable[None]], prepare: Callable[[], Awaitable[None]], failed: list[str]
 ) -> bool:
     """Let a fault happen, at the first of TRIES that can be staged; note the others' reasons; tell whether one could."""
-    for number in range(1, TRIES + 1):
+    for _ in range(TRIES):
         try:
             if failed:
                 await prepare()
-            await happen(number)
+            await happen()
         except NotStagedError as reason:
             failed.append(str(reason))
         else:

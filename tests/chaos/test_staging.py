@@ -16,12 +16,12 @@ from tests.chaos.network_faults import forget
 from tests.chaos.staging import TRIES, NotStagedError, require, staged, until
 
 
-def missing(times: int, tried: list[int]) -> Callable[[int], Awaitable[None]]:
+def missing(times: int, tried: list[int]) -> Callable[[], Awaitable[None]]:
     """Return a fault that misses its moment so many times."""
 
-    async def happen(number: int) -> None:
-        tried.append(number)
-        require(number > times, f"missed {number}")
+    async def happen() -> None:
+        tried.append(len(tried) + 1)
+        require(len(tried) > times, f"missed {len(tried)}")
 
     return happen
 
@@ -59,7 +59,7 @@ async def test_a_try_that_cannot_be_prepared_counts_as_one_that_failed() -> None
 
 
 async def test_an_error_of_the_fault_itself_is_no_missed_moment() -> None:
-    async def happen(_number: int) -> None:
+    async def happen() -> None:
         raise ValueError("a fault of the suite")
 
     with pytest.raises(ValueError, match="a fault of the suite"):
@@ -90,7 +90,7 @@ async def test_a_worker_that_has_restored_before_anybody_looked_is_a_missed_mome
             kill=lambda: None,
             start=lambda: None,
         )
-        stage: Any = SimpleNamespace(world=_World(proxy, worker), number=1, dice=Random(1))
+        stage: Any = SimpleNamespace(world=_World(proxy, worker), dice=Random(1))
         with pytest.raises(NotStagedError, match="before anybody saw it restore"):
             await forget(stage)
     assert proxy.delay_s == 0.0

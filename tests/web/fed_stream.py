@@ -140,4 +140,4 @@ async def stream_site(**settings: Any) -> AsyncIterator[StreamSite]:
         try:
             yield site
         finally:
-            await site.stream.close()
+            await site.hub.close()

@@ -97,7 +97,7 @@ async def test_streams_through_a_trusted_proxy_count_for_whom_it_brings_them_fro
             # What stands before it is the client's own invention.
             assert await status_of(site, **forwarded("6.6.6.6, 198.51.100.1")) == (429, "too_many_connections")
             assert await status_of(site) == (200, ""), "the proxy itself"
-        await eventually(lambda: site.hub.client_count == 0)
+        await eventually(lambda: site.value("tracker_stream_clients") == 0)
         assert await status_of(site, **forwarded("198.51.100.1")) == (200, ""), "the room came back"
         assert site.value("tracker_connections_refused_total", limit="address") == 2
 
@@ -108,7 +108,7 @@ async def test_a_stream_that_is_refused_for_another_reason_gives_its_room_back()
             await reader.until("snapshot-complete")
             for _ in range(5):
                 assert await status_of(site, **forwarded("198.51.100.1")) == (503, "overloaded")
-        await eventually(lambda: site.hub.client_count == 0)
+        await eventually(lambda: site.value("tracker_stream_clients") == 0)
         assert await status_of(site, **forwarded("198.51.100.1")) == (200, "")
 
 

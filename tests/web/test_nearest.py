@@ -11,6 +11,7 @@ from app.domain.geo import BBox, Circle
 from tests.builders import NOON
 from tests.globe import HALFWAY_M, distance_m
 from tests.web.fed_stream import FedView
+from tests.web.filter_oracle import lets_through
 from web.filters import EVERYTHING, Filters
 
 SHIPMENTS = 5_000
@@ -49,7 +50,7 @@ def the_nearest(fed: FedView, circle: Circle, choice: dict[str, Any], since: flo
     for name, row in fed.table.items():
         latitude, longitude = row["latitude"], row["longitude"]
         distance = distance_m(circle.latitude, circle.longitude, latitude, longitude)
-        if distance <= circle.radius_m and filters.matches(name, row["driverId"], latitude, longitude):
+        if distance <= circle.radius_m and lets_through(filters, name, row["driverId"], latitude, longitude):
             hits += [(distance, name)] if row["timestamp"] >= since else []
     return sorted(hits)
 

@@ -47,9 +47,7 @@ def test_every_error_code_is_described_under_its_status() -> None:
     described = {code for route in ROUTES for code in route.errors}
     # These come from the server around the operations; the description of the whole names them.
     anywhere = {"unknown_path", "method_not_allowed", "bad_http", "internal"}
-    # No answer has this one yet: a stream says `reset` to a cursor that it cannot honour.
-    kept_for_later = {"bad_cursor"}
-    assert described | anywhere | kept_for_later == set(STATUS_OF)
+    assert described | anywhere == set(STATUS_OF)
     assert all(code in DOCUMENT["info"]["description"] for code in anywhere)
 
 

@@ -203,7 +203,7 @@ async def test_a_reader_that_comes_after_all_others_have_left_a_quiet_system_get
         for _ in range(3):
             async with asyncio.timeout(10), site.open() as reader:
                 await reader.until("heartbeat")
-            await eventually(lambda: site.hub.client_count == 0)
+            await eventually(lambda: site.value("tracker_stream_clients") == 0)
 
 
 async def test_heartbeats_carry_the_clock_and_an_id_that_does_not_age() -> None:
@@ -234,7 +234,7 @@ async def test_one_stream_too_many_is_refused() -> None:
         async with site.open() as second:
             assert second.response.status == 503
             assert (await second.response.json())["code"] == "overloaded"
-        assert site.hub.client_count == 1
+        assert site.value("tracker_stream_clients") == 1
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ async def test_a_reader_that_leaves_is_forgotten() -> None:
             await opened(reader)
             assert site.value("tracker_stream_clients") == 1
             reader.response.close()
-        await eventually(lambda: site.hub.client_count == 0)
+        await eventually(lambda: site.value("tracker_stream_clients") == 0)
         assert site.value("tracker_stream_clients") == 0
 
 
@@ -261,12 +261,12 @@ async def test_closing_says_bye_to_all_and_ends_their_streams() -> None:
     async with stream_site() as site, site.open() as one, site.open("shipmentId=A") as other:
         await opened(one)
         await opened(other)
-        await site.stream.close()
+        await site.hub.close()
         assert (await one.next()).event == "bye"
         assert (await other.next()).event == "bye"
         with pytest.raises(StopAsyncIteration):
             await one.next()
-        assert site.hub.client_count == 0
+        assert site.value("tracker_stream_clients") == 0
         async with site.open() as late:
             assert late.response.status == 503
 

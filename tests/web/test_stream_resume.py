@@ -164,7 +164,7 @@ async def test_a_reader_lost_in_mid_snapshot_has_no_cursor_to_come_back_with() -
             await reader.next()
             await reader.next()
             assert reader.dashboard.last_id == ""
-        await eventually(lambda: site.hub.client_count == 0)
+        await eventually(lambda: site.value("tracker_stream_clients") == 0)
 
 
 async def test_changes_during_a_snapshot_follow_it() -> None:

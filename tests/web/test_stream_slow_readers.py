@@ -85,7 +85,7 @@ async def test_a_reader_that_fell_behind_the_ring_is_conflated_from_the_view() -
         slow_reader(site) as slow,
         slow_reader(site, "shipmentId=S-1") as one,
     ):
-        await eventually(lambda: site.hub.client_count == 2)
+        await eventually(lambda: site.value("tracker_stream_clients") == 2)
         await flood(site, rounds=50)
         while slow.dashboard.rows != site.table:
             assert await slow.read_some()
@@ -97,8 +97,8 @@ async def test_a_reader_that_fell_behind_the_ring_is_conflated_from_the_view() -
 async def test_a_reader_that_takes_nothing_is_dropped_and_counted_while_others_go_on() -> None:
     async with stream_site(stream_drop_after_s=0.4, **SMALL) as site, slow_reader(site), site.open() as fast:
         await fast.until("snapshot-complete")
-        assert site.hub.client_count == 2
-        while site.hub.client_count == 2:
+        assert site.value("tracker_stream_clients") == 2
+        while site.value("tracker_stream_clients") == 2:
             await flood(site, rounds=1)
             while fast.dashboard.rows != site.table:
                 await fast.next()
@@ -120,11 +120,11 @@ async def test_a_slow_reader_that_does_read_is_not_dropped() -> None:
 
 async def test_a_dead_reader_does_not_hold_up_the_shutdown() -> None:
     async with stream_site(stream_bye_s=0.2, **SMALL) as site, slow_reader(site):
-        await eventually(lambda: site.hub.client_count == 1)
+        await eventually(lambda: site.value("tracker_stream_clients") == 1)
         await flood(site, rounds=20)
         began = asyncio.get_running_loop().time()
-        await site.stream.close()
-        await eventually(lambda: site.hub.client_count == 0)
+        await site.hub.close()
+        await eventually(lambda: site.value("tracker_stream_clients") == 0)
         assert asyncio.get_running_loop().time() - began < 2
 
 

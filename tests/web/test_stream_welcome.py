@@ -46,7 +46,7 @@ async def test_a_stream_ends_with_bye_when_the_token_that_opened_it_does() -> No
             site.clock.ahead_s = LIFE_S
             assert (await rest_of(reader))[-1] == "bye"
         assert site.value("tracker_stream_dropped_total", reason="expired") == 1
-        assert site.hub.client_count == 0
+        assert site.value("tracker_stream_clients") == 0
 
 
 async def test_a_busy_stream_ends_in_time_too() -> None:
@@ -57,7 +57,7 @@ async def test_a_busy_stream_ends_in_time_too() -> None:
             site.clock.ahead_s = LIFE_S
 
             async def move_on() -> None:
-                while site.hub.client_count:
+                while site.value("tracker_stream_clients"):
                     site.move()
                     await asyncio.sleep(0)
 
@@ -74,7 +74,7 @@ async def test_a_reader_that_does_not_take_the_bye_is_cut() -> None:
         async with site.open() as reader:
             site.clock.ahead_s = LIFE_S  # in the midst of a snapshot that nobody reads
             async with asyncio.timeout(WAIT_S):
-                while site.hub.client_count:
+                while site.value("tracker_stream_clients"):
                     site.hub.on_changes()
                     await asyncio.sleep(0.01)
             assert not reader.response.content.at_eof()

@@ -644,7 +644,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
