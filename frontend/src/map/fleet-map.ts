@@ -4,7 +4,7 @@ import { nearestArc, nearestCopy } from "../live/longitude";
 import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { BaseMap } from "./base-map";
-import { ZOOM_STEP } from "./canvas-layer";
+import { type CanvasLayer, ZOOM_STEP } from "./canvas-layer";
 import { showCityWhenNear } from "./city/show-city-when-near";
 import { ClusterLayer } from "./cluster-layer";
 import { groupNearby } from "./clusters";
@@ -68,6 +68,7 @@ export class FleetMap {
   readonly #fleet: FleetLayer;
   readonly #trailLayer = new TrailLayer();
   readonly #clusterLayer = new ClusterLayer();
+  readonly #layers: readonly (CanvasLayer & { refreshColours(): void })[];
   readonly #trails: Trails;
   readonly #marker: SelectedMarker;
   readonly #abort = new AbortController();
@@ -93,7 +94,8 @@ export class FleetMap {
     this.#fleet = new FleetLayer(tracker);
     this.#trails = new Trails(tracker.store, () => tracker.now());
     this.#marker = new SelectedMarker(this.#map);
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.addTo(this.#map);
+    this.#layers = [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer];
+    for (const layer of this.#layers) layer.addTo(this.#map);
     if (place !== null) {
       this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
       this.#isTouched = true;
@@ -156,7 +158,7 @@ export class FleetMap {
 
   /** Take the colours of the current theme. */
   refreshColours(): void {
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.refreshColours();
+    for (const layer of this.#layers) layer.refreshColours();
   }
 
   remove(): void {
@@ -256,6 +258,8 @@ export class FleetMap {
   #loop(nowMs: number): void {
     this.#nextFrame = requestAnimationFrame((next) => this.#loop(next));
     try {
+      // Asked with every frame, since a media query for the density tells only some of its changes.
+      for (const layer of this.#layers) layer.fitScreen();
       this.#maybeFrame(nowMs);
       this.#fleet.drawFrame(nowMs);
       this.#showSelected(nowMs);
