@@ -9,9 +9,22 @@ HALFWAY_ROUND_M = pi * MEAN_RADIUS_M
 """No two places are further apart."""
 
 
+def wrapped_longitude(longitude: float) -> float:
+    """Return the longitude of the same meridian from -180 to 180."""
+    return longitude if -180 <= longitude <= 180 else longitude - 360 * round(longitude / 360)
+
+
+def nearest_longitude(longitude: float, reference: float) -> float:
+    """Return the longitude of the same meridian that is at most 180 degrees from the reference."""
+    return longitude - 360 * round((longitude - reference) / 360)
+
+
 @dataclass(frozen=True, slots=True)
 class BBox:
-    """A box between two meridians and two parallels, edges included; `west > east` crosses the antimeridian."""
+    """A box between two meridians and two parallels, edges included; `west > east` crosses the antimeridian.
+
+    The longitudes -180 and 180 are one meridian, so a box with an edge there becomes one that crosses it.
+    """
 
     west: float
     south: float
@@ -28,6 +41,9 @@ class BBox:
             raise ValueError("south and north must lie between -90 and 90")
         if self.south > self.north:
             raise ValueError("south must not lie north of north; the order is west,south,east,north")
+        if (self.west, self.east) != (-180, 180):
+            object.__setattr__(self, "west", 180.0 if self.west == -180 else self.west)
+            object.__setattr__(self, "east", -180.0 if self.east == 180 else self.east)
 
     @property
     def crosses_antimeridian(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import orjson
 
+from app.domain.geo import nearest_longitude
 from app.simulator.street_joints import Line, Point, join, largest_network
 
 WASHINGTON = Path(__file__).parent / "data" / "dc_basemap.geojson.gz"
@@ -37,7 +38,7 @@ class Projection:
     def to_plane(self, *, latitude: float, longitude: float) -> Point:
         """Return metres east and north of the place where the plane touches."""
         return (
-            (longitude - self.longitude) * self.m_per_degree_east,
+            (nearest_longitude(longitude, self.longitude) - self.longitude) * self.m_per_degree_east,
             (latitude - self.latitude) * self.m_per_degree_north,
         )
 

@@ -5,6 +5,7 @@ from itertools import count
 from random import Random
 from typing import NamedTuple
 
+from app.domain.geo import wrapped_longitude
 from app.simulator.street_flaws import Battery, Flaws, Noise, draw_tunnel
 from app.simulator.street_map import Projection
 from app.simulator.street_motion import Drive, Moment
@@ -80,4 +81,12 @@ class Vehicle:
             self._noise.wander()
             latitude += self._noise.north_m / projection.m_per_degree_north
             longitude += self._noise.east_m / projection.m_per_degree_east
-        return _FIX % (start, latitude, longitude, speed_mps, heading_deg, accuracy_m, self._battery.level)
+        return _FIX % (
+            start,
+            latitude,
+            wrapped_longitude(longitude),
+            speed_mps,
+            heading_deg,
+            accuracy_m,
+            self._battery.level,
+        )

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.geo import wrapped_longitude
 from app.simulator.street_map import Projection
 from app.simulator.street_motion import BRAKING_MPS2, Stretch, plan_drive, turn_speed_mps
 from tests.simulator.street_oracle import metres_between
@@ -35,6 +36,14 @@ def test_no_drive_breaks_a_limit_jumps_or_misses_its_end(way: list[Stretch], pac
     stop = Projection().to_plane(latitude=moments[-1].latitude, longitude=moments[-1].longitude)
     assert stop == pytest.approx(way[-1].stop, abs=1e-3)
     assert drive.stop == way[-1].stop
+
+
+@pytest.mark.parametrize("longitude", [180.0, -180.0, 179.99, -179.99, 0.0])
+def test_a_place_is_on_the_plane_by_the_short_way(longitude: float) -> None:
+    projection = Projection(latitude=0.0, longitude=longitude)
+    for east_deg in (-0.05, 0.0, 0.05):
+        east_m, _ = projection.to_plane(latitude=0.0, longitude=wrapped_longitude(longitude + east_deg))
+        assert east_m == pytest.approx(east_deg * projection.m_per_degree_east, abs=1e-6)
 
 
 def test_a_straight_drive_takes_as_long_as_speeding_up_and_braking_make_it() -> None:

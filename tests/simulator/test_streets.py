@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from math import hypot
 from time import process_time
@@ -12,7 +13,7 @@ import pytest
 from app.simulator.schedule import replay
 from app.simulator.source import TimedFix
 from app.simulator.street_flaws import Flaws
-from app.simulator.street_map import WASHINGTON, StreetMap, load_street_map
+from app.simulator.street_map import WASHINGTON, Projection, StreetMap, load_street_map
 from app.simulator.streets import Streets
 from tests.simulator.helpers import timestamps
 from tests.simulator.street_oracle import LIMITS_MPS, Seen, SourceStreets, bearing, metres_between, see
@@ -144,6 +145,13 @@ def test_20_000_fixes_are_made_in_less_than_a_second_of_processor(washington: St
     began_s = process_time()
     assert sum(1 for _ in islice(fleet, 20_000)) == 20_000
     assert process_time() - began_s < 1.0
+
+
+def test_a_fleet_on_the_antimeridian_reports_longitudes_of_both_sides(washington: StreetMap) -> None:
+    fiji = replace(washington, projection=Projection(latitude=-17.0, longitude=180.0))
+    longitudes = [see(fix).fields["longitude"] for fix in first(Streets(fiji, VEHICLES), VEHICLES * 60)]
+    assert all(179 < abs(longitude) <= 180 for longitude in longitudes)
+    assert {longitude > 0 for longitude in longitudes} == {True, False}
 
 
 def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: StreetMap) -> None:

@@ -52,13 +52,17 @@ class Boxes:
         return start, set(found.changed), set(found.left)
 
 
+def random_longitude(random: Random) -> float:
+    return random.choice([-180.0, 180.0, *(random.uniform(-180, 180) for _ in range(6))])
+
+
 def random_place(random: Random) -> dict[str, float]:
-    return {"latitude": random.uniform(-90, 90), "longitude": random.uniform(-180, 180)}
+    return {"latitude": random.uniform(-90, 90), "longitude": random_longitude(random)}
 
 
 def random_edges(random: Random) -> tuple[float, float, float, float]:
     south, north = sorted((random.uniform(-90, 90), random.uniform(-90, 90)))
-    return random.uniform(-180, 180), south, random.uniform(-180, 180), north
+    return random_longitude(random), south, random_longitude(random), north
 
 
 @pytest.mark.parametrize("seed", range(5))

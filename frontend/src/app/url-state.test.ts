@@ -46,6 +46,16 @@ test("what makes no sense in an address counts as absent", () => {
   );
 });
 
-test.each(["13//5", "13/95/5", "-1/5/5", "a/b/c", "13/5/5/5"])("the map is not sent to %s", (map) => {
+test.each([
+  ["5/-17/190", -170],
+  ["5/-17/-190", 170],
+  ["5/-17/540", -180],
+  ["5/-17/3610", 10],
+  ["5/-17/180", 180],
+])("the map at %s is shown at the longitude of %d degrees", (map, longitude) => {
+  expect(parseUrlState(`?map=${map}`).place).toEqual({ zoom: 5, latitude: -17, longitude });
+});
+
+test.each(["13//5", "13/95/5", "-1/5/5", "a/b/c", "13/5/5/5", "13/5/Infinity"])("the map is not sent to %s", (map) => {
   expect(parseUrlState(`?map=${map}`).place).toBeNull();
 });

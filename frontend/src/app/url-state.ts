@@ -1,4 +1,5 @@
 import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../live/fleet-query";
+import { wrappedLongitude } from "../live/longitude";
 import { MOTION_STATUSES } from "../live/motion-status";
 import { SILENCE_LIMITS } from "../live/silence";
 import type { MapPlace } from "../map/fleet-map";
@@ -70,6 +71,6 @@ function parsePlace(text: string | null): MapPlace | null {
     part.trim() === "" ? Number.NaN : Number(part),
   );
   const isPlace =
-    parts.length === 3 && zoom >= 0 && zoom <= 22 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 540;
-  return isPlace ? { zoom, latitude, longitude } : null;
+    parts.length === 3 && zoom >= 0 && zoom <= 22 && Math.abs(latitude) <= 90 && Number.isFinite(longitude);
+  return isPlace ? { zoom, latitude, longitude: wrappedLongitude(longitude) } : null;
 }

@@ -1,5 +1,7 @@
 /** The earth on a square of side 1, as web maps have it: x grows east, y grows south. */
 
+import { nearestCopy } from "./longitude";
+
 const EARTH_RADIUS_M = 6_371_009;
 /** Beyond it the projection runs to infinity. */
 const MAX_LATITUDE = 85.0511287798;
@@ -32,11 +34,11 @@ export function distanceM(latA: number, lonA: number, latB: number, lonB: number
 
 /** Return the direction of travel on the map in degrees from north, 0 to 360. */
 export function bearingDeg(fromX: number, fromY: number, toX: number, toY: number): number {
-  return ((Math.atan2(toX - fromX, fromY - toY) * 180) / Math.PI + 360) % 360;
+  return ((Math.atan2(nearestCopy(toX, fromX) - fromX, fromY - toY) * 180) / Math.PI + 360) % 360;
 }
 
 /** Return the distance in metres between two near places of the square. */
 export function worldDistanceM(fromX: number, fromY: number, toX: number, toY: number): number {
   const metresPerUnit = (2 * Math.PI * EARTH_RADIUS_M) / Math.cosh(Math.PI * (1 - fromY - toY));
-  return Math.hypot(toX - fromX, toY - fromY) * metresPerUnit;
+  return Math.hypot(nearestCopy(toX, fromX) - fromX, toY - fromY) * metresPerUnit;
 }

@@ -1,13 +1,15 @@
 import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
+import { wrappedLongitude } from "../live/longitude";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import type { CityShapes } from "./city/city-shapes";
-import { CITY_FROM_ZOOM, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
+import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
 import { drawPlaceNames } from "./city/place-names";
 import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
 import { isInSight, type Shape, tracePath } from "./trace-path";
+import { turnsInSight } from "./turns-in-sight";
 import type { CountryName, WorldShapes } from "./world-shapes";
 
 /** Countries whose names have less room than this stay unnamed. */
@@ -15,6 +17,8 @@ const NAME_ROOM_PX = 70;
 /** Above this zoom the view lies within one country, and its name would only be in the way. */
 const NAMES_TO_ZOOM = 8;
 const CORNER_PX = 70;
+/** Covers a line of one pixel that lies between two. */
+const SEAM_PX = 2.5;
 const FONT = "system-ui, sans-serif";
 
 /** Land, borders, names and a graticule from vectors in the page's own files, so the map needs no internet. */
@@ -55,11 +59,12 @@ export class BaseMap extends CanvasLayer {
     pen.drawImage(ground, 0, 0);
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
     if (this.#city !== null && isRestingZoom(frame.zoom)) {
-      drawStreetNames(pen, frame, this.#city, this.#palette.city.name);
-      drawPlaceNames(pen, frame, this.#palette);
+      const near = cityFrame(frame);
+      drawStreetNames(pen, near, this.#city, this.#palette.city.name);
+      drawPlaceNames(pen, near, this.#palette);
     }
     // Streets tell better where one is than meridians do.
-    if (this.#city === null || !isStreetMap(frame)) this.#drawGraticule(pen, frame);
+    if (this.#city === null || !isStreetMap(cityFrame(frame))) this.#drawGraticule(pen, frame);
     if (this.#shapes !== null && frame.zoom <= NAMES_TO_ZOOM) this.#drawNames(pen, frame, this.#shapes.names);
   }
 
@@ -72,10 +77,11 @@ export class BaseMap extends CanvasLayer {
     pen.fillStyle = this.#palette.water;
     pen.fillRect(0, 0, frame.width, frame.height);
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
-    if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM) drawCity(pen, frame, this.#city, this.#palette.city);
+    if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM)
+      drawCity(pen, cityFrame(frame), this.#city, this.#palette.city);
   }
 
-  #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, borders }: WorldShapes): void {
+  #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, seams, borders }: WorldShapes): void {
     const lastCopy = Math.floor(frame.west + frame.width / frame.scale);
     // One more on each side: shapes that cross the antimeridian reach beyond the edge of their own copy.
     for (let copy = Math.floor(frame.west) - 1; copy <= lastCopy + 1; copy += 1) {
@@ -86,6 +92,11 @@ export class BaseMap extends CanvasLayer {
       pen.strokeStyle = this.#palette.coast;
       pen.lineWidth = 1;
       pen.stroke();
+      traceInSight(pen, copyFrame, seams);
+      pen.strokeStyle = this.#palette.land;
+      pen.lineWidth = SEAM_PX;
+      pen.stroke();
+      pen.lineWidth = 1;
       traceInSight(pen, copyFrame, borders);
       pen.strokeStyle = this.#palette.border;
       pen.stroke();
@@ -106,8 +117,7 @@ export class BaseMap extends CanvasLayer {
       const x = Math.round((worldX(longitude) - west) * scale) + 0.5;
       pen.moveTo(x, 0);
       pen.lineTo(x, height);
-      const wrapped = ((((longitude + 180) % 360) + 360) % 360) - 180;
-      pen.fillText(graticuleLabel(wrapped, "E", "W", step), x + 4, height - 6);
+      pen.fillText(graticuleLabel(wrappedLongitude(longitude), "E", "W", step), x + 4, height - 6);
     }
     const [top, bottom] = [Math.max(0, north), Math.min(1, north + height / scale)];
     for (const latitude of graticuleLines(latitudeOf(bottom), latitudeOf(top), step)) {
@@ -125,11 +135,12 @@ export class BaseMap extends CanvasLayer {
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.fillStyle = this.#palette.label;
-    const middle = frame.west + frame.width / 2 / frame.scale;
     for (const { name, x, y, width } of names) {
       if (width * frame.scale < NAME_ROOM_PX) continue;
-      const left = (x - Math.round(x - middle) - frame.west) * frame.scale;
-      pen.fillText(name, left, (y - frame.north) * frame.scale, width * frame.scale);
+      for (const turn of turnsInSight({ west: x - width / 2, east: x + width / 2 }, frame)) {
+        const left = (x + turn - frame.west) * frame.scale;
+        pen.fillText(name, left, (y - frame.north) * frame.scale, width * frame.scale);
+      }
     }
   }
 }

@@ -38,7 +38,7 @@ export abstract class CanvasLayer extends L.Layer {
     this.canvas.setAttribute("aria-hidden", "true");
   }
 
-  /** Called when the frame changed: pan, zoom, resize. */
+  /** Called when the frame changed: pan, zoom, resize, another screen. */
   protected abstract onFrame(): void;
 
   override onAdd(map: L.Map): this {
@@ -66,6 +66,11 @@ export abstract class CanvasLayer extends L.Layer {
     };
   }
 
+  /** Draw with the pixels of the screen that the window is on, if that is another than before. Costs nothing to ask. */
+  fitScreen(): void {
+    if (this.frame !== null && this.frame.density !== pixelDensity()) this.#place();
+  }
+
   /** Return a canvas pixel as a point of the map's container. */
   toContainer(x: number, y: number): L.Point {
     return L.point(x - this.#marginPx, y - this.#marginPx);
@@ -91,7 +96,7 @@ export abstract class CanvasLayer extends L.Layer {
       north: (corner.y - this.#marginPx) / scale,
       scale,
       zoom: map.getZoom(),
-      density: Math.min(MAX_DENSITY, devicePixelRatio),
+      density: pixelDensity(),
     };
     this.#resize(this.frame);
     this.onFrame();
@@ -99,11 +104,12 @@ export abstract class CanvasLayer extends L.Layer {
 
   #resize({ width, height, density }: CanvasFrame): void {
     const [deviceWidth, deviceHeight] = [Math.round(width * density), Math.round(height * density)];
+    // Zooming the page changes the CSS pixels and may leave the device pixels as they are.
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
     if (this.canvas.width === deviceWidth && this.canvas.height === deviceHeight) return;
     this.canvas.width = deviceWidth;
     this.canvas.height = deviceHeight;
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
   }
 
   /** Let the picture of the old zoom grow or shrink with Leaflet's own animation; the end draws it sharp. */
@@ -117,4 +123,8 @@ export abstract class CanvasLayer extends L.Layer {
     const corner = L.point(this.frame.west, this.frame.north).multiplyBy(this.frame.scale * growth);
     L.DomUtil.setTransform(this.canvas, corner.subtract(origin.round()), growth);
   }
+}
+
+function pixelDensity(): number {
+  return Math.min(MAX_DENSITY, devicePixelRatio);
 }

@@ -2,8 +2,11 @@ import { MOTION_STATUSES } from "../live/motion-status";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { bubbleRadiusPx, type Cluster } from "./clusters";
 import { readPalette } from "./palette";
+import { turnsInSight } from "./turns-in-sight";
 
 const RING_PX = 4;
+/** More than the radius of the largest bubble with its ring. */
+const REACH_PX = 40;
 const STALE = 2;
 const FONT = "system-ui, sans-serif";
 
@@ -32,10 +35,10 @@ export class ClusterLayer extends CanvasLayer {
   clusterAt(containerX: number, containerY: number): Cluster | null {
     const { frame } = this;
     if (frame === null) return null;
-    const isHit = (cluster: Cluster) => {
-      const { x, y } = placeOf(cluster, frame);
-      return Math.hypot(x - containerX, y - containerY) <= bubbleRadiusPx(cluster.count) + RING_PX;
-    };
+    const isHit = (cluster: Cluster) =>
+      placesOf(cluster, frame).some(
+        ({ x, y }) => Math.hypot(x - containerX, y - containerY) <= bubbleRadiusPx(cluster.count) + RING_PX,
+      );
     return this.#clusters.findLast(isHit) ?? null;
   }
 
@@ -48,8 +51,7 @@ export class ClusterLayer extends CanvasLayer {
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     for (const cluster of this.#clusters) {
-      const { x, y } = placeOf(cluster, frame);
-      if (x > -40 && y > -40 && x < frame.width + 40 && y < frame.height + 40) this.#drawBubble(pen, cluster, x, y);
+      for (const { x, y } of placesOf(cluster, frame)) this.#drawBubble(pen, cluster, x, y);
     }
   }
 
@@ -92,9 +94,12 @@ export class ClusterLayer extends CanvasLayer {
   }
 }
 
-function placeOf({ x, y }: Cluster, { west, north, width, scale }: CanvasFrame) {
-  const copy = Math.round(x - (west + width / 2 / scale));
-  return { x: (x - copy - west) * scale, y: (y - north) * scale };
+/** Return where on the canvas a group is, once for each copy of the world in sight. */
+function placesOf({ x, y }: Cluster, frame: CanvasFrame) {
+  const top = (y - frame.north) * frame.scale;
+  if (top < -REACH_PX || top > frame.height + REACH_PX) return [];
+  const turns = turnsInSight({ west: x, east: x }, frame, REACH_PX);
+  return turns.map((turn) => ({ x: (x + turn - frame.west) * frame.scale, y: top }));
 }
 
 /** Return 950, 1.2k, 12k. */

@@ -1,6 +1,8 @@
+import { copyFrom, nearestCopy } from "../live/longitude";
+
 /** Shipments that lie too near to each other to be told apart, as one. */
 export interface Cluster {
-  /** The middle of them, on the unit square. */
+  /** The middle of them, on the unit square or, for a group on the antimeridian, just beside it. */
   readonly x: number;
   readonly y: number;
   readonly count: number;
@@ -25,6 +27,7 @@ interface Cell {
 
 /** Fewer than this many are drawn one by one. */
 export const SMALLEST_CLUSTER = 4;
+/** Approximate, since a whole number of cells has to fit around the earth. */
 const CELL_PX = 60;
 /** Groups whose middles are nearer than this become one; two bubbles need so much room. */
 const APART_PX = 46;
@@ -55,8 +58,8 @@ function fillCells({ end, x, y, code }: Places, scale: number): Map<number, Cell
   for (let slot = 0; slot < end; slot += 1) {
     const status = code(slot);
     if (status < 0) continue;
-    const [worldX, worldY] = [x(slot), y(slot)];
-    const key = Math.floor((worldY * scale) / CELL_PX) * columns + Math.floor((worldX * scale) / CELL_PX);
+    const [worldX, worldY] = [copyFrom(x(slot), 0), y(slot)];
+    const key = Math.floor((worldY * scale) / CELL_PX) * columns + Math.min(columns - 1, Math.floor(worldX * columns));
     let cell = cells.get(key);
     if (cell === undefined) {
       cell = { sumX: 0, sumY: 0, slots: [], byCode: [0, 0, 0, 0] };
@@ -70,15 +73,17 @@ function fillCells({ end, x, y, code }: Places, scale: number): Map<number, Cell
   return cells;
 }
 
-/** Let the larger of two cells take the other where their middles are near: to the right, and in the row below. */
+/** Let the larger of two cells take the other where their middles are near: to the east, and in the row below. */
 function mergeNeighbours(cells: Map<number, Cell>, scale: number): void {
   const columns = columnsOf(scale);
   for (const key of [...cells.keys()]) {
-    for (const other of [key + 1, key + columns - 1, key + columns, key + columns + 1]) {
+    const column = key % columns;
+    const [west, east] = [column === 0 ? key + columns - 1 : key - 1, column === columns - 1 ? key - column : key + 1];
+    for (const other of [east, west + columns, key + columns, east + columns]) {
       const [a, b] = [cells.get(key), cells.get(other)];
-      if (a === undefined || b === undefined || gapPx(a, b, scale) > APART_PX) continue;
+      if (a === undefined || b === undefined || a === b || gapPx(a, b, scale) > APART_PX) continue;
       const [into, from, gone] = a.slots.length >= b.slots.length ? [a, b, other] : [b, a, key];
-      into.sumX += from.sumX;
+      into.sumX += nearestCopy(middleX(from), middleX(into)) * from.slots.length;
       into.sumY += from.sumY;
       for (const slot of from.slots) into.slots.push(slot);
       from.byCode.forEach((count, code) => {
@@ -90,12 +95,16 @@ function mergeNeighbours(cells: Map<number, Cell>, scale: number): void {
 }
 
 function gapPx(a: Cell, b: Cell, scale: number): number {
-  const [countA, countB] = [a.slots.length, b.slots.length];
-  return Math.hypot(a.sumX / countA - b.sumX / countB, a.sumY / countA - b.sumY / countB) * scale;
+  const wayX = nearestCopy(middleX(a), middleX(b)) - middleX(b);
+  return Math.hypot(wayX, a.sumY / a.slots.length - b.sumY / b.slots.length) * scale;
+}
+
+function middleX({ sumX, slots }: Cell): number {
+  return sumX / slots.length;
 }
 
 function columnsOf(scale: number): number {
-  return Math.ceil(scale / CELL_PX) + 2;
+  return Math.max(1, Math.round(scale / CELL_PX));
 }
 
 /** Return the radius of a group's bubble. */

@@ -1,4 +1,5 @@
 import type { FleetDelta } from "../live/fleet-store";
+import { copyFrom } from "../live/longitude";
 import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { isolatedText } from "../text/visible-text";
@@ -32,6 +33,7 @@ export class FleetLayer extends CanvasLayer {
   #sheet: SpriteSheet | null = null;
   #sheetKey = "";
   #sizePx = LARGEST_PX;
+  /** The x of each slot's westernmost copy in sight, NaN for none; its other copies follow every turn. */
   #xs = new Float32Array(0);
   #ys = new Float32Array(0);
   /** The slots in sight, by motion code. */
@@ -99,13 +101,19 @@ export class FleetLayer extends CanvasLayer {
   slotAt(containerX: number, containerY: number): number | null {
     const end = Math.min(this.#tracker.store.slotEnd, this.#xs.length);
     const [x, y] = [containerX + MARGIN_PX, containerY + MARGIN_PX];
-    return pick(this.#xs, this.#ys, end, x, y, PICK_RADIUS_PX, (slot) => !isLive(this.#tracker.view.codeAt(slot)));
+    const isBehind = (slot: number) => !isLive(this.#tracker.view.codeAt(slot));
+    return pick(this.#xs, this.#ys, end, x, y, PICK_RADIUS_PX, this.#turnPx, isBehind);
   }
 
   /** Return how many markers are drawn around a point of the map's container. */
   countAt(containerX: number, containerY: number): number {
     const end = Math.min(this.#tracker.store.slotEnd, this.#xs.length);
-    return countWithin(this.#xs, this.#ys, end, containerX + MARGIN_PX, containerY + MARGIN_PX, PICK_RADIUS_PX);
+    const [x, y] = [containerX + MARGIN_PX, containerY + MARGIN_PX];
+    return countWithin(this.#xs, this.#ys, end, x, y, PICK_RADIUS_PX, this.#turnPx);
+  }
+
+  get #turnPx(): number {
+    return this.frame?.scale ?? 1;
   }
 
   /** Draw if anything changed or moves; returns whether it did. */
@@ -157,13 +165,14 @@ export class FleetLayer extends CanvasLayer {
     const image = this.#imageOf(this.canvas);
     image.clear();
     const fastest = this.#findInSight(frame, nowMs);
-    const isTurning = this.#stampAll(image, this.#sheetOf(frame), frame.density, nowMs);
+    const isTurning = this.#stampAll(image, this.#sheetOf(frame), frame, nowMs);
     pen.putImageData(image.image, 0, 0);
     this.#drawAtMs = isTurning ? nowMs : nowMs + VISIBLE_MOVE_PX / (fastest * frame.scale * frame.density);
     const crowd = this.#inSightCount.reduce((sum, count) => sum + count, 0);
     if (crowd <= MOST_LABELS && frame.zoom >= LABELS_FROM_ZOOM) this.#drawNames(pen, frame.density);
     const isLiveHere = (this.#inSightCount[0] ?? 0) + (this.#inSightCount[1] ?? 0);
-    const roomPx = Math.sqrt((frame.width * frame.height) / Math.max(1, isLiveHere || crowd));
+    // A shipment counts once however many copies of the world show it, so the room is that of one copy.
+    const roomPx = Math.sqrt((Math.min(frame.width, frame.scale) * frame.height) / Math.max(1, isLiveHere || crowd));
     this.#sizePx = markerSizePx(roomPx, this.#sizePx);
   }
 
@@ -171,17 +180,14 @@ export class FleetLayer extends CanvasLayer {
   #findInSight(frame: CanvasFrame, nowMs: number): number {
     const { store, view } = this.#tracker;
     const { west, north, scale } = frame;
-    const middle = west + frame.width / 2 / scale;
-    const [right, bottom] = [frame.width - REACH_PX, frame.height - REACH_PX];
+    const [first, right, bottom] = [west + REACH_PX / scale, frame.width - REACH_PX, frame.height - REACH_PX];
     this.#xs.fill(Number.NaN);
     this.#inSightCount.fill(0);
     let fastest = 0;
     for (let slot = 0; slot < store.slotEnd; slot += 1) {
       const code = view.shownCodeAt(slot);
       if (code < 0 || this.#isGrouped?.[slot] === 1) continue;
-      const worldX = this.#glides.x(slot, nowMs);
-      // The map repeats to the sides; the copy nearest to the middle of the view is the one drawn.
-      const x = (worldX - Math.round(worldX - middle) - west) * scale;
+      const x = (copyFrom(this.#glides.x(slot, nowMs), first) - west) * scale;
       const y = (this.#glides.y(slot, nowMs) - north) * scale;
       if (!(x >= REACH_PX && y >= REACH_PX && x < right && y < bottom)) continue;
       this.#xs[slot] = x;
@@ -211,32 +217,41 @@ export class FleetLayer extends CanvasLayer {
   }
 
   /** Write the markers in sight into the image, the selected one last; return whether any of them turns. */
-  #stampAll(image: PixelImage, sheet: SpriteSheet, density: number, nowMs: number): boolean {
+  #stampAll(image: PixelImage, sheet: SpriteSheet, frame: CanvasFrame, nowMs: number): boolean {
     let isTurning = false;
     for (const code of DRAWING_ORDER) {
       const slots = this.#inSight[code] as Int32Array;
       const count = this.#inSightCount[code] ?? 0;
       for (let i = 0; i < count; i += 1) {
         const slot = slots[i] as number;
-        const isArrow = this.#stamp(image, sheet, slot, code, density, nowMs);
+        const isArrow = this.#stamp(image, sheet, slot, code, frame, nowMs);
         if (isArrow && !isTurning) isTurning = this.#glides.isTurning(slot, nowMs);
       }
     }
     const selected = this.#selected;
     if (selected !== null && !Number.isNaN(this.#xs[selected])) {
-      this.#stamp(image, sheet, selected, this.#tracker.view.codeAt(selected), density, nowMs);
+      this.#stamp(image, sheet, selected, this.#tracker.view.codeAt(selected), frame, nowMs);
     }
     return isTurning;
   }
 
-  /** Write one marker; return whether it is an arrow, whose picture depends on where it points. */
-  #stamp(image: PixelImage, sheet: SpriteSheet, slot: number, code: number, density: number, nowMs: number): boolean {
+  /** Write one marker into each copy of the world; return whether it is an arrow, which looks different when it turns. */
+  #stamp(
+    image: PixelImage,
+    sheet: SpriteSheet,
+    slot: number,
+    code: number,
+    frame: CanvasFrame,
+    nowMs: number,
+  ): boolean {
     const hasArrow = code === 0 && sheet.arrows.length > 0;
     const direction = hasArrow ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
     const isArrow = !Number.isNaN(direction);
     const sprite = (isArrow ? arrowOf(sheet, direction) : sheet.still[code]) as Sprite;
-    const [x, y] = [this.#xs[slot] as number, this.#ys[slot] as number];
-    image.stamp(sprite, Math.round(x * density), Math.round(y * density));
+    const { density, scale, width } = frame;
+    const y = Math.round((this.#ys[slot] as number) * density);
+    for (let x = this.#xs[slot] as number; x < width - REACH_PX; x += scale)
+      image.stamp(sprite, Math.round(x * density), y);
     return isArrow;
   }
 

@@ -1,14 +1,16 @@
 import L from "leaflet";
-import { latitudeOf, longitudeOf } from "../live/geo";
+import { worldX } from "../live/geo";
+import { nearestArc, nearestCopy } from "../live/longitude";
 import { isLive } from "../live/motion-status";
 import type { Tracker } from "../live/tracker";
 import { BaseMap } from "./base-map";
-import { ZOOM_STEP } from "./canvas-layer";
+import { type CanvasLayer, ZOOM_STEP } from "./canvas-layer";
 import { showCityWhenNear } from "./city/show-city-when-near";
 import { ClusterLayer } from "./cluster-layer";
 import { groupNearby } from "./clusters";
 import { FleetLayer } from "./fleet-layer";
 import { frameFleet, type WorldBox } from "./frame-fleet";
+import { boundsOf, latLngOf, roomFor } from "./framing";
 import { SelectedMarker } from "./selected-marker";
 import { addTiles, configuredTiles } from "./tiles";
 import { TrailLayer } from "./trail-layer";
@@ -50,15 +52,10 @@ const CLOSE_ZOOM = 13;
 const FLY_S = 0.8;
 /** A drag is often followed by another. */
 const PLACE_AFTER_MS = 300;
-/** Room around a framed fleet. */
-const EDGE_PX = 24;
 /** A click on a group comes this much nearer. */
 const CLUSTER_ZOOM_STEP = 2;
 /** Nearer than this nothing is grouped: what lies together even there stands at the same door. */
 const CLUSTERS_TO_ZOOM = 15;
-/** On a phone the legend is a strip across the top. */
-const STRIP_PX = 64;
-const PHONE_BELOW_PX = 560;
 /** The first shipments of an empty tracker rarely come alone: for so long the map still makes room for the next. */
 const FRAMING_MS = 15_000;
 
@@ -71,6 +68,7 @@ export class FleetMap {
   readonly #fleet: FleetLayer;
   readonly #trailLayer = new TrailLayer();
   readonly #clusterLayer = new ClusterLayer();
+  readonly #layers: readonly (CanvasLayer & { refreshColours(): void })[];
   readonly #trails: Trails;
   readonly #marker: SelectedMarker;
   readonly #abort = new AbortController();
@@ -96,7 +94,8 @@ export class FleetMap {
     this.#fleet = new FleetLayer(tracker);
     this.#trails = new Trails(tracker.store, () => tracker.now());
     this.#marker = new SelectedMarker(this.#map);
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.addTo(this.#map);
+    this.#layers = [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer];
+    for (const layer of this.#layers) layer.addTo(this.#map);
     if (place !== null) {
       this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
       this.#isTouched = true;
@@ -159,7 +158,7 @@ export class FleetMap {
 
   /** Take the colours of the current theme. */
   refreshColours(): void {
-    for (const layer of [this.#base, this.#trailLayer, this.#fleet, this.#clusterLayer]) layer.refreshColours();
+    for (const layer of this.#layers) layer.refreshColours();
   }
 
   remove(): void {
@@ -242,7 +241,7 @@ export class FleetMap {
 
   #comeNearer(x: number, y: number): void {
     const zoom = Math.min(this.#map.getZoom() + CLUSTER_ZOOM_STEP, CLUSTERS_TO_ZOOM + 1);
-    this.#map.setView([latitudeOf(y), longitudeOf(x)], zoom, { animate: !this.#reducedMotion.matches });
+    this.#map.setView(latLngOf(this.#copyInView(x), y), zoom, { animate: !this.#reducedMotion.matches });
   }
 
   #followMotionSetting(): void {
@@ -259,6 +258,8 @@ export class FleetMap {
   #loop(nowMs: number): void {
     this.#nextFrame = requestAnimationFrame((next) => this.#loop(next));
     try {
+      // Asked with every frame, since a media query for the density tells only some of its changes.
+      for (const layer of this.#layers) layer.fitScreen();
       this.#maybeFrame(nowMs);
       this.#fleet.drawFrame(nowMs);
       this.#showSelected(nowMs);
@@ -296,10 +297,16 @@ export class FleetMap {
     const shown = all.filter((slot) => view.isShown(slot));
     const live = shown.filter((slot) => isLive(view.codeAt(slot)));
     const slots = [live, shown, all].find((some) => some.length > 0) ?? [];
-    return frameFleet(
+    const box = frameFleet(
       slots.map((slot) => store.columns.worldX[slot] ?? 0),
       slots.map((slot) => store.columns.worldY[slot] ?? 0),
     );
+    return box && { ...box, ...nearestArc(box, worldX(this.#map.getCenter().lng)) };
+  }
+
+  /** Return the copy of a place that is nearest to the middle of the map. */
+  #copyInView(x: number): number {
+    return nearestCopy(x, worldX(this.#map.getCenter().lng));
   }
 
   #showSelected(nowMs: number): void {
@@ -310,7 +317,8 @@ export class FleetMap {
       this.#trailLayer.show(null);
       return;
     }
-    const { x, y } = this.#fleet.placeOf(slot, nowMs);
+    const { x: anyX, y } = this.#fleet.placeOf(slot, nowMs);
+    const x = this.#copyInView(anyX);
     this.#marker.show(this.#selected, x, y);
     this.#marker.point(this.#tracker.store.columns.directionDeg[slot] ?? Number.NaN);
     const points = this.#trails.of(slot);
@@ -321,7 +329,7 @@ export class FleetMap {
 
   #fly(x: number, y: number): void {
     this.#flyTo = null;
-    const place = L.latLng(latitudeOf(y), longitudeOf(x));
+    const place = latLngOf(x, y);
     const zoom = Math.max(CLOSE_ZOOM, this.#map.getZoom());
     if (this.#reducedMotion.matches) {
       this.#map.setView(place, zoom, { animate: false });
@@ -332,7 +340,7 @@ export class FleetMap {
   }
 
   #keepInMiddle(x: number, y: number): void {
-    const at = this.#map.latLngToContainerPoint([latitudeOf(y), longitudeOf(x)]);
+    const at = this.#map.latLngToContainerPoint(latLngOf(x, y));
     const way = at.subtract(this.#map.getSize().divideBy(2)).round();
     if (way.x !== 0 || way.y !== 0) this.#map.panBy(way, { animate: false });
   }
@@ -358,17 +366,4 @@ function createMap(container: HTMLElement, isStill: boolean): L.Map {
   L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addAttribution("Natural Earth").addTo(map);
   map.zoomControl = L.control.zoom({ position: "bottomright" });
   return map;
-}
-
-/** Return how much of the map's edge a framed fleet leaves to what lies over it: legend, pill and buttons. */
-function roomFor({ x: width }: L.Point): L.FitBoundsOptions {
-  const isPhone = width < PHONE_BELOW_PX;
-  return {
-    paddingTopLeft: L.point(EDGE_PX, isPhone ? STRIP_PX : EDGE_PX),
-    paddingBottomRight: L.point(EDGE_PX, EDGE_PX),
-  };
-}
-
-function boundsOf({ west, north, east, south }: WorldBox): L.LatLngBounds {
-  return L.latLngBounds([latitudeOf(south), longitudeOf(west)], [latitudeOf(north), longitudeOf(east)]);
 }

@@ -1,8 +1,8 @@
-/** A part of the unit square. */
-export interface WorldBox {
-  readonly west: number;
+import { type Arc, meanX, nearestCopy, smallestArc } from "../live/longitude";
+
+/** A part of the unit square; it goes on beyond the edge where it crosses the antimeridian. */
+export interface WorldBox extends Arc {
   readonly north: number;
-  readonly east: number;
   readonly south: number;
 }
 
@@ -19,10 +19,14 @@ const FAR = 1;
  * outermost 2 % on each side those are left out that lie far from all others.
  */
 export function frameFleet(xs: readonly number[], ys: readonly number[]): WorldBox | null {
-  if (xs.length === 0) return null;
-  const [west, east] = innerRange(xs);
+  // Around the middle of the fleet the circle is a line, with the outermost shipments at both ends.
+  const middle = meanX(xs);
+  const around = xs.map((x) => nearestCopy(x, middle));
+  const [low, high] = innerRange(around);
+  const arc = smallestArc(around.filter((x) => x >= low && x <= high));
+  if (arc === null) return null;
   const [north, south] = innerRange(ys);
-  return { west, north, east, south };
+  return { ...arc, north, south };
 }
 
 function innerRange(values: readonly number[]): [number, number] {

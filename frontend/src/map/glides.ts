@@ -1,4 +1,5 @@
 import { worldDistanceM } from "../live/geo";
+import { nearestCopy } from "../live/longitude";
 import { between, glideMs, glideProgress, turn } from "./motion";
 
 /** A turn is drawn this long, whether the marker moves or not. */
@@ -15,7 +16,11 @@ interface Fields {
   readonly toDeg: Float32Array;
 }
 
-/** Where every marker is drawn at a moment, by slot. Times are of `performance.now()`, places of the unit square. */
+/**
+ * Where every marker is drawn at a moment, by slot. Times are of `performance.now()`, places of the unit square.
+ *
+ * A glide over the antimeridian begins beyond the edge of the square and ends at its fix.
+ */
 export class Glides {
   #fields = createFields(0);
   #busyUntilMs = 0;
@@ -76,7 +81,7 @@ export class Glides {
       return;
     }
     const [nowX, nowY, nowDeg] = [this.x(slot, nowMs), this.y(slot, nowMs), this.directionDeg(slot, nowMs)];
-    this.#write(slot, nowX, nowY, x, y, nowMs, nowMs + durationMs, nowDeg, directionDeg);
+    this.#write(slot, nearestCopy(nowX, x), nowY, x, y, nowMs, nowMs + durationMs, nowDeg, directionDeg);
     this.#busyUntilMs = Math.max(this.#busyUntilMs, nowMs + Math.max(durationMs, TURN_MS));
   }
 

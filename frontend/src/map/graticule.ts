@@ -21,7 +21,8 @@ export function graticuleLines(low: number, high: number, step: number): readonl
 
 /** Return a label as charts have it: 30.25° N. */
 export function graticuleLabel(degrees: number, positive: string, negative: string, step: number): string {
-  const side = degrees === 0 ? "" : ` ${degrees > 0 ? positive : negative}`;
+  // The equator, the prime meridian and the antimeridian lie on neither side.
+  const side = degrees === 0 || Math.abs(degrees) === 180 ? "" : ` ${degrees > 0 ? positive : negative}`;
   return `${Math.abs(degrees).toFixed(decimalsOf(step))}°${side}`;
 }
 

@@ -1,3 +1,4 @@
+import { nearestCopy } from "../live/longitude";
 import type { CanvasFrame } from "./canvas-layer";
 
 /** A part of a canvas in device pixels. */
@@ -55,7 +56,10 @@ export class GroundPicture {
 export function shiftOf(from: CanvasFrame, to: CanvasFrame): readonly [right: number, down: number] {
   if (from.scale !== to.scale || from.density !== to.density) return [Number.NaN, Number.NaN];
   const pixels = to.scale * to.density;
-  return [wholePixels((from.west - to.west) * pixels), wholePixels((from.north - to.north) * pixels)];
+  return [
+    wholePixels((nearestCopy(from.west, to.west) - to.west) * pixels),
+    wholePixels((from.north - to.north) * pixels),
+  ];
 }
 
 function wholePixels(value: number): number {

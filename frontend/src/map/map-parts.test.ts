@@ -35,24 +35,25 @@ describe("picking", () => {
   const xs = Float32Array.from([10, 20, Number.NaN]);
   const ys = Float32Array.from([10, 10, 10]);
   const none = () => false;
+  const TURN = 1_000;
 
   test("takes the nearest marker within reach", () => {
-    expect(pick(xs, ys, 3, 16, 10, 8, none)).toBe(1);
+    expect(pick(xs, ys, 3, 16, 10, 8, TURN, none)).toBe(1);
   });
 
   test("takes none out of reach or off the screen", () => {
-    expect(pick(xs, ys, 3, 40, 10, 8, none)).toBeNull();
+    expect(pick(xs, ys, 3, 40, 10, 8, TURN, none)).toBeNull();
   });
 
   test("prefers what lies in front, unless the point is right on what lies behind", () => {
     const isBehind = (slot: number) => slot === 1;
-    expect(pick(xs, ys, 3, 16, 10, 12, isBehind)).toBe(0);
-    expect(pick(xs, ys, 3, 20, 10, 12, isBehind)).toBe(1);
+    expect(pick(xs, ys, 3, 16, 10, 12, TURN, isBehind)).toBe(0);
+    expect(pick(xs, ys, 3, 20, 10, 12, TURN, isBehind)).toBe(1);
   });
 
   test("knows how many lie around a point", () => {
-    expect(countWithin(xs, ys, 3, 15, 10, 8)).toBe(2);
-    expect(countWithin(xs, ys, 3, 22, 10, 8)).toBe(1);
+    expect(countWithin(xs, ys, 3, 15, 10, 8, TURN)).toBe(2);
+    expect(countWithin(xs, ys, 3, 22, 10, 8, TURN)).toBe(1);
   });
 });
 
@@ -77,7 +78,7 @@ describe("framing the fleet", () => {
   });
 
   test("shows a small fleet whole, and none for none", () => {
-    expect(frameFleet([0.1, 0.9], [0.2, 0.3])).toEqual({ west: 0.1, east: 0.9, north: 0.2, south: 0.3 });
+    expect(frameFleet([0.1, 0.4], [0.2, 0.3])).toEqual({ west: 0.1, east: 0.4, north: 0.2, south: 0.3 });
     expect(frameFleet([], [])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import L from "leaflet";
-import { latitudeOf, longitudeOf } from "../live/geo";
 import { visibleText } from "../text/visible-text";
+import { latLngOf } from "./framing";
 
 const CLEARLY = 0.35;
 const RADIUS = 22;
@@ -20,9 +20,9 @@ export class SelectedMarker {
     this.#map = map;
   }
 
-  /** Show at a place of the unit square. */
+  /** Show at a place of the unit square, in the copy of the world that `x` is in. */
   show(shipmentId: string, x: number, y: number): void {
-    const place = L.latLng(latitudeOf(y), longitudeOf(x));
+    const place = latLngOf(x, y);
     if (this.#marker !== null && this.#shipmentId === shipmentId) {
       if (!this.#marker.getLatLng().equals(place, 1e-9)) this.#marker.setLatLng(place);
       return;

@@ -1,6 +1,8 @@
-import { CanvasLayer } from "./canvas-layer";
+import { nearestCopy } from "../live/longitude";
+import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { readPalette } from "./palette";
 import { type TrailPoint, trailStrength } from "./trails";
+import { turnsInSight } from "./turns-in-sight";
 
 export interface TrailPicture {
   readonly points: readonly TrailPoint[];
@@ -14,6 +16,7 @@ export interface TrailPicture {
 /** Even the oldest piece that is drawn can be told from the ground. */
 const FAINTEST = 0.12;
 const STRONGEST = 0.85;
+const WIDTH_PX = 3.5;
 /** Without a move the trail is drawn anew after this time only to fade on. */
 const FADE_EVERY_S = 5;
 
@@ -48,22 +51,33 @@ export class TrailLayer extends CanvasLayer {
     pen.clearRect(0, 0, frame.width, frame.height);
     if (this.#picture === null) return;
     const { points, x, y, nowS } = this.#picture;
-    const way = [...points.slice(0, -1), { x, y, timeS: nowS }];
-    const copy = Math.round(x - (frame.west + frame.width / 2 / frame.scale));
+    const way = [...points.slice(0, -1), { x: nearestCopy(x, points.at(-1)?.x ?? x), y, timeS: nowS }];
+    const xs = way.map((point) => point.x);
     pen.strokeStyle = this.#colour;
-    pen.lineWidth = 3.5;
+    pen.lineWidth = WIDTH_PX;
     // Round ends would lie over each other, and show as knots where pieces are half transparent.
     pen.lineCap = "butt";
-    way.forEach((to, i) => {
-      const from = way[i - 1];
-      const strength = trailStrength(nowS - to.timeS);
-      if (from === undefined || strength === 0) return;
-      pen.globalAlpha = FAINTEST + (STRONGEST - FAINTEST) * strength;
-      pen.beginPath();
-      pen.moveTo((from.x - copy - frame.west) * frame.scale, (from.y - frame.north) * frame.scale);
-      pen.lineTo((to.x - copy - frame.west) * frame.scale, (to.y - frame.north) * frame.scale);
-      pen.stroke();
-    });
+    for (const turn of turnsInSight({ west: Math.min(...xs), east: Math.max(...xs) }, frame, WIDTH_PX)) {
+      drawWay(pen, { ...frame, west: frame.west - turn }, way, nowS);
+    }
     pen.globalAlpha = 1;
   }
+}
+
+function drawWay(
+  pen: CanvasRenderingContext2D,
+  { west, north, scale }: CanvasFrame,
+  way: readonly TrailPoint[],
+  nowS: number,
+): void {
+  way.forEach((to, i) => {
+    const from = way[i - 1];
+    const strength = trailStrength(nowS - to.timeS);
+    if (from === undefined || strength === 0) return;
+    pen.globalAlpha = FAINTEST + (STRONGEST - FAINTEST) * strength;
+    pen.beginPath();
+    pen.moveTo((from.x - west) * scale, (from.y - north) * scale);
+    pen.lineTo((to.x - west) * scale, (to.y - north) * scale);
+    pen.stroke();
+  });
 }

@@ -1,7 +1,8 @@
 import type { FleetDelta, FleetStore } from "../live/fleet-store";
 import { worldDistanceM } from "../live/geo";
+import { nearestCopy } from "../live/longitude";
 
-/** A place on the unit square and the Unix time of the fix there. */
+/** A place on the unit square, or beside it where the way crossed the antimeridian, and the Unix time of the fix there. */
 export interface TrailPoint {
   readonly x: number;
   readonly y: number;
@@ -81,8 +82,9 @@ export function withoutOld(trail: TrailPoint[], nowS: number): TrailPoint[] {
 }
 
 /** Add the newest place to a trail: a straight way needs only its ends, and standing still adds nothing. */
-export function extendTrail(trail: TrailPoint[], point: TrailPoint): void {
+export function extendTrail(trail: TrailPoint[], { x, y, timeS }: TrailPoint): void {
   const [anchor, last] = [trail.at(-2), trail.at(-1)];
+  const point = { x: nearestCopy(x, last?.x ?? x), y, timeS };
   if (last !== undefined && last.x === point.x && last.y === point.y) return;
   if (anchor !== undefined && last !== undefined && isOnTheWay(anchor, last, point)) trail.pop();
   trail.push(point);

@@ -2,6 +2,7 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlasUrl from "world-atlas/countries-50m.json?url";
 import { worldX, worldY } from "../live/geo";
+import { nearestCopy } from "../live/longitude";
 import type { WorldBox } from "./frame-fleet";
 import type { Shape } from "./trace-path";
 
@@ -15,6 +16,8 @@ export interface CountryName {
 
 export interface WorldShapes {
   readonly land: readonly Shape[];
+  /** Edges where the data cuts an island at the antimeridian; they are no coast. */
+  readonly seams: readonly Shape[];
   readonly borders: readonly Shape[];
   readonly names: readonly CountryName[];
 }
@@ -27,8 +30,10 @@ export async function loadWorldShapes(signal: AbortSignal): Promise<WorldShapes>
   if (!response.ok) throw new Error(`the base map answered ${response.status}`);
   const atlas = (await response.json()) as Atlas;
   const countries = feature(atlas, atlas.objects.countries).features;
+  const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) => polygonsOf(geometry).flat());
   return {
-    land: feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) => polygonsOf(geometry).flatMap(shapesOf)),
+    land: shapesOf(rings),
+    seams: shapesOf(rings.flatMap(seamsOf)),
     borders: shapesOf(mesh(atlas, atlas.objects.countries, (a, b) => a !== b).coordinates),
     names: countries.flatMap(({ geometry, properties }) => nameOf(properties.name, geometry)),
   };
@@ -70,13 +75,21 @@ export function unwrap(line: readonly GeoJSON.Position[]): number[] {
   const points: number[] = [];
   let lastX = worldX(line[0]?.[0] ?? 0);
   for (const [longitude = 0, latitude = 0] of line) {
-    const x = worldX(longitude);
-    lastX = x - Math.round(x - lastX);
+    lastX = nearestCopy(worldX(longitude), lastX);
     points.push(lastX, worldY(latitude));
   }
   const firstX = points[0] ?? 0;
   if (Math.abs(lastX - firstX) > 0.5) points.push(lastX, 1, firstX, 1);
   return points;
+}
+
+/** Return the pieces of a ring that run along the antimeridian. */
+export function seamsOf(ring: readonly GeoJSON.Position[]): GeoJSON.Position[][] {
+  const isEdge = (point: GeoJSON.Position | undefined) => Math.abs(point?.[0] ?? 0) === 180;
+  return ring.flatMap((point, i) => {
+    const next = ring[i + 1];
+    return next !== undefined && isEdge(point) && isEdge(next) ? [[point, next]] : [];
+  });
 }
 
 function nameOf(name: string, geometry: GeoJSON.Geometry): CountryName[] {

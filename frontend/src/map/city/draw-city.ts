@@ -1,3 +1,4 @@
+import { nearestCopy } from "../../live/longitude";
 import { type CanvasFrame, ZOOM_STEP } from "../canvas-layer";
 import type { CityColours } from "../palette";
 import { isInSight, type Shape, tracePath } from "../trace-path";
@@ -16,6 +17,13 @@ const LINES_A_STROKE = 24;
 /** Return whether a zoom is one to rest at; between two of them the map is in flight or under two fingers. */
 export function isRestingZoom(zoom: number): boolean {
   return Number.isInteger(zoom / ZOOM_STEP);
+}
+
+/** Return the frame in the turn around the earth in which the city's shapes are. */
+export function cityFrame(frame: CanvasFrame): CanvasFrame {
+  const middle = frame.west + frame.width / 2 / frame.scale;
+  const move = nearestCopy(middle, CITY_BOX.west) - middle;
+  return move === 0 ? frame : { ...frame, west: frame.west + move };
 }
 
 /** Return whether the middle of the frame lies in the city, near enough to see its streets. */

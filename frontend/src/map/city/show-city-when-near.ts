@@ -1,6 +1,8 @@
-import L from "leaflet";
-import { latitudeOf, longitudeOf } from "../../live/geo";
+import type L from "leaflet";
+import { worldX } from "../../live/geo";
+import { nearestArc } from "../../live/longitude";
 import type { BaseMap } from "../base-map";
+import { boundsOf } from "../framing";
 import { CITY_BOX, loadCityShapes } from "./city-shapes";
 import { CITY_FROM_ZOOM } from "./draw-city";
 
@@ -10,14 +12,11 @@ const RETRY_MS = 10_000;
 
 /** Load the city once the view comes near it, and credit its source while it is in view. */
 export function showCityWhenNear(map: L.Map, base: BaseMap, signal: AbortSignal): void {
-  const city = L.latLngBounds(
-    [latitudeOf(CITY_BOX.south), longitudeOf(CITY_BOX.west)],
-    [latitudeOf(CITY_BOX.north), longitudeOf(CITY_BOX.east)],
-  );
   let askAtMs = 0;
   let isCredited = false;
   const look = () => {
     const isClose = map.getZoom() >= CITY_FROM_ZOOM;
+    const city = boundsOf({ ...CITY_BOX, ...nearestArc(CITY_BOX, worldX(map.getCenter().lng)) });
     if (isClose && performance.now() >= askAtMs && map.getBounds().intersects(city.pad(0.5))) {
       askAtMs = Number.POSITIVE_INFINITY;
       loadCityShapes(signal).then(
