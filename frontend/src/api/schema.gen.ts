@@ -318,7 +318,7 @@ export interface components {
             readonly offset: number;
             /**
              * Ignored
-             * @description Unknown fields of the request.
+             * @description Fields that were not stored: unknown ones and impossible measurements.
              * @default null
              */
             readonly ignored?: readonly string[] | null;
@@ -334,7 +334,7 @@ export interface components {
             readonly rejected: readonly components["schemas"]["Rejection"][];
             /**
              * Ignored
-             * @description Unknown fields, over all fixes.
+             * @description Fields that were not stored, over all fixes.
              * @default null
              */
             readonly ignored?: readonly string[] | null;
@@ -644,7 +644,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -985,7 +985,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`, `latitude_out_of_range`, `longitude_out_of_range`, `not_finite`, `timestamp_in_future`, `timestamp_too_old`, `timestamp_in_milliseconds`, `out_of_range`. */
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`, `latitude_out_of_range`, `longitude_out_of_range`, `not_finite`, `timestamp_in_future`, `clock_not_set`, `clock_gps_rollover`, `timestamp_in_milliseconds`. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -993,7 +993,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character" | "latitude_out_of_range" | "longitude_out_of_range" | "not_finite" | "timestamp_in_future" | "timestamp_too_old" | "timestamp_in_milliseconds" | "out_of_range";
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character" | "latitude_out_of_range" | "longitude_out_of_range" | "not_finite" | "timestamp_in_future" | "clock_not_set" | "clock_gps_rollover" | "timestamp_in_milliseconds";
                     };
                 };
             };
