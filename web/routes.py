@@ -52,7 +52,7 @@ SHIPMENT_ID = Parameter("id", ID_SCHEMA, "The shipment; in the address percent-e
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 KEY_ID = Parameter("id", ID_SCHEMA, "The key, by the id that lists show.", where="path")
 LAST_EVENT_ID = Parameter(
-    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameter.", where="header"
+    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameters.", where="header"
 )
 
 UNREADABLE = ("not_json", "not_utf8", "too_large", "too_slow", "unsupported_media_type")

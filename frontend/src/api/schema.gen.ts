@@ -1197,11 +1197,13 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
-                /** @description Continue behind this place: `id` of an event, or `cursor` of a table view. */
+                /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
                 readonly cursor?: string;
+                /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
+                readonly lastEventId?: readonly string[];
             };
             readonly header?: {
-                /** @description The cursor as browsers send it; wins over the parameter. */
+                /** @description The cursor as browsers send it; wins over the parameters. */
                 readonly "Last-Event-ID"?: string;
             };
             readonly path?: never;
