@@ -41,13 +41,13 @@ class RejectCode(StrEnum):
     INTERNAL = "internal"
 
 
-_INVISIBLE = (
+INVISIBLE = (
     r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""What shows nothing by itself: white space, controls, blanks, and Unicode's Default_Ignorable_Code_Point."""
-_shows_something = re.compile(f"[^{_INVISIBLE}]").search
+"""What shows nothing by itself, as a set of a regular expression: white space, controls, blanks, default-ignorables."""
+_shows_something = re.compile(f"[^{INVISIBLE}]").search
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
 """Controls would end an SSE line or a CSV row early; lone surrogates have no UTF-8 form."""
 
