@@ -30,6 +30,7 @@ from web.ingest import Ingest, cached_homes
 from web.latest_view import LatestView
 from web.log_producer import LogProducer
 from web.position_log import PositionLog
+from web.range_copies import RangeCopies
 from web.routes import mount
 from web.services import Services
 from web.stream import Stream
@@ -121,6 +122,7 @@ def _add_http(app: TrackerApp, demo: DemoSwitch) -> LatestView:
         guard=guard,
         keys=keys,
         demo=demo,
+        range_copies=RangeCopies(settings, clock, metrics),
     )
 
     def mount_once(http: Application) -> None:

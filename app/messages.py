@@ -114,6 +114,7 @@ class ShipmentPage(Freshness):
 
     shipments: list[RowWithAge]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class Driver(Message):
@@ -129,6 +130,7 @@ class DriverPage(Freshness):
 
     drivers: list[Driver]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class PointGeometry(Message):
@@ -153,6 +155,7 @@ class FeatureCollection(Freshness):
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[Feature]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class Heartbeat(Message):

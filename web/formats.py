@@ -101,8 +101,7 @@ def csv_rows(rows: Rows, ages: Ages) -> bytes:
 class TableFormat:
     """How rows become a body: `head`, then pieces of rows with `separator` between them.
 
-    A document ends with the members of freshness and is sent whole. Lines carry nothing but rows; freshness goes into
-    headers, and they are sent piece by piece, however many there are.
+    A document ends with the members of freshness. Lines hold nothing but rows; their freshness is in headers alone.
     """
 
     name: str
@@ -111,6 +110,11 @@ class TableFormat:
     head: bytes
     separator: bytes
     encode: Callable[[Rows, Ages], bytes]
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type as a header has it; JSON is UTF-8 without saying so."""
+        return self.media_type if self.is_document else f"{self.media_type}; charset=utf-8"
 
 
 GEOJSON_HEAD = b'{"type":"FeatureCollection","features":['

@@ -66,7 +66,11 @@ FRESHNESS_HEADERS = {
     "X-Tracker-As-Of": "When the view last heard from Kafka, Unix seconds.",
     "X-Tracker-Stale": "true when that is too long ago.",
 }
-NEXT_HEADER = {"X-Tracker-Next": "CSV and NDJSON with a limit: what to send as `after` next, percent-encoded."}
+NEXT_HEADERS = {
+    "X-Tracker-Complete": "false where more rows match than this answer holds; else absent.",
+    "X-Tracker-Next": "What to send as `after` for the next page, percent-encoded.",
+    "Link": 'The next page, rel="next".',
+}
 TABLE = Answer(
     "Rows in order of shipment id, or nearest first.",
     (
@@ -75,7 +79,7 @@ TABLE = Answer(
         Body("text/csv", TEXT),
         Body("application/x-ndjson", {**TEXT, "description": "One RowWithAge a line."}),
     ),
-    headers={**FRESHNESS_HEADERS, **NEXT_HEADER},
+    headers={**FRESHNESS_HEADERS, **NEXT_HEADERS},
 )
 STREAM = Body(
     "text/event-stream",

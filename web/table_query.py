@@ -32,7 +32,7 @@ AFTER = Parameter("after", {"type": "string"}, "Begin behind this id: `next` of 
 LIMIT = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-    f"Most rows of this answer. Without it JSON and GeoJSON give {DEFAULT_LIMIT}, CSV and NDJSON all; "
+    f"Most rows of this answer. Without it JSON gives {DEFAULT_LIMIT}, every other form all; "
     f"nearest first, every form gives {DEFAULT_LIMIT}.",
 )
 FORMAT = Parameter(

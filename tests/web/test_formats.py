@@ -77,6 +77,7 @@ async def test_geojson_puts_longitude_first_and_keeps_the_members_of_the_page(tm
             }
         ],
         "next": "a",
+        "complete": False,
         "asOf": NOON + 60,
         "stale": False,
     }

@@ -389,6 +389,12 @@ export interface components {
             readonly drivers: readonly components["schemas"]["Driver"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * Feature
@@ -436,6 +442,12 @@ export interface components {
             readonly features: readonly components["schemas"]["Feature"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * Fix
@@ -857,6 +869,12 @@ export interface components {
             readonly shipments: readonly components["schemas"]["RowWithAge"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * SignIn
@@ -1329,7 +1347,7 @@ export interface operations {
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -1349,8 +1367,12 @@ export interface operations {
                     readonly "X-Tracker-As-Of"?: string;
                     /** @description true when that is too long ago. */
                     readonly "X-Tracker-Stale"?: string;
-                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    /** @description false where more rows match than this answer holds; else absent. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description What to send as `after` for the next page, percent-encoded. */
                     readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, rel="next". */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1584,7 +1606,7 @@ export interface operations {
             readonly query?: {
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
             };
             readonly header?: never;
@@ -1701,7 +1723,7 @@ export interface operations {
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -1724,8 +1746,12 @@ export interface operations {
                     readonly "X-Tracker-As-Of"?: string;
                     /** @description true when that is too long ago. */
                     readonly "X-Tracker-Stale"?: string;
-                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    /** @description false where more rows match than this answer holds; else absent. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description What to send as `after` for the next page, percent-encoded. */
                     readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, rel="next". */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
