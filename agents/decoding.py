@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.domain.fix_rules import RejectCode, believable_times
-from app.fix_codec import DEVICE_FIELDS, DeviceFix, has_printable_ids
+from app.domain.fix_rules import RejectCode, are_sound_ids, certain_times
+from app.fix_codec import DEVICE_FIELDS, DeviceFix, ids_of
 from app.fix_parser import FixError, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
@@ -52,15 +52,15 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[Fix] | None:
         fixes = _decode_envelope(raw) if _is_envelope(raw) else [_decode_fix(raw)]
     except UNREADABLE:
         return None
-    oldest, newest = believable_times(kafka_time_s)
+    oldest, newest = certain_times(kafka_time_s)
     for fix in fixes:
         if not oldest <= fix.timestamp <= newest:
             return None
-    # A control character stands escaped in JSON or is not ASCII, but for DEL. So one look at the bytes spares most
-    # envelopes a look at each id.
-    if raw.isascii() and b"\\" not in raw and b"\x7f" not in raw:
+    # A control character is escaped in JSON or not ASCII, except DEL, and an invisible ASCII id begins with a space.
+    # So one look at the bytes spares most envelopes a look at each id.
+    if raw.isascii() and b"\\" not in raw and b"\x7f" not in raw and b'" ' not in raw:
         return fixes
-    return fixes if all(has_printable_ids(fix) for fix in fixes) else None
+    return fixes if are_sound_ids(ids_of(fixes)) else None
 
 
 def decode_each(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:

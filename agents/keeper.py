@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from agents.decoding import Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
+from agents.decoding import UNREADABLE, Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.domain.position import Decision, Version, decide_fix
@@ -153,6 +153,9 @@ class PositionKeeper:
 
 def _repeats(fix: Fix, row: bytes) -> bool:
     """Tell whether all that the device sent is what the row shows."""
-    shown = decode_row(row)
+    try:
+        shown = decode_row(row)
+    except UNREADABLE:  # an earlier version wrote it under wider rules
+        return False
     shown.receivedAt, shown.source = fix.receivedAt, fix.source  # ours, not the device's
     return shown == fix

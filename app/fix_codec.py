@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from app.domain.fix_rules import check_timestamp
+from app.domain.fix_rules import are_sound_ids, certain_times, check_timestamp
 from app.messages import Fix
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
@@ -32,7 +32,7 @@ class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
     timestamp: float
     speed: Annotated[float, msgspec.Meta(ge=0, le=500)] | None = None
     heading: Annotated[float, msgspec.Meta(ge=0, le=360)] | None = None
-    accuracy: Annotated[float, msgspec.Meta(ge=0, le=100_000)] | None = None
+    accuracy: Annotated[float, msgspec.Meta(gt=0, le=100_000)] | None = None
     altitude: Annotated[float, msgspec.Meta(ge=-1000, le=20_000)] | None = None
     battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     deviceId: Id | None = None
@@ -109,25 +109,29 @@ def _encode_within(fixes: Sequence[StoredFix], max_bytes: int) -> Iterator[tuple
         yield from _encode_within(fixes[half:], max_bytes)
 
 
-def has_printable_ids(fix: DeviceFix) -> bool:
-    """Tell whether the ids are sure to hold no control character: every one of these is unprintable."""
-    return (
-        fix.shipmentId.isprintable()
-        and fix.driverId.isprintable()
-        and (fix.deviceId is None or fix.deviceId.isprintable())
-    )
+def ids_of(fixes: Iterable[DeviceFix]) -> list[str]:
+    """Return every id in the fixes."""
+    return [value for fix in fixes for value in (fix.shipmentId, fix.driverId, fix.deviceId) if value is not None]
 
 
 def _is_believable(fix: StoredFix, now: float) -> bool:
-    return has_printable_ids(fix) and check_timestamp(fix.timestamp, now) is None
+    return (_begin_with_ascii(fix) or are_sound_ids(ids_of((fix,)))) and check_timestamp(fix.timestamp, now) is None
+
+
+def _begin_with_ascii(fix: StoredFix) -> bool:
+    """Tell quickly that all ids are sound, as most are: printable, and beginning with an ASCII character that shows."""
+    shipment, driver = fix.shipmentId, fix.driverId
+    return (
+        fix.deviceId is None
+        and "!" <= shipment < "\x7f"
+        and "!" <= driver < "\x7f"
+        and shipment.isprintable()
+        and driver.isprintable()
+    )
 
 
 def _are_believable(fixes: Sequence[StoredFix], now: float) -> bool:
-    """Tell the same of many at once: what is between two believable times is believable, too."""
+    """Tell the same of many at once."""
     times = [fix.timestamp for fix in fixes]
-    return (
-        "".join([fix.shipmentId for fix in fixes]).isprintable()
-        and "".join([fix.driverId for fix in fixes]).isprintable()
-        and "".join([fix.deviceId for fix in fixes if fix.deviceId is not None]).isprintable()
-        and all(check_timestamp(time, now) is None for time in (min(times, default=now), max(times, default=now)))
-    )
+    oldest, newest = certain_times(now)
+    return min(times, default=now) >= oldest and max(times, default=now) <= newest and are_sound_ids(ids_of(fixes))

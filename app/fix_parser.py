@@ -3,23 +3,25 @@
 Of a name that occurs twice in one JSON object the last counts, as in most parsers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import isfinite
+from math import isfinite, nan
 from reprlib import Repr
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
-from app.domain.fix_rules import FUTURE_TOLERANCE_S, RejectCode, check_id, check_timestamp
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, RejectCode, are_sound_ids, check_id, check_timestamp
 from app.messages import Fix
 
 IGNORED_MAX = 20
 IGNORED_NAME_MAX_LENGTH = 64
 SHOWN_MAX_LENGTH = 120
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+MEASUREMENTS = frozenset({"speed", "heading", "accuracy", "altitude", "battery"})
+"""Devices say "unknown" by an impossible value, such as a speed of -1, so no value here costs the position."""
 
 _FIX = TypeAdapter(Fix)
 
@@ -28,11 +30,9 @@ _CODES: Mapping[str, RejectCode] = {
     "finite_number": RejectCode.NOT_FINITE,
     "string_too_short": RejectCode.ID_EMPTY,
     "string_too_long": RejectCode.ID_TOO_LONG,
-    "greater_than_equal": RejectCode.OUT_OF_RANGE,
-    "less_than_equal": RejectCode.OUT_OF_RANGE,
 }
-"""Pydantic's error types as codes of the API; every other type is `wrong_type`."""
-
+"""Pydantic's error types as codes of the API; every other type is `wrong_type`, except where a range is left."""
+_RANGE_ERRORS = ("greater_than_equal", "less_than_equal")
 _RANGE_CODES: Mapping[str, RejectCode] = {
     "latitude": RejectCode.LATITUDE_OUT_OF_RANGE,
     "longitude": RejectCode.LONGITUDE_OUT_OF_RANGE,
@@ -50,12 +50,18 @@ _EXPECTED: Mapping[str, str] = {"float_type": "a number", "string_type": "a stri
 
 _TIMESTAMP_DETAILS: Mapping[RejectCode, str] = {
     RejectCode.NOT_FINITE: "timestamp is {shown}; it must be a finite number",
-    RejectCode.TIMESTAMP_IN_MILLISECONDS: "timestamp {shown} is in milliseconds; divide by 1000 to get Unix seconds",
+    RejectCode.TIMESTAMP_IN_MILLISECONDS: "timestamp {shown} is in {unit}; divide by {divisor} to get Unix seconds",
     RejectCode.TIMESTAMP_IN_FUTURE: f"timestamp {{shown}} is more than {FUTURE_TOLERANCE_S:.0f} s ahead of our clock",
-    RejectCode.TIMESTAMP_TOO_OLD: "timestamp {shown} is before the year 2000; is the device's clock set?",
+    RejectCode.CLOCK_NOT_SET: "timestamp {shown} is before the year 2015: the device's clock is not set",
+    RejectCode.CLOCK_GPS_ROLLOVER: (
+        "timestamp {shown} is 1024 weeks behind our clock: the device's GPS receiver has not handled the week rollover; "
+        "update its firmware"
+    ),
 }
+_UNITS = ((1e17, "nanoseconds", 1_000_000_000), (1e14, "microseconds", 1_000_000), (0.0, "milliseconds", 1_000))
+"""From which size on a time since 1970 must be in which unit, and how many of it are a second."""
 _ID_DETAILS: Mapping[RejectCode, str] = {
-    RejectCode.ID_EMPTY: "{field} is empty",
+    RejectCode.ID_EMPTY: "{field} has no visible character: {shown}",
     RejectCode.ID_TOO_LONG: "{field} is longer than 128 characters: {shown}",
     RejectCode.ID_CONTROL_CHARACTER: "{field} contains a control character: {shown}",
 }
@@ -65,7 +71,7 @@ _SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = 48
 
 
 class ParsedFix(NamedTuple):
-    """A fix that passed every check, and the names of its unknown fields (at most 20, shortened)."""
+    """A fix that passed every check, and the names of what was sent but not taken (at most 20, shortened)."""
 
     fix: Fix
     ignored: tuple[str, ...]
@@ -85,7 +91,7 @@ def parse_fix(raw: bytes, now: float) -> ParsedFix | FixError:
     try:
         fix = _FIX.validator.validate_json(raw)
     except ValidationError as error:
-        return _explain(error, raw)
+        return _without_measurements(error, raw, now)
     return _believe(fix, now)
 
 
@@ -111,7 +117,11 @@ def too_many(limit: int) -> FixError:
 def received_at_of(fix: Fix) -> float | None:
     """Return the `receivedAt` of a fix read from an envelope; None if no edge of ours set one."""
     value = (fix.model_extra or {}).get("receivedAt")
-    return float(value) if type(value) is float and isfinite(value) else None
+    try:
+        seconds = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else nan
+    except OverflowError:
+        return None
+    return seconds if isfinite(seconds) else None
 
 
 def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -123,33 +133,48 @@ def _parse_item(item: Any, now: float) -> ParsedFix | FixError:
     try:
         fix = _FIX.validator.validate_python(item)
     except ValidationError as error:
-        return _explain(error, b"")
+        return _without_measurements(error, item, now)
     return _believe(fix, now)
 
 
-def _believe(fix: Fix, now: float) -> ParsedFix | FixError:
+def _without_measurements(error: ValidationError, sent: Any, now: float) -> ParsedFix | FixError:
+    """Return the fix in `sent`, bytes or an item, without the measurements that are its only errors, else the reason."""
+    impossible = []
+    for fault in error.errors(include_url=False):
+        field = str(fault["loc"][0]) if fault["loc"] else ""
+        if field not in MEASUREMENTS:
+            return _explain(fault, field, sent)
+        impossible.append(field)
+    members = from_json(sent) if isinstance(sent, bytes) else sent
+    possible = {name: value for name, value in members.items() if name not in impossible}
+    return _believe(_FIX.validator.validate_python(possible), now, impossible)
+
+
+def _believe(fix: Fix, now: float, impossible: Sequence[str] = ()) -> ParsedFix | FixError:
     """Apply the rules that a schema cannot state."""
-    device = fix.deviceId
-    # What check_id refuses is never printable, so the slow look at each character is rare.
-    if not (fix.shipmentId.isprintable() and fix.driverId.isprintable() and (device is None or device.isprintable())):
+    ids = (fix.shipmentId, fix.driverId) if fix.deviceId is None else (fix.shipmentId, fix.driverId, fix.deviceId)
+    if not are_sound_ids(ids):
         for field in ("driverId", "shipmentId", "deviceId"):
             value = getattr(fix, field)
             if value is not None and (code := check_id(value)):
                 return FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
     if code := check_timestamp(fix.timestamp, now):
-        shown = f"{fix.timestamp:.15g}"
-        return FixError(code, _TIMESTAMP_DETAILS[code].format(shown=shown), "timestamp")
-    extra = fix.__pydantic_extra__
-    return ParsedFix(fix, ignored_names(extra) if extra else ())
+        return FixError(code, _explain_timestamp(code, fix.timestamp), "timestamp")
+    extra = fix.__pydantic_extra__ or ()
+    return ParsedFix(fix, ignored_names((*impossible, *extra)) if extra or impossible else ())
 
 
-def _explain(error: ValidationError, raw: bytes) -> FixError:
-    first = error.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
-        return _not_json(raw, str(first["ctx"]["error"]))
-    if not first["loc"]:
-        return FixError(RejectCode.WRONG_TYPE, f"Expected a fix as a JSON object, not {_kind(first['input'])}")
-    return _explain_field(first, str(first["loc"][0]))
+def _explain_timestamp(code: RejectCode, timestamp: float) -> str:
+    unit, divisor = next((unit, divisor) for size, unit, divisor in _UNITS if timestamp >= size or not size)
+    return _TIMESTAMP_DETAILS[code].format(shown=f"{timestamp:.15g}", unit=unit, divisor=divisor)
+
+
+def _explain(fault: ErrorDetails, field: str, sent: Any) -> FixError:
+    if fault["type"] == "json_invalid":
+        return _not_json(sent, str(fault["ctx"]["error"]))
+    if not field:
+        return FixError(RejectCode.WRONG_TYPE, f"Expected a fix as a JSON object, not {_kind(fault['input'])}")
+    return _explain_field(fault, field)
 
 
 def _explain_field(error: ErrorDetails, field: str) -> FixError:
@@ -159,9 +184,9 @@ def _explain_field(error: ErrorDetails, field: str) -> FixError:
         return FixError(code, f"{field} is missing{_look_alike(field, value)}", field)
     if code in _ID_DETAILS:
         return FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
-    if code is RejectCode.OUT_OF_RANGE:
+    if error["type"] in _RANGE_ERRORS:
         rule = error["msg"].removeprefix("Input ")
-        return FixError(_RANGE_CODES.get(field, code), f"{field} is {_show(value)}; it {rule}", field)
+        return FixError(_RANGE_CODES[field], f"{field} is {_show(value)}; it {rule}", field)
     # An integer that no float can hold: as JSON text it is infinite, as a Python int it has the wrong type.
     if code is RejectCode.NOT_FINITE or (type(value) is int and error["type"] == "float_type"):
         return FixError(RejectCode.NOT_FINITE, f"{field} must be a finite number", field)

@@ -29,7 +29,7 @@ class Fix(Message):
     timestamp: Annotated[float, Field(allow_inf_nan=False, description="The device's clock, Unix seconds.")]
     speed: Annotated[float | None, Field(ge=0, le=500, allow_inf_nan=False, description="Metres per second.")] = None
     heading: Annotated[float | None, Field(ge=0, le=360, allow_inf_nan=False, description="Degrees from north.")] = None
-    accuracy: Annotated[float | None, Field(ge=0, le=100_000, allow_inf_nan=False, description="Metres.")] = None
+    accuracy: Annotated[float | None, Field(gt=0, le=100_000, allow_inf_nan=False, description="Metres.")] = None
     altitude: Annotated[float | None, Field(ge=-1000, le=20_000, allow_inf_nan=False, description="Metres.")] = None
     battery: Annotated[float | None, Field(ge=0, le=1, allow_inf_nan=False, description="Charge, 0 to 1.")] = None
     deviceId: Id | None = None
@@ -67,7 +67,9 @@ class Accepted(Message):
     status: Literal["accepted"] = "accepted"
     partition: int
     offset: int
-    ignored: Annotated[list[str] | None, Field(description="Unknown fields of the request.")] = None
+    ignored: Annotated[
+        list[str] | None, Field(description="Fields that were not stored: unknown ones and impossible measurements.")
+    ] = None
 
 
 class Rejection(Message):
@@ -84,7 +86,7 @@ class BatchAccepted(Message):
 
     accepted: int
     rejected: list[Rejection]
-    ignored: Annotated[list[str] | None, Field(description="Unknown fields, over all fixes.")] = None
+    ignored: Annotated[list[str] | None, Field(description="Fields that were not stored, over all fixes.")] = None
 
 
 class Problem(Message):
@@ -112,6 +114,7 @@ class ShipmentPage(Freshness):
 
     shipments: list[RowWithAge]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class Driver(Message):
@@ -127,6 +130,7 @@ class DriverPage(Freshness):
 
     drivers: list[Driver]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class PointGeometry(Message):
@@ -151,6 +155,7 @@ class FeatureCollection(Freshness):
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[Feature]
     next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
 
 
 class Heartbeat(Message):

@@ -53,6 +53,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("gauge", "tracker_feed_fetch_bytes", "Bytes that the change feed asks for at once; few on a slow line."),
     MetricSpec("gauge", "tracker_view_lag_records", "Changelog records that the view has yet to read."),
     MetricSpec("histogram", "tracker_processing_seconds", "From the edge's clock to the view.", (), LATENCY_BUCKETS_S),
+    MetricSpec("counter", "tracker_range_copies_refused_total", "Lists that were too large to be read in ranges."),
     MetricSpec("gauge", "tracker_stream_clients", "Open streams."),
     MetricSpec("counter", "tracker_stream_frames_total", "Events written to streams.", ("event",)),
     MetricSpec("counter", "tracker_stream_resumes_total", "Streams opened with a cursor.", ("outcome",)),

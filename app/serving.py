@@ -26,6 +26,7 @@ from web.ingest import Ingest, cached_homes
 from web.latest_view import LatestView
 from web.log_producer import LogProducer
 from web.position_log import PositionLog
+from web.range_copies import RangeCopies
 from web.routes import mount
 from web.services import Services
 from web.stream import Stream
@@ -85,6 +86,7 @@ def serving_parts(
         guard=guard,
         keys=keys,
         demo=demo,
+        range_copies=RangeCopies(settings, clock, metrics),
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)

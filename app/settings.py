@@ -128,6 +128,14 @@ class Settings(BaseSettings):
     snapshot_chunk_rows: int = Field(250, ge=1, description="Rows in one `snapshot` event.")
     cursor_wait_s: float = Field(2.0, ge=0, description="Wait for the view to reach a cursor before `reset`.")
     table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
+    range_copies_bytes: int = Field(
+        64 << 20,
+        ge=0,
+        description="Lists kept in memory for clients that read them in ranges; a larger one is sent whole.",
+    )
+    range_copy_idle_s: float = Field(
+        30.0, gt=0, description="Such a list is forgotten after this long without a request."
+    )
     stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
     stream_retry_s: float = Field(1.0, ge=0, description="Pause before a lost stream returns; up to twice that.")
     stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a stream to take `bye`.")

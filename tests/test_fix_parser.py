@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.fix_rules import RejectCode, check_id, check_timestamp
+from app.domain.fix_rules import GPS_ROLLOVER_S, RejectCode, check_id, check_timestamp
+from app.fix_codec import stored_form
 from app.fix_parser import FixError, ParsedFix, parse_fix, parse_fixes, received_at_of
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix, any_json
 
 LIMIT = 1000
 HUGE = int("9" * 4000)
+POSSIBLE: dict[str, Any] = {"speed": 3.5, "heading": 90, "accuracy": 5, "altitude": -1, "battery": 0.5}
 
 
 def parse(*, without: str = "", **fields: Any) -> ParsedFix | FixError:
@@ -51,8 +53,11 @@ def test_the_sample_position_is_believed() -> None:
         ({"latitude": None}, "wrong_type", "latitude"),
         ({"latitude": [1]}, "wrong_type", "latitude"),
         ({"shipmentId": 7}, "wrong_type", "shipmentId"),
-        ({"speed": "fast"}, "wrong_type", "speed"),
+        ({"deviceId": 7}, "wrong_type", "deviceId"),
         ({"shipmentId": ""}, "id_empty", "shipmentId"),
+        ({"shipmentId": "  "}, "id_empty", "shipmentId"),
+        ({"driverId": "\u200b\u3164"}, "id_empty", "driverId"),
+        ({"deviceId": "\u2800"}, "id_empty", "deviceId"),
         ({"driverId": "D" * 129}, "id_too_long", "driverId"),
         ({"shipmentId": "PKG\n1"}, "id_control_character", "shipmentId"),
         ({"deviceId": "\x85"}, "id_control_character", "deviceId"),
@@ -64,11 +69,10 @@ def test_the_sample_position_is_believed() -> None:
         ({"latitude": HUGE}, "not_finite", "latitude"),
         ({"timestamp": float("inf")}, "not_finite", "timestamp"),
         ({"timestamp": NOON + 301}, "timestamp_in_future", "timestamp"),
-        ({"timestamp": 86_400}, "timestamp_too_old", "timestamp"),
+        ({"timestamp": 86_400}, "clock_not_set", "timestamp"),
+        ({"timestamp": 946_684_800}, "clock_not_set", "timestamp"),
+        ({"timestamp": NOON - GPS_ROLLOVER_S}, "clock_gps_rollover", "timestamp"),
         ({"timestamp": NOON * 1000}, "timestamp_in_milliseconds", "timestamp"),
-        ({"speed": -1}, "out_of_range", "speed"),
-        ({"heading": 361}, "out_of_range", "heading"),
-        ({"battery": 87}, "out_of_range", "battery"),
     ],
 )
 def test_a_fix_that_breaks_a_rule_gets_the_code_and_the_field(fields: dict[str, Any], code: str, field: str) -> None:
@@ -107,10 +111,66 @@ def test_a_number_too_large_for_a_float_is_not_finite() -> None:
     assert error_of(parse_fix(raw, NOON)).code == "not_finite"
 
 
-def test_milliseconds_are_named_with_the_remedy() -> None:
-    detail = error_of(parse(timestamp=NOON * 1000)).detail
-    assert "1705500000000" in detail
-    assert "divide by 1000" in detail
+@pytest.mark.parametrize(
+    ("unit", "divisor"), [("milliseconds", 1_000), ("microseconds", 1_000_000), ("nanoseconds", 1_000_000_000)]
+)
+def test_a_timestamp_in_another_unit_is_named_with_the_remedy(unit: str, divisor: int) -> None:
+    error = error_of(parse(timestamp=NOON * divisor))
+    assert error.code == "timestamp_in_milliseconds"
+    assert f"is in {unit}; divide by {divisor} " in error.detail
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *[(field, -1) for field in ("speed", "heading", "accuracy", "battery")],
+        ("speed", 1023),
+        ("heading", 511),
+        ("heading", 360.5),
+        ("accuracy", 0),
+        ("altitude", -32_768),
+        ("battery", 87),
+        ("battery", 255),
+        ("speed", "fast"),
+        ("speed", "12.5"),
+        ("speed", True),
+        ("heading", [90]),
+        ("altitude", {"value": 3}),
+        ("altitude", float("nan")),
+        ("accuracy", float("inf")),
+        ("battery", HUGE),
+    ],
+    ids=str,
+)
+def test_a_measurement_that_cannot_be_costs_itself_alone_and_is_named(field: str, value: object) -> None:
+    sent = {name: number for name, number in POSSIBLE.items() if name != field}
+    parsed = fix_of(parse(**{**sent, field: value}))
+    assert parsed.ignored == (field,)
+    assert stored_form(parsed.fix) == stored_form(fix_of(parse(**sent)).fix)
+
+
+def test_measurements_without_a_value_are_not_named() -> None:
+    absent: dict[str, Any] = dict.fromkeys(POSSIBLE)
+    assert fix_of(parse(**absent)).ignored == ()
+
+
+def test_impossible_measurements_are_named_before_unknown_fields() -> None:
+    unknown: dict[str, Any] = {f"x{n}": n for n in range(100)}
+    assert fix_of(parse(**unknown, battery=-1, speed=-1)).ignored[:3] == ("speed", "battery", "x0")
+
+
+def test_an_impossible_measurement_does_not_hide_what_else_is_wrong() -> None:
+    assert error_of(parse(speed=-1, without="latitude")).code == "missing_field"
+    assert error_of(parse(speed=-1, deviceId=7)).code == "wrong_type"
+    assert error_of(parse(speed=-1, shipmentId=" ")).code == "id_empty"
+    assert error_of(parse(speed=-1, timestamp=0)).code == "clock_not_set"
+
+
+@pytest.mark.parametrize("value", ["-1", "NaN", "1e999", "[]", "-" + "9" * 400])
+def test_of_a_measurement_that_occurs_twice_the_last_counts(value: str) -> None:
+    raw = orjson.dumps(a_fix())[:-1]
+    assert fix_of(parse_fix(raw + b',"speed":3,"speed":%b}' % value.encode(), NOON)).fix.speed is None
+    assert fix_of(parse_fix(raw + b',"speed":%b,"speed":3}' % value.encode(), NOON)).fix.speed == 3
 
 
 def test_a_missing_field_that_was_sent_under_a_similar_name_is_recognised() -> None:
@@ -133,8 +193,9 @@ def test_names_of_unknown_fields_are_few_and_short() -> None:
     assert all(len(name) == 64 for name in ignored)
 
 
-def test_the_time_of_receipt_is_read_back() -> None:
-    assert received_at_of(fix_of(parse(receivedAt=NOON + 1.5)).fix) == NOON + 1.5
+@pytest.mark.parametrize("value", [NOON + 1.5, int(NOON)])
+def test_the_time_of_receipt_is_read_back(value: float) -> None:
+    assert received_at_of(fix_of(parse(receivedAt=value)).fix) == value
 
 
 @pytest.mark.parametrize("value", ["1", None, True, [1.0], HUGE])

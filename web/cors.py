@@ -7,7 +7,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 ANSWER_AGE_S = 600
 SENT = "Authorization, Content-Type, Last-Event-ID"
-SHOWN = "Retry-After, X-Tracker-Cursor, X-Tracker-As-Of, X-Tracker-Stale, X-Tracker-Next"
+SHOWN = "Retry-After, X-Tracker-Cursor, X-Tracker-As-Of, X-Tracker-Stale, X-Tracker-Next, X-Tracker-Complete, Link"
 
 
 def parse_origins(text: str) -> frozenset[str]:

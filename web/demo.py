@@ -10,7 +10,7 @@ from web.filters import EVERYTHING
 from web.keys_api import json_response
 from web.problem import ProblemError
 from web.services import Services
-from web.table_answer import require_caught_up
+from web.table_page import require_caught_up
 
 
 async def show_demo(services: Services, _request: web.Request) -> web.StreamResponse:

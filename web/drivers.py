@@ -11,7 +11,8 @@ from web.filters import EVERYTHING, Filters
 from web.formats import with_age
 from web.problem import ProblemError
 from web.services import Services, View
-from web.table_answer import answer_table, document_response, document_tail, freshness_of, require_caught_up
+from web.table_answer import answer_table, document_response
+from web.table_page import document_tail, freshness_of, require_caught_up
 from web.table_query import (
     DEFAULT_LIMIT,
     DRIVER_PARAMETERS,
@@ -56,8 +57,10 @@ async def list_drivers(services: Services, request: web.Request) -> web.StreamRe
     found = services.view.driver_ids(request.query.get("after"), limit + 1)
     page = found[:limit]
     body = await _body(services, page)
-    tail = document_tail(freshness, page[-1] if len(found) > limit else None)
-    return document_response(request, b'{"drivers":[' + body + tail, "application/json")
+    has_more = len(found) > limit
+    next_id = page[-1] if has_more else None
+    tail = document_tail(freshness, next_id, has_more=has_more)
+    return document_response(request, b'{"drivers":[' + body + tail, next_id, has_more=has_more)
 
 
 async def list_shipments_of_driver(services: Services, request: web.Request) -> web.StreamResponse:

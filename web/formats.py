@@ -1,13 +1,13 @@
 """The forms of a table answer. JSON and NDJSON splice row bytes as they are; GeoJSON and CSV have to decode them."""
 
-import csv
-import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from app.domain.fix_rules import INVISIBLE
 from app.messages import Row
 from web.accept import choose_media_type
 from web.problem import ProblemError
@@ -59,35 +59,49 @@ SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
 CSV_FIELDS = tuple(name for name in Row.model_fields if name != "source")
 CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
 TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
-FORMULA_STARTS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""A cell of text that begins like this runs as a formula when a spreadsheet opens the file."""
+LINE_END = "\r\n"
+SEPARATORS = r",;|\t "
+"""A spreadsheet asks which of these separates cells, or goes by the country, and then cuts texts at it, quoted or not."""
+FORMULA_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+"""A cell that begins like this runs as a formula; the signs after ASCII are their other widths and the minus sign."""
+_formula_starts = re.compile(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)(?=[{FORMULA_SIGNS}])")
+_has_separator = re.compile(rf'[{SEPARATORS}"\r\n]').search
+_is_plain = re.compile(rf'[0-9A-Za-z][^{SEPARATORS}"\r\n]*\Z').match
 
 
-def _line(row: bytes, age_s: float) -> list[Any]:
+def _text_cell(text: str | None) -> str:
+    """Return a text that begins no formula wherever it is cut: an apostrophe precedes each sign that could begin one."""
+    if not text or _is_plain(text):
+        return text or ""
+    harmless = _formula_starts.sub(r"\1'", text)
+    return '"' + harmless.replace('"', '""') + '"' if _has_separator(harmless) else harmless
+
+
+def _number_cell(number: float | None) -> str:
+    return "" if number is None else repr(number)
+
+
+def _line(row: bytes, age_s: float) -> str:
     fields = orjson.loads(row)
-    for name in TEXT_FIELDS:
-        if (fields.get(name) or "")[:1] in FORMULA_STARTS:
-            fields[name] = f"'{fields[name]}"
-    return [*map(fields.get, CSV_FIELDS), *fields["source"], age_s]
+    cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
+    return ",".join([*cells, *map(repr, fields["source"]), repr(age_s)]) + LINE_END
 
 
-def _csv_lines(lines: Sequence[Sequence[Any]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode()
+_CELLS: Sequence[tuple[str, Callable[[Any], str]]] = [
+    (name, _text_cell if name in TEXT_FIELDS else _number_cell) for name in CSV_FIELDS
+]
 
 
 def csv_rows(rows: Rows, ages: Ages) -> bytes:
-    """Return one line a row (RFC 4180), with text that a spreadsheet would run set behind an apostrophe."""
-    return _csv_lines([_line(row, age_s) for row, age_s in zip(rows, ages, strict=True)])
+    """Return one line a row (RFC 4180) without a text that a spreadsheet would run."""
+    return "".join([_line(row, age_s) for row, age_s in zip(rows, ages, strict=True)]).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class TableFormat:
     """How rows become a body: `head`, then pieces of rows with `separator` between them.
 
-    A document ends with the members of freshness and is sent whole. Lines carry nothing but rows; freshness goes into
-    headers, and they are sent piece by piece, however many there are.
+    A document ends with the members of freshness. Lines hold nothing but rows; their freshness is in headers alone.
     """
 
     name: str
@@ -97,6 +111,11 @@ class TableFormat:
     separator: bytes
     encode: Callable[[Rows, Ages], bytes]
 
+    @property
+    def content_type(self) -> str:
+        """Return the media type as a header has it; JSON is UTF-8 without saying so."""
+        return self.media_type if self.is_document else f"{self.media_type}; charset=utf-8"
+
 
 GEOJSON_HEAD = b'{"type":"FeatureCollection","features":['
 DEFAULT_FORMAT = TableFormat("json", "application/json", True, b'{"shipments":[', b",", json_rows)
@@ -105,7 +124,7 @@ FORMATS = {
     for form in (
         DEFAULT_FORMAT,
         TableFormat("geojson", "application/geo+json", True, GEOJSON_HEAD, b",", geojson_rows),
-        TableFormat("csv", "text/csv", False, _csv_lines([CSV_COLUMNS]), b"", csv_rows),
+        TableFormat("csv", "text/csv", False, (",".join(CSV_COLUMNS) + LINE_END).encode(), b"", csv_rows),
         TableFormat("ndjson", "application/x-ndjson", False, b"", b"", ndjson_rows),
     )
 }

@@ -11,6 +11,7 @@ from typing import cast
 import numpy as np
 
 from app.domain.geo import BBox, Circle
+from app.domain.id_order import order_key
 from web.change_ring import ChangeRing, ChangeSet, Places
 from web.changelog_row import ChangelogRow
 from web.column import Column, Vector
@@ -291,8 +292,8 @@ class LatestView:
             ordered = self._ordered.slots_after(after)
             return ordered[mask[ordered]]
         if after is not None:
-            ids = self._ids
-            slots = np.array([slot for slot in slots.tolist() if ids[slot] > after], np.int32)
+            ids, after_key = self._ids, order_key(after)
+            slots = np.array([slot for slot in slots.tolist() if order_key(ids[slot]) > after_key], np.int32)
         return slots[self.ranks_of(slots).argsort()]
 
     def ranks_of(self, slots: Vector) -> Vector:
@@ -300,9 +301,9 @@ class LatestView:
         is_few = len(slots) * 1000 <= FEW * len(self._rows)
         ranks = self._ordered.ranks_of(slots, at_once=not is_few)
         if ranks is None:
-            ids = [self._ids[slot] for slot in slots.tolist()]
-            ranks = np.empty(len(ids), np.int32)
-            ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids), dtype=np.int32)
+            keys = [order_key(self._ids[slot]) for slot in slots.tolist()]
+            ranks = np.empty(len(keys), np.int32)
+            ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
         return ranks
 
     def slots_around(self, area: BBox | Circle) -> Vector | None:

@@ -52,7 +52,7 @@ SHIPMENT_ID = Parameter("id", ID_SCHEMA, "The shipment; in the address percent-e
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 KEY_ID = Parameter("id", ID_SCHEMA, "The key, by the id that lists show.", where="path")
 LAST_EVENT_ID = Parameter(
-    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameter.", where="header"
+    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameters.", where="header"
 )
 
 UNREADABLE = ("not_json", "not_utf8", "too_large", "too_slow", "unsupported_media_type")
@@ -66,7 +66,11 @@ FRESHNESS_HEADERS = {
     "X-Tracker-As-Of": "When the view last heard from Kafka, Unix seconds.",
     "X-Tracker-Stale": "true when that is too long ago.",
 }
-NEXT_HEADER = {"X-Tracker-Next": "CSV and NDJSON with a limit: what to send as `after` next, percent-encoded."}
+NEXT_HEADERS = {
+    "X-Tracker-Complete": "false where more rows match than this answer holds; else absent.",
+    "X-Tracker-Next": "What to send as `after` for the next page, percent-encoded.",
+    "Link": 'The next page, rel="next".',
+}
 TABLE = Answer(
     "Rows in order of shipment id, or nearest first.",
     (
@@ -75,7 +79,7 @@ TABLE = Answer(
         Body("text/csv", TEXT),
         Body("application/x-ndjson", {**TEXT, "description": "One RowWithAge a line."}),
     ),
-    headers={**FRESHNESS_HEADERS, **NEXT_HEADER},
+    headers={**FRESHNESS_HEADERS, **NEXT_HEADERS},
 )
 STREAM = Body(
     "text/event-stream",

@@ -17,6 +17,7 @@ from app.settings import Settings
 from web.column import Vector
 from web.filters import Filters
 from web.guard import Guard
+from web.range_copies import RangeCopies
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""
@@ -154,4 +155,5 @@ class Services:
     guard: Guard
     keys: KeyWriter
     demo: DemoSwitch
+    range_copies: RangeCopies
     static_folder: Path = STATIC_FOLDER

@@ -6,7 +6,8 @@ from web.filters import Filters
 from web.formats import with_age
 from web.problem import ProblemError
 from web.services import Services
-from web.table_answer import BASE_HEADERS, answer_table, freshness_headers, freshness_of, require_caught_up
+from web.table_answer import answer_table
+from web.table_page import BASE_HEADERS, freshness_headers, freshness_of, require_caught_up
 from web.table_query import LIST_PARAMETERS, TableQuery, parse_table_query, reject_unknown
 
 

@@ -13,17 +13,13 @@ from web.access import access_of
 from web.address_cap import AddressCap
 from web.filters import Filters, parse_filters
 from web.frames import encode_opening
-from web.route import Parameter
+from web.last_event_id import CURSOR, LAST_EVENT_ID, as_declared, resume_point
 from web.stream_client import StreamClient
 from web.stream_hub import StreamHub
 from web.stream_outlet import ResponseOutlet
 from web.table_query import FILTERS, reject_unknown
 
-CURSOR = Parameter(
-    "cursor", {"type": "string"}, "Continue behind this place: `id` of an event, or `cursor` of a table view."
-)
-STREAM_PARAMETERS = (*FILTERS, CURSOR)
-LAST_EVENT_ID = "Last-Event-ID"
+STREAM_PARAMETERS = (*FILTERS, CURSOR, LAST_EVENT_ID)
 NEVER_S = 10 * 365 * 86_400.0
 """aiohttp-sse insists on a ping; ours is the heartbeat event, so its own comes in ten years."""
 
@@ -39,14 +35,13 @@ class Stream:
 
         Raises ProblemError `bad_filter`, `recovering`, `overloaded` or `too_many_connections` before anything is sent.
         """
-        reject_unknown(request.query, STREAM_PARAMETERS)
-        filters = parse_filters(request.query)
+        query = as_declared(request.query)
+        reject_unknown(query, STREAM_PARAMETERS)
+        filters, cursor = parse_filters(query), resume_point(request.headers, query)
         with self._cap.stream(request):
-            return await self._follow(request, filters)
+            return await self._follow(request, filters, cursor)
 
-    async def _follow(self, request: web.Request, filters: Filters) -> web.StreamResponse:
-        # The browser keeps the first address when it reconnects, so the header is the newer of the two.
-        cursor = request.headers.get(LAST_EVENT_ID) or request.query.get("cursor")
+    async def _follow(self, request: web.Request, filters: Filters, cursor: str | None) -> web.StreamResponse:
         settings = self._settings
         response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
         response.headers["Cache-Control"] = "no-store"

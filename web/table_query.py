@@ -13,6 +13,8 @@ from web.formats import DEFAULT_FORMAT, FORMATS, TableFormat, format_for
 from web.problem import ProblemError
 from web.route import Parameter
 
+CACHE_BUSTER = "_"
+"""What jQuery and others add against caches; it asks for nothing."""
 DEFAULT_LIMIT = 1_000
 MAX_LIMIT = 10_000
 
@@ -30,7 +32,7 @@ AFTER = Parameter("after", {"type": "string"}, "Begin behind this id: `next` of 
 LIMIT = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-    f"Most rows of this answer. Without it JSON and GeoJSON give {DEFAULT_LIMIT}, CSV and NDJSON all; "
+    f"Most rows of this answer. Without it JSON gives {DEFAULT_LIMIT}, every other form all; "
     f"nearest first, every form gives {DEFAULT_LIMIT}.",
 )
 FORMAT = Parameter(
@@ -72,7 +74,7 @@ def reject_unknown(query: Query, known: Iterable[Parameter]) -> None:
     """Raise bad_filter for a parameter that is not `known`, or given twice where once is meant: typos must show."""
     parameters = {parameter.name: parameter for parameter in known}
     for name in query:
-        if name == TOKEN_PARAMETER:
+        if name in (TOKEN_PARAMETER, CACHE_BUSTER):
             continue
         if name not in parameters:
             takes = f"This address takes {', '.join(parameters)}." if parameters else "This address takes none."

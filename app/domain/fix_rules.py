@@ -1,13 +1,19 @@
 """What a believable fix is: the checks that the edge and the agent share, as plain functions of plain values."""
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
 from math import isfinite, nextafter
 
 ID_MAX_LENGTH = 128
 FUTURE_TOLERANCE_S = 300.0
 """A device's clock may run this far ahead of ours."""
-OLDEST_TIMESTAMP_S = 946_684_800.0
-"""2000-01-01T00:00:00Z: before it lies a clock that was never set."""
+OLDEST_TIMESTAMP_S = 1_420_070_400.0
+"""2015-01-01T00:00:00Z: clocks that were never set start at 1970, 1980 or 2000, and firmware older than this is rare."""
+GPS_ROLLOVER_S = 1024 * 7 * 86_400.0
+"""GPS counts weeks in ten bits, so a receiver that misses the overflow reports a time that is 1024 weeks too early."""
+GPS_ROLLOVER_WINDOW_S = 86_400.0
+"""A time this close to exactly 1024 weeks ago is an overflow, not a report that waited for 19 years."""
 MILLISECONDS_FROM = 100_000_000_000.0
 """No timestamp in seconds is this large before the year 5138, so it must be milliseconds."""
 
@@ -27,12 +33,23 @@ class RejectCode(StrEnum):
     LONGITUDE_OUT_OF_RANGE = "longitude_out_of_range"
     NOT_FINITE = "not_finite"
     TIMESTAMP_IN_FUTURE = "timestamp_in_future"
-    TIMESTAMP_TOO_OLD = "timestamp_too_old"
+    CLOCK_NOT_SET = "clock_not_set"
+    CLOCK_GPS_ROLLOVER = "clock_gps_rollover"
     TIMESTAMP_IN_MILLISECONDS = "timestamp_in_milliseconds"
-    OUT_OF_RANGE = "out_of_range"
     WRONG_PARTITION = "wrong_partition"
     FORBIDDEN = "forbidden"
     INTERNAL = "internal"
+
+
+INVISIBLE = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What shows nothing by itself, as a set of a regular expression: white space, controls, blanks, default-ignorables."""
+_shows_something = re.compile(f"[^{INVISIBLE}]").search
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
+"""Controls would end an SSE line or a CSV row early; lone surrogates have no UTF-8 form."""
 
 
 def check_id(value: str) -> RejectCode | None:
@@ -41,15 +58,24 @@ def check_id(value: str) -> RejectCode | None:
         return RejectCode.ID_EMPTY
     if len(value) > ID_MAX_LENGTH:
         return RejectCode.ID_TOO_LONG
-    # Control characters would end an SSE line or a CSV row early; lone surrogates have no UTF-8 form.
-    if any(ch < " " or "\x7f" <= ch <= "\x9f" or ch in "\u2028\u2029" or "\ud800" <= ch <= "\udfff" for ch in value):
+    if _CONTROL(value):
         return RejectCode.ID_CONTROL_CHARACTER
-    return None
+    return None if _shows_something(value) else RejectCode.ID_EMPTY
 
 
-def believable_times(reference: float) -> tuple[float, float]:
-    """Return the oldest and newest device time that `check_timestamp` lets pass, seen from `reference`; Unix seconds."""
-    return OLDEST_TIMESTAMP_S, min(reference + FUTURE_TOLERANCE_S, nextafter(MILLISECONDS_FROM, 0.0))
+def are_sound_ids(ids: Sequence[str]) -> bool:
+    """Tell what `check_id` tells of ids of 1 to 128 characters, quickly for many."""
+    text = " " + " ".join(ids)
+    if not text.isprintable():  # as every control is, but other characters too
+        return not any(map(check_id, ids))
+    # Printable ASCII without two spaces in a row: each id begins with a character that shows.
+    return (text.isascii() and "  " not in text) or all(map(_shows_something, ids))
+
+
+def certain_times(reference: float) -> tuple[float, float]:
+    """Return bounds between which `check_timestamp` lets every device time pass, seen from `reference`; Unix seconds."""
+    oldest = max(OLDEST_TIMESTAMP_S, nextafter(reference - GPS_ROLLOVER_S + GPS_ROLLOVER_WINDOW_S, reference))
+    return oldest, min(reference + FUTURE_TOLERANCE_S, nextafter(MILLISECONDS_FROM, 0.0))
 
 
 def check_timestamp(timestamp: float, reference: float) -> RejectCode | None:
@@ -60,6 +86,8 @@ def check_timestamp(timestamp: float, reference: float) -> RejectCode | None:
         return RejectCode.TIMESTAMP_IN_MILLISECONDS
     if timestamp > reference + FUTURE_TOLERANCE_S:
         return RejectCode.TIMESTAMP_IN_FUTURE
+    if abs(reference - GPS_ROLLOVER_S - timestamp) <= GPS_ROLLOVER_WINDOW_S:
+        return RejectCode.CLOCK_GPS_ROLLOVER
     if timestamp < OLDEST_TIMESTAMP_S:
-        return RejectCode.TIMESTAMP_TOO_OLD
+        return RejectCode.CLOCK_NOT_SET
     return None

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, GPS_ROLLOVER_S, ID_MAX_LENGTH, RejectCode
 from app.simulator.schedule import Report
 
 Fields = dict[str, Any]
@@ -14,7 +14,7 @@ Fields = dict[str, Any]
 _SPOILED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
     RejectCode.NOT_JSON: lambda body: body[: len(body) // 2],
     RejectCode.NOT_UTF8: lambda body: body[:-1] + b',"deviceId":"\xff"}',
-    RejectCode.NOT_FINITE: lambda body: body[:-1] + b',"altitude":1e999}',
+    RejectCode.NOT_FINITE: lambda body: body[:-1] + b',"latitude":1e999}',
 }
 """How to spoil the bytes of a valid report, by the code that must refuse the result."""
 
@@ -28,9 +28,9 @@ _SPOILED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
     RejectCode.LONGITUDE_OUT_OF_RANGE: lambda fix: fix | {"longitude": -180.5},
     # An hour on top of the tolerance, so that a report that waits in a queue does not grow valid.
     RejectCode.TIMESTAMP_IN_FUTURE: lambda fix: fix | {"timestamp": fix["timestamp"] + FUTURE_TOLERANCE_S + 3600},
-    RejectCode.TIMESTAMP_TOO_OLD: lambda fix: fix | {"timestamp": 0},
+    RejectCode.CLOCK_NOT_SET: lambda fix: fix | {"timestamp": 0},
+    RejectCode.CLOCK_GPS_ROLLOVER: lambda fix: fix | {"timestamp": fix["timestamp"] - GPS_ROLLOVER_S},
     RejectCode.TIMESTAMP_IN_MILLISECONDS: lambda fix: fix | {"timestamp": int(fix["timestamp"] * 1000)},
-    RejectCode.OUT_OF_RANGE: lambda fix: fix | {"speed": -1.0},
 }
 """How to spoil the fields of a valid report, by the code that must refuse the result."""
 

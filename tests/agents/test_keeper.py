@@ -80,6 +80,20 @@ def test_a_fix_that_repeats_the_row_is_a_duplicate_whenever_we_received_it() -> 
     assert (agent.row() or {})["source"] == [0, 1, 0]
 
 
+def test_a_fix_replaces_an_equally_old_row_that_breaks_todays_rules() -> None:
+    agent = Agent()
+    agent.rows.durable[0][IN_0.encode()] = json.dumps({**fix_of(accuracy=0), "source": [0, 0, 0]}).encode()
+    agent.take(fix_of(accuracy=0))
+    assert agent.row() == {**fix_of(), "source": [0, 1, 0]}
+
+
+def test_a_measurement_that_cannot_be_costs_no_position_that_came_past_the_edges() -> None:
+    agent = Agent()
+    agent.take(fix_of(speed=-1, battery=255, heading=90))
+    assert agent.row() == {**fix_of(heading=90), "source": [0, 1, 0]}
+    assert agent.refusals == []
+
+
 def test_a_correction_with_the_same_timestamp_becomes_the_row() -> None:
     agent = Agent()
     agent.take(fix_of(latitude=1), fix_of(latitude=2), fix_of(latitude=2, battery=0.5))

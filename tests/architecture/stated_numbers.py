@@ -140,7 +140,7 @@ def _api(settings: Settings) -> Sentences:
         f"names the first {IGNORED_MAX} of them",
         f"up to {spaced(settings.max_batch_fixes)} fixes and {settings.max_body_bytes >> 20} MiB:",
         (
-            f"| 1 to {limit}; without it JSON and GeoJSON give {rows} rows, CSV and NDJSON all; nearest first, every form gives "
+            f"| 1 to {limit}; without it JSON gives {rows} rows, GeoJSON, CSV and NDJSON give all; nearest first, every form gives "
             f"{rows} |"
         ),
         f"{spaced(MEAN_RADIUS_M // 1)}.{round(MEAN_RADIUS_M % 1 * 10)} m",
@@ -153,7 +153,7 @@ def _api(settings: Settings) -> Sentences:
         ),
         f"reads nothing for {settings.stream_drop_after_s:g} s is dropped",
         f"more than {FUTURE_TOLERANCE_S / 60:g} minutes ahead of the server's clock",
-        f"before the year {datetime.fromtimestamp(OLDEST_TIMESTAMP_S, UTC).year}",
+        f"before {datetime.fromtimestamp(OLDEST_TIMESTAMP_S, UTC).year}: the device",
         f'{{"state": "ready", "vehicles": {settings.demo_vehicles}}}',
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import ClientSession, ClientTimeout
 
 from app.clock import SystemClock
+from app.domain.fix_rules import GPS_ROLLOVER_S
 from app.domain.partition import partition_of
 from tests.builders import a_fix
 from tests.chaos.fault import Fault, Stage
@@ -28,11 +29,13 @@ def odd_clocks(now: float) -> Sequence[tuple[str, str | None]]:
         (f"{now + 600:.3f}", "timestamp_in_future"),
         (f"{now + 20 * YEAR_S:.0f}", "timestamp_in_future"),
         ("99999999999.999", "timestamp_in_future"),
-        ("0", "timestamp_too_old"),
-        ("-1", "timestamp_too_old"),
-        ("-0.0", "timestamp_too_old"),
-        ("946684799.999", "timestamp_too_old"),
-        ("946684800", None),
+        (f"{now - GPS_ROLLOVER_S:.0f}", "clock_gps_rollover"),
+        ("0", "clock_not_set"),
+        ("-1", "clock_not_set"),
+        ("-0.0", "clock_not_set"),
+        ("946684800", "clock_not_set"),
+        ("1420070399.999", "clock_not_set"),
+        ("1420070400", None),
         (f"{now * 1e3:.0f}", "timestamp_in_milliseconds"),
         (f"{now * 1e6:.0f}", "timestamp_in_milliseconds"),
         (f"{now * 1e9:.0f}", "timestamp_in_milliseconds"),

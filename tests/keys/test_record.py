@@ -30,6 +30,9 @@ def test_no_two_keys_are_alike() -> None:
     [
         ("", {Scope.READ}, None),
         ("  ", {Scope.READ}, None),
+        ("\u200b\u3164", {Scope.READ}, None),
+        ("a", {Scope.INGEST}, " "),
+        ("a", {Scope.INGEST}, "\u2800"),
         ("n" * 65, {Scope.READ}, None),
         ("line\nbreak", {Scope.READ}, None),
         ("a", set(), None),

@@ -67,6 +67,8 @@ def test_filters_that_differ_have_other_keys() -> None:
     [
         ("shipmentId", ""),
         ("shipmentId", "x" * 129),
+        ("shipmentId", " "),
+        ("driverId", "\u200b\u2800"),
         ("driverId", "a\nb"),
         ("bbox", ""),
         ("bbox", "1,2,3"),

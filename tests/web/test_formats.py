@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.fix_rules import INVISIBLE
 from tests.builders import NOON, a_row
 from tests.web.tracker_api import a_tracker
 from web.accept import choose_media_type, takes_gzip
-from web.formats import CSV_COLUMNS, FORMATS, csv_rows, format_for
+from web.formats import CSV_COLUMNS, FORMATS, FORMULA_SIGNS, SEPARATORS, csv_rows, format_for
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,7 @@ async def test_geojson_puts_longitude_first_and_keeps_the_members_of_the_page(tm
             }
         ],
         "next": "a",
+        "complete": False,
         "asOf": NOON + 60,
         "stale": False,
     }
@@ -99,20 +102,81 @@ async def test_csv_has_the_same_columns_whatever_the_rows_hold(tmp_path: Path) -
     assert (second["speed"], second["receivedAt"], second["ageSeconds"]) == ("", "", "60.0")
 
 
+def csv_line(**fields: object) -> str:
+    encoded = csv_rows([orjson.dumps(a_row(**fields))], [1.0]).decode()
+    assert encoded.endswith("\r\n")
+    return encoded.removesuffix("\r\n")
+
+
+def cells_of(line: str) -> dict[str, str]:
+    [cells] = csv.reader(io.StringIO(line, newline=""))
+    return dict(zip(CSV_COLUMNS, cells, strict=True))
+
+
+def sent_text(cell: str) -> str:
+    """Return what a device sent, as docs/api.md says: without one apostrophe before each sign at the start of a part."""
+    return re.sub(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)'(?=[{FORMULA_SIGNS}])", r"\1", cell)
+
+
+def is_a_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def formulas_in(line: str) -> list[str]:
+    """Return the cells that some spreadsheet would run, whichever separator it goes by, whether or not it knows quotes."""
+    cells = [
+        cell
+        for separator in ",;|\t "
+        for cell in [*line.split(separator), *next(csv.reader([line], delimiter=separator))]
+    ]
+    started = [re.sub(rf"^[{INVISIBLE}\"]*", "", cell) for cell in cells]
+    return [cell for cell in started if re.match(f"[{FORMULA_SIGNS}]", cell) and not is_a_number(cell)]
+
+
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\u2212\ufe66"
+odd_ids = st.text(
+    st.sampled_from(SIGNS + ",;| \"'\xa0\u200b\ufeffx1") | st.characters(exclude_categories=("Cc", "Cs")), min_size=1
+)
+
+
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=20))
-def test_no_id_of_a_csv_runs_as_a_formula_or_breaks_its_cell(shipment_id: str) -> None:
-    encoded = csv_rows([orjson.dumps(a_row(shipmentId=shipment_id))], [1.0])
-    assert encoded.endswith(b"\r\n")
-    [cells] = csv.reader(io.StringIO(encoded.decode(), newline=""))
-    cell = cells[CSV_COLUMNS.index("shipmentId")]
-    assert cell[0] not in "=+-@"
-    assert cell.removeprefix("'") == shipment_id.removeprefix("'")
+@given(odd_ids, odd_ids, odd_ids)
+def test_no_text_of_a_csv_runs_as_a_formula_and_all_can_be_read_back(driver: str, shipment: str, device: str) -> None:
+    line = csv_line(driverId=driver, shipmentId=shipment, deviceId=device)
+    assert formulas_in(line) == []
+    cells = cells_of(line)
+    assert [sent_text(cells[name]) for name in ("driverId", "shipmentId", "deviceId")] == [driver, shipment, device]
+    assert float(cells["longitude"]) == -79.9855
+
+
+@pytest.mark.parametrize(
+    ("shipment_id", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("'=1+1", "''=1+1"),
+        ("x;=1+1", '"x;\'=1+1"'),
+        ("x|@SUM(1)", '"x|\'@SUM(1)"'),
+        ("x,-1", '"x,\'-1"'),
+        ('x;"=1', '"x;""\'=1"'),
+        ("\u200b=1", "\u200b'=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("PKG-998877", "PKG-998877"),
+        ("PKG 7", '"PKG 7"'),
+        ("a=b+c", "a=b+c"),
+    ],
+)
+def test_an_apostrophe_precedes_a_sign_that_could_begin_a_cell(shipment_id: str, written: str) -> None:
+    assert csv_line(shipmentId=shipment_id).startswith(f"Dave-007,{written},40.758,-79.9855,")
 
 
 def test_a_negative_number_of_a_csv_stays_a_number() -> None:
-    [cells] = csv.reader(io.StringIO(csv_rows([orjson.dumps(a_row())], [1.0]).decode()))
-    assert float(cells[CSV_COLUMNS.index("longitude")]) == -79.9855
+    line = csv_line(altitude=-12, latitude=-0.5)
+    assert cells_of(line)["altitude"] == "-12"
+    assert ",-0.5,-79.9855," in line
 
 
 @pytest.mark.parametrize("name", ["csv", "ndjson"])

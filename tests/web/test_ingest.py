@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
+from app.domain.fix_rules import GPS_ROLLOVER_S
 from app.domain.partition import partition_of
 from tests.builders import NOON, a_fix
 from tests.web.fake_log import FakeLog
@@ -72,6 +73,17 @@ async def test_unknown_fields_are_named_in_the_answer_and_not_stored(client: Cli
     assert b"sped" not in log.stored[0][1]
 
 
+@pytest.mark.parametrize(("url", "wrap"), [(ONE, False), (MANY, True)])
+async def test_a_measurement_that_cannot_be_is_named_and_the_position_is_stored(
+    client: Client, log: FakeLog, url: str, wrap: bool
+) -> None:
+    fix = a_fix(speed=-1, heading=-1, accuracy=0, altitude=-1)
+    async with client.post(url, json=[fix] if wrap else fix) as answer:
+        assert answer.status == 202
+        assert (await answer.json())["ignored"] == ["speed", "heading", "accuracy"]
+    assert json.loads(log.stored[0][1]) == {**a_fix(altitude=-1), "receivedAt": NOON + 60}
+
+
 @pytest.mark.parametrize(
     "headers", [JSON, NO_TYPE, {"Content-Type": "Application/JSON; charset=utf-8"}], ids=["json", "none", "charset"]
 )
@@ -116,9 +128,10 @@ async def test_ndjson_is_no_type_for_one_fix(client: Client) -> None:
         ({"longitude": 181}, 422, "longitude_out_of_range", "longitude"),
         ({"longitude": float("nan")}, 422, "not_finite", "longitude"),
         ({"timestamp": NOON + 361}, 422, "timestamp_in_future", "timestamp"),
-        ({"timestamp": 0}, 422, "timestamp_too_old", "timestamp"),
+        ({"timestamp": 0}, 422, "clock_not_set", "timestamp"),
         ({"timestamp": NOON * 1000}, 422, "timestamp_in_milliseconds", "timestamp"),
-        ({"heading": -1}, 422, "out_of_range", "heading"),
+        ({"timestamp": NOON - GPS_ROLLOVER_S}, 422, "clock_gps_rollover", "timestamp"),
+        ({"shipmentId": "\u3000"}, 422, "id_empty", "shipmentId"),
         (b'{"driverId":"D"}', 422, "missing_field", "shipmentId"),
     ],
 )

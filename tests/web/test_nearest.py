@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.geo import BBox, Circle
+from app.domain.id_order import order_key
 from tests.builders import NOON
 from tests.globe import HALFWAY_M, distance_m
 from tests.web.fed_stream import FedView
@@ -52,7 +53,7 @@ def the_nearest(fed: FedView, circle: Circle, choice: dict[str, Any], since: flo
         distance = distance_m(circle.latitude, circle.longitude, latitude, longitude)
         if distance <= circle.radius_m and lets_through(filters, name, row["driverId"], latitude, longitude):
             hits += [(distance, name)] if row["timestamp"] >= since else []
-    return sorted(hits)
+    return sorted(hits, key=lambda hit: (hit[0], order_key(hit[1])))
 
 
 CHOICES: list[dict[str, Any]] = [

@@ -31,13 +31,28 @@ def cursor_of(site: StreamSite) -> Cursor:
     return cursor
 
 
-@pytest.mark.parametrize("way", ["header", "query"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "header",
+        "cursor={}",
+        "lastEventId={}",  # event-source-polyfill
+        "lastEventId={}&r=8812634&padding=true",  # its older versions
+        "evs_last_event_id={}&evs_buffer_size_limit=262144&evs_preamble=2056",  # eventsource-polyfill
+        "lastEventID={}",  # Mercure
+        "Last-Event-ID={}",
+        "last-event-id={}",
+        "last_event_id={}",
+        "cursor={}&lastEventId=",  # before the first event
+        "lastEventId={}&_=1705500000",
+    ],
+)
 async def test_a_reader_gets_exactly_what_it_missed(way: str) -> None:
     async with stream_site() as site:
         site.put("A")
         seen = await id_of_a_visit(site)
         missed = [site.put("B"), site.put("C")]
-        opened = site.open(last_event_id=seen) if way == "header" else site.open(f"cursor={seen}")
+        opened = site.open(last_event_id=seen) if way == "header" else site.open(way.format(seen))
         async with opened as reader:
             changes = await reader.next()
             assert (changes.event, changes.data) == ("changes", missed)
@@ -52,8 +67,34 @@ async def test_the_header_wins_over_the_query_as_it_is_the_newer() -> None:
         site.put("A")
         new = site.view.cursor(EVERYTHING)
         missed = site.put("B")
-        async with site.open(f"cursor={old}", last_event_id=new) as reader:
+        for query in (f"cursor={old}", f"lastEventId={old}"):
+            async with site.open(query, last_event_id=new) as reader:
+                assert (await reader.next()).data == [missed]
+
+
+@pytest.mark.parametrize("query", ["cursor={old}&lastEventId={new}", "lastEventId={old}&lastEventId={new}"])
+async def test_what_a_polyfill_adds_to_the_address_is_the_newer(query: str) -> None:
+    async with stream_site() as site:
+        old = site.view.cursor(EVERYTHING)
+        site.put("A")
+        new = site.view.cursor(EVERYTHING)
+        missed = site.put("B")
+        async with site.open(query.format(old=old, new=new)) as reader:
             assert (await reader.next()).data == [missed]
+
+
+@pytest.mark.parametrize("query", ["lastEventId=", "cursor=", "lastEventId=&cursor=", "evs_last_event_id="])
+async def test_an_empty_cursor_is_none(query: str) -> None:
+    async with stream_site() as site:
+        row = site.put("A")
+        async with site.open(query) as reader:
+            snapshot = await reader.next()
+    assert (snapshot.event, snapshot.data) == ("snapshot", [row])
+
+
+async def test_a_name_that_is_nearly_the_last_event_id_is_refused() -> None:
+    async with stream_site() as site, site.open("lastEvent=1") as reader:
+        assert reader.response.status == 422
 
 
 async def test_a_reader_that_missed_nothing_is_told_that_its_cursor_was_taken() -> None:
@@ -134,8 +175,12 @@ async def test_a_cursor_of_another_filter_is_reset() -> None:
     "text", ["garbage", "e1.AAAA.AAA", "e1.gA.AAA", "e1..", "\x7f", "e1.AAAA.x" * 10, "e1.////.AAAA", "0"]
 )
 async def test_garbage_for_a_cursor_is_reset(text: str) -> None:
-    async with stream_site() as site, site.open(last_event_id=text.replace("\x7f", "~")) as reader:
-        await expect_reset(reader, "malformed")
+    text = text.replace("\x7f", "~")
+    async with stream_site() as site:
+        async with site.open(last_event_id=text) as reader:
+            await expect_reset(reader, "malformed")
+        async with site.open(f"lastEventId={text}") as reader:
+            await expect_reset(reader, "malformed")
 
 
 async def test_a_cursor_of_a_process_that_is_ahead_is_waited_for() -> None:

@@ -9,7 +9,7 @@ from tests.waiting import eventually
 from tests.web.tracker_api import TrackerApi, a_tracker
 from web.filters import EVERYTHING
 from web.formats import FORMATS
-from web.table_answer import pieces_of, take_page
+from web.table_page import pieces_of, take_page
 from web.table_query import TableQuery
 
 

@@ -23,6 +23,10 @@ def test_whatever_a_query_says_it_is_understood_or_refused_by_name(pairs: list[t
         assert query.limit is None or 1 <= query.limit <= 10_000
 
 
+def test_what_is_added_against_caches_is_no_parameter() -> None:
+    assert understand([("_", "1705500000")], "") == understand([], "")
+
+
 def understand(pairs: list[tuple[str, str]], accept: str) -> TableQuery | ProblemError:
     try:
         return parse_table_query(MultiDict(pairs), accept, NOON, LIST_PARAMETERS)

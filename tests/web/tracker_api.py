@@ -19,6 +19,7 @@ from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, 
 from web.changelog_row import decode_row
 from web.guard import Guard
 from web.latest_view import LatestView
+from web.range_copies import RangeCopies
 from web.routes import mount
 from web.services import Services
 
@@ -74,6 +75,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
         demo=demo,
+        range_copies=RangeCopies(chosen, clock, metrics),
         static_folder=static_folder,
     )
     return TrackerApi(services, view, feed, ingest, clock, demo)

@@ -318,7 +318,7 @@ export interface components {
             readonly offset: number;
             /**
              * Ignored
-             * @description Unknown fields of the request.
+             * @description Fields that were not stored: unknown ones and impossible measurements.
              * @default null
              */
             readonly ignored?: readonly string[] | null;
@@ -334,7 +334,7 @@ export interface components {
             readonly rejected: readonly components["schemas"]["Rejection"][];
             /**
              * Ignored
-             * @description Unknown fields, over all fixes.
+             * @description Fields that were not stored, over all fixes.
              * @default null
              */
             readonly ignored?: readonly string[] | null;
@@ -389,6 +389,12 @@ export interface components {
             readonly drivers: readonly components["schemas"]["Driver"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * Feature
@@ -436,6 +442,12 @@ export interface components {
             readonly features: readonly components["schemas"]["Feature"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * Fix
@@ -644,7 +656,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_filter" | "bad_http" | "bad_key" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -857,6 +869,12 @@ export interface components {
             readonly shipments: readonly components["schemas"]["RowWithAge"][];
             /** Next */
             readonly next: string | null;
+            /**
+             * Complete
+             * @description False where more match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * SignIn
@@ -985,7 +1003,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`, `latitude_out_of_range`, `longitude_out_of_range`, `not_finite`, `timestamp_in_future`, `timestamp_too_old`, `timestamp_in_milliseconds`, `out_of_range`. */
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`, `latitude_out_of_range`, `longitude_out_of_range`, `not_finite`, `timestamp_in_future`, `clock_not_set`, `clock_gps_rollover`, `timestamp_in_milliseconds`. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -993,7 +1011,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character" | "latitude_out_of_range" | "longitude_out_of_range" | "not_finite" | "timestamp_in_future" | "timestamp_too_old" | "timestamp_in_milliseconds" | "out_of_range";
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character" | "latitude_out_of_range" | "longitude_out_of_range" | "not_finite" | "timestamp_in_future" | "clock_not_set" | "clock_gps_rollover" | "timestamp_in_milliseconds";
                     };
                 };
             };
@@ -1197,11 +1215,13 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
-                /** @description Continue behind this place: `id` of an event, or `cursor` of a table view. */
+                /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
                 readonly cursor?: string;
+                /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
+                readonly lastEventId?: readonly string[];
             };
             readonly header?: {
-                /** @description The cursor as browsers send it; wins over the parameter. */
+                /** @description The cursor as browsers send it; wins over the parameters. */
                 readonly "Last-Event-ID"?: string;
             };
             readonly path?: never;
@@ -1327,7 +1347,7 @@ export interface operations {
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -1347,8 +1367,12 @@ export interface operations {
                     readonly "X-Tracker-As-Of"?: string;
                     /** @description true when that is too long ago. */
                     readonly "X-Tracker-Stale"?: string;
-                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    /** @description false where more rows match than this answer holds; else absent. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description What to send as `after` for the next page, percent-encoded. */
                     readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, rel="next". */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1582,7 +1606,7 @@ export interface operations {
             readonly query?: {
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
             };
             readonly header?: never;
@@ -1699,7 +1723,7 @@ export interface operations {
                 readonly maxAge?: number;
                 /** @description Begin behind this id: `next` of the page before. */
                 readonly after?: string;
-                /** @description Most rows of this answer. Without it JSON and GeoJSON give 1000, CSV and NDJSON all; nearest first, every form gives 1000. */
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
@@ -1722,8 +1746,12 @@ export interface operations {
                     readonly "X-Tracker-As-Of"?: string;
                     /** @description true when that is too long ago. */
                     readonly "X-Tracker-Stale"?: string;
-                    /** @description CSV and NDJSON with a limit: what to send as `after` next, percent-encoded. */
+                    /** @description false where more rows match than this answer holds; else absent. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description What to send as `after` for the next page, percent-encoded. */
                     readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, rel="next". */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
