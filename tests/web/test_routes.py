@@ -151,14 +151,6 @@ async def test_every_route_of_the_table_is_served(tmp_path: Path) -> None:
                 assert (await answer.json())["code"] in {"unknown_shipment", "unknown_driver", "unknown_path"}
 
 
-def test_mounting_twice_changes_nothing(tmp_path: Path) -> None:
-    app, services = web.Application(), a_tracker(tmp_path).services
-    mount(app, services)
-    before = (len(list(app.router.routes())), len(app.middlewares))
-    mount(app, services)
-    assert (len(list(app.router.routes())), len(app.middlewares)) == before
-
-
 def test_two_applications_are_independent(tmp_path: Path) -> None:
     one, other = web.Application(), web.Application()
     mount(one, a_tracker(tmp_path).services)
