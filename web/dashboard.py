@@ -61,9 +61,9 @@ async def asset(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file of the build; where the name has a hash of the content, it may be kept for ever."""
     name = request.match_info["file"]
     cache_control = FOREVER if HASHED.search(name) else REVALIDATE
-    return file_response(services.static_folder / FOLDER / "assets", name, cache_control)
+    return file_response(request, services.static_folder / FOLDER / "assets", name, cache_control)
 
 
 async def root_file(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file that lies beside the page, such as its icon."""
-    return file_response(services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)
+    return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

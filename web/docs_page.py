@@ -65,4 +65,4 @@ async def page(services: Services, request: web.Request) -> web.StreamResponse:
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file of Swagger UI; its name has no hash, so the browser asks whether it changed."""
-    return file_response(services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)
+    return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

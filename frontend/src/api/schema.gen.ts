@@ -644,7 +644,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_cursor" | "bad_filter" | "bad_http" | "bad_key" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_cursor" | "bad_encoding" | "bad_filter" | "bad_http" | "bad_key" | "bad_range" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_of_range" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "timestamp_too_old" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -913,7 +913,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -921,7 +921,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8" | "bad_http";
+                        readonly code?: "not_json" | "not_utf8" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -973,7 +973,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -981,7 +981,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1062,7 +1074,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BatchAccepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1070,7 +1082,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8" | "bad_http";
+                        readonly code?: "not_json" | "not_utf8" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -1122,7 +1134,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1130,7 +1142,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1251,6 +1275,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1394,6 +1430,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1523,6 +1571,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1633,6 +1693,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1781,6 +1853,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1889,6 +1973,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -1953,7 +2049,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NewKey"];
                 };
             };
-            /** @description Bad Request: `not_json`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1961,7 +2057,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "bad_http";
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2013,7 +2109,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2021,7 +2117,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2148,6 +2256,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2244,6 +2364,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2316,6 +2448,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2366,7 +2510,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Bad Request: `not_json`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2374,7 +2518,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "bad_http";
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2426,7 +2570,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2434,7 +2578,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2520,6 +2676,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2602,6 +2770,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2666,7 +2846,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Demo"];
                 };
             };
-            /** @description Bad Request: `bad_http`. */
+            /** @description Bad Request: `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2674,7 +2854,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "bad_http";
+                        readonly code?: "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2702,6 +2882,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
             /** @description Conflict: `not_empty`. */
             readonly 409: {
                 headers: {
@@ -2714,7 +2906,19 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2722,7 +2926,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2798,6 +3014,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2853,6 +3081,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2930,6 +3170,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -3026,6 +3278,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
