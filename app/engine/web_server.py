@@ -1,6 +1,6 @@
 """aiohttp's server with bounds on connections, of all and of one address, and with answers of ours to what is no HTTP.
 
-Read against aiohttp 3.14.5 (web_server.py, web_protocol.py, _http_parser.pyx).
+Read against aiohttp 3.14.5 (web_server.py, web_protocol.py, http_parser.py, _http_parser.pyx).
 """
 
 import asyncio
