@@ -25,8 +25,8 @@ NOT_BUILT = """<!doctype html>
 </style>
 <h1>The tracker runs; its dashboard is not built</h1>
 <p><code>make run</code> builds it. While it is being worked on, <code>make dev</code> serves it with hot reload.</p>
-<p>All else works: <a href="/docs">the API</a>, <a href="/api/shipments">the latest positions</a>,
-<a href="/health/ready">whether this process is ready</a>.</p>
+<p>All else works: <a href="docs/">the API</a>, <a href="api/shipments">the latest positions</a>,
+<a href="health/ready">whether this process is ready</a>.</p>
 </html>
 """
 

@@ -340,7 +340,8 @@ ROUTES = (
         switch="docs_access",
         answers=(Answer("OpenAPI 3.1.", (Body("application/json", {"type": "object"}),)),),
     ),
-    Route("GET", "/docs", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
+    Route("GET", "/docs/", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
+    Route("GET", "/docs", docs_page.with_slash, "findDocs", "The same", scope=Scope.READ, switch="docs_access"),
     Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page", errors=FILE_ERRORS),
     Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
     Route(

@@ -45,6 +45,10 @@ class HotSite:
         self.runner: RefinedRunner | None = None
 
     @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def open_connections(self) -> list[web.RequestHandler]:
         return [] if self.runner is None or self.runner.server is None else self.runner.server.connections
 
