@@ -59,9 +59,11 @@ def plain_page(routes: Sequence[Route]) -> str:
 """
 
 
-async def with_slash(_services: Services, _request: web.Request) -> web.StreamResponse:
+async def with_slash(_services: Services, request: web.Request) -> web.StreamResponse:
     """Send a browser to the address whose relative links lead to our files, also below a prefix that a proxy strips."""
-    return web.Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": "docs/"})
+    query = request.rel_url.raw_query_string  # may hold a token
+    location = f"docs/?{query}" if query else "docs/"
+    return web.Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location})
 
 
 async def page(services: Services, request: web.Request) -> web.StreamResponse:

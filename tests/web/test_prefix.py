@@ -69,9 +69,12 @@ async def test_the_document_names_the_address_that_it_was_loaded_from(tmp_path: 
             assert str(URL(address).join(URL(server["url"]))) == root
 
 
-async def test_no_redirect_names_a_host_or_leaves_the_prefix(tmp_path: Path, browser: ClientSession) -> None:
-    async with stored_site(tmp_path) as site, browser.get(f"{site.url}/docs", allow_redirects=False) as answer:
-        assert (answer.status, answer.headers["Location"]) == (308, "docs/")
+async def test_a_redirect_names_no_host_and_keeps_the_query(tmp_path: Path, browser: ClientSession) -> None:
+    async with stored_site(tmp_path) as site:
+        for query in ("", "?token=a%0d%0ab&c"):
+            address = URL(f"{site.url}/docs{query}", encoded=True)
+            async with browser.get(address, allow_redirects=False) as answer:
+                assert (answer.status, answer.headers["Location"]) == (308, f"docs/{query}")
 
 
 async def sign_in(browser: ClientSession, site: HotSite, url: str) -> str:
