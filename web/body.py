@@ -1,13 +1,13 @@
-"""The body of a request: of a type that is taken, no larger and no slower than allowed."""
+"""The body of a request: of a supported type and encoding, complete, no larger and no slower than allowed."""
 
 import asyncio
 
 from aiohttp import web
 
-from app.domain.fix_rules import RejectCode
 from app.observability import Metrics
 from app.settings import Settings
-from web.problem import ProblemError
+from web.content_encoding import decompress, encoding_of
+from web.problem import ProblemError, body_too_large
 
 JSON_TYPE = "application/json"
 NDJSON_TYPE = "application/x-ndjson"
@@ -18,6 +18,7 @@ class BodyLimits:
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self.most_bytes, self.within_s = settings.max_body_bytes, settings.request_body_s
+        self.most_members = settings.max_batch_fixes  # of gzip; a sender may compress each fix by itself
         self.too_slow = metrics.counter("tracker_requests_too_slow_total")
 
 
@@ -40,16 +41,22 @@ def media_type_of(request: web.Request, *taken: str) -> str:
 
 
 async def read_body(request: web.Request, limits: BodyLimits) -> bytes:
-    """Return the body, decompressed; raise `too_large` as soon as that is known, and `too_slow` when its time is over."""
+    """Return the complete body, decompressed; raises ProblemError as soon as it is known to be beyond a limit."""
+    encoding = encoding_of(request.headers)
+    raw = await _read(request, limits)
+    return raw if encoding is None else decompress(raw, encoding, limits.most_bytes, limits.most_members)
+
+
+async def _read(request: web.Request, limits: BodyLimits) -> bytes:
     content = request.content
     if content.is_eof() and content.total_bytes and content.exception() is None:  # a small body came with its headers
         # aiohttp 3.14: each read asks the transport and the parser to go on, which at the end of a body they do anyway.
         body = b"".join(content._buffer)  # noqa: SLF001
         if len(body) > limits.most_bytes:
-            raise _too_large(limits.most_bytes)
+            raise body_too_large(limits.most_bytes)
         return body
     if (request.content_length or 0) > limits.most_bytes:
-        raise _too_large(limits.most_bytes)
+        raise body_too_large(limits.most_bytes)
     parts, size = [], 0
     try:
         async with asyncio.timeout(limits.within_s):
@@ -57,12 +64,19 @@ async def read_body(request: web.Request, limits: BodyLimits) -> bytes:
                 parts.append(part)
                 size += len(part)
                 if size > limits.most_bytes:
-                    raise _too_large(limits.most_bytes)
+                    raise body_too_large(limits.most_bytes)
     except TimeoutError:
         limits.too_slow.inc()
         raise ProblemError("too_slow", f"The body did not arrive within {limits.within_s:g} s.") from None
     return b"".join(parts)
 
 
-def _too_large(limit_bytes: int) -> ProblemError:
-    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+async def close_where_unread(request: web.Request, response: web.StreamResponse) -> None:
+    """Say `Connection: close` on an answer that leaves before its request was read to the end.
+
+    The rest of the request may take for ever, so the client must not expect an answer to another one after it.
+    """
+    content = request.content
+    if not content.is_eof() or content.exception() is not None:
+        response.force_close()
+        response.headers["Connection"] = "close"

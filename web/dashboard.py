@@ -25,8 +25,8 @@ NOT_BUILT = """<!doctype html>
 </style>
 <h1>The tracker runs; its dashboard is not built</h1>
 <p><code>make run</code> builds it. While it is being worked on, <code>make dev</code> serves it with hot reload.</p>
-<p>All else works: <a href="/docs">the API</a>, <a href="/api/shipments">the latest positions</a>,
-<a href="/health/ready">whether this process is ready</a>.</p>
+<p>All else works: <a href="docs/">the API</a>, <a href="api/shipments">the latest positions</a>,
+<a href="health/ready">whether this process is ready</a>.</p>
 </html>
 """
 
@@ -61,9 +61,9 @@ async def asset(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file of the build; where the name has a hash of the content, it may be kept for ever."""
     name = request.match_info["file"]
     cache_control = FOREVER if HASHED.search(name) else REVALIDATE
-    return file_response(services.static_folder / FOLDER / "assets", name, cache_control)
+    return file_response(request, services.static_folder / FOLDER / "assets", name, cache_control)
 
 
 async def root_file(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file that lies beside the page, such as its icon."""
-    return file_response(services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)
+    return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from app.messages import Demo
-from web.body import JSON_TYPE, media_type_of
+from web.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.filters import EVERYTHING
 from web.keys_api import json_response
 from web.problem import ProblemError
@@ -22,6 +22,7 @@ async def start_demo(services: Services, request: web.Request) -> web.StreamResp
     """Start the fleet, unless it was started or there are shipments that it would mix with."""
     # A type that a page of somebody else must ask leave for.
     media_type_of(request, JSON_TYPE)
+    await read_body(request, BodyLimits(services.settings, services.metrics))
     state = services.demo.state
     if state == "off":
         raise ProblemError(

@@ -1,7 +1,11 @@
-"""The API to read and to try: Swagger UI from our own files, or a plain list of the operations without them."""
+"""The API to read and to try: Swagger UI from our own files, or a plain list of the operations without them.
+
+All addresses are relative: a proxy may serve the tracker below a prefix.
+"""
 
 from collections.abc import Sequence
 from html import escape
+from http import HTTPStatus
 
 from aiohttp import web
 
@@ -19,12 +23,12 @@ _HEAD = """<!doctype html>
 <title>API of the delivery tracker</title>
 <link rel="icon" href="data:,">
 """
-SWAGGER_PAGE = f"""{_HEAD}<link rel="stylesheet" href="/docs/assets/{STYLE}">
+SWAGGER_PAGE = f"""{_HEAD}<link rel="stylesheet" href="assets/{STYLE}">
 <div id="api"></div>
-<noscript>This page needs JavaScript; <a href="/openapi.json">openapi.json</a> says the same.</noscript>
-<script src="/docs/assets/{SCRIPT}"></script>
+<noscript>This page needs JavaScript; <a href="../openapi.json">openapi.json</a> says the same.</noscript>
+<script src="assets/{SCRIPT}"></script>
 <script>
-SwaggerUIBundle({{ url: "/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null }});
+SwaggerUIBundle({{ url: "../openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null }});
 </script>
 </html>
 """
@@ -45,7 +49,7 @@ def plain_page(routes: Sequence[Route]) -> str:
   td, th {{ text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884 }}
 </style>
 <h1>API of the delivery tracker</h1>
-<p>The whole of it, for tools: <a href="/openapi.json">openapi.json</a>.
+<p>The whole of it, for tools: <a href="../openapi.json">openapi.json</a>.
 <code>make run</code> builds a page to try it on.</p>
 <table>
 <tr><th>Method<th>Path<th>What it does<th>Parameters<th>Error codes</tr>
@@ -53,6 +57,13 @@ def plain_page(routes: Sequence[Route]) -> str:
 </table>
 </html>
 """
+
+
+async def with_slash(_services: Services, request: web.Request) -> web.StreamResponse:
+    """Send a browser to the address whose relative links lead to our files, also below a prefix that a proxy strips."""
+    query = request.rel_url.raw_query_string  # may hold a token
+    location = f"docs/?{query}" if query else "docs/"
+    return web.Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location})
 
 
 async def page(services: Services, request: web.Request) -> web.StreamResponse:
@@ -65,4 +76,4 @@ async def page(services: Services, request: web.Request) -> web.StreamResponse:
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with a file of Swagger UI; its name has no hash, so the browser asks whether it changed."""
-    return file_response(services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)
+    return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

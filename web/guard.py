@@ -1,5 +1,7 @@
 """Stands before every handler that is not for everybody: who sends this, may they, and not too often."""
 
+import re
+
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import MultiMapping
@@ -14,6 +16,8 @@ from web.cors import is_of_another_origin
 from web.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PARAMETER, TOKEN_PREFIX, key_in
 from web.problem import ProblemError
 from web.rate_limit import RateLimit
+
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]{1,64}){1,8}/?")
 
 
 class Guard:
@@ -89,6 +93,12 @@ class Guard:
         """Tell whether the client's side of the connection is encrypted, as far as a trusted proxy says so."""
         told = request.headers.get("X-Forwarded-Proto", "").lower() == "https"
         return request.secure or (told and is_among(request.remote or "", self._trusted))
+
+    def prefix_of(self, request: web.Request) -> str:
+        """Return the path below which a trusted proxy says that it serves this tracker, with a slash at its end."""
+        told = request.headers.get("X-Forwarded-Prefix", "")
+        is_believed = PREFIX.fullmatch(told) is not None and is_among(request.remote or "", self._trusted)
+        return f"{told.rstrip('/')}/" if is_believed else "/"
 
     def refusal(self, code: str, detail: str) -> ProblemError:
         """Return the error for a request whose sender may not, and count it."""

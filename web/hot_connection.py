@@ -77,7 +77,10 @@ class HotConnection(Connection):
         if isinstance(message, _ErrInfo) or message.path != route.path or message.method != "POST":
             return False
         is_plain = message.version == HttpVersion11 and not message.should_close and not message.upgrade
-        if not is_plain or message.compression or not payload.is_eof() or payload.exception() is not None:
+        # An empty body is aiohttp's own object, which has no buffer.
+        if not is_plain or message.chunked or not payload.total_bytes:
+            return False
+        if not payload.is_eof() or payload.exception() is not None:
             return False
         peer = self.peername[0] if self.peername else ""
         request = route.begin(message.headers, peer, b"".join(payload._buffer))  # noqa: SLF001  # read, it could not be handed on

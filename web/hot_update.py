@@ -66,6 +66,7 @@ class HotUpdate:
         if (
             headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
             or len(body) > self._max_body_bytes
+            or "Content-Encoding" in headers
             or "Expect" in headers
             or "Origin" in headers  # a page: what it may do, and read, is not said here
         ):

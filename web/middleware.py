@@ -15,9 +15,10 @@ log = logging.getLogger(__name__)
 CLIENT_GONE = 499
 """Counted for a client that left before its answer was written; nobody ever sees it."""
 NO_ROUTE = "none"
+INTERNAL = "The server made a mistake; its log says more."
 
 
-def _from_http_exception(request: web.Request, error: web.HTTPException) -> ProblemError | None:
+def _from_http_exception(request: web.Request, error: web.HTTPException) -> ProblemError:
     match error:
         case web.HTTPNotFound():
             return ProblemError("unknown_path", f"There is nothing at {request.path[:256]}; /docs lists what there is.")
@@ -27,15 +28,18 @@ def _from_http_exception(request: web.Request, error: web.HTTPException) -> Prob
             return ProblemError("method_not_allowed", detail, headers={"Allow": allow})
         case web.HTTPRequestEntityTooLarge():
             return ProblemError("too_large", "The body is larger than this server takes; send it in parts.")
-        case web.HTTPBadRequest():
-            return ProblemError("not_json", error.text or error.reason)
+        case web.HTTPExpectationFailed():
+            return ProblemError("unsupported_expectation", "The only supported Expect is 100-continue.")
+        case web.HTTPClientError():
+            return ProblemError("bad_http", f"The server cannot answer this request: {error.reason}.")
         case _:
-            return None
+            log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
+            return ProblemError("internal", INTERNAL)
 
 
 def _problem_from(request: web.Request, error: Exception) -> ProblemError | None:
-    """Return the error as an answer, or None where the answer is on its way already."""
-    if request.writer.output_size > 0:
+    """Return the error as an answer, or None where it is one already or an answer is on its way."""
+    if request.writer.output_size > 0 or isinstance(error, web.HTTPRedirection | web.HTTPSuccessful):
         return None
     match error:
         case ProblemError():
@@ -43,13 +47,13 @@ def _problem_from(request: web.Request, error: Exception) -> ProblemError | None
         case web.HTTPException():
             return _from_http_exception(request, error)
         case web.RequestPayloadError():
-            return ProblemError("not_json", "The body ends early, or is not encoded as its headers say.")
+            return ProblemError("bad_http", str(error))
         case MemoryError():
             log.error("out of memory", extra={"method": request.method, "path": request.path})
             return ProblemError("overloaded", "The server has no memory left for this; try again.")
         case _:
             log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
-            return ProblemError("internal", "The server made a mistake; its log says more.")
+            return ProblemError("internal", INTERNAL)
 
 
 def _has_left(request: web.Request) -> bool:

@@ -25,10 +25,11 @@ INFO = {
     "description": (
         "Positions in, the latest position of every shipment and its changes out. All times are Unix seconds, "
         "fractions allowed. Every error is `application/problem+json` with a stable `code`; any path may also answer "
-        "`unknown_path`, `method_not_allowed`, `bad_http`, `internal` or `overloaded`."
+        "`unknown_path`, `method_not_allowed`, `bad_http`, `unsupported_expectation`, `internal` or `overloaded`."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
+ANYWHERE = ("bad_http", "unsupported_expectation", "internal", "overloaded")
 TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
@@ -112,7 +113,7 @@ def _error(status: HTTPStatus, codes: Sequence[str]) -> dict[str, Any]:
 
 def _operation(route: Route) -> dict[str, Any]:
     codes_by_status: dict[HTTPStatus, list[str]] = {}
-    for code in dict.fromkeys((*route.errors, *(GUARDED if route.scope else ()), "bad_http", "internal", "overloaded")):
+    for code in dict.fromkeys((*route.errors, *(GUARDED if route.scope else ()), *ANYWHERE)):
         codes_by_status.setdefault(STATUS_OF[code], []).append(code)
     operation: dict[str, Any] = {
         "operationId": route.operation_id,
@@ -160,7 +161,7 @@ def openapi_document(routes: Sequence[Route]) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": INFO,
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "."}],  # relative to the document, which a proxy may serve below a prefix
         "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
         "paths": paths,
         "components": _components(described),

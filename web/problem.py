@@ -15,6 +15,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_BELIEF},
     "not_json": HTTPStatus.BAD_REQUEST,
     "not_utf8": HTTPStatus.BAD_REQUEST,
+    "bad_encoding": HTTPStatus.BAD_REQUEST,
     "bad_http": HTTPStatus.BAD_REQUEST,
     "unauthenticated": HTTPStatus.UNAUTHORIZED,
     "forbidden": HTTPStatus.FORBIDDEN,
@@ -26,8 +27,12 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "too_slow": HTTPStatus.REQUEST_TIMEOUT,
     "not_empty": HTTPStatus.CONFLICT,
+    "precondition_failed": HTTPStatus.PRECONDITION_FAILED,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "unsupported_encoding": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "bad_range": HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    "unsupported_expectation": HTTPStatus.EXPECTATION_FAILED,
     "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -39,8 +44,6 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code that an answer can carry."""
-CLOSING = {HTTPStatus.REQUEST_TIMEOUT}
-"""After these the rest of the request is not worth waiting for."""
 
 
 class ProblemError(Exception):
@@ -56,6 +59,8 @@ class ProblemError(Exception):
         retry_after_s: float | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
+        # aiohttp reads bytes that are not UTF-8 as surrogates, and a detail may quote a header: JSON cannot hold them.
+        detail = detail.encode(errors="replace").decode()
         super().__init__(detail)
         self.code, self.detail, self.field, self.rejected = code, detail, field, rejected
         self.status = STATUS_OF[code]
@@ -64,6 +69,11 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
         if retry_after_s is not None:
             self.headers["Retry-After"] = str(math.ceil(retry_after_s))
+
+
+def body_too_large(limit_bytes: int) -> ProblemError:
+    """Return the error for a body beyond the limit, as it was sent or decompressed."""
+    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
 
 
 def problem_response(error: ProblemError) -> web.Response:
@@ -76,12 +86,9 @@ def problem_response(error: ProblemError) -> web.Response:
         field=error.field,
         rejected=error.rejected,
     )
-    response = web.Response(
+    return web.Response(
         status=error.status,
         body=body.model_dump_json(exclude_none=True).encode(),
         content_type="application/problem+json",
         headers={**PLAIN_HEADERS, "Cache-Control": "no-store", **error.headers},
     )
-    if error.status in CLOSING:
-        response.force_close()
-    return response

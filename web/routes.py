@@ -29,6 +29,7 @@ from app.messages import (
 )
 from app.settings import Settings
 from web import dashboard, demo, docs_page, drivers, health, keys_api, openapi, session, shipments
+from web.body import close_where_unread
 from web.cors import allow_listed, create_cors, parse_origins
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
@@ -55,10 +56,12 @@ LAST_EVENT_ID = Parameter(
     "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameters.", where="header"
 )
 
-UNREADABLE = ("not_json", "not_utf8", "too_large", "too_slow", "unsupported_media_type")
+BODY = ("bad_encoding", "too_large", "too_slow", "unsupported_media_type", "unsupported_encoding")
+UNREADABLE = ("not_json", "not_utf8", *BODY)
 UNAVAILABLE = ("kafka_unavailable", "overloaded")
 BELIEF = tuple(str(code) for code in RejectCode if STATUS_OF.get(code) is HTTPStatus.UNPROCESSABLE_ENTITY)
-KEY_BODY = ("not_json", "too_large", "too_slow", "unsupported_media_type", "bad_key")
+KEY_BODY = ("not_json", *BODY, "bad_key")
+FILE_ERRORS = ("precondition_failed", "bad_range")
 TABLE_ERRORS = ("bad_filter", "recovering")
 
 FRESHNESS_HEADERS = {
@@ -297,7 +300,7 @@ ROUTES = (
         description="At most one is started. It drives for TRACKER_DEMO_S, or until the tracker stops.",
         request=(Body("application/json", {"type": "object", "description": "Empty."}, {"sample": {}}),),
         answers=(Answer("It starts.", (Body("application/json", Demo),), HTTPStatus.ACCEPTED),),
-        errors=("unsupported_media_type", "demo_off", "not_empty", "recovering"),
+        errors=(*BODY, "demo_off", "not_empty", "recovering"),
     ),
     Route(
         "GET",
@@ -341,11 +344,21 @@ ROUTES = (
         switch="docs_access",
         answers=(Answer("OpenAPI 3.1.", (Body("application/json", {"type": "object"}),)),),
     ),
-    Route("GET", "/docs", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
-    Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page"),
+    Route("GET", "/docs/", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
+    Route("GET", "/docs", docs_page.with_slash, "findDocs", "The same", scope=Scope.READ, switch="docs_access"),
+    Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page", errors=FILE_ERRORS),
     Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
-    Route("GET", "/assets/{file}", dashboard.asset, "showDashboardAsset", "A file of the dashboard"),
-    Route("GET", "/{file}", dashboard.root_file, "showDashboardFile", "A file beside the dashboard's page"),
+    Route(
+        "GET", "/assets/{file}", dashboard.asset, "showDashboardAsset", "A file of the dashboard", errors=FILE_ERRORS
+    ),
+    Route(
+        "GET",
+        "/{file}",
+        dashboard.root_file,
+        "showDashboardFile",
+        "A file beside the dashboard's page",
+        errors=FILE_ERRORS,
+    ),
 )
 
 
@@ -356,7 +369,7 @@ def mount(app: web.Application, services: Services) -> None:
     app[OPENAPI_JSON] = orjson.dumps(openapi_document(routes))
     answer = create_middleware(services.metrics)
     app.middlewares.append(answer)
-    app.on_response_prepare.append(add_security_headers)
+    app.on_response_prepare.extend((add_security_headers, close_where_unread))
     origins = parse_origins(services.settings.cors_origins)
     if origins:
         app.middlewares.append(create_cors(origins))

@@ -38,7 +38,7 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
         SESSION_COOKIE,
         cookie,
         max_age=max(0, expires_at - int(services.clock.now())),
-        path="/",
+        path=services.guard.prefix_of(request),
         httponly=True,
         samesite="Strict",
         secure=services.guard.is_over_tls(request),
@@ -60,7 +60,8 @@ async def sign_out(services: Services, request: web.Request) -> web.StreamRespon
     """Make the browser forget its cookie."""
     response = web.Response(status=HTTPStatus.NO_CONTENT, headers=NO_STORE)
     secure = services.guard.is_over_tls(request)
-    response.del_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="Strict", secure=secure)
+    path = services.guard.prefix_of(request)
+    response.del_cookie(SESSION_COOKIE, path=path, httponly=True, samesite="Strict", secure=secure)
     return response
 
 

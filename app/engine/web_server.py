@@ -1,47 +1,35 @@
 """aiohttp's server with bounds on connections, of all and of one address, and with answers of ours to what is no HTTP.
 
-Read against aiohttp 3.14 (web_server.py, web_protocol.py).
+Read against aiohttp 3.14.5 (web_server.py, web_protocol.py, http_parser.py, _http_parser.pyx).
 """
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 
-import orjson
-from aiohttp import web
-from aiohttp.web_protocol import RequestHandler
+from aiohttp import HttpVersion11, StreamReader, web
+from aiohttp.web_protocol import RequestHandler, _ErrInfo
 from prometheus_client import Counter
 
+from app.engine.refusals import (
+    BAD_BODY,
+    FULL,
+    TOO_MANY,
+    bad_http,
+    internal_error,
+    objection_to,
+    reason_of,
+    unsupported_expectation,
+)
 from app.observability import Metrics
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
 
-SERVER_NAME = "delivery-tracker"
 LINGER_S = 2.0
 """How long the rest of a body is read whose request was answered already, so that its sender gets to read the answer."""
-
-
-def _problem(status: int, title: str, code: str, detail: str) -> bytes:
-    return orjson.dumps({"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail})
-
-
-BAD_HTTP = _problem(400, "Bad Request", "bad_http", "This is no HTTP/1.1, or a line or a header is too long.")
-INTERNAL = _problem(500, "Internal Server Error", "internal", "The server made a mistake; its log says more.")
-
-
-def _refusal(status: int, title: str, code: str, detail: str) -> bytes:
-    body = _problem(status, title, code, detail)
-    return (
-        b"HTTP/1.1 %d %b\r\nContent-Type: application/problem+json\r\nX-Content-Type-Options: nosniff\r\nRetry-After: 1\r\n"
-        b"Server: %b\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b"
-    ) % (status, title.encode(), SERVER_NAME.encode(), len(body), body)
-
-
-FULL = _refusal(503, "Service Unavailable", "overloaded", "Too many connections are open.")
-TOO_MANY = _refusal(
-    429, "Too Many Requests", "too_many_connections", "Too many connections are open from this address."
-)
+Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
 class Door(Protocol):
@@ -59,12 +47,14 @@ class Door(Protocol):
 class Connection(RequestHandler):
     """One connection; what is no HTTP gets a problem, and neither the answer nor the log repeats what was sent."""
 
-    __slots__ = ("_bad_requests", "_door", "_peer")
+    __slots__ = ("_bad_requests", "_door", "_peer", "_rest")
 
     def __init__(self, manager: "TrackerServer", **options: Any) -> None:
         super().__init__(manager, **options)
         self._bad_requests, self._door = manager.bad_requests, manager.door
         self._peer = ""
+        self._rest: StreamReader | None = None
+        """Stands for what follows the first bytes that are no HTTP: it is thrown away."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to serve, or refuse: only now is it known who it is."""
@@ -81,6 +71,43 @@ class Connection(RequestHandler):
         """Make room for another."""
         self._door.leave(self._peer)
         super().connection_lost(exc)
+        if self._rest is not None:
+            self._rest.feed_eof()
+
+    def data_received(self, data: bytes) -> None:
+        """Parse, up to the first bytes that are no HTTP."""
+        if self._rest is not None:
+            return
+        super().data_received(data)
+        if self._messages and type(self._messages[-1][0]) is _ErrInfo:
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Throw away what follows, but for a while: a connection closed over unread bytes would lose the answer."""
+        error, _ = self._messages.pop()
+        self._rest = StreamReader(self, limit=self._read_bufsize, loop=self._loop)
+        self._messages.append((error, self._rest))
+        # Later, since the task may be about to take up the request before this.
+        self._loop.call_soon(self._end_bodies)
+
+    def _end_bodies(self) -> None:
+        """Tell who reads a body that it is broken: aiohttp's parser gives up on one without a word."""
+        payloads = [payload for _, payload in self._messages]
+        if self._current_request is not None:
+            payloads.append(self._current_request.content)
+        for payload in payloads:
+            if payload is not self._rest and not payload.is_eof():
+                payload.set_exception(web.RequestPayloadError(BAD_BODY))
+                payload.feed_eof()
+
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """Send the answer; where it is the last one, say so to a client that goes by the end of the connection."""
+        finished = await super().finish_response(request, resp, start_time)
+        if request.content is self._rest and self.transport is not None and self.transport.can_write_eof():
+            self.transport.write_eof()
+        return finished
 
     def handle_error(
         self,
@@ -92,19 +119,12 @@ class Connection(RequestHandler):
         """Return the answer to a request that could not be read, or that no handler of ours saw; the connection ends."""
         if request.writer.output_size > 0:
             raise ConnectionError("the answer is on its way already")
-        if status < 500:
-            self._bad_requests.inc()
-            log.debug("a request that is no HTTP from %s: %s", request.remote, type(exc).__name__)
-        else:
+        if status >= 500:
             log.error("request failed", exc_info=exc)
-        response = web.Response(
-            status=status,
-            body=BAD_HTTP if status < 500 else INTERNAL,
-            content_type="application/problem+json",
-            headers={"Server": SERVER_NAME, "X-Content-Type-Options": "nosniff"},
-        )
-        response.force_close()
-        return response
+            return internal_error()
+        self._bad_requests.inc()
+        log.debug("a request that is no HTTP from %s: %s", request.remote, type(exc).__name__)
+        return bad_http(reason_of(exc))
 
 
 class _Refused(asyncio.Protocol):
@@ -126,7 +146,7 @@ class TrackerServer(web.Server):
 
     def __init__(self, plain: web.Server, most: int, door: Door, metrics: Metrics) -> None:
         super().__init__(
-            plain.request_handler,
+            self._careful(plain.request_handler),
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             loop=plain._loop,
@@ -136,6 +156,23 @@ class TrackerServer(web.Server):
         self.bad_requests: Counter = metrics.counter("tracker_bad_requests_total")
         self._refused = metrics.counter("tracker_connections_refused_total").labels("total")
         metrics.gauge("tracker_connections").set_function(lambda: len(self._connections))
+
+    def _careful(self, handler: Handler) -> Handler:
+        """Return the handler with the refusals that aiohttp leaves out, or makes before any middleware."""
+
+        async def handle(request: web.BaseRequest) -> web.StreamResponse:
+            objection = objection_to(request)
+            if objection is not None:
+                self.bad_requests.inc()
+                request._version = HttpVersion11  # else the answer claims the version that it refuses
+                return bad_http(objection)
+            try:
+                return await handler(request)
+            except web.HTTPExpectationFailed:
+                self.bad_requests.inc()
+                return unsupported_expectation()
+
+        return handle
 
     def __call__(self) -> Any:
         """Return what serves the next connection."""
@@ -157,4 +194,5 @@ def http_limits(settings: Settings) -> dict[str, Any]:
         "max_field_size": settings.max_header_bytes,
         "max_headers": settings.max_headers,
         "lingering_time": LINGER_S,
+        "auto_decompress": False,  # web.body does, and refuses what is cut: aiohttp takes what there is for the body
     }

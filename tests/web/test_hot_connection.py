@@ -43,6 +43,20 @@ class HotSite:
     def __init__(self, tracker: TrackerApi, log: SlowLog, hot: HotUpdate) -> None:
         self.tracker, self.log, self.hot = tracker, log, hot
         self.port = 0
+        self.runner: RefinedRunner | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def open_connections(self) -> list[web.RequestHandler]:
+        return [] if self.runner is None or self.runner.server is None else self.runner.server.connections
+
+    @property
+    def is_reading_a_body(self) -> bool:
+        requests = [connection._current_request for connection in self.open_connections]
+        return any(request is not None and not request.content.is_eof() for request in requests)
 
     def requests(self, status: int) -> float:
         labels = {"route": "/api/shipments/update", "status": str(status)}
@@ -72,8 +86,10 @@ class Client:
 
 
 @asynccontextmanager
-async def hot_runner(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
-    tracker, log = a_tracker(tmp_path, **settings), SlowLog()
+async def hot_runner(
+    tmp_path: Path, log: SlowLog | None = None, **settings: Any
+) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
+    tracker, log = a_tracker(tmp_path, **settings), log or SlowLog()
     services = tracker.services
     home_of = cached_homes(services.settings)
     rest = (services.settings, services.clock, services.metrics)
@@ -90,7 +106,7 @@ async def hot_runner(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Hot
         listener = web.TCPSite(runner, "127.0.0.1", 0)
         await listener.start()
         site = HotSite(tracker, log, hot)
-        site.port = runner.addresses[0][1]
+        site.port, site.runner = runner.addresses[0][1], runner
         yield site, runner
     finally:
         await runner.cleanup()

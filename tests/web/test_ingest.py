@@ -222,7 +222,7 @@ async def test_a_small_body_that_decompresses_to_a_large_one_gets_413(client: Cl
 @pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(b"{}" * 1000)[:-20], zlib.compress(b"{}")])
 async def test_a_body_that_is_not_encoded_as_it_says_gets_400(client: Client, body: bytes) -> None:
     async with client.post(ONE, data=body, headers={**JSON, "Content-Encoding": "gzip"}) as answer:
-        assert (answer.status, (await problem_of(answer))["code"]) == (400, "not_json")
+        assert (answer.status, (await problem_of(answer))["code"]) == (400, "bad_encoding")
 
 
 @pytest.mark.parametrize("code", ["kafka_unavailable", "overloaded"])

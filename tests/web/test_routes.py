@@ -1,12 +1,13 @@
 import logging
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from aiohttp import ClientPayloadError, web
+from aiohttp import ClientPayloadError, web, web_exceptions
 
 from tests.web.tracker_api import a_tracker
-from web.problem import ProblemError
+from web.problem import STATUS_OF, ProblemError
 from web.route import Route
 from web.routes import ROUTES, mount
 
@@ -38,11 +39,42 @@ async def test_a_body_that_is_too_large_answers_a_problem(tmp_path: Path) -> Non
         assert (await answer.json())["code"] == "too_large"
 
 
-async def test_a_body_that_is_not_encoded_as_it_says_answers_a_problem(tmp_path: Path) -> None:
-    async with a_tracker(tmp_path).client() as client:
-        answer = await client.post("/api/shipments/update", data=b"no gzip", headers={"Content-Encoding": "gzip"})
-        assert answer.status == 400
-        assert (await answer.json())["code"] == "not_json"
+ERRORS = sorted(
+    (kind for kind in vars(web_exceptions).values() if isinstance(kind, type) and issubclass(kind, web.HTTPError)),
+    key=lambda kind: kind.__name__,
+)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ERRORS if kind.status_code > 0], ids=lambda kind: kind.__name__)
+async def test_each_error_of_aiohttp_answers_a_problem(tmp_path: Path, kind: type[web.HTTPError]) -> None:
+    arguments: dict[type[web.HTTPError], tuple[Any, ...]] = {
+        web.HTTPMethodNotAllowed: ("PUT", ["GET"]),
+        web.HTTPRequestEntityTooLarge: (1, 2),
+        web.HTTPUnavailableForLegalReasons: ("https://example.com",),
+    }
+    tracker = a_tracker(tmp_path)
+    tracker.ingest.failure = kind(*arguments.get(kind, ()))
+    async with tracker.client() as client:
+        answer = await client.post("/api/shipments/update", data=b"{}")
+        problem = await answer.json(content_type="application/problem+json")
+    assert STATUS_OF[problem["code"]] == answer.status
+    assert (answer.status >= 500) == (kind.status_code >= 500)
+
+
+async def test_a_redirect_is_no_error(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.ingest.failure = web.HTTPTemporaryRedirect("elsewhere")
+    async with tracker.client() as client:
+        answer = await client.post("/api/shipments/update", data=b"{}", allow_redirects=False)
+        assert (answer.status, answer.headers["Location"]) == (307, "elsewhere")
+
+
+async def test_a_detail_that_quotes_what_is_no_utf8_is_still_json(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.ingest.failure = ProblemError("not_json", "This is \udcff.")
+    async with tracker.client() as client:
+        answer = await client.post("/api/shipments/update", data=b"{}")
+        assert (answer.status, (await answer.json())["detail"]) == (400, "This is ?.")
 
 
 async def test_an_unexpected_error_is_logged_and_shows_no_trace(

@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from app.engine.web_server import http_limits
 from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.readiness import Readiness
@@ -54,7 +55,9 @@ class TrackerApi:
         app = web.Application(client_max_size=self.services.settings.max_body_bytes)
         mount(app, self.services)
         # Redirects and cookies play no part; gzip is asked for where it is tested.
-        async with TestClient(TestServer(app), auto_decompress=True, headers={"Accept-Encoding": "identity"}) as client:
+        server = TestServer(app)
+        await server.start_server(**http_limits(self.services.settings))
+        async with TestClient(server, auto_decompress=True, headers={"Accept-Encoding": "identity"}) as client:
             yield client
 
 

@@ -656,7 +656,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_filter" | "bad_http" | "bad_key" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_encoding" | "bad_filter" | "bad_http" | "bad_key" | "bad_range" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -931,7 +931,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -939,7 +939,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8" | "bad_http";
+                        readonly code?: "not_json" | "not_utf8" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -991,7 +991,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -999,7 +999,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1080,7 +1092,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BatchAccepted"];
                 };
             };
-            /** @description Bad Request: `not_json`, `not_utf8`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1088,7 +1100,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "not_utf8" | "bad_http";
+                        readonly code?: "not_json" | "not_utf8" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -1140,7 +1152,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1148,7 +1160,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1271,6 +1295,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1418,6 +1454,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1547,6 +1595,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1657,6 +1717,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -1809,6 +1881,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Unprocessable Entity: `bad_filter`. */
             readonly 422: {
                 headers: {
@@ -1917,6 +2001,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -1981,7 +2077,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["NewKey"];
                 };
             };
-            /** @description Bad Request: `not_json`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1989,7 +2085,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "bad_http";
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2041,7 +2137,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2049,7 +2145,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2176,6 +2284,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2272,6 +2392,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2344,6 +2476,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2394,7 +2538,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Bad Request: `not_json`, `bad_http`. */
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2402,7 +2546,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "not_json" | "bad_http";
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2454,7 +2598,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2462,7 +2606,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2548,6 +2704,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2630,6 +2798,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Too Many Requests: `rate_limited`. */
             readonly 429: {
                 headers: {
@@ -2694,7 +2874,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Demo"];
                 };
             };
-            /** @description Bad Request: `bad_http`. */
+            /** @description Bad Request: `bad_encoding`, `bad_http`. */
             readonly 400: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2702,7 +2882,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "bad_http";
+                        readonly code?: "bad_encoding" | "bad_http";
                     };
                 };
             };
@@ -2730,6 +2910,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
             /** @description Conflict: `not_empty`. */
             readonly 409: {
                 headers: {
@@ -2742,7 +2934,19 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unsupported Media Type: `unsupported_media_type`. */
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2750,7 +2954,19 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "unsupported_media_type";
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2826,6 +3042,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
             /** @description Internal Server Error: `internal`. */
             readonly 500: {
                 headers: {
@@ -2881,6 +3109,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -2958,6 +3198,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };
@@ -3054,6 +3306,18 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
                     };
                 };
             };

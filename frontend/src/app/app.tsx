@@ -151,5 +151,7 @@ function MaybeEmptyFleet() {
   const { store } = useTracker();
   const hasSnapshot = useHasSnapshot();
   useFleetRefresh();
-  return hasSnapshot && store.count === 0 ? <EmptyFleet origin={location.origin} demo={DEMO} /> : null;
+  // A proxy may serve the tracker below a path.
+  const address = new URL(".", location.href).href.replace(/\/$/, "");
+  return hasSnapshot && store.count === 0 ? <EmptyFleet address={address} demo={DEMO} /> : null;
 }

@@ -6,7 +6,7 @@ import { EmptyFleet } from "./empty-fleet";
 const NO_DEMO = { show: async () => null, start: async () => null };
 
 test("both commands speak to the server that shows the page", () => {
-  render(<EmptyFleet origin="http://localhost:8080" demo={NO_DEMO} />);
+  render(<EmptyFleet address="http://localhost:8080" demo={NO_DEMO} />);
   expect(screen.getByText('make simulate ARGS="--url http://localhost:8080"')).toBeVisible();
   expect(screen.getByText(/^curl/)).toHaveTextContent("http://localhost:8080/api/shipments/update");
   expect(screen.getByText(/^curl/)).not.toHaveTextContent("Authorization");
@@ -15,7 +15,7 @@ test("both commands speak to the server that shows the page", () => {
 test("where the server asks for keys both commands say where one goes", () => {
   render(
     <AsksForKeysContext.Provider value={true}>
-      <EmptyFleet origin="https://fleet.example" demo={NO_DEMO} />
+      <EmptyFleet address="https://fleet.example" demo={NO_DEMO} />
     </AsksForKeysContext.Provider>,
   );
   expect(screen.getByText(/make simulate/)).toHaveTextContent("TRACKER_SIMULATE_KEY=YOUR-KEY make simulate");

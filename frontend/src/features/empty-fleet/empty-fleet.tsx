@@ -10,13 +10,13 @@ import { StartDemo } from "./start-demo";
 const YOUR_KEY = "YOUR-KEY";
 
 interface EmptyFleetProps {
-  /** Where the tracker listens, like http://localhost:8080. */
-  readonly origin: string;
+  /** Where the tracker is served, like http://localhost:8080, without a slash at its end. */
+  readonly address: string;
   readonly demo: DemoApi;
 }
 
 /** What to do when the tracker knows no shipment. */
-export function EmptyFleet({ origin, demo }: EmptyFleetProps) {
+export function EmptyFleet({ address, demo }: EmptyFleetProps) {
   const asksForKeys = useContext(AsksForKeysContext);
   return (
     <section className="empty-fleet" aria-labelledby="empty-title">
@@ -27,9 +27,11 @@ export function EmptyFleet({ origin, demo }: EmptyFleetProps) {
       <p>{WORDS.empty.lead}</p>
       <StartDemo api={demo} />
       <p className="empty-fleet__way">{WORDS.empty.simulate}</p>
-      <Command text={`${asksForKeys ? `TRACKER_SIMULATE_KEY=${YOUR_KEY} ` : ""}make simulate ARGS="--url ${origin}"`} />
+      <Command
+        text={`${asksForKeys ? `TRACKER_SIMULATE_KEY=${YOUR_KEY} ` : ""}make simulate ARGS="--url ${address}"`}
+      />
       <p className="empty-fleet__way">{WORDS.empty.post}</p>
-      <Command text={sampleCommand(origin, asksForKeys)} />
+      <Command text={sampleCommand(address, asksForKeys)} />
     </section>
   );
 }
@@ -46,9 +48,9 @@ function Command({ text }: { readonly text: string }) {
 }
 
 /** The shell puts the present time in, so the command works whenever it is pasted. */
-function sampleCommand(origin: string, asksForKeys: boolean): string {
+function sampleCommand(address: string, asksForKeys: boolean): string {
   return [
-    `curl ${origin}/api/shipments/update \\`,
+    `curl ${address}/api/shipments/update \\`,
     ...(asksForKeys ? [`  -H 'Authorization: Bearer ${YOUR_KEY}' \\`] : []),
     "  -H 'Content-Type: application/json' \\",
     `  -d '{"driverId": "Dave-007", "shipmentId": "PKG-998877",`,
