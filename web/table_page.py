@@ -79,7 +79,9 @@ def truncation_headers(request: web.Request, next_id: str | None, *, has_more: b
     headers = {"X-Tracker-Complete": "false"}
     if next_id is not None:
         headers["X-Tracker-Next"] = quote(next_id, safe="")
-        headers["Link"] = f'<{request.rel_url.update_query(after=next_id)}>; rel="next"'
+        # Relative to this very path, so that it also holds below the path of a proxy.
+        query = request.rel_url.update_query(after=next_id).raw_query_string
+        headers["Link"] = f'<?{query}>; rel="next"'
     return headers
 
 

@@ -13,6 +13,7 @@ from app.keys.record import new_record
 from tests.web.prefix_proxy import PREFIX, behind_a_prefix
 from tests.web.stored_site import stored_site
 from tests.web.test_hot_connection import HotSite
+from tests.web.tracker_api import a_tracker
 
 LINK = re.compile(r"""(?:href|src|url)(?:=|: )["']([^"']+)["']""")
 
@@ -112,3 +113,15 @@ async def test_a_prefix_that_is_no_path_is_not_believed(tmp_path: Path, browser:
     async with stored_site(tmp_path, auth="on", trusted_proxies="127.0.0.1") as site:
         browser.headers["X-Forwarded-Prefix"] = prefix
         assert await sign_in(browser, site, f"{site.url}/") == "/"
+
+
+async def test_the_next_page_of_a_list_is_below_the_prefix_too(tmp_path: Path, browser: ClientSession) -> None:
+    tracker = a_tracker(tmp_path)
+    for number in range(2):
+        tracker.put(shipmentId=f"PKG-{number}")
+    async with tracker.client() as client, behind_a_prefix(str(client.make_url("/"))) as url:
+        async with browser.get(f"{url}api/shipments?limit=1") as first:
+            link = first.links["next"]["url"]
+        assert str(link).startswith(url)
+        async with browser.get(link) as second:
+            assert [row["shipmentId"] for row in (await second.json())["shipments"]] == ["PKG-1"]
