@@ -7,10 +7,10 @@ from app.demo import DemoSwitch
 from app.engine.app import TrackerApp
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
-from app.engine.part import engine_parts
 from app.process import Faults, Process
 from app.serving import Base, create_base, serving_parts
 from app.settings import Settings
+from app.table_parts import table_parts
 from app.tables import latest_table
 from web.table_replica import TableReplica
 
@@ -25,7 +25,7 @@ def create_worker(settings: Settings, clock: Clock | None = None, demo: DemoSwit
     """Return a worker that is wired and not started."""
     base, faults = create_base(settings, clock or SystemClock(), "table"), Faults()
     app = _create_positions_app(base)
-    parts = serving_parts(base, demo or DemoSwitch(settings, None), engine_parts(app, faults), app.repairer)
+    parts = serving_parts(base, demo or DemoSwitch(settings, None), table_parts(app, faults), app.repairer)
     worker = Worker(settings, base.clock, base.readiness, faults, parts)
     worker.app = app
     return worker

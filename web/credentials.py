@@ -4,7 +4,6 @@ import base64
 import binascii
 
 SESSION_COOKIE = "tracker_session"
-TOKEN_PARAMETER = "token"  # noqa: S105  # the name of a parameter
 """Belongs to every operation that takes a key: it stands for one where a client cannot set headers."""
 TOKEN_PREFIX = "tok."  # noqa: S105  # how a token begins, not one
 CHALLENGE = 'Bearer realm="delivery-tracker"'

@@ -7,7 +7,7 @@ from aiohttp import web
 from app.messages import Demo
 from web.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.filters import EVERYTHING
-from web.keys_api import json_response
+from web.json_answer import json_response
 from web.problem import ProblemError
 from web.services import Services
 from web.table_page import require_caught_up

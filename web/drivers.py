@@ -9,6 +9,7 @@ from aiohttp import web
 
 from web.filters import EVERYTHING, Filters
 from web.formats import with_age
+from web.parameters import reject_unknown
 from web.problem import ProblemError
 from web.services import Services, View
 from web.table_answer import answer_table, document_response
@@ -20,7 +21,6 @@ from web.table_query import (
     TableQuery,
     parse_limit,
     parse_table_query,
-    reject_unknown,
 )
 
 DRIVERS_PER_TURN = 100

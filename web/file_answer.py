@@ -8,7 +8,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from web.accept import takes_gzip
-from web.credentials import TOKEN_PARAMETER
+from web.parameters import CACHE_BUSTER, TOKEN_PARAMETER
 from web.services import Services
 from web.table_page import (
     BASE_HEADERS,
@@ -19,7 +19,7 @@ from web.table_page import (
     take_page,
     truncation_headers,
 )
-from web.table_query import CACHE_BUSTER, TableQuery
+from web.table_query import TableQuery
 
 NAMES_OF_NO_FILTER = (TOKEN_PARAMETER, CACHE_BUSTER)
 ROWS_PER_STEP = 4_000

@@ -13,7 +13,8 @@ from app.settings import Settings
 from web.access import ACCESS
 from web.client_address import believed_address, is_among, parse_networks, site_of
 from web.cors import is_of_another_origin
-from web.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PARAMETER, TOKEN_PREFIX, key_in
+from web.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PREFIX, key_in
+from web.parameters import TOKEN_PARAMETER
 from web.problem import ProblemError
 from web.rate_limit import RateLimit
 

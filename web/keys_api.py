@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 from app.keys.record import KeyRecord, new_record
 from app.messages import KeyList, KeyWish, NewKey
 from web.body import JSON_TYPE, BodyLimits, media_type_of, read_body
+from web.json_answer import json_response
 from web.problem import ProblemError
 from web.services import Services
 
-NO_STORE = {"Cache-Control": "no-store"}
 Wish = TypeVar("Wish", bound=BaseModel)
 
 
@@ -65,12 +65,6 @@ async def read_wish(services: Services, request: web.Request, model: type[Wish])
             raise ProblemError("not_json", "The body is not JSON.") from None
         field = ".".join(map(str, first["loc"]))[:64]
         raise ProblemError("bad_key", f"{field or 'The body'}: {first['msg']}.", field=field or None) from None
-
-
-def json_response(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
-    """Return an answer that no cache keeps."""
-    body = answer.model_dump_json(exclude_none=True).encode()
-    return web.Response(status=status, body=body, content_type=JSON_TYPE, headers=NO_STORE)
 
 
 async def _write(services: Services, record: KeyRecord) -> None:

@@ -10,7 +10,8 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from app.domain.access import Scope
 from app.messages import Problem
-from web.credentials import SESSION_COOKIE, TOKEN_PARAMETER
+from web.credentials import SESSION_COOKIE
+from web.parameters import TOKEN_PARAMETER
 from web.problem import STATUS_OF
 from web.route import Answer, Body, Parameter, Route, Shape, ref
 from web.services import Services

@@ -9,9 +9,9 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from app.domain.access import Scope
-from web.services import Services
 
-Handler = Callable[[Services, web.Request], Awaitable[web.StreamResponse]]
+Handler = Callable[[Any, web.Request], Awaitable[web.StreamResponse]]
+"""Takes the services that its feature needs, and the request."""
 JsonSchema = Mapping[str, Any]
 Shape = type[BaseModel] | JsonSchema
 """What a body looks like: one of our models, or a JSON schema where no model can say it."""

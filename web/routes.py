@@ -33,13 +33,14 @@ from web.body import close_where_unread
 from web.cors import allow_listed, create_cors, parse_origins
 from web.middleware import create_middleware
 from web.openapi import OPENAPI_JSON, openapi_document
+from web.parameters import ID_SCHEMA
 from web.problem import STATUS_OF
 from web.route import ROUTE_TABLE, Answer, Body, Parameter, Route, ref
 from web.security_headers import add_security_headers
 from web.services import Services
 from web.stream import STREAM_PARAMETERS
 from web.stream_events import STREAM_EVENTS
-from web.table_query import DRIVER_PARAMETERS, ID_SCHEMA, LIST_PARAMETERS, PAGING
+from web.table_query import DRIVER_PARAMETERS, LIST_PARAMETERS, PAGING
 
 SAMPLE_FIX = {
     "driverId": "Dave-007",

@@ -9,7 +9,8 @@ from app.keys.secret_forms import TokenKind
 from app.messages import Session, SignIn, Token
 from web.access import access_of
 from web.credentials import SESSION_COOKIE
-from web.keys_api import NO_STORE, json_response, read_wish, require_keys
+from web.json_answer import NO_STORE, json_response
+from web.keys_api import read_wish, require_keys
 from web.services import Services
 
 

@@ -4,11 +4,12 @@ from aiohttp import web
 
 from web.filters import Filters
 from web.formats import with_age
+from web.parameters import reject_unknown
 from web.problem import ProblemError
 from web.services import Services
 from web.table_answer import answer_table
 from web.table_page import BASE_HEADERS, freshness_headers, freshness_of, require_caught_up
-from web.table_query import LIST_PARAMETERS, TableQuery, parse_table_query, reject_unknown
+from web.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
 
 
 async def list_shipments(services: Services, request: web.Request) -> web.StreamResponse:

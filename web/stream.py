@@ -11,13 +11,14 @@ from app.keys.keyring import Keyring
 from app.settings import Settings
 from web.access import access_of
 from web.address_cap import AddressCap
+from web.filter_parameters import FILTERS
 from web.filters import Filters, parse_filters
 from web.frames import encode_opening
 from web.last_event_id import CURSOR, LAST_EVENT_ID, as_declared, resume_point
+from web.parameters import reject_unknown
 from web.stream_client import StreamClient
 from web.stream_hub import StreamHub
 from web.stream_outlet import ResponseOutlet
-from web.table_query import FILTERS, reject_unknown
 
 STREAM_PARAMETERS = (*FILTERS, CURSOR, LAST_EVENT_ID)
 NEVER_S = 10 * 365 * 86_400.0

@@ -1,33 +1,19 @@
 """The query parameters of the table views: declared once, parsed here, documented from the same table."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from multidict import MultiMapping
-
 from app.domain.geo import HALFWAY_ROUND_M, Circle
-from web.credentials import TOKEN_PARAMETER
+from web.filter_parameters import FILTERS
 from web.filters import Filters, parse_filters
 from web.formats import DEFAULT_FORMAT, FORMATS, TableFormat, format_for
+from web.parameters import Query, reject_unknown
 from web.problem import ProblemError
 from web.route import Parameter
 
-CACHE_BUSTER = "_"
-"""What jQuery and others add against caches; it asks for nothing."""
 DEFAULT_LIMIT = 1_000
 MAX_LIMIT = 10_000
 
-ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 128}
-FILTERS = (
-    Parameter("shipmentId", ID_SCHEMA, "Only this shipment; may be given many times.", repeatable=True),
-    Parameter("driverId", ID_SCHEMA, "Only shipments of this driver; may be given many times.", repeatable=True),
-    Parameter(
-        "bbox",
-        {"type": "string", "examples": ["-80.1,40.6,-79.8,40.9"]},
-        "Only positions in west,south,east,north (degrees); west > east crosses the antimeridian.",
-    ),
-)
 AFTER = Parameter("after", {"type": "string"}, "Begin behind this id: `next` of the page before.")
 LIMIT = Parameter(
     "limit",
@@ -53,8 +39,6 @@ PAGING = (AFTER, LIMIT)
 LIST_PARAMETERS = (*FILTERS, NEAR, RADIUS, UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
 DRIVER_PARAMETERS = (UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
 
-Query = MultiMapping[str]
-
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
@@ -68,19 +52,6 @@ class TableQuery:
     limit: int | None = None
     near: Circle | None = None
     """Nearest first from its centre on, instead of page after page by id."""
-
-
-def reject_unknown(query: Query, known: Iterable[Parameter]) -> None:
-    """Raise bad_filter for a parameter that is not `known`, or given twice where once is meant: typos must show."""
-    parameters = {parameter.name: parameter for parameter in known}
-    for name in query:
-        if name in (TOKEN_PARAMETER, CACHE_BUSTER):
-            continue
-        if name not in parameters:
-            takes = f"This address takes {', '.join(parameters)}." if parameters else "This address takes none."
-            raise ProblemError("bad_filter", f"There is no parameter {name[:64]!r}. {takes}", field=name[:64])
-        if not parameters[name].repeatable and len(query.getall(name)) > 1:
-            raise ProblemError("bad_filter", f"{name} may be given once.", field=name)
 
 
 def _number(query: Query, name: str, unit: str) -> float | None:

@@ -7,15 +7,15 @@ and rocksdict 0.3.29.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
 from app.engine.lease import Lease
 from app.engine.log_place import LogPlace, Segment, next_offset
+from app.engine.partition_store import PartitionStore
 from app.engine.record_batch import RecordBatch
 from app.observability import Metrics
 from app.table_spec import TableSpec
@@ -46,17 +46,6 @@ class OutboxRecord(NamedTuple):
         return 1 + len(self.value) // ROW_BYTES
 
 
-class Store(Protocol):
-    """What this file uses of Faust's RocksDB store: its open databases by partition, and the key of the offset."""
-
-    _dbs: MutableMapping[int, Any]
-    offset_key: bytes
-
-    def noting_damage(self, partition: int) -> AbstractContextManager[None]:
-        """Mark the partition's state if RocksDB finds it damaged within the block."""
-        ...
-
-
 class BatchTable:
     """The rows of one table that are decided but not yet durable, by partition, and the way to make them so."""
 
@@ -64,7 +53,7 @@ class BatchTable:
         self,
         *,
         spec: TableSpec,
-        store: Callable[[], Store],
+        store: Callable[[], PartitionStore],
         producer: Callable[[], AIOKafkaProducer],
         lease: Lease,
         metrics: Metrics,
@@ -272,7 +261,9 @@ class BatchTable:
         with store.noting_damage(partition):
             self._write_into(store, partition, batch, segments)
 
-    def _write_into(self, store: Store, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
+    def _write_into(
+        self, store: PartitionStore, partition: int, batch: WriteBatch, segments: Sequence[Segment]
+    ) -> None:
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them

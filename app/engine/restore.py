@@ -14,8 +14,8 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
+from app.engine.partition_store import STATE_EPOCH_KEY, RestorableStore
 from app.engine.replica import Replica, ReplicaLostError
-from app.engine.store import STATE_EPOCH_KEY, TrackerStore
 from app.kafka.fetched_batches import LogRecords, deliver_batches
 from app.table_spec import TableSpec, is_row_key
 
@@ -81,7 +81,7 @@ class BulkRestore:
     """Restores partitions of one store; safe to cancel anywhere, since an offset is stored with or after its rows."""
 
     def __init__(
-        self, bootstrap: str, spec: TableSpec, store: TrackerStore, epoch: str, replica: Replica | None = None
+        self, bootstrap: str, spec: TableSpec, store: RestorableStore, epoch: str, replica: Replica | None = None
     ) -> None:
         self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch
         self._replica = replica

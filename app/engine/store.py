@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STATE_EPOCH_KEY = b"__faust\0epoch"
-"""The changelog's epoch that this state belongs to."""
-
-
 DEFAULT_WRITE_BUFFERS_BYTES = 64 << 20
 
 NOT_THE_STATES_FAULT = ("No space left", "Too many open files", "Permission denied", "Cannot allocate memory")

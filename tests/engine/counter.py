@@ -12,13 +12,13 @@ from app.engine.batch_table import BatchTable
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.engine.delivery import ConsumedRecord
-from app.engine.part import engine_parts
 from app.kafka_gate import KafkaGate
 from app.observability import Metrics, configure_logging
 from app.process import Faults, Process
 from app.readiness import Readiness
 from app.run_process import run
 from app.settings import Settings
+from app.table_parts import table_parts
 from app.table_spec import TableSpec
 from app.topics import TopicSpec
 
@@ -70,7 +70,7 @@ def create_counter(settings: Settings) -> Process:
             await asyncio.sleep(0)
 
     app.agent(app.input(), name="count")(count)
-    return Process(settings, clock, readiness, faults, [gate, *engine_parts(app, faults)])
+    return Process(settings, clock, readiness, faults, [gate, *table_parts(app, faults)])
 
 
 def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord) -> None:

@@ -12,9 +12,10 @@ import faust
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
+from app.engine.partition_store import STATE_EPOCH_KEY
 from app.engine.replica import Replica, ReplicaLostError
 from app.engine.restore import COPY_ROWS, BulkRestore
-from app.engine.store import STATE_EPOCH_KEY, TrackerStore, TrackerTable
+from app.engine.store import TrackerStore, TrackerTable
 from app.observability import Metrics
 from app.settings import Settings
 from app.tables import latest_table
