@@ -42,3 +42,4 @@ async def test_a_click_on_an_empty_tracker_starts_vehicles_that_move(
         place = page.get_by_role("complementary", name="Selected shipment").get_by_text(", -77.")
         before = await place.text_content()
         await expect(place).not_to_have_text(str(before), timeout=COMES_MS)
+        await page.close()  # a tracker that stops answers 503, and the console would say so
