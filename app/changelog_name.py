@@ -11,6 +11,8 @@ import uuid
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
+from app.kafka.client import connected_consumer
+
 LOG_ID_KEY = b"\0epoch"
 """Key of the record that holds the log's id, in partition 0; no row's key begins with a control character."""
 NAME_TRIES, NAME_PAUSE_S = 10, 0.5
@@ -36,7 +38,7 @@ async def current_epoch(bootstrap: str, topic: str) -> str | None:
         cluster_id = str((await admin.describe_cluster())["cluster_id"])
     finally:
         await admin.close()
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False) as consumer:
+    async with connected_consumer(bootstrap) as consumer:
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
         end = (await consumer.end_offsets([partition]))[partition]
@@ -50,7 +52,7 @@ async def name_log(bootstrap: str, topic: str, *, is_ours: bool) -> str:
     Where the topic was deleted under running workers, their rows may stand in the new log before its name does.
     """
     written = None
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False) as consumer:
+    async with connected_consumer(bootstrap) as consumer:
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
         end = (await consumer.end_offsets([partition]))[partition]

@@ -13,7 +13,8 @@ from app.settings import Settings
 log = logging.getLogger(__name__)
 
 
-CANCEL_AGAIN_S = 1.0
+CANCEL_AGAIN_S = 4.0
+"""Longer than a loop takes to close its clients, which another cancellation would cut short."""
 
 
 class Part(Protocol):

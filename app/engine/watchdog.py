@@ -7,19 +7,18 @@ asked, since what the stuck part knows of the lag is as stuck. Read against faus
 
 import asyncio
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from app.domain.progress import Look, Progress, is_stalled, progress_after
 from app.engine.app import TrackerApp
-from app.kafka.client import close_consumer
+from app.kafka.client import connected_consumer
 from app.kafka.question import KafkaQuestion, NoAnswerError
 
 LOOKS = 6
 """How often one looks within `stall_after_s`."""
 PAUSE_LOOKS = 3
 """After so many missed looks nobody knows what happened meanwhile."""
-CLOSE_S = 2.0
 LEAST_PATIENCE_S = 5.0
 """Longest wait for Kafka's answer where looks are frequent: one that is cut off leaves a connection behind."""
 
@@ -74,15 +73,13 @@ class Watchdog:
         if not tps:
             return {}, 0
         admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
-        consumer = AIOKafkaConsumer(bootstrap_servers=settings.bootstrap, enable_auto_commit=False)
         try:
             await admin.start()
             found = await admin.list_consumer_group_offsets(spec.app_id, partitions=tps)
-            await consumer.start()
-            begins, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
         finally:
             await admin.close()
-            await close_consumer(consumer, CLOSE_S)
+        async with connected_consumer(settings.bootstrap) as consumer:
+            begins, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
         commits = {tp: found[tp].offset if tp in found else -1 for tp in tps}
         lag = sum(max(0, ends[tp] - max(begins[tp], commits[tp])) for tp in tps)
         return {tp.partition: offset for tp, offset in commits.items()}, lag

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from aiokafka import AIOKafkaConsumer
 
 from app.background import is_cancelled
 
 log = logging.getLogger(__name__)
+
+CLOSE_S = 2.0
 
 
 class ClientCancelledError(ConnectionError):
@@ -25,6 +27,17 @@ def leaks_as_errors() -> Iterator[None]:
         if is_cancelled():
             raise
         raise ClientCancelledError("Kafka's client gave up the connection") from None
+
+
+@asynccontextmanager
+async def connected_consumer(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+    """Yield a consumer that commits nothing, and disconnect it, also where the start was cancelled half-way."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await close_consumer(consumer, CLOSE_S)
 
 
 async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
