@@ -1,0 +1,32 @@
+import asyncio
+from typing import Any
+
+import pytest
+
+import app.kafka.client as client_module
+from app.kafka.client import connected_consumer
+
+
+class Hanging:
+    """A consumer whose start never ends."""
+
+    made: "list[Hanging]" = []  # emptied by each test
+
+    def __init__(self, **_options: Any) -> None:
+        self.is_closed = False
+        Hanging.made.append(self)
+
+    async def start(self) -> None:
+        await asyncio.Event().wait()
+
+    async def stop(self) -> None:
+        self.is_closed = True
+
+
+async def test_a_consumer_whose_start_is_cancelled_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "AIOKafkaConsumer", Hanging)
+    Hanging.made.clear()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01), connected_consumer("127.0.0.1:1"):
+            raise AssertionError("it never started")
+    assert [consumer.is_closed for consumer in Hanging.made] == [True]
