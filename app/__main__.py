@@ -95,7 +95,7 @@ def _run(args: argparse.Namespace) -> int:
         act = broker.relock if args.relock else broker.download if args.download else broker.main
         return act(settings)
     if args.command == "topics":
-        from app.topic_admin import main as topics  # noqa: PLC0415
+        from app.topics_command import main as topics  # noqa: PLC0415
 
         return topics(settings)
     if args.command == "keys":

@@ -8,11 +8,11 @@ from random import Random
 from aiokafka.errors import KafkaError
 
 from app.domain.backoff import Backoff
+from app.kafka.topic_spec import TopicSpec
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from app.topic_admin import ensure_topics
-from app.topics import TopicSpec
 
 log = logging.getLogger(__name__)
 

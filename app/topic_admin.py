@@ -7,12 +7,12 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from app.changelog_name import UnnamedLogError, epoch_of, name_log
+from app.kafka.topic_spec import TopicSpec
 from app.settings import Settings
 from app.start_error import StartError
-from app.topics import TopicSpec, topic_specs
 
 log = logging.getLogger(__name__)
 
@@ -24,13 +24,12 @@ class TopicMismatchError(StartError):
     """A topic exists with another shape than this installation's; the operator must decide, no retry helps."""
 
 
-async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec] | None = None) -> dict[str, str]:
+async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[str, str]:
     """Create the topics that are missing, check the others, and return the epoch of each changelog by its topic.
 
-    `specs` defaults to the installation's. Raises TopicMismatchError for a topic of another shape and KafkaError where
+    Raises TopicMismatchError for a topic of another shape and KafkaError where
     Kafka cannot be asked.
     """
-    specs = topic_specs(settings) if specs is None else specs
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=10_000)
     await admin.start()
     try:
@@ -122,16 +121,3 @@ async def configs_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> di
 
 def _partition_errors(topic: dict[str, Any]) -> list[int]:
     return [partition["error_code"] for partition in topic["partitions"]]
-
-
-def main(settings: Settings) -> int:
-    """Create and check the topics, for operators who do so apart from a start; return the exit code."""
-    try:
-        epochs = asyncio.run(ensure_topics(settings))
-    except (KafkaError, TopicMismatchError) as error:
-        print(error)  # noqa: T201  # the answer of a command
-        return 1
-    for spec in topic_specs(settings):
-        epoch = f", epoch {epochs[spec.name]}" if spec.is_changelog else ""
-        print(f"{spec.name}: {spec.partitions} partitions, {spec.fixed['cleanup.policy']}{epoch}")  # noqa: T201
-    return 0

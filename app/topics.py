@@ -1,26 +1,12 @@
 """The topics, declared as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.kafka.topic_spec import TopicSpec
 from app.settings import Settings
 
 DAY_MS = 24 * 3600 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class TopicSpec:
-    """A topic as it must be: `fixed` settings are checked at start, `initial` ones are the operator's to change."""
-
-    name: str
-    partitions: int
-    fixed: Mapping[str, str]
-    initial: Mapping[str, str]
-    is_sharded: bool = True
-    """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
-    is_changelog: bool = False
-    """Whether it is the log of a table, which carries an id (app/changelog_name.py)."""
 
 
 def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:

@@ -11,10 +11,11 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from app.changelog_name import LOG_ID_KEY, current_epoch, epoch_of, name_log
 from app.settings import Settings
-from app.topic_admin import TopicMismatchError, configs_once_ready, ensure_topics, main, mismatch
+from app.topic_admin import TopicMismatchError, configs_once_ready, mismatch
 from app.topics import topic_specs
+from app.topics_command import main
 from tests.engine.workers import delete_topic
-from tests.kafka.topics import latest_epoch
+from tests.kafka.topics import ensure_all, latest_epoch
 
 MakeSettings = Callable[..., Settings]
 
@@ -59,7 +60,7 @@ async def epochs_written(settings: Settings) -> list[bytes]:
 
 async def test_the_four_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=3)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     found = await shapes(settings)
     names = {settings.positions_topic, settings.rejected_topic, settings.changelog_topic, settings.keys_topic}
     assert set(found) == names
@@ -95,23 +96,23 @@ async def test_an_installation_of_its_own_has_an_epoch_of_its_own(make_settings:
 
 async def test_another_partition_count_ends_with_what_the_operator_can_do(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=2)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     with pytest.raises(TopicMismatchError, match=r"positions has 2 partitions, .* set TRACKER_PARTITIONS=2 or"):
-        await ensure_topics(make_settings(partitions=5))
+        await ensure_all(make_settings(partitions=5))
 
 
 async def test_another_policy_ends_with_what_the_operator_can_do(make_settings: MakeSettings) -> None:
     settings = make_settings()
     await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "delete"})
     with pytest.raises(TopicMismatchError, match=r"cleanup.policy=delete, but .* compact; .* cleanup.policy=compact"):
-        await ensure_topics(settings)
+        await ensure_all(settings)
 
 
 async def test_settings_that_are_the_operators_to_change_are_not_checked(make_settings: MakeSettings) -> None:
     settings = make_settings()
     fixed = {"cleanup.policy": "delete", "message.timestamp.type": "LogAppendTime"}
     await make_topic(settings, settings.positions_topic, 4, **{**fixed, "retention.ms": "1000000"})
-    assert await ensure_topics(settings)
+    assert await ensure_all(settings)
 
 
 async def test_a_changelog_that_another_program_filled_is_refused(
@@ -123,7 +124,7 @@ async def test_a_changelog_that_another_program_filled_is_refused(
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
         await producer.send_and_wait(settings.changelog_topic, b"x", key=b"x", partition=0)
     with pytest.raises(TopicMismatchError, match="not a tracker's changelog; delete it"):
-        await ensure_topics(settings)
+        await ensure_all(settings)
 
 
 def test_the_command_says_what_it_found_and_fails_with_the_sentence(

@@ -15,6 +15,7 @@ from app.observability import configure_logging
 from app.settings import Settings
 from app.start_error import StartError
 from app.topic_admin import ensure_topics
+from app.topics import topic_specs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def main(settings: Settings, args: argparse.Namespace) -> int:
 
 
 async def _run(settings: Settings, args: argparse.Namespace) -> int:
-    await ensure_topics(settings)
+    await ensure_topics(settings, topic_specs(settings))
     if args.action == "create":
         await _create(settings, args.name, frozenset(map(Scope, args.scope)), args.driver)
     elif args.action == "revoke":

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from aiokafka import AIOKafkaProducer
 
 from app.settings import Settings
-from app.topic_admin import ensure_topics
 from tests.bench.fleet import Fleet
+from tests.kafka.topics import ensure_all
 
 BATCH_BYTES = 900_000
 IN_FLIGHT = 16
@@ -21,7 +21,7 @@ async def fill(settings: Settings, fleet: Fleet, positions: int, envelope_size: 
 
     An `envelope_size` of 1 writes what a plain Kafka producer does: single JSON objects, keyed by shipment.
     """
-    await ensure_topics(settings)
+    await ensure_all(settings)
     rounds = -(-positions // fleet.shipments)
     async with AIOKafkaProducer(
         bootstrap_servers=settings.bootstrap, max_batch_size=BATCH_BYTES, max_request_size=BATCH_BYTES + 1024

@@ -12,6 +12,7 @@ from app.engine.batch_table import BatchTable
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.engine.delivery import ConsumedRecord
+from app.kafka.topic_spec import TopicSpec
 from app.kafka_gate import KafkaGate
 from app.observability import Metrics, configure_logging
 from app.process import Faults, Process
@@ -20,7 +21,6 @@ from app.run_process import run
 from app.settings import Settings
 from app.table_parts import table_parts
 from app.table_spec import TableSpec
-from app.topics import TopicSpec
 
 DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
 

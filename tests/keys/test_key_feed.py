@@ -18,10 +18,10 @@ from app.keys.record import KeyRecord, encode_record, new_record
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
-from app.topic_admin import ensure_topics
 from tests.builders import NOON
 from tests.kafka.embedded import OwnKafka
 from tests.kafka.fake_consumer import FakeTopic
+from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
 
 SETTINGS = Settings(kafka="nowhere:1", feed_backoff_max_s=0.01, feed_silence_s=0.2, feed_connect_s=1.0)
@@ -140,7 +140,7 @@ async def test_one_holder_that_fails_does_not_keep_the_others_from_hearing_of_th
 
 async def test_a_revocation_during_an_outage_counts_once_the_broker_is_back(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, partitions=1, feed_silence_s=1.0, feed_backoff_max_s=0.3)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     record, text = a_key()
     await append(settings, record)
     async with following(settings) as it:
@@ -158,7 +158,7 @@ async def test_a_revocation_during_an_outage_counts_once_the_broker_is_back(own_
 
 async def test_a_key_that_was_written_counts_when_the_call_returns(make_settings: Callable[..., Settings]) -> None:
     settings = make_settings()
-    await ensure_topics(settings)
+    await ensure_all(settings)
     async with following(settings) as it:
         await eventually(lambda: it.readiness.reason is None)
         record, text = a_key()

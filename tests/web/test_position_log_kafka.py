@@ -9,8 +9,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from app.observability import Metrics
 from app.settings import Settings
-from app.topic_admin import ensure_topics
 from tests.kafka.embedded import OwnKafka
+from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
 from web.envelope_lane import Chunk, Place
 from web.log_producer import LogProducer
@@ -61,7 +61,7 @@ async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records
     make_settings: Callable[..., Settings],
 ) -> None:
     settings = make_settings()
-    await ensure_topics(settings)
+    await ensure_all(settings)
     places: dict[str, Place] = {}
 
     async def client(number: int) -> None:
@@ -81,7 +81,7 @@ async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records
 
 async def test_a_large_batch_over_all_partitions_is_stored_whole(make_settings: Callable[..., Settings]) -> None:
     settings = make_settings()
-    await ensure_topics(settings)
+    await ensure_all(settings)
     batch = [Chunk(number % settings.partitions, json.dumps(f"{number:0100}").encode(), 1) for number in range(10_000)]
     async with a_log(settings) as log:
         places = await log.append(batch)
@@ -93,7 +93,7 @@ async def test_a_large_batch_over_all_partitions_is_stored_whole(make_settings: 
 
 async def test_a_producer_that_kafka_no_longer_follows_is_replaced(make_settings: Callable[..., Settings]) -> None:
     settings = make_settings(partitions=1, kafka_backoff_s=0.05)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     metrics = Metrics()
     producer = LogProducer(settings, metrics)
     log = PositionLog(settings, metrics, producer)
@@ -114,7 +114,7 @@ async def test_a_producer_that_kafka_no_longer_follows_is_replaced(make_settings
 
 async def test_before_kafka_is_up_requests_get_503_and_then_they_pass(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, partitions=1, kafka_backoff_max_s=0.5)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     await asyncio.to_thread(own_kafka.stop)
     async with a_log(settings) as log:
         assert await attempt(log, "early") == "kafka_unavailable"
@@ -125,7 +125,7 @@ async def test_before_kafka_is_up_requests_get_503_and_then_they_pass(own_kafka:
 
 async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=1, kafka_backoff_max_s=0.5)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     loop = asyncio.get_running_loop()
     async with a_log(settings) as log:
         acknowledged = {"before": await attempt(log, "before")}
@@ -147,7 +147,7 @@ async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_ka
 
 async def test_a_short_outage_is_not_noticed_by_a_patient_request(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=30)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     async with a_log(settings) as log:
         assert isinstance(await attempt(log, "before"), Place)
         await asyncio.to_thread(own_kafka.kill)
@@ -158,7 +158,7 @@ async def test_a_short_outage_is_not_noticed_by_a_patient_request(own_kafka: Own
 
 async def test_stopping_with_kafka_away_is_quick_and_answers_all(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=30, shutdown_s=2)
-    await ensure_topics(settings)
+    await ensure_all(settings)
     loop = asyncio.get_running_loop()
     async with a_log(settings) as log:
         assert isinstance(await attempt(log, "before"), Place)

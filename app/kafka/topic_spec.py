@@ -1,0 +1,18 @@
+"""What a topic must be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """A topic as it must be: `fixed` settings are checked at start, `initial` ones are the operator's to change."""
+
+    name: str
+    partitions: int
+    fixed: Mapping[str, str]
+    initial: Mapping[str, str]
+    is_sharded: bool = True
+    """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
+    is_changelog: bool = False
+    """Whether it is the log of a table, which carries an id (app/changelog_name.py)."""
