@@ -96,13 +96,26 @@ def _readme(settings: Settings) -> Sentences:
 
 def _architecture(settings: Settings) -> Sentences:
     days = int(_topic(settings, settings.positions_topic)["retention.ms"]) // DAY_MS
+    return (f"({days} days: the decides", f"runs up to {MOST_PROCESSES} of each")
+
+
+def _lease(_: Settings) -> Sentences:
+    return (f"older than {FRESH_SHARE_OF_SESSION} of the session time-out",)
+
+
+def _row_bytes(settings: Settings) -> Sentences:
     return (
-        f"({days} days: the decides",
-        f"runs up to {MOST_PROCESSES} of each",
-        f"older than {FRESH_SHARE_OF_SESSION} of the session time-out",
         f"encoded once for up to {STREAMS_IN_STEP} clients with the same filter",
-        f"in messages of about {GROUP_BYTES >> 10} KiB",
         f"flushes are {1000 * settings.flush_interval_loaded_s:g} ms apart",
+    )
+
+
+def _groups(_: Settings) -> Sentences:
+    return (f"in messages of about {GROUP_BYTES >> 10} KiB",)
+
+
+def _stream_shares(settings: Settings) -> Sentences:
+    return (
         f"up to {settings.stream_burst_frames} frames may be sent at once",
         (
             f"share {spaced(settings.stream_shared_frames_per_s)} frames a second: each gets at most "
@@ -314,6 +327,10 @@ def _topics(settings: Settings) -> Sentences:
 STATED: Mapping[str, Callable[[Settings], Sentences]] = {
     "README.md": _readme,
     "ARCHITECTURE.md": _architecture,
+    "docs/adr/0005-lease-against-paused-workers.md": _lease,
+    "docs/adr/0007-rows-are-bytes.md": _row_bytes,
+    "docs/adr/0021-deliver-records-in-groups.md": _groups,
+    "docs/adr/0026-bursts-and-shares-of-streams.md": _stream_shares,
     "CONTRIBUTING.md": _contributing,
     "Makefile": _makefile,
     "docs/api.md": _api,
