@@ -157,7 +157,7 @@ def _api(settings: Settings) -> Sentences:
             f"{rows} |"
         ),
         f"{spaced(MEAN_RADIUS_M // 1)}.{round(MEAN_RADIUS_M % 1 * 10)} m",
-        f"`stale` says that this is longer ago than {settings.stale_after_s:g} s",
+        f"true when `asOf` is longer ago than {settings.stale_after_s:g} s",
         f"every {settings.heartbeat_s:g} s: the stream is alive",
         f"gets up to {settings.stream_burst_frames} events without a pause. A busy stream gets at most {most:g} events a second",
         (
@@ -191,20 +191,20 @@ def _dashboard(_: Settings) -> Sentences:
     assert skeleton
     return (
         f"faster than {of('live/motion-status.ts', 'MOVING_ABOVE_MPS', 1 / 3.6):.0f} km/h, last fix within {stale} minutes",
-        f"no fix for {stale} minutes: it may be elsewhere",
+        f"no fix for {stale} minutes; it may be elsewhere",
         f"no fix for {offline} minutes |",
         f"({', '.join(f'`{limit}`' for limit in typescript_words('live/silence.ts', 'SILENCE_LIMITS'))})",
         f"at most {of('map/motion.ts', 'LONGEST_GLIDE_MS', 1000):g} s. It never",
         f"a gap of more than {of('map/motion.ts', 'JUMP_ABOVE_GAP_S'):g} s, a speed above {of('map/motion.ts', 'JUMP_ABOVE_MPS'):g} m/s",
         f"From zoom {of('map/labels.ts', 'LABELS_FROM_ZOOM'):g} on, with at most {of('map/labels.ts', 'MOST_LABELS'):g} in sight",
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
-        f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: what was missed has come",
+        f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
         f"asks every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
-        f"every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds for what is new",
+        f"polls the table every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds",
         f"after up to {of('live/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
         f"no contact for {of('live/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",
-        f"nothing comes for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats come more than {of(late, 'LAG_ABOVE_S'):g} s later",
-        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds to hear who is signed in",
+        f"nothing arrives for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats arrive more than {of(late, 'LAG_ABOVE_S'):g} s late",
+        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds for the answer to who is signed in",
         f"after {in_words(int(skeleton[1]))} seconds, with a link",
         f"kB of {allowed / 1000:g} kB allowed",
         (
