@@ -37,7 +37,6 @@ NOT_YET = {
     "docs/embedded-kafka.md",
     "docs/metrics.md",
     "docs/performance.md",
-    "docs/security.md",
     "docs/settings.md",
     "docs/simulator.md",
     "docs/topics.md",
