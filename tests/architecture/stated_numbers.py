@@ -316,7 +316,7 @@ def _topics(settings: Settings) -> Sentences:
         for name in (settings.positions_topic, settings.rejected_topic)
     )
     return (
-        f"{in_words(len(topic_specs(settings))).capitalize()} topics, declared in",
+        f"uses {in_words(len(topic_specs(settings)))} topics, declared in",
         f"of 1 to {settings.envelope_max_fixes} fixes, at most {settings.envelope_max_bytes >> 10} KiB",
         f"the last {in_words(days)} days of it",
         f"up to {REFUSED_MAX_BYTES / 1e6:g} MB of it",
