@@ -237,7 +237,7 @@ def _performance(settings: Settings) -> Sentences:
             f"the defaults of today ({1000 * settings.flush_interval_s:g} ms, {settings.stream_max_frames_per_s:g}, "
             f"{1000 * settings.ingest_linger_s:g} ms)"
         ),
-        f"keeps {spaced(settings.version_cache_size)}.",
+        f"now it keeps {spaced(settings.version_cache_size)}.",
     )
 
 
