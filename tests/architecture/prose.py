@@ -55,8 +55,9 @@ def banned_words(text: str) -> list[str]:
 
 
 def texts() -> dict[str, str]:
-    """Return what people read, by its name: the pages, the descriptions of settings and the help of metrics."""
+    """Return what people read, by its name: the pages, and the help of targets, settings and metrics."""
     found = {str(page.relative_to(ROOT)): page.read_text() for page in pages()}
+    found["Makefile"] = "\n".join(re.findall(r"^[a-z0-9-]+:.*## (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE))
     found["app/settings.py"] = "\n".join(field.description or "" for field in Settings.model_fields.values())
     found["app/observability.py"] = "\n".join(spec.help for spec in METRICS)
     return found
