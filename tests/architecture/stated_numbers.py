@@ -1,6 +1,6 @@
 """What the pages say of numbers that stand in the code: each sentence is made from the setting or constant itself.
 
-A changed default makes another sentence than the page has. Whoever states one more number adds its sentence here.
+A changed default makes another sentence than the page has. When a page states a new number, add its sentence here.
 """
 
 import json

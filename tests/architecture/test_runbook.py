@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.project import ROOT, python_files
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
-QUOTE = re.compile(r"^> (.+)$|\"([^\"\n]+)\"", re.MULTILINE)
+QUOTE = re.compile(r"^> (.+(?:\n> .+)*)$|\"([^\"\n]+)\"", re.MULTILINE)
 OF_THE_DASHBOARD = ("Offline · data as of", "Late · asks every", "stale")
 HOLE = "\0"
 PLACEHOLDER = re.compile(r"%[-+.\d]*[sdrgfi]")
@@ -27,7 +27,10 @@ PRODUCT = [text for path in python_files() for text in _literals(path.read_text(
 
 def quotes_of(page: str) -> list[str]:
     """Return what the page quotes, without the ends of texts that are shown in part."""
-    found = (block or inline for block, inline in QUOTE.findall(re.sub(r"^    .*$", "", page, flags=re.MULTILINE)))
+    found = (
+        block.replace("\n> ", " ") or inline
+        for block, inline in QUOTE.findall(re.sub(r"^    .*$", "", page, flags=re.MULTILINE))
+    )
     return [quote for quote in found if not quote.startswith(OF_THE_DASHBOARD)]
 
 
@@ -52,5 +55,5 @@ def test_a_text_that_the_product_does_not_say_is_found() -> None:
 
 
 def test_quotes_are_found_in_blocks_and_tables_and_not_in_commands() -> None:
-    page = '> a line\n\n| "a reason" | `x` |\n\n    curl "an address"\n'
-    assert quotes_of(page) == ["a line", "a reason"]
+    page = '> a line\n> of two\n\n| "a reason" | `x` |\n\n    curl "an address"\n'
+    assert quotes_of(page) == ["a line of two", "a reason"]
