@@ -28,31 +28,43 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_ingest_envelopes_total", "Envelopes written to the topic positions."),
     MetricSpec("counter", "tracker_ingest_connects_total", "Attempts to connect the edge's Kafka producer."),
     MetricSpec("gauge", "tracker_ingest_inflight_fixes", "Fixes that wait for Kafka's ack."),
-    MetricSpec("histogram", "tracker_ingest_ack_seconds", "From request to Kafka's ack.", (), LATENCY_BUCKETS_S),
+    MetricSpec(
+        "histogram", "tracker_ingest_ack_seconds", "Time from the request to Kafka's ack.", (), LATENCY_BUCKETS_S
+    ),
     MetricSpec("counter", "tracker_fixes_decided_total", "Fixes that the agent decided.", ("decision",)),
     MetricSpec("counter", "tracker_fixes_rejected_total", "Fixes sent to positions-rejected.", ("code",)),
     MetricSpec("counter", "tracker_table_flushes_total", "Flushes of the table latest."),
     MetricSpec("counter", "tracker_table_rows_total", "Rows written to the table latest."),
-    MetricSpec("counter", "tracker_table_repairs_total", "Rows written again after an older row had followed them."),
+    MetricSpec("counter", "tracker_table_repairs_total", "Rows written again because an older row had followed them."),
     MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed."),
-    MetricSpec("counter", "tracker_table_full_total", "Times the agent waited as too many rows were pending."),
-    MetricSpec("gauge", "tracker_partitions", "Partitions that a worker has; 0 while it stands by."),
-    MetricSpec("gauge", "tracker_positions_lag_records", "Records of its partitions that a worker has yet to process."),
-    MetricSpec("counter", "tracker_read_ahead_full_total", "Times reading waited as too much was not yet processed."),
-    MetricSpec("counter", "tracker_changelog_gaps_total", "Flushes that found another worker's records before theirs."),
+    MetricSpec("counter", "tracker_table_full_total", "Times the agent waited because too many rows were pending."),
+    MetricSpec("gauge", "tracker_partitions", "Partitions assigned to a worker; 0 while it is on standby."),
+    MetricSpec("gauge", "tracker_positions_lag_records", "Records that a worker has not processed yet."),
+    MetricSpec("counter", "tracker_read_ahead_full_total", "Times reading paused because too much was unprocessed."),
+    MetricSpec(
+        "counter", "tracker_changelog_gaps_total", "Flushes that found another worker's records before their own."
+    ),
     MetricSpec("counter", "tracker_lease_waits_total", "Flushes that waited for a fresh group heartbeat."),
-    MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped as their partition had a new owner."),
+    MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped because their partition had a new owner."),
     MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog."),
     MetricSpec(
         "counter", "tracker_state_dropped_total", "Partitions whose state was set aside and rebuilt.", ("reason",)
     ),
-    MetricSpec("counter", "tracker_stalls_total", "Times a worker ended as its work did not go on."),
+    MetricSpec("counter", "tracker_stalls_total", "Times a worker exited because it made no progress."),
     MetricSpec("counter", "tracker_changes_total", "Changes applied to the latest view."),
     MetricSpec("counter", "tracker_changes_ignored_total", "Changelog records not applied.", ("reason",)),
     MetricSpec("gauge", "tracker_view_rows", "Shipments in the latest view."),
-    MetricSpec("gauge", "tracker_feed_fetch_bytes", "Bytes that the change feed asks for at once; few on a slow line."),
-    MetricSpec("gauge", "tracker_view_lag_records", "Changelog records that the view has yet to read."),
-    MetricSpec("histogram", "tracker_processing_seconds", "From the edge's clock to the view.", (), LATENCY_BUCKETS_S),
+    MetricSpec(
+        "gauge", "tracker_feed_fetch_bytes", "Bytes that the change feed requests at once; fewer on a slow connection."
+    ),
+    MetricSpec("gauge", "tracker_view_lag_records", "Changelog records that the view has not read yet."),
+    MetricSpec(
+        "histogram",
+        "tracker_processing_seconds",
+        "Time from a fix's arrival at the edge to the view.",
+        (),
+        LATENCY_BUCKETS_S,
+    ),
     MetricSpec("counter", "tracker_range_copies_refused_total", "Lists that were too large to be read in ranges."),
     MetricSpec("gauge", "tracker_stream_clients", "Open streams."),
     MetricSpec("counter", "tracker_stream_frames_total", "Events written to streams.", ("event",)),
@@ -60,26 +72,26 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_stream_conflated_total", "Changes replaced by a newer one before they were sent."),
     MetricSpec("counter", "tracker_stream_dropped_total", "Streams that the server ended.", ("reason",)),
     MetricSpec("counter", "tracker_http_requests_total", "HTTP requests.", ("route", "status")),
-    MetricSpec("gauge", "tracker_keys_valid", "Keys in force, as this process knows them."),
+    MetricSpec("gauge", "tracker_keys_valid", "Valid keys, as this process knows them."),
     MetricSpec(
         "gauge", "tracker_keys_as_of_seconds", "When Kafka last confirmed the keys known here, Unix seconds; 0: never."
     ),
-    MetricSpec("counter", "tracker_access_refused_total", "Requests without a credential that suffices.", ("code",)),
+    MetricSpec("counter", "tracker_access_refused_total", "Requests without a sufficient credential.", ("code",)),
     MetricSpec("counter", "tracker_rate_limited_total", "Requests refused by a rate limit.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),
     MetricSpec("gauge", "tracker_connections", "Open connections."),
     MetricSpec(
         "counter",
         "tracker_connections_refused_total",
-        "Connections and streams refused as too many were open.",
+        "Connections and streams refused because too many were open.",
         ("limit",),
     ),
-    MetricSpec("counter", "tracker_bad_requests_total", "Requests that were no HTTP, or beyond its limits."),
+    MetricSpec("counter", "tracker_bad_requests_total", "Requests that were not HTTP, or beyond its limits."),
     MetricSpec(
         "counter", "tracker_background_failures_total", "Times a background loop failed and was restarted.", ("loop",)
     ),
     MetricSpec("gauge", "tracker_kafka_connected", "1 while Kafka answers."),
-    MetricSpec("counter", "tracker_kafka_attempts_total", "Attempts of the start to reach Kafka and its topics."),
+    MetricSpec("counter", "tracker_kafka_attempts_total", "Attempts to reach Kafka and its topics at the start."),
 )
 
 

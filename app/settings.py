@@ -25,48 +25,56 @@ class Settings(BaseSettings):
     map_tiles: str = Field(
         "",
         pattern=r"^(https?://[A-Za-z0-9.:{}_-]+)?(/\S*\{z\}\S*)?$",
-        description="Address of map tiles with {z}, {x} and {y} in it; empty: the dashboard's own map.",
+        description="Address of map tiles, with {z}, {x} and {y}; empty: the built-in map.",
     )
-    map_attribution: str = Field("", description="Credit of the map tiles, as text; most of them ask for one.")
+    map_attribution: str = Field("", description="Credit of the map tiles, as text; most providers require one.")
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
     worker: str = Field(
         "worker-1",
         pattern=r"^[A-Za-z0-9_.-]{1,64}$",
-        description="Name of this worker's state folder; auto: the first of worker-1, worker-2, … that is free.",
+        description="Name of this worker's state folder; auto: the first free one of worker-1, worker-2, ….",
     )
-    prefix: str = Field("", description="Put before topic names and the app id, to share one Kafka cluster.")
+    prefix: str = Field("", description="Prefix of topic names and the app id, to share a Kafka cluster.")
 
     # Kafka
-    partitions: int = Field(8, ge=1, le=1024, description="Partitions of each topic; fixed for an installation's life.")
+    partitions: int = Field(
+        8, ge=1, le=1024, description="Partitions of each topic; fixed for the life of an installation."
+    )
     replication: int = Field(1, ge=1, le=7, description="Replicas of each topic.")
     min_insync_replicas: int = Field(1, ge=1, le=7, description="Replicas that must hold a record before its ack.")
     session_timeout_s: float = Field(
-        6.0, ge=1, description="Silence after which Kafka gives a worker's partitions away."
+        6.0, ge=1, description="Silence after which Kafka reassigns a worker's partitions."
     )
     commit_interval_s: float = Field(1.0, gt=0, description="Seconds between commits of processed offsets.")
 
     # The embedded Kafka and the supervisor
     broker_heap_mb: int = Field(512, ge=128, description="Largest heap of the embedded Kafka's JVM.")
-    broker_start_s: float = Field(60.0, gt=0, description="Longest time until the embedded Kafka must answer.")
-    broker_fast_start: bool = Field(True, description="Rehearse a start once, so that later ones take a third.")
-    broker_min_free_bytes: int = Field(64 << 20, ge=0, description="Free disk without which Kafka is not started.")
-    download_timeout_s: float = Field(20.0, ge=1, description="Silence after which a download of Kafka's jars fails.")
+    broker_start_s: float = Field(60.0, gt=0, description="Longest wait for the embedded Kafka to answer.")
+    broker_fast_start: bool = Field(
+        True, description="Rehearse a start once, so that later starts take a third of the time."
+    )
+    broker_min_free_bytes: int = Field(64 << 20, ge=0, description="Free disk space below which Kafka is not started.")
+    download_timeout_s: float = Field(
+        20.0, ge=1, description="Time without data after which a download of Kafka's jars fails."
+    )
     takeover_wait_s: float = Field(
-        10.0, ge=0, description="Wait for ports and data that an ending tracker still holds."
+        10.0, ge=0, description="Wait for ports and data that a stopping tracker still holds."
     )
     restart_first_s: float = Field(0.5, gt=0, description="Pause before a crashed process is restarted.")
-    restart_most_s: float = Field(10.0, gt=0, description="Longest such pause; it doubles with each crash in a row.")
-    restart_max: int = Field(20, ge=1, description="Crashes in a row after which `run` gives up.")
+    restart_most_s: float = Field(10.0, gt=0, description="Longest such pause; it doubles with each consecutive crash.")
+    restart_max: int = Field(20, ge=1, description="Consecutive crashes after which `run` gives up.")
     restart_stable_s: float = Field(30.0, gt=0, description="Uptime after which the crash count resets.")
 
     # The demo that the dashboard of an empty tracker can start
     demo: bool = Field(
-        False, description="Let the dashboard start a demo fleet; only on this machine, and never with keys."
+        False, description="Let the dashboard start a demo fleet; works only on the loopback address and without keys."
     )
-    demo_vehicles: int = Field(300, ge=1, le=2_000, description="Vehicles of that fleet, one position a second each.")
-    demo_s: float = Field(3_600.0, gt=0, le=86_400, description="Seconds after which they stop.")
+    demo_vehicles: int = Field(
+        300, ge=1, le=2_000, description="Vehicles of the demo fleet, one position a second each."
+    )
+    demo_s: float = Field(3_600.0, gt=0, le=86_400, description="Seconds after which the demo fleet stops.")
 
     # Ingest
     ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")
@@ -77,31 +85,35 @@ class Settings(BaseSettings):
     kafka_backoff_s: float = Field(0.25, gt=0, description="First pause between attempts to reach Kafka; it doubles.")
     kafka_backoff_max_s: float = Field(4.0, gt=0, description="Longest pause between attempts to reach Kafka.")
     partition_cache_size: int = Field(100_000, ge=0, description="Shipments whose partition an edge keeps in memory.")
-    max_inflight_fixes: int = Field(100_000, ge=1, description="Fixes that wait for an ack; above it requests get 503.")
+    max_inflight_fixes: int = Field(
+        100_000, ge=1, description="Most fixes that wait for an ack; above it requests get 503."
+    )
     max_body_bytes: int = Field(4 << 20, ge=1024, description="Largest request body.")
     max_batch_fixes: int = Field(10_000, ge=1, description="Most fixes in one batch request.")
     envelope_max_fixes: int = Field(512, ge=1, description="Most fixes in one Kafka record.")
     envelope_max_bytes: int = Field(128 << 10, ge=4096, description="Largest Kafka record of the topic positions.")
 
     # Processing
-    serve: bool = Field(True, description="Take positions and answer readers; false: a worker that only processes.")
-    flush_interval_s: float = Field(0.001, gt=0, description="Seconds between writes of the table while fixes arrive.")
-    flush_interval_loaded_s: float = Field(0.1, gt=0, description="The same while a backlog of positions waits.")
+    serve: bool = Field(True, description="Accept positions and serve readers; false: a worker that only processes.")
+    flush_interval_s: float = Field(0.001, gt=0, description="Seconds between flushes of the table while fixes arrive.")
+    flush_interval_loaded_s: float = Field(0.1, gt=0, description="The same while there is a backlog of positions.")
     flush_backlog_bytes: int = Field(
-        1 << 20, ge=0, description="Positions that wait to be processed from which on it is a backlog."
+        1 << 20, ge=0, description="Bytes of unprocessed positions from which a backlog is assumed."
     )
     max_pending_rows: int = Field(
-        200_000, ge=1, description="Rows decided and not yet durable; above it reading waits."
+        200_000, ge=1, description="Most rows decided and not yet durable; above it reading pauses."
     )
     version_cache_size: int = Field(1_200_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
     read_ahead_bytes: int = Field(
-        8 << 20, ge=1 << 16, description="Bytes of positions read and not yet processed; above it reading waits."
+        8 << 20, ge=1 << 16, description="Most bytes of positions read and not yet processed; above it reading pauses."
     )
     table_cache_bytes: int = Field(
-        64 << 20, ge=1 << 20, description="Blocks of the table's files in memory, of all partitions."
+        64 << 20, ge=1 << 20, description="Memory for blocks of the table's files, shared by all partitions."
     )
     table_buffer_bytes: int = Field(
-        64 << 20, ge=1 << 20, description="Rows in memory before RocksDB writes them to files, of all partitions."
+        64 << 20,
+        ge=1 << 20,
+        description="Memory for rows that RocksDB has not yet written to files, shared by all partitions.",
     )
 
     stall_after_s: float = Field(
@@ -114,81 +126,101 @@ class Settings(BaseSettings):
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
     stream_frames_per_s: float = Field(
-        10.0, gt=0, description="Events a second that each busy stream gets on average, however many there are."
+        10.0, gt=0, description="Events a second that each busy stream gets on average, however many streams are busy."
     )
     stream_max_frames_per_s: float = Field(
-        250.0, gt=0, description="Most events a second and stream on average, while few streams are busy."
+        250.0, gt=0, description="Most events a second of one stream on average, while few streams are busy."
     )
     stream_shared_frames_per_s: float = Field(
-        5_000.0, ge=0, description="Events a second that busy streams share, where that gives them more than the least."
+        5_000.0, ge=0, description="Events a second that busy streams share, where that gives each more than the least."
     )
-    stream_burst_frames: int = Field(20, ge=1, description="Events that a stream may send at once after it was quiet.")
-    stream_drop_after_s: float = Field(15.0, gt=0, description="A client that reads nothing for this long is dropped.")
-    stream_max_clients: int = Field(5_000, ge=1, description="Open streams; above it requests get 503.")
-    snapshot_chunk_rows: int = Field(250, ge=1, description="Rows in one `snapshot` event.")
-    cursor_wait_s: float = Field(2.0, ge=0, description="Wait for the view to reach a cursor before `reset`.")
-    table_chunk_rows: int = Field(250, ge=1, description="Rows of an answer encoded before other work gets its turn.")
+    stream_burst_frames: int = Field(
+        20, ge=1, description="Most events that a stream may send at once after a quiet time."
+    )
+    stream_drop_after_s: float = Field(
+        15.0, gt=0, description="Time after which a client that reads nothing is dropped."
+    )
+    stream_max_clients: int = Field(5_000, ge=1, description="Most open streams; above it requests get 503.")
+    snapshot_chunk_rows: int = Field(250, ge=1, description="Most rows in one `snapshot` event.")
+    cursor_wait_s: float = Field(2.0, ge=0, description="Longest wait for the view to reach a cursor before `reset`.")
+    table_chunk_rows: int = Field(
+        250, ge=1, description="Rows of an answer that are encoded before other requests are served."
+    )
     range_copies_bytes: int = Field(
         64 << 20,
         ge=0,
-        description="Lists kept in memory for clients that read them in ranges; a larger one is sent whole.",
+        description="Memory for lists that clients read in ranges; a larger list is sent whole.",
     )
     range_copy_idle_s: float = Field(
-        30.0, gt=0, description="Such a list is forgotten after this long without a request."
+        30.0, gt=0, description="Time without a request after which such a list is discarded."
     )
-    stream_send_buffer_bytes: int = Field(256 << 10, ge=4096, description="Bytes the kernel queues for one stream.")
-    stream_retry_s: float = Field(1.0, ge=0, description="Pause before a lost stream returns; up to twice that.")
-    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a stream to take `bye`.")
-    feed_batch_records: int = Field(1_000, ge=1, description="Changelog records read before others get the loop.")
-    feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed connects again.")
+    stream_send_buffer_bytes: int = Field(
+        256 << 10, ge=4096, description="Most bytes that the kernel queues for one stream."
+    )
+    stream_retry_s: float = Field(
+        1.0, ge=0, description="Pause before a client reconnects a lost stream; random, up to twice that."
+    )
+    stream_bye_s: float = Field(1.0, gt=0, description="Longest wait for a client to read `bye`.")
+    feed_batch_records: int = Field(
+        1_000, ge=1, description="Changelog records that are read before other work continues."
+    )
+    feed_silence_s: float = Field(3.0, gt=0, description="Silence after which the change feed reconnects.")
     feed_fetch_bytes: int = Field(
         8 << 20,
         ge=1 << 16,
-        description="Most bytes of one answer to the change feed; halved while answers come too late.",
+        description="Most bytes of one answer to the change feed; halved while answers arrive too late.",
     )
-    feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to reach Kafka.")
+    feed_connect_s: float = Field(10.0, gt=0, description="Longest attempt of the change feed to connect to Kafka.")
     feed_backoff_max_s: float = Field(2.0, gt=0, description="Longest pause between two such attempts.")
-    stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers say `stale`.")
+    stale_after_s: float = Field(5.0, gt=0, description="Silence of Kafka after which answers are marked `stale`.")
 
     # Who may do what; docs/security.md
     auth: str = Field("off", pattern="^(on|off)$", description="on: the API requires a key, see `app keys`.")
-    open_to_all: bool = Field(False, description="Allow TRACKER_HOST beyond this machine although TRACKER_AUTH is off.")
-    token_s: float = Field(300.0, ge=1, le=86_400, description="Life of a token that is minted for an address.")
-    session_s: float = Field(12 * 3600.0, ge=1, description="Life of a sign-in at the dashboard.")
+    open_to_all: bool = Field(False, description="Allow a TRACKER_HOST beyond this machine while TRACKER_AUTH is off.")
+    token_s: float = Field(300.0, ge=1, le=86_400, description="Lifetime of a token for use in an address.")
+    session_s: float = Field(12 * 3600.0, ge=1, description="Lifetime of a sign-in at the dashboard.")
     metrics_access: str = Field(
-        "key", pattern="^(key|open|off)$", description="/metrics: with a key that may read, for all, or not at all."
+        "key",
+        pattern="^(key|open|off)$",
+        description="Access to /metrics: with a key that may read, for everyone, or off.",
     )
-    docs_access: str = Field("key", pattern="^(key|open|off)$", description="/docs and /openapi.json: the same choice.")
+    docs_access: str = Field(
+        "key", pattern="^(key|open|off)$", description="Access to /docs and /openapi.json: the same choice."
+    )
     cors_origins: str = Field(
         "",
         pattern=r"^( *https?://[^,/ ]+/? *(,|$))*$",
-        description="Web pages that may ask from elsewhere: https://a.example,https://b.example; empty: none.",
+        description="Other origins whose pages may read answers: https://a.example,https://b.example; empty: none.",
     )
     trusted_proxies: str = Field(
-        "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto count."
+        "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto are trusted."
     )
-    known_credentials: int = Field(10_000, ge=1, description="Credentials that were checked and need no second look.")
+    known_credentials: int = Field(10_000, ge=1, description="Most checked credentials that a process remembers.")
     simulate_key: SecretStr = Field(SecretStr(""), description="Key that `app simulate` sends; empty: none.")
-    keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a key that was made or revoked is in force.")
+    keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a created or revoked key takes effect.")
 
     # Limits of what a client may ask
     rate_key_per_s: float = Field(2_000.0, ge=0, description="Requests a second for each key; 0: no limit.")
-    rate_key_burst: int = Field(4_000, ge=1, description="Requests that a key may send at once.")
+    rate_key_burst: int = Field(4_000, ge=1, description="Most requests that a key may send at once.")
     rate_address_per_s: float = Field(0.0, ge=0, description="Requests a second from each address; 0: no limit.")
-    rate_address_burst: int = Field(1_000, ge=1, description="Requests that an address may send at once.")
+    rate_address_burst: int = Field(1_000, ge=1, description="Most requests that an address may send at once.")
     rate_refused_per_s: float = Field(
         1.0, ge=0, description="Wrong credentials a second from each address, above which they get 429; 0: no limit."
     )
-    rate_refused_burst: int = Field(30, ge=1, description="Wrong credentials from an address at once.")
-    rate_clients: int = Field(100_000, ge=1, description="Addresses, and keys, whose rate a process remembers.")
-    max_connections: int = Field(10_000, ge=1, description="Open connections; above it new ones get 503.")
+    rate_refused_burst: int = Field(30, ge=1, description="Most wrong credentials from an address at once.")
+    rate_clients: int = Field(
+        100_000, ge=1, description="Most addresses, and most keys, whose rate a process remembers."
+    )
+    max_connections: int = Field(10_000, ge=1, description="Most open connections; above it new ones get 503.")
     max_connections_per_address: int = Field(
-        1_000, ge=0, description="Open connections, and streams through a trusted proxy, of one address; 0: no limit."
+        1_000,
+        ge=0,
+        description="Most open connections, and streams through a trusted proxy, of one address; 0: no limit.",
     )
     max_header_bytes: int = Field(8_190, ge=1_024, description="Longest request line, and longest header.")
     max_headers: int = Field(64, ge=8, description="Most headers of a request.")
     connection_idle_s: float = Field(
-        75.0, gt=0, description="Longest wait for a request's headers, from the end of the one before."
+        75.0, gt=0, description="Longest wait for a request's headers, from the end of the previous request."
     )
     request_body_s: float = Field(30.0, gt=0, description="Longest wait for a request's body.")
 
@@ -198,7 +230,7 @@ class Settings(BaseSettings):
     log_process: str = Field(
         "",
         pattern=r"^[A-Za-z0-9_.-]{0,64}$",
-        description="Name of the process in each of its log lines; `run` names its children.",
+        description="Name of the process in each of its log lines; `run` sets it for its children.",
     )
     shutdown_s: float = Field(10.0, gt=0, description="Longest time a clean stop may take.")
 

@@ -37,7 +37,7 @@ def topics_table() -> str:
     """Return every topic as a default installation makes it."""
     # model_construct reads no environment: the page shows the defaults, whoever writes it.
     return _table(
-        ("Topic", "Partitions", "Checked at every start", "Set when made, yours to change"),
+        ("Topic", "Partitions", "Checked at every start", "Set at creation, yours to change"),
         (
             (f"`{spec.name}`", str(spec.partitions), _configs(spec.fixed), _configs(spec.initial))
             for spec in topic_specs(Settings.model_construct())

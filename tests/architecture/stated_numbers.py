@@ -1,6 +1,6 @@
 """What the pages say of numbers that stand in the code: each sentence is made from the setting or constant itself.
 
-A changed default makes another sentence than the page has. Whoever states one more number adds its sentence here.
+A changed default makes another sentence than the page has. When a page states a new number, add its sentence here.
 """
 
 import json
@@ -96,13 +96,26 @@ def _readme(settings: Settings) -> Sentences:
 
 def _architecture(settings: Settings) -> Sentences:
     days = int(_topic(settings, settings.positions_topic)["retention.ms"]) // DAY_MS
+    return (f"({days} days: the decides", f"runs up to {MOST_PROCESSES} of each")
+
+
+def _lease(_: Settings) -> Sentences:
+    return (f"older than {FRESH_SHARE_OF_SESSION} of the session time-out",)
+
+
+def _row_bytes(settings: Settings) -> Sentences:
     return (
-        f"({days} days: the decides",
-        f"runs up to {MOST_PROCESSES} of each",
-        f"older than {FRESH_SHARE_OF_SESSION} of the session time-out",
         f"encoded once for up to {STREAMS_IN_STEP} clients with the same filter",
-        f"in messages of about {GROUP_BYTES >> 10} KiB",
         f"flushes are {1000 * settings.flush_interval_loaded_s:g} ms apart",
+    )
+
+
+def _groups(_: Settings) -> Sentences:
+    return (f"in messages of about {GROUP_BYTES >> 10} KiB",)
+
+
+def _stream_shares(settings: Settings) -> Sentences:
+    return (
         f"up to {settings.stream_burst_frames} frames may be sent at once",
         (
             f"share {spaced(settings.stream_shared_frames_per_s)} frames a second: each gets at most "
@@ -144,7 +157,7 @@ def _api(settings: Settings) -> Sentences:
             f"{rows} |"
         ),
         f"{spaced(MEAN_RADIUS_M // 1)}.{round(MEAN_RADIUS_M % 1 * 10)} m",
-        f"`stale` says that this is longer ago than {settings.stale_after_s:g} s",
+        f"true when `asOf` is longer ago than {settings.stale_after_s:g} s",
         f"every {settings.heartbeat_s:g} s: the stream is alive",
         f"gets up to {settings.stream_burst_frames} events without a pause. A busy stream gets at most {most:g} events a second",
         (
@@ -178,20 +191,20 @@ def _dashboard(_: Settings) -> Sentences:
     assert skeleton
     return (
         f"faster than {of('live/motion-status.ts', 'MOVING_ABOVE_MPS', 1 / 3.6):.0f} km/h, last fix within {stale} minutes",
-        f"no fix for {stale} minutes: it may be elsewhere",
+        f"no fix for {stale} minutes; it may be elsewhere",
         f"no fix for {offline} minutes |",
         f"({', '.join(f'`{limit}`' for limit in typescript_words('live/silence.ts', 'SILENCE_LIMITS'))})",
         f"at most {of('map/motion.ts', 'LONGEST_GLIDE_MS', 1000):g} s. It never",
         f"a gap of more than {of('map/motion.ts', 'JUMP_ABOVE_GAP_S'):g} s, a speed above {of('map/motion.ts', 'JUMP_ABOVE_MPS'):g} m/s",
         f"From zoom {of('map/labels.ts', 'LABELS_FROM_ZOOM'):g} on, with at most {of('map/labels.ts', 'MOST_LABELS'):g} in sight",
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
-        f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: what was missed has come",
+        f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
         f"asks every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
-        f"every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds for what is new",
+        f"polls the table every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds",
         f"after up to {of('live/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
         f"no contact for {of('live/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",
-        f"nothing comes for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats come more than {of(late, 'LAG_ABOVE_S'):g} s later",
-        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds to hear who is signed in",
+        f"nothing arrives for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats arrive more than {of(late, 'LAG_ABOVE_S'):g} s late",
+        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds for the answer to who is signed in",
         f"after {in_words(int(skeleton[1]))} seconds, with a link",
         f"kB of {allowed / 1000:g} kB allowed",
         (
@@ -224,7 +237,7 @@ def _performance(settings: Settings) -> Sentences:
             f"the defaults of today ({1000 * settings.flush_interval_s:g} ms, {settings.stream_max_frames_per_s:g}, "
             f"{1000 * settings.ingest_linger_s:g} ms)"
         ),
-        f"keeps {spaced(settings.version_cache_size)}.",
+        f"now it keeps {spaced(settings.version_cache_size)}.",
     )
 
 
@@ -303,7 +316,7 @@ def _topics(settings: Settings) -> Sentences:
         for name in (settings.positions_topic, settings.rejected_topic)
     )
     return (
-        f"{in_words(len(topic_specs(settings))).capitalize()} topics, declared in",
+        f"uses {in_words(len(topic_specs(settings)))} topics, declared in",
         f"of 1 to {settings.envelope_max_fixes} fixes, at most {settings.envelope_max_bytes >> 10} KiB",
         f"the last {in_words(days)} days of it",
         f"up to {REFUSED_MAX_BYTES / 1e6:g} MB of it",
@@ -314,6 +327,10 @@ def _topics(settings: Settings) -> Sentences:
 STATED: Mapping[str, Callable[[Settings], Sentences]] = {
     "README.md": _readme,
     "ARCHITECTURE.md": _architecture,
+    "docs/adr/0005-lease-against-paused-workers.md": _lease,
+    "docs/adr/0007-rows-are-bytes.md": _row_bytes,
+    "docs/adr/0021-deliver-records-in-groups.md": _groups,
+    "docs/adr/0026-bursts-and-shares-of-streams.md": _stream_shares,
     "CONTRIBUTING.md": _contributing,
     "Makefile": _makefile,
     "docs/api.md": _api,

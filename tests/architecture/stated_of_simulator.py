@@ -35,7 +35,7 @@ def _fleet() -> tuple[str, ...]:
         f"of `streets` how many drive | all; {DEFAULT_VEHICLES} |",
         f"when the recording ends, {ROUND_GAP_S:g} recorded seconds later",
         f"`tracks` {speed_up:g}, `streets` {SPEED_UP['streets']:g} |",
-        f"after {({300: 'five minutes'})[int(FUTURE_TOLERANCE_S)]} of it be refused",
+        f"after {({300: 'five minutes'})[int(FUTURE_TOLERANCE_S)]} the tracker would refuse them",
         f"until 1 to {LATE_BY_FIXES} newer fixes",
         f"by up to {SHUFFLED_BY_FIXES} fixes of the fleet",
         f"`--seed N` ({Dirt().seed})",
@@ -46,7 +46,9 @@ def _streets() -> tuple[str, ...]:
     flaws, streets = Flaws(), load_street_map()
     length_km = sum(dist(*ends) for ends in streets.limits_mps) / streets.connected_share / 1000
     return (
-        f"{100 * streets.connected_share:.1f} % of the other {round(length_km, -1):,.0f} km".replace(",", " "),
+        f"{100 * streets.connected_share:.1f} % of the other {round(length_km, -1):,.0f} km are connected".replace(
+            ",", " "
+        ),
         f"meets every line within {JOINED_WITHIN_M:g} m",
         f"one of {PLACES} addresses to one of {DESTINATIONS} others, {SHORTEST_S / 60:g} to {LONGEST_S / 60:g} minutes away",
         f"hands its shipment over within {DELIVERY_S[0]} to {DELIVERY_S[1]} s",
@@ -73,7 +75,7 @@ def _requests() -> tuple[str, ...]:
     options = Options()
     return (
         f"| the tracker | `{options.url}` |",
-        f"a fix never waits for company | {options.batch} |",
+        f"a fix never waits for others | {options.batch} |",
         f"| requests at a time | {options.connections} |",
         f"when full, the schedule waits | {options.queue} |",
         f"before it is given up | {options.wait_s:g} |",
@@ -82,5 +84,5 @@ def _requests() -> tuple[str, ...]:
         f"lengthens each pause by up to {({0.5: 'half'})[JITTER]}",
         f"rewritten {({1.0: 'every second'})[LIVE_INTERVAL_S]}; in a log a line every {({10.0: 'ten seconds'})[LOG_INTERVAL_S]}",
         f"at most {100 / 2**_LINEAR_BITS:.0f} % too high",
-        f"{DO_NOT_RESTART} if there is no key",
+        f"| {DO_NOT_RESTART} | there is no key",
     )

@@ -135,10 +135,12 @@ def test_every_make_target_is_explained() -> None:
     assert [name for name in _targets() if f"make {name}" not in text] == []
 
 
-def test_every_page_is_listed_in_the_index() -> None:
-    listed = {link.split("#")[0] for link in LINK.findall((DOCS / "README.md").read_text())}
-    names = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")} - {"README.md"}
-    assert names - listed == set()
+@pytest.mark.parametrize("folder", [DOCS, DOCS / "adr"], ids=_name)
+def test_every_page_is_listed_in_the_index_of_its_folder(folder: Path) -> None:
+    listed = {link.split("#")[0] for link in LINK.findall((folder / "README.md").read_text())}
+    pages_of_folder = {page.name for page in folder.glob("*.md")} - {"README.md"}
+    indexes = {f"{index.parent.name}/README.md" for index in folder.glob("*/README.md")}
+    assert (pages_of_folder | indexes) - listed == set()
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name not in NOT_PRODUCT], ids=_name)
