@@ -51,7 +51,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         if name == "broker":
             command.add_argument("--download", action="store_true", help="bring what Kafka needs and end")
             command.add_argument(
-                "--relock", action="store_true", help="pin Kafka's jars anew in app/kafka.lock and end"
+                "--relock", action="store_true", help="pin Kafka's jars again in app/kafka.lock, and exit"
             )
         if name == "simulate" and "simulate" in arguments[:1]:
             from app.simulator.command import add_arguments  # noqa: PLC0415  # help for the others stays fast

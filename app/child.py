@@ -62,7 +62,7 @@ class Child:
             if self._is_stopping or (code == 0 and self._command.may_end):
                 return
             if code == DO_NOT_RESTART:
-                log.error("%s cannot start until somebody acts; what it said above says how", name)
+                log.error("%s cannot start; its last message above says what to fix", name)
                 return
             deaths = 1 if was_stable else deaths + 1
             pause_s = backoff.delay_s(deaths, self._dice)

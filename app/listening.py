@@ -21,8 +21,8 @@ def require_safe_listening(settings: Settings) -> None:
     if settings.asks_for_keys or settings.open_to_all or is_loopback(settings.host):
         return
     raise StartError(
-        f"TRACKER_HOST={settings.host} would let whoever reaches this machine post and read everything, since "
-        "TRACKER_AUTH is off. Set TRACKER_AUTH=on and make a key (python -m app keys create), or, where every machine "
+        f"TRACKER_HOST={settings.host} would let everyone who reaches this machine post and read everything, since "
+        "TRACKER_AUTH is off. Set TRACKER_AUTH=on and create a key (python -m app keys create), or, where every machine "
         "that can reach this one is trusted, TRACKER_OPEN_TO_ALL=true."
     )
 

@@ -80,7 +80,7 @@ class Loop:
         except Exception as error:  # noqa: BLE001  # it ends the process
             self._faults.report(error)
         else:
-            self._end("returned although the process goes on")
+            self._end("returned although the process continues")
 
     def _end(self, how: str) -> None:
         self._faults.report(LoopEndedError(f"{self._name} {how}"))

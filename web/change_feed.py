@@ -146,7 +146,7 @@ class ChangeFeed:
     def on_replaced(self, error: Exception) -> None:
         """Empty the view, and say so."""
         log.warning("the table's changelog was replaced (%s); reading it from the beginning", error)
-        self._readiness.wait_for("view", "the table's changelog was replaced and is read anew")
+        self._readiness.wait_for("view", "the table's changelog was replaced and is read again")
         self._cluster_id, self._applier.log_name = None, None
         self._view.reset([0] * self._settings.partitions)
         self._metrics.gauge("tracker_view_rows").set(0)

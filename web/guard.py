@@ -134,7 +134,7 @@ class Guard:
             return access
         self._require_keys()
         self._wrong.take(self._site_of(request.remote or "", request.headers))
-        raise self.refusal("unauthenticated", "This key or token is not valid; it may have been revoked, or be over.")
+        raise self.refusal("unauthenticated", "This key or token is not valid; it may be revoked or expired.")
 
     def _require_keys(self) -> None:
         if not self.keyring.is_complete:

@@ -85,12 +85,12 @@ class LogProducer:
     def _on_success(self) -> None:
         if self._is_failing:
             self._is_failing = False
-            log.info("Kafka takes envelopes again")
+            log.info("writing to Kafka recovered")
 
     def _on_failure(self, producer: AIOKafkaProducer | None, error: BaseException) -> None:
         if not self._is_failing:
             self._is_failing = True
-            log.warning("Kafka takes no envelopes, requests get 503: %s", repr(error))
+            log.warning("cannot write to Kafka, answering 503: %s", repr(error))
         if producer is self._producer:
             self._renewal_wanted.set()
 

@@ -39,6 +39,10 @@ STREAM_EVENTS = (
     StreamEvent(HEARTBEAT, "HeartbeatEvent", ref(Heartbeat), True, "The stream is alive; the server's clock."),
     StreamEvent(RESET, "ResetEvent", REASON, False, "The cursor is not honoured, and why; a snapshot follows."),
     StreamEvent(
-        BYE, "ByeEvent", _an_object(), False, "The server stops, or what opened the stream is over; connect again."
+        BYE,
+        "ByeEvent",
+        _an_object(),
+        False,
+        "The server stops, or the credential that opened the stream expired; connect again.",
     ),
 )

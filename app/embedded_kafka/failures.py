@@ -16,7 +16,7 @@ def say_of_os_error(error: OSError, folder: Path, setting: str) -> str:
     """Return the sentence about a folder that cannot be used and the setting that names another."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return say_disk_full(folder)
-    return f"Cannot write to {folder}: {error.strerror or error}; mend that, or choose another folder with {setting}."
+    return f"Cannot write to {folder}: {error.strerror or error}; fix that, or choose another folder with {setting}."
 
 
 def say_of_java(lines: Sequence[str], folder: Path) -> str:

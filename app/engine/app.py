@@ -148,4 +148,6 @@ class TrackerApp(faust.App):
         if not self.should_stop:
             await flushing
         elif not await unless_away(flushing, lambda: self.is_kafka_away):
-            log.info("stopped without a last write of the table, as Kafka is away: those positions are read again")
+            log.info(
+                "stopped without a last write of the table because Kafka is away; those records will be read again"
+            )

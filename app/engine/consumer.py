@@ -246,7 +246,7 @@ class TrackerConsumer(driver.Consumer):
         if not self.app.should_stop:
             await super().wait_empty()
         elif not await unless_away(super().wait_empty(), lambda: self._tracker.is_kafka_away):
-            self.log.info("stopped without a last commit, as Kafka is away: some of it is read again")
+            self.log.info("stopped without a last commit because Kafka is away; some records will be read again")
 
     async def force_commit(self, *args: Any, **options: Any) -> bool:
         """Commit what was acknowledged; one call at a time (Faust's `commit` sees to it)."""

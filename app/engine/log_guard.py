@@ -47,4 +47,4 @@ class LogGuard:
         self._others = 0 if epoch == self._epoch() else self._others + 1
         if self._others >= TIMES:
             what = "is gone" if epoch is None else "was replaced"
-            raise ChangelogLostError(f"the table's changelog {what}: ending, to build the table anew")
+            raise ChangelogLostError(f"the table's changelog {what}; exiting to rebuild the table")

@@ -30,8 +30,8 @@ class Share:
 def sentence(partitions: int, of: int) -> str:
     """Return what an operator should know of a share that was nothing before, or is nothing now."""
     if partitions:
-        return f"this worker stands by no longer: it has {partitions} of the {of} partitions"
+        return f"no longer on standby: assigned {partitions} of {of} partitions"
     return (
-        f"this worker has no partition and stands by: there are more workers than the {of} partitions "
-        "(TRACKER_PARTITIONS); it serves, and takes over when another ends"
+        f"on standby without a partition: there are more workers than the {of} partitions "
+        "(TRACKER_PARTITIONS); this worker serves, and takes over when another exits"
     )

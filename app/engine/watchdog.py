@@ -52,7 +52,7 @@ class Watchdog:
             self._stalls.inc()
             since_s = look.at_s - (look.at_s if self._progress.since_s is None else self._progress.since_s)
             what = f"{look.lag_records} records wait" if look.is_settled else "the table is not restored"
-            raise StalledError(f"no progress for {since_s:.0f} s although {what}: ending, to begin anew")
+            raise StalledError(f"no progress for {since_s:.0f} s although {what}; exiting to be restarted")
 
     async def _look(self) -> Look:
         app = self._app

@@ -160,5 +160,5 @@ def _url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise argparse.ArgumentTypeError(f"{text} is not like http://127.0.0.1:8080")
     if "@" in parts.netloc:
-        raise argparse.ArgumentTypeError("an address is shown to whoever looks: the key goes into TRACKER_SIMULATE_KEY")
+        raise argparse.ArgumentTypeError("an address can be seen by others: set the key in TRACKER_SIMULATE_KEY")
     return text.rstrip("/")

@@ -66,7 +66,7 @@ async def test_a_loop_that_returns_ends_the_process_with_a_reason() -> None:
     async def nothing() -> None:
         return
 
-    assert str(await fault_of(nothing)) == "sample returned although the process goes on"
+    assert str(await fault_of(nothing)) == "sample returned although the process continues"
 
 
 async def test_a_loop_that_is_stopped_is_no_fault_also_where_it_swallows_its_first_cancellation(

@@ -139,7 +139,7 @@ async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_p
     with supervise(tmp_path, "broker", "hopeless") as process:
         assert process.wait(10) == 1
     assert log.names("start").count("hopeless") == 1
-    assert "hopeless cannot start until somebody acts" in (tmp_path / "said").read_text()
+    assert "hopeless cannot start; its last message above" in (tmp_path / "said").read_text()
     assert not any(is_alive(pid) for pid in log.pids())
 
 

@@ -19,8 +19,8 @@ NOTICED_WITHIN_S = 10.0
 ANSWER_WITHIN_S = 5.0
 """Reading asks nobody; the machine may do much else."""
 BACK_WITHIN_S = 20.0
-LOST = ("change feed lost Kafka", "Kafka takes no envelopes")
-BACK = ("change feed reached Kafka again", "Kafka takes envelopes again")
+LOST = ("change feed lost Kafka", "cannot write to Kafka")
+BACK = ("change feed reached Kafka again", "writing to Kafka recovered")
 """What a process logs: one line of its reading side and one of its writing side."""
 
 

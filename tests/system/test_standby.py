@@ -17,8 +17,8 @@ from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
-STANDS_BY = "this worker has no partition and stands by: there are more workers than the 1 partitions"
-TAKES_OVER = "this worker stands by no longer: it has 1 of the 1 partitions"
+STANDS_BY = "on standby without a partition: there are more workers than the 1 partitions"
+TAKES_OVER = "no longer on standby: assigned 1 of 1 partitions"
 WITHIN_S = 30.0
 
 

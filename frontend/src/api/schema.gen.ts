@@ -339,7 +339,7 @@ export interface components {
              */
             readonly ignored?: readonly string[] | null;
         };
-        /** @description The server stops, or what opened the stream is over; connect again. */
+        /** @description The server stops, or the credential that opened the stream expired; connect again. */
         readonly ByeEvent: Record<string, never>;
         /** @description Rows that changed, at most one a shipment: the newest. */
         readonly ChangesEvent: readonly components["schemas"]["Row"][];

@@ -68,7 +68,7 @@ export const WORDS = {
     shared: "Another tab holds the stream, and this one shares it.",
     own: "This tab holds a stream of its own.",
     retry: "Try now",
-    anew: "The tracker no longer knew where this page was, and sent everything anew.",
+    anew: "The tracker could not resume where this page was, and sent everything again.",
     says: {
       connecting: "Waiting for the first answer of the tracker.",
       live: "Changes arrive as they happen.",
@@ -91,7 +91,7 @@ export const WORDS = {
   units: "Units",
   unitsOf: { km: "km, m", mi: "miles, feet" } satisfies Record<Units, string>,
   tilesFailed: "The map tiles do not answer. This is the built-in map.",
-  appFailed: "The page came across an error that it does not know how to mend.",
+  appFailed: "The page has an error that it cannot recover from.",
   mapFailed: "The map could not be drawn. The list still works.",
   reload: "Reload the page",
   moreHere: "more just here",

@@ -39,7 +39,7 @@ test("after a loss the page says on how much it has caught up, for a while", () 
   const caughtUp = { changes: 1_204, isAnew: false, atMs: NOW_MS };
   expect(caughtUpText(caughtUp, live, NOW_MS + 2_000)).toBe("caught up on 1,204 changes");
   expect(caughtUpText({ ...caughtUp, changes: 1 }, live, NOW_MS)).toBe("caught up on 1 change");
-  expect(caughtUpText({ ...caughtUp, isAnew: true }, live, NOW_MS)).toBe("loaded anew");
+  expect(caughtUpText({ ...caughtUp, isAnew: true }, live, NOW_MS)).toBe("loaded again");
   expect(caughtUpText(caughtUp, live, NOW_MS + 60_000)).toBeNull();
   expect(caughtUpText(null, live, NOW_MS)).toBeNull();
 });

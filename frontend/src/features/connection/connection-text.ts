@@ -45,7 +45,7 @@ export function connectionText(connection: Connection, delayS: number | null, no
 /** Return what the page got when its stream went on, for as long as that is news; or null. */
 export function caughtUpText(caughtUp: CaughtUp | null, { status }: Connection, nowMs: number): string | null {
   if (caughtUp === null || status !== "live" || nowMs - caughtUp.atMs > CAUGHT_UP_FOR_MS) return null;
-  if (caughtUp.isAnew) return "loaded anew";
+  if (caughtUp.isAnew) return "loaded again";
   const changes = caughtUp.changes === 1 ? "change" : "changes";
   return `caught up on ${formatCount(caughtUp.changes)} ${changes}`;
 }

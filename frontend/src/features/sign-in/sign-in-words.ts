@@ -2,7 +2,7 @@
 export const SIGN_IN_WORDS = {
   title: "Delivery tracker",
   key: "Your key",
-  hint: "It begins with trk_ and has the scope read. Whoever runs this tracker makes it.",
+  hint: "It begins with trk_ and has the scope read. The operator of this tracker creates it.",
   submit: "Sign in",
   noAnswer: "The tracker does not answer. Try again.",
 } as const;
