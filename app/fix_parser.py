@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
-from app.domain.fix_rules import FUTURE_TOLERANCE_S, RejectCode, are_sound_ids, check_id, check_timestamp
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode, are_sound_ids, check_id, check_timestamp
 from app.messages import Fix
 
 IGNORED_MAX = 20
@@ -62,7 +62,7 @@ _UNITS = ((1e17, "nanoseconds", 1_000_000_000), (1e14, "microseconds", 1_000_000
 """From which size on a time since 1970 must be in which unit, and how many of it are a second."""
 _ID_DETAILS: Mapping[RejectCode, str] = {
     RejectCode.ID_EMPTY: "{field} has no visible character: {shown}",
-    RejectCode.ID_TOO_LONG: "{field} is longer than 128 characters: {shown}",
+    RejectCode.ID_TOO_LONG: f"{{field}} is longer than {ID_MAX_LENGTH} characters: {{shown}}",
     RejectCode.ID_CONTROL_CHARACTER: "{field} contains a control character: {shown}",
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from multidict import MultiMapping
 
+from app.domain.fix_rules import ID_MAX_LENGTH
 from app.domain.geo import HALFWAY_ROUND_M, Circle
 from web.credentials import TOKEN_PARAMETER
 from web.filters import Filters, parse_filters
@@ -18,7 +19,7 @@ CACHE_BUSTER = "_"
 DEFAULT_LIMIT = 1_000
 MAX_LIMIT = 10_000
 
-ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 128}
+ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": ID_MAX_LENGTH}
 FILTERS = (
     Parameter("shipmentId", ID_SCHEMA, "Only this shipment; may be given many times.", repeatable=True),
     Parameter("driverId", ID_SCHEMA, "Only shipments of this driver; may be given many times.", repeatable=True),
