@@ -106,7 +106,16 @@ def parse_fixes(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixE
         return _not_json(raw, str(error))
     if not isinstance(items, list):
         return FixError(RejectCode.WRONG_TYPE, f"Expected a JSON array of fixes, not {_kind(items)}")
-    return too_many(limit) if len(items) > limit else (_parse_item(item, now) for item in items)
+    return too_many(limit) if len(items) > limit else (parse_item(item, now) for item in items)
+
+
+def parse_item(item: Any, now: float) -> ParsedFix | FixError:
+    """Return the fix in a decoded JSON value, such as an item of an array; never raise."""
+    try:
+        fix = _FIX.validator.validate_python(item)
+    except ValidationError as error:
+        return _without_measurements(error, item, now)
+    return _believe(fix, now)
 
 
 def too_many(limit: int) -> FixError:
@@ -127,14 +136,6 @@ def received_at_of(fix: Fix) -> float | None:
 def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return unknown field names fit for an answer: few and short, whatever was sent."""
     return tuple(name[:IGNORED_NAME_MAX_LENGTH] for name in islice(names, IGNORED_MAX))
-
-
-def _parse_item(item: Any, now: float) -> ParsedFix | FixError:
-    try:
-        fix = _FIX.validator.validate_python(item)
-    except ValidationError as error:
-        return _without_measurements(error, item, now)
-    return _believe(fix, now)
 
 
 def _without_measurements(error: ValidationError, sent: Any, now: float) -> ParsedFix | FixError:
