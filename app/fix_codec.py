@@ -5,7 +5,7 @@ last word: it alone knows reasons. The encoder writes what either of them believ
 whichever way its fixes came.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -13,13 +13,21 @@ import msgspec
 from app.domain.fix_rules import are_sound_ids, certain_times, check_timestamp
 from app.messages import Fix
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+
+def _limits_of(field: str) -> msgspec.Meta:
+    """Return the limits of a field of the model, in the form of msgspec."""
+    names = ("ge", "gt", "le", "lt", "min_length", "max_length")
+    limits = Fix.model_fields[field].metadata
+    return msgspec.Meta(**{name: getattr(limit, name) for limit in limits for name in names if hasattr(limit, name)})
+
+
+Id = Annotated[str, _limits_of("shipmentId")]
 SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 """What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
 
 
 class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What a device says: the fields and ranges of app.messages.Fix.
+    """What a device says: the fields of app.messages.Fix, within its limits.
 
     `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them. Unknown
     fields go the exact way: msgspec skips them without looking for bad UTF-8 or depth.
@@ -27,14 +35,14 @@ class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
 
     driverId: Id
     shipmentId: Id
-    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)]
-    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    latitude: Annotated[float, _limits_of("latitude")]
+    longitude: Annotated[float, _limits_of("longitude")]
     timestamp: float
-    speed: Annotated[float, msgspec.Meta(ge=0, le=500)] | None = None
-    heading: Annotated[float, msgspec.Meta(ge=0, le=360)] | None = None
-    accuracy: Annotated[float, msgspec.Meta(gt=0, le=100_000)] | None = None
-    altitude: Annotated[float, msgspec.Meta(ge=-1000, le=20_000)] | None = None
-    battery: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+    speed: Annotated[float, _limits_of("speed")] | None = None
+    heading: Annotated[float, _limits_of("heading")] | None = None
+    accuracy: Annotated[float, _limits_of("accuracy")] | None = None
+    altitude: Annotated[float, _limits_of("altitude")] | None = None
+    battery: Annotated[float, _limits_of("battery")] | None = None
     deviceId: Id | None = None
 
 
@@ -51,6 +59,8 @@ _UNSURE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _decode_one = msgspec.json.Decoder(StoredFix).decode
 _decode_many = msgspec.json.Decoder(list[StoredFix]).decode
 _encode = msgspec.json.Encoder().encode
+encode_fix: Callable[[StoredFix], bytes] = _encode
+"""From a fix to an element of an envelope."""
 
 
 def decode_fix(raw: bytes, now: float) -> StoredFix | None:
@@ -83,11 +93,6 @@ def decode_lines(lines: Iterable[bytes], now: float) -> list[StoredFix] | None:
 def stored_form(fix: Fix) -> StoredFix:
     """Return what the parser believed as it is stored: without the fields that nobody knows."""
     return StoredFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
-
-
-def encode_fix(fix: StoredFix) -> bytes:
-    """Return the fix as an element of an envelope."""
-    return _encode(fix)
 
 
 def encode_elements(fixes: Sequence[StoredFix], max_fixes: int, max_bytes: int) -> Iterator[tuple[bytes, int]]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
-from app.domain.fix_rules import FUTURE_TOLERANCE_S, RejectCode, are_sound_ids, check_id, check_timestamp
+from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode, are_sound_ids, check_id, check_timestamp
 from app.messages import Fix
 
 IGNORED_MAX = 20
@@ -62,7 +62,7 @@ _UNITS = ((1e17, "nanoseconds", 1_000_000_000), (1e14, "microseconds", 1_000_000
 """From which size on a time since 1970 must be in which unit, and how many of it are a second."""
 _ID_DETAILS: Mapping[RejectCode, str] = {
     RejectCode.ID_EMPTY: "{field} has no visible character: {shown}",
-    RejectCode.ID_TOO_LONG: "{field} is longer than 128 characters: {shown}",
+    RejectCode.ID_TOO_LONG: f"{{field}} is longer than {ID_MAX_LENGTH} characters: {{shown}}",
     RejectCode.ID_CONTROL_CHARACTER: "{field} contains a control character: {shown}",
 }
 
@@ -106,7 +106,16 @@ def parse_fixes(raw: bytes, now: float, limit: int) -> Iterator[ParsedFix | FixE
         return _not_json(raw, str(error))
     if not isinstance(items, list):
         return FixError(RejectCode.WRONG_TYPE, f"Expected a JSON array of fixes, not {_kind(items)}")
-    return too_many(limit) if len(items) > limit else (_parse_item(item, now) for item in items)
+    return too_many(limit) if len(items) > limit else (parse_item(item, now) for item in items)
+
+
+def parse_item(item: Any, now: float) -> ParsedFix | FixError:
+    """Return the fix in a decoded JSON value, such as an item of an array; never raise."""
+    try:
+        fix = _FIX.validator.validate_python(item)
+    except ValidationError as error:
+        return _without_measurements(error, item, now)
+    return _believe(fix, now)
 
 
 def too_many(limit: int) -> FixError:
@@ -127,14 +136,6 @@ def received_at_of(fix: Fix) -> float | None:
 def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return unknown field names fit for an answer: few and short, whatever was sent."""
     return tuple(name[:IGNORED_NAME_MAX_LENGTH] for name in islice(names, IGNORED_MAX))
-
-
-def _parse_item(item: Any, now: float) -> ParsedFix | FixError:
-    try:
-        fix = _FIX.validator.validate_python(item)
-    except ValidationError as error:
-        return _without_measurements(error, item, now)
-    return _believe(fix, now)
 
 
 def _without_measurements(error: ValidationError, sent: Any, now: float) -> ParsedFix | FixError:

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.access import Scope
+from app.domain.fix_rules import ID_MAX_LENGTH
 
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="Degrees, WGS 84.")]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="Degrees, WGS 84.")]
-Id = Annotated[str, Field(min_length=1, max_length=128)]
+Id = Annotated[str, Field(min_length=1, max_length=ID_MAX_LENGTH)]
 
 
 class Message(BaseModel):
@@ -198,7 +199,9 @@ class KeyWish(Message):
     scopes: Annotated[list[Scope], Field(min_length=1)]
     driver: Annotated[
         str | None,
-        Field(min_length=1, max_length=128, description="Bind the key, whose one scope is ingest, to a driver."),
+        Field(
+            min_length=1, max_length=ID_MAX_LENGTH, description="Bind the key, whose one scope is ingest, to a driver."
+        ),
     ] = None
 
 

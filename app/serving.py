@@ -22,7 +22,8 @@ from web.guard import Guard
 from web.hot_connection import HotServer
 from web.hot_update import HotUpdate
 from web.http_server import HttpServer
-from web.ingest import Ingest, cached_homes
+from web.ingest import Ingest
+from web.ingest_decision import IngestDecision
 from web.latest_view import LatestView
 from web.log_producer import LogProducer
 from web.position_log import PositionLog
@@ -69,7 +70,7 @@ def serving_parts(
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
     hub = StreamHub(settings, clock, metrics, view)
     feed = ChangeFeed(settings, clock, metrics, view, readiness, hub, watcher)
-    home_of = cached_homes(settings)
+    decision = IngestDecision(settings)
     keyring = Keyring(clock, settings.known_credentials)
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
     guard = Guard(settings, metrics, keyring)
@@ -82,7 +83,7 @@ def serving_parts(
         view=view,
         feed=feed,
         stream=Stream(settings, hub, keyring, cap),
-        ingest=Ingest(position_log, home_of, settings, clock, metrics),
+        ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
         demo=demo,
@@ -90,7 +91,7 @@ def serving_parts(
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    hot = HotUpdate(position_log, home_of, guard, settings, clock, metrics)
+    hot = HotUpdate(position_log, decision, guard, settings, clock, metrics)
     server = HttpServer(settings, http, lambda plain: HotServer(plain, hot, settings.max_connections, cap, metrics))
     reading: list[Part] = [*([keys] if settings.asks_for_keys else []), position_log, feed] if settings.serve else []
     return [server, base.gate, *reading, *processing, Closing(hub.close)]

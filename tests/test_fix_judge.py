@@ -3,16 +3,18 @@
 import json
 from typing import Any
 
+import msgspec
 import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.fix_codec import StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
-from app.fix_judge import Judged, judge_array, judge_lines
+from app.fix_codec import DeviceFix, StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
 from app.fix_parser import FixError, ParsedFix, parse_fix, parse_fixes
+from app.messages import Fix
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix, any_json
+from web.ingest_decision import Judged, judge_array, judge_lines
 
 LIMIT = 1000
 
@@ -77,6 +79,34 @@ def assert_no_contradiction(raw: bytes) -> None:
 @example(extra=[("latitude", "99"), ("x", "1"), ("latitude", "9")])
 def test_what_the_fast_way_takes_the_parser_believes_to_the_byte(extra: list[tuple[str, str]]) -> None:
     assert_no_contradiction(as_text(extra))
+
+
+LIMITS = (
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "multipleOf",
+    "pattern",
+)
+
+
+def limits_in(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the limits of each field that a JSON schema states, on the type or on a form of it."""
+    return {
+        name: {key: form[key] for form in (field, *field.get("anyOf", ())) for key in LIMITS if key in form}
+        for name, field in schema["properties"].items()
+    }
+
+
+def test_the_fast_way_has_the_fields_and_limits_of_the_model() -> None:
+    fast = msgspec.json.schema(DeviceFix)["$defs"]["DeviceFix"]
+    model = Fix.model_json_schema()
+    assert limits_in(fast) == limits_in(model)
+    assert limits_in(model)["deviceId"] == {"minLength": 1, "maxLength": 128}
+    assert fast["required"] == model["required"]
 
 
 @given(raw=st.binary(max_size=200), cut=st.integers(0, 120), fill=st.binary(max_size=3))

@@ -63,15 +63,16 @@ class Guard:
 
         return handle
 
-    def admits_at_once(self, headers: MultiMapping[str], peer: str, driver: str) -> bool:
-        """Count a post for a driver and return True, or return False, with nothing done, where it is not certain to be right."""
-        key_id = None
-        if self._asks_for_keys:
-            sent = headers.getall("Authorization", ())
-            access = self.keyring.access_of_key(sent[0], key_in) if len(sent) == 1 else None
-            if access is None or not may(access, Scope.INGEST, driver):
-                return False
-            key_id = access.key_id
+    def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
+        """Return what the sender of a key may do, or None where that is not certain."""
+        sent = headers.getall("Authorization", ())
+        return self.keyring.access_of_key(sent[0], key_in) if len(sent) == 1 else None
+
+    def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
+        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
+        if not self._by_address.is_on and (access is None or not self._by_key.is_on):
+            return True
+        key_id = None if access is None else access.key_id
         site = self._site_of(peer, headers) if self._by_address.is_on else ""
         if not (self._by_address.has_room(site) and (key_id is None or self._by_key.has_room(key_id))):
             return False

@@ -1,26 +1,27 @@
-"""POST /api/shipments/update for the good and the whole: from a body's bytes to the bytes of the answer."""
+"""The fast door for one fix: POST /api/shipments/update from a body's bytes to the bytes of the answer."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Protocol
 
 from multidict import MultiMapping
 
 from app.clock import Clock
-from app.fix_codec import decode_fix, encode_fix
+from app.domain.access import Access
 from app.observability import Metrics
 from app.settings import Settings
+from web.body import JSON_TYPE
 from web.envelope_lane import Chunk, Place
+from web.ingest_answer import accepted_body, not_stored
+from web.ingest_decision import IngestDecision
 from web.middleware import CLIENT_GONE
 from web.problem import ProblemError
-from web.ready_answer import ReadyAnswers, raw_problem
+from web.raw_answer import ReadyAnswers, raw_problem
 
 PATH = "/api/shipments/update"
-JSON_TYPE = "application/json"
 Stored = asyncio.Future[list[Place]]
 
 
-class FixLog(Protocol):
+class FixQueue(Protocol):
     """Stores fixes."""
 
     def begin(self, chunk: Chunk) -> Stored | None:
@@ -35,8 +36,12 @@ class FixLog(Protocol):
 class Door(Protocol):
     """Says who may post."""
 
-    def admits_at_once(self, headers: MultiMapping[str], peer: str, driver: str) -> bool:
-        """Count a post for a driver and return True, or return False, with nothing done, where it is not certain to be right."""
+    def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
+        """Return what the sender of a key may do, or None where that is not certain."""
+        ...
+
+    def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
+        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
         ...
 
 
@@ -47,15 +52,17 @@ class HotUpdate:
 
     def __init__(
         self,
-        log: FixLog,
-        home_of: Callable[[str], int],
+        log: FixQueue,
+        decision: IngestDecision,
         door: Door,
         settings: Settings,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
-        self.log, self.clock, self._door = log, clock, door
-        self._home_of, self._max_body_bytes = home_of, settings.max_body_bytes
+        self.log, self._door = log, door
+        self.monotonic, self._now = clock.monotonic, clock.now
+        self._accept, self._max_body_bytes = decision.accept_certain, settings.max_body_bytes
+        self._asks_for_keys = settings.asks_for_keys
         self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         requests = metrics.counter("tracker_http_requests_total")
         self.accepted, self.unavailable, self.gone = (requests.labels(PATH, code) for code in (202, 503, CLIENT_GONE))
@@ -71,12 +78,14 @@ class HotUpdate:
             or "Origin" in headers  # a page: what it may do, and read, is not said here
         ):
             return None
-        started_at, now = self.clock.monotonic(), self.clock.now()
-        fix = decode_fix(body, now)
-        if fix is None or not self._door.admits_at_once(headers, peer, fix.driverId):
+        access = None
+        if self._asks_for_keys and (access := self._door.access_at_once(headers)) is None:
             return None
-        fix.receivedAt = round(now, 3)
-        stored = self.log.begin(Chunk(self._home_of(fix.shipmentId), encode_fix(fix), 1))
+        started_at, now = self.monotonic(), self._now()
+        chunk = self._accept(body, now, access)
+        if chunk is None or not self._door.counts_at_once(headers, peer, access):
+            return None
+        stored = self.log.begin(chunk)
         return None if stored is None else UpdateRequest(self, stored, started_at, now)
 
 
@@ -96,7 +105,6 @@ class UpdateRequest:
         (route.gone if is_gone else counter).inc()
         if error is None:
             [place] = self.done.result()
-            route.ack_seconds.observe(route.clock.monotonic() - self._started_at)
-            body = b'{"status":"accepted","partition":%d,"offset":%d}' % (place.partition, place.offset)
-            return route.answers.accepted(body, self._now)
-        return raw_problem(route.log.refusal("kafka_unavailable", f"{error}; try again."), self._now)
+            route.ack_seconds.observe(route.monotonic() - self._started_at)
+            return route.answers.accepted(accepted_body(place), self._now)
+        return raw_problem(route.log.refusal(*not_stored(error)), self._now)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from multidict import MultiMapping
 
+from app.domain.fix_rules import ID_MAX_LENGTH
 from web.problem import ProblemError
 from web.route import Parameter
 
 TOKEN_PARAMETER = "token"  # noqa: S105  # a name, not a secret
 CACHE_BUSTER = "_"
 """What jQuery and others add against caches; it asks for nothing."""
-ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 128}
+ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": ID_MAX_LENGTH}
 Query = MultiMapping[str]
 
 

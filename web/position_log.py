@@ -11,6 +11,7 @@ from app.background import keep_running
 from app.observability import Metrics
 from app.settings import Settings
 from web.envelope_lane import Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
+from web.ingest_answer import OVERLOADED, UNREACHABLE, NotStored, not_stored
 from web.problem import ProblemError
 
 log = logging.getLogger(__name__)
@@ -71,21 +72,16 @@ class PositionLog:
         Raises ProblemError: `overloaded` when too many fixes wait, `kafka_unavailable` when the acknowledgement of any
         fix is not there by the deadline; what had not left for Kafka by then never does.
         """
-        if not self.is_connected:
-            raise self.refusal("kafka_unavailable", "Kafka cannot be reached; try again.")
         count = sum([chunk.fix_count for chunk in chunks])
-        # A single request above the bound could never pass, so it may when it is alone.
-        if self._inflight and self._inflight + count > self._settings.max_inflight_fixes:
-            raise self.refusal("overloaded", "Too many fixes wait for Kafka; try again.")
+        if (refusal := self._refusal_of(count)) is not None:
+            raise self.refusal(*refusal)
         if not chunks:
             return []
-        self._inflight += count
-        self._idle.clear()
-        request = self._enqueue(chunks)
+        request = self._enqueue(chunks, count)
         try:
             return await request.answer
         except NotStoredError as error:
-            raise self.refusal("kafka_unavailable", f"{error}; try again.") from error
+            raise self.refusal(*not_stored(error)) from error
         finally:
             # Also when this task was cancelled because its client has gone.
             if not request.is_stored:
@@ -97,16 +93,20 @@ class PositionLog:
 
         The future ends with NotStoredError when the acknowledgement is not there by the deadline.
         """
-        if not self.is_connected:
-            return None
         count = chunk.fix_count
-        if self._inflight and self._inflight + count > self._settings.max_inflight_fixes:
-            return None
-        self._inflight += count
-        self._idle.clear()
-        return self._enqueue((chunk,)).answer
+        return self._enqueue((chunk,), count).answer if self._refusal_of(count) is None else None
 
-    def _enqueue(self, chunks: Sequence[Chunk]) -> Request:
+    def _refusal_of(self, count: int) -> NotStored | None:
+        """Return why no more fixes are taken, so many of them, or None where they are."""
+        if not self.is_connected:
+            return UNREACHABLE
+        # A single request above the bound could never pass, so it may when it is alone.
+        is_too_many = self._inflight and self._inflight + count > self._settings.max_inflight_fixes
+        return OVERLOADED if is_too_many else None
+
+    def _enqueue(self, chunks: Sequence[Chunk], total: int) -> Request:
+        self._inflight += total
+        self._idle.clear()
         loop = asyncio.get_running_loop()
         request = Request(len(chunks), loop.create_future(), loop.time() + self._settings.ingest_deadline_s)
         for slot, (partition, fixes, count) in enumerate(chunks):

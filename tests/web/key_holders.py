@@ -9,7 +9,8 @@ from app.keys.record import KeyRecord, new_record
 from tests.builders import NOON
 from tests.web.fake_log import FakeLog
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.ingest import Ingest, cached_homes
+from web.ingest import Ingest
+from web.ingest_decision import IngestDecision
 
 
 @dataclass
@@ -43,7 +44,7 @@ def guarded(folder: Path, **settings: Any) -> Guarded:
     tracker, log = a_tracker(folder, auth="on", **settings), FakeLog()
     services = tracker.services
     tracker.set(
-        ingest=Ingest(log, cached_homes(services.settings), services.settings, services.clock, services.metrics)
+        ingest=Ingest(log, IngestDecision(services.settings), services.settings, services.clock, services.metrics)
     )
     keyring = services.guard.keyring
     keyring.replace_all({})

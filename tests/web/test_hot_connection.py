@@ -22,7 +22,8 @@ from web.address_cap import AddressCap
 from web.hot_connection import HotServer
 from web.hot_update import HotUpdate
 from web.http_server import RefinedRunner
-from web.ingest import Ingest, cached_homes
+from web.ingest import Ingest
+from web.ingest_decision import IngestDecision
 from web.routes import mount
 
 WAIT_S = 10
@@ -91,10 +92,10 @@ async def hot_runner(
 ) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
     tracker, log = a_tracker(tmp_path, **settings), log or SlowLog()
     services = tracker.services
-    home_of = cached_homes(services.settings)
+    decision = IngestDecision(services.settings)
     rest = (services.settings, services.clock, services.metrics)
-    tracker.set(ingest=Ingest(log, home_of, *rest))
-    hot = HotUpdate(log, home_of, services.guard, *rest)
+    tracker.set(ingest=Ingest(log, decision, *rest))
+    hot = HotUpdate(log, decision, services.guard, *rest)
     app = web.Application()
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S, **http_limits(services.settings))
@@ -142,6 +143,19 @@ async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: Hot
     assert headers["content-type"] == "application/json"
     assert "date" in headers
     assert site.requests(202) == 1
+
+
+async def test_both_doors_give_the_same_answer(site: HotSite) -> None:
+    async with connected(site) as client:
+        client.send(post(a_body()))
+        await eventually(lambda: len(site.log.waiting) == 1)
+        await site.log.store()
+        fast_status, fast_headers, fast_body = await client.answer()
+        client.send(post(a_body(), path="/api/shipments/update?by=aiohttp"))
+        status, headers, body = await client.answer()
+    assert (fast_status, list(fast_body)) == (status, list(body))
+    assert (fast_body["partition"], fast_body["offset"] + 1) == (body["partition"], body["offset"])
+    assert {**fast_headers, "date": ""}.items() <= {**headers, "date": ""}.items()
 
 
 async def test_a_connection_serves_one_fix_after_the_other(site: HotSite) -> None:

@@ -15,7 +15,8 @@ from app.domain.partition import partition_of
 from tests.builders import NOON, a_fix
 from tests.web.fake_log import FakeLog
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
-from web.ingest import Ingest, cached_homes
+from web.ingest import Ingest
+from web.ingest_decision import IngestDecision
 from web.problem import ProblemError
 
 ONE = "/api/shipments/update"
@@ -35,7 +36,7 @@ def tracker(tmp_path: Path, log: FakeLog) -> TrackerApi:
     tracker = a_tracker(tmp_path, max_body_bytes=64 << 10, max_batch_fixes=100)
     services = tracker.services
     tracker.set(
-        ingest=Ingest(log, cached_homes(services.settings), services.settings, services.clock, services.metrics)
+        ingest=Ingest(log, IngestDecision(services.settings), services.settings, services.clock, services.metrics)
     )
     return tracker
 

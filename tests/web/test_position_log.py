@@ -109,6 +109,36 @@ async def test_above_the_bound_callers_are_told_to_come_back(sender: FakeSender)
     assert b"tracker_ingest_inflight_fixes 0.0" in metrics.render()
 
 
+async def test_the_bound_is_the_same_for_a_fix_that_is_only_begun(sender: FakeSender) -> None:
+    sender.held = True
+    metrics = Metrics()
+    async with a_log(sender, metrics, max_inflight_fixes=3) as log:
+        [one] = fixes(1)
+        begun = [log.begin(one) for _ in range(4)]
+        assert [future is None for future in begun] == [False, False, False, True]
+        assert b"tracker_ingest_inflight_fixes 3.0" in metrics.render()
+        sender.let_pass()
+        await asyncio.gather(*(future for future in begun if future is not None))
+        assert log.begin(one._replace(fix_count=4)) is not None  # alone it may be larger than the bound
+        assert log.begin(one) is None
+        with pytest.raises(ProblemError, match="Too many fixes wait"):
+            await log.append([one])
+        sender.let_pass()
+    assert b"tracker_ingest_inflight_fixes 0.0" in metrics.render()
+
+
+async def test_without_kafka_nothing_is_begun(sender: FakeSender) -> None:
+    sender.is_connected = False
+    async with a_log(sender) as log:
+        assert log.begin(fixes(1)[0]) is None
+
+
+async def test_an_empty_batch_keeps_no_stop_waiting(sender: FakeSender) -> None:
+    async with a_log(sender, shutdown_s=60) as log:
+        assert await log.append([]) == []
+    assert sender.sent == []
+
+
 async def test_what_has_not_left_by_the_deadline_never_does(sender: FakeSender) -> None:
     sender.held = True
     metrics = Metrics()

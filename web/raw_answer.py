@@ -1,4 +1,4 @@
-"""The answers to single fixes as bytes, with as little around them as HTTP asks for: thousands a second go out."""
+"""HTTP around the answer to one fix, as bytes: with as little as HTTP asks for, since thousands a second go out."""
 
 from email.utils import formatdate
 
