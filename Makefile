@@ -6,6 +6,9 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 
+# Compiled modules are kept, whatever the shell says: hundreds of processes start in the tests.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 ARGS ?=
