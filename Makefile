@@ -6,12 +6,18 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 
+# Compiled modules are kept, whatever the shell says: hundreds of processes start in the tests.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 ARGS ?=
 SEED ?= 1
 MINUTES ?= 60
+# Tests mostly wait: three processes keep two cores busy.
+JOBS ?= 3
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest --numprocesses $(JOBS) --dist worksteal
 NPM := npm --prefix frontend
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -54,17 +60,25 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test e2e chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
-test: $(DEV) $(DASHBOARD) ## Every test but those of e2e and chaos-breaks, against a real Kafka that it starts itself
+.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
+test: $(DEV) $(DASHBOARD) ## Every test without a browser, against a real Kafka that it starts itself: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
-	@$(PY) -m pytest -m "not browser and not chaos" $(ARGS)
+	@$(PYTEST) --ignore=tests/browser -m "not (chaos or nightly)" $(ARGS)
+
+test-fast: $(DEV) $(DASHBOARD) ## The tests that need neither Kafka nor a browser: a minute
+	@$(PYTEST) --ignore=tests/browser -m "not (kafka or system or chaos or nightly)" $(ARGS)
 
 e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 	@command -v chromium >/dev/null || { \
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
-	@$(PY) -m pytest -m browser $(ARGS)
+	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
+
+nightly: $(DEV) $(DASHBOARD) ## What takes too long for each change: the long tests, the broken promises, all faults; 35 minutes
+	@$(PY) -m app broker --download
+	@$(PY) -m pytest --ignore=tests/browser -m "nightly or chaos" $(ARGS)
+	@$(PY) -m tests.chaos --seed $(SEED)
 
 chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 17 minutes (SEED=7, ARGS="--only kill-broker")
 	@$(PY) -m app broker --download

@@ -1,6 +1,6 @@
 """Fixtures shared by all tests; what is not a fixture is in a module of its own (never import from here)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +9,59 @@ import pytest
 
 from app.ports import free_port
 from app.settings import Settings
+from tests.company import turn_to_run
 from tests.kafka.embedded import OwnKafka, running_kafka, unique_prefix
+from tests.kafka.shared import SharedKafka, shared_address
 
 # How long an example takes says how busy the machine is, not whether the property holds; pytest bounds each test's time.
 hypothesis.settings.register_profile("tracker", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("tracker")
 
 
+KAFKA_FIXTURES = {"kafka", "make_settings", "own_kafka"}
+SHARED_KAFKA = pytest.StashKey[SharedKafka]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark what uses a broker before -m decides; start the longest tests first, so that no process waits for a last one."""
+    for item in items:
+        if KAFKA_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.kafka)
+    yield
+    items.sort(key=_is_short)
+
+
+def _is_short(item: pytest.Item) -> tuple[bool, bool]:
+    return item.get_closest_marker("system") is None, item.get_closest_marker("kafka") is None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # outside of the time that a test may take
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that is marked `alone` with none beside it, in whichever process."""
+    cache = item.config.cache
+    assert cache is not None
+    with turn_to_run(cache.mkdir("company"), alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker process of pytest-xdist where to ask for the broker that all of them share."""
+    stash = node.config.stash
+    if SHARED_KAFKA not in stash:
+        stash[SHARED_KAFKA] = SharedKafka()
+        node.config.add_cleanup(stash[SHARED_KAFKA].close)
+    node.workerinput["kafka_door"] = stash[SHARED_KAFKA].door
+
+
 @pytest.fixture(scope="session")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of a real Kafka that all tests of a run share; topics are told apart by prefix."""
+    door = getattr(request.config, "workerinput", {}).get("kafka_door")
+    if door:
+        yield shared_address(door)
+        return
     with running_kafka(tmp_path_factory.mktemp("kafka")) as broker:
         yield broker.address
 
@@ -37,8 +80,15 @@ def make_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..
     return make
 
 
-@pytest.fixture
-def own_kafka(tmp_path: Path) -> Iterator[OwnKafka]:
-    """Yield a started Kafka of the test's own, to be stopped, killed and started again at will."""
-    with running_kafka(tmp_path / "own") as broker:
+@pytest.fixture(scope="module")
+def _kafka_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnKafka]:
+    with running_kafka(tmp_path_factory.mktemp("own")) as broker:
         yield broker
+
+
+@pytest.fixture
+def own_kafka(_kafka_of_the_file: OwnKafka) -> OwnKafka:
+    """Return a started Kafka, to be stopped, killed and started again at will: its file's tests use it in turn."""
+    if not _kafka_of_the_file.is_started:
+        _kafka_of_the_file.start()
+    return _kafka_of_the_file

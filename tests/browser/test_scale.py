@@ -12,7 +12,7 @@ from playwright.async_api import CDPSession, Page, expect
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import DASHBOARD, FakeTracker, a_fleet
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(150)]
 
 WINDOWS = 6
 MOST_INITIAL_BYTES = 180_000

@@ -22,6 +22,7 @@ class OwnKafka:
 
     def __init__(self, folder: Path, java: Path | None = None, **settings: Any) -> None:
         self.said = io.StringIO()
+        self.is_started = False
         self.settings = Settings(data=folder, **{"broker_port": free_port(HOST), **settings})
         progress = Progress(self.said)
 
@@ -39,13 +40,16 @@ class OwnKafka:
     def start(self) -> None:
         """Return once it answers."""
         self._kafka.start()
+        self.is_started = True
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
+        self.is_started = False
         self._kafka.stop()
 
     def kill(self) -> None:
         """End it as `kill -9` of the JVM does."""
+        self.is_started = False
         self._kafka.kill()
 
     def restart(self) -> None:

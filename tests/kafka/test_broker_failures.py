@@ -18,6 +18,8 @@ from tests.kafka.embedded import OwnKafka, make_topic
 from tests.kafka.processes import holders, run_tracker, tracker
 from tests.waiting import eventually
 
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:

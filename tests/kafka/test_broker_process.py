@@ -11,7 +11,7 @@ from app.ports import free_port
 from tests.kafka.processes import command_of, holders, tracker
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 START_S = 60.0
 
 

@@ -31,7 +31,6 @@ STOP_WITHIN_S = 15.0
 """Usually less than a second; what still waits for Kafka is cut short after nine, on a busy machine a little later."""
 DEADLINE_S = 3.0
 ANSWER_WITHIN_S = DEADLINE_S + 5.0
-OUTAGES = 3
 
 
 async def test_a_worker_that_is_killed_under_load_is_back_soon_and_loses_nothing(
@@ -54,10 +53,11 @@ async def test_a_worker_that_is_killed_under_load_is_back_soon_and_loses_nothing
         assert "Traceback" not in tracked.said
 
 
+@pytest.mark.parametrize("outages", [1, pytest.param(3, marks=pytest.mark.nightly)])
 async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_nothing_else(
-    make_settings: Callable[..., Settings], own_kafka: OwnKafka, tmp_path: Path
+    make_settings: Callable[..., Settings], own_kafka: OwnKafka, tmp_path: Path, outages: int
 ) -> None:
-    storm, ledger = a_storm(OUTAGES * SHIPMENTS_OF_AN_OUTAGE, now=SystemClock().now()), Ledger()
+    storm, ledger = a_storm(outages * SHIPMENTS_OF_AN_OUTAGE, now=SystemClock().now()), Ledger()
     common = {"kafka": own_kafka.address, "ingest_deadline_s": DEADLINE_S, "heartbeat_s": 1.0}
     settings = make_settings(**common, data=tmp_path / "data")
     edge = make_settings(**common, data=tmp_path / "edge", http_port=free_port())
@@ -72,8 +72,8 @@ async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_no
         readers = [Reader(tracked.url) for tracked in both]
         async with following(readers):
             await eventually(lambda: all(reader.dashboard.is_current for reader in readers))
-            for number in range(OUTAGES):
-                outage, requests = Outage(own_kafka, both, readers, session), storm.requests[number::OUTAGES]
+            for number in range(outages):
+                outage, requests = Outage(own_kafka, both, readers, session), storm.requests[number::outages]
                 async with _sending(requests[::2], urls, ledger) as group:
                     # The other half comes when Kafka is gone, however fast the machine is.
                     await outage.begin(Length().outage_s, partial(_send, group, requests[1::2], urls, ledger))

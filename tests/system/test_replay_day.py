@@ -29,7 +29,10 @@ RECORDED_FIXES = 44_300
 DIRTY = Dirt(late=0.05, doubled=0.05, shuffled=0.05, invalid=0.05)
 
 
-@pytest.mark.parametrize("dirt", [Dirt(), DIRTY], ids=["as recorded", "with dirt"])
+@pytest.mark.parametrize(
+    "dirt",
+    [pytest.param(Dirt(), id="as recorded", marks=pytest.mark.nightly), pytest.param(DIRTY, id="with dirt")],
+)
 async def test_every_accepted_fix_of_the_day_is_in_the_log_and_the_table_shows_the_newest(
     make_settings: Callable[..., Settings], tmp_path: Path, dirt: Dirt
 ) -> None:

@@ -1,4 +1,4 @@
-"""Two workers share the partitions; one of them is killed under load and comes back."""
+"""Two workers share the partitions; one of them is killed under load and comes back. `test_cluster.py` has it in short."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ from tests.system.storm import a_storm
 from tests.system.tracked import running
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.nightly, pytest.mark.timeout(240)]
 SHIPMENTS = 8_000
 
 

@@ -19,7 +19,7 @@ from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
 from tests.chaos.proxy import Proxy
-from tests.kafka.embedded import OwnKafka
+from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
@@ -230,7 +230,12 @@ async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_setti
 
 async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_kafka: OwnKafka) -> None:
     settings = Settings(
-        kafka=own_kafka.address, partitions=2, feed_silence_s=1.0, stale_after_s=1.5, feed_backoff_max_s=0.3
+        kafka=own_kafka.address,
+        prefix=unique_prefix(),
+        partitions=2,
+        feed_silence_s=1.0,
+        stale_after_s=1.5,
+        feed_backoff_max_s=0.3,
     )
     async with following(settings) as it:
         row = await it.write("A")
@@ -258,7 +263,7 @@ async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_
 
 
 async def test_it_waits_for_a_kafka_that_is_not_there_yet(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, feed_backoff_max_s=0.3)
+    settings = Settings(kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, feed_backoff_max_s=0.3)
     async with following(settings) as it:
         await asyncio.to_thread(own_kafka.stop)
         await it.feed.start()

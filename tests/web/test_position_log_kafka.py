@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from app.observability import Metrics
 from app.settings import Settings
-from tests.kafka.embedded import OwnKafka
+from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
 from web.envelope_lane import Chunk, Place
@@ -113,7 +113,7 @@ async def test_a_producer_that_kafka_no_longer_follows_is_replaced(make_settings
 
 
 async def test_before_kafka_is_up_requests_get_503_and_then_they_pass(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, kafka_backoff_max_s=0.5)
+    settings = Settings(kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, kafka_backoff_max_s=0.5)
     await ensure_all(settings)
     await asyncio.to_thread(own_kafka.stop)
     async with a_log(settings) as log:
@@ -124,7 +124,9 @@ async def test_before_kafka_is_up_requests_get_503_and_then_they_pass(own_kafka:
 
 
 async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=1, kafka_backoff_max_s=0.5)
+    settings = Settings(
+        kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, ingest_deadline_s=1, kafka_backoff_max_s=0.5
+    )
     await ensure_all(settings)
     loop = asyncio.get_running_loop()
     async with a_log(settings) as log:
@@ -146,7 +148,7 @@ async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_ka
 
 
 async def test_a_short_outage_is_not_noticed_by_a_patient_request(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=30)
+    settings = Settings(kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, ingest_deadline_s=30)
     await ensure_all(settings)
     async with a_log(settings) as log:
         assert isinstance(await attempt(log, "before"), Place)
@@ -157,7 +159,9 @@ async def test_a_short_outage_is_not_noticed_by_a_patient_request(own_kafka: Own
 
 
 async def test_stopping_with_kafka_away_is_quick_and_answers_all(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, ingest_deadline_s=30, shutdown_s=2)
+    settings = Settings(
+        kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, ingest_deadline_s=30, shutdown_s=2
+    )
     await ensure_all(settings)
     loop = asyncio.get_running_loop()
     async with a_log(settings) as log:

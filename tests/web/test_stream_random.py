@@ -96,6 +96,7 @@ async def replace_changelog(site: StreamSite, epoch: str) -> None:
     site.hub.on_changes()
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", range(4))
 async def test_every_reader_ends_with_exactly_its_part_of_the_table(seed: int) -> None:
     random = Random(seed)
@@ -108,7 +109,7 @@ async def test_every_reader_ends_with_exactly_its_part_of_the_table(seed: int) -
     ) as site:
         readers = [RandomReader(site, query, Random(f"{seed}{query}")) for query in QUERIES for _ in range(2)]
         has_ended = asyncio.Event()
-        async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        async with asyncio.TaskGroup() as tasks:
             for reader in readers:
                 tasks.create_task(reader.read_until(has_ended))
             await drive(site, random, steps=1000)
