@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from agents.decoding import UNREADABLE, Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.domain.position import Decision, Version, decide_fix
 from app.engine.delivery import ConsumedRecord
-from app.latest_row import version_of
+from app.fixes.decoder import UNREADABLE, Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
+from app.fixes.latest_row import version_of
 from app.observability import Metrics
 
 log = logging.getLogger(__name__)

@@ -58,7 +58,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 
             add_arguments(command)
         if name == "keys" and "keys" in arguments[:1]:
-            from app.keys.command import add_arguments as add_key_arguments  # noqa: PLC0415
+            from app.processes.keys_command import add_arguments as add_key_arguments  # noqa: PLC0415
 
             add_key_arguments(command)
     return parser
@@ -78,7 +78,7 @@ def _run(args: argparse.Namespace) -> int:
     settings = _settings()
     parent_fd: int | None = getattr(args, "parent_fd", None)
     if parent_fd is not None:
-        from app.parent_watch import end_with_parent  # noqa: PLC0415
+        from app.processes.parent_watch import end_with_parent  # noqa: PLC0415
 
         end_with_parent(parent_fd, settings.shutdown_s)
     if args.command == "simulate":
@@ -86,33 +86,33 @@ def _run(args: argparse.Namespace) -> int:
 
         return simulate(args, settings.simulate_key.get_secret_value())
     if args.command == "run":
-        from app.supervisor import main as run  # noqa: PLC0415
+        from app.processes.supervisor import main as run  # noqa: PLC0415
 
         return run(settings, args.workers, args.edges)
     if args.command == "broker":
-        from app import broker  # noqa: PLC0415
+        from app.processes import broker  # noqa: PLC0415
 
         act = broker.relock if args.relock else broker.download if args.download else broker.main
         return act(settings)
     if args.command == "topics":
-        from app.topics_command import main as topics  # noqa: PLC0415
+        from app.processes.topics_command import main as topics  # noqa: PLC0415
 
         return topics(settings)
     if args.command == "keys":
-        from app.keys.command import main as keys  # noqa: PLC0415
+        from app.processes.keys_command import main as keys  # noqa: PLC0415
 
         return keys(settings, args)
     return _serve(settings, args.command, parent_fd)
 
 
 def _serve(settings: "Settings", role: str, parent_fd: int | None) -> int:
-    from app.run_process import main as work  # noqa: PLC0415
+    from app.processes.run import main as work  # noqa: PLC0415
 
     if role == "edge":
-        from app.edge import create_edge  # noqa: PLC0415
+        from app.processes.edge import create_edge  # noqa: PLC0415
 
         work(settings, lambda these, demo: create_edge(these, demo=demo), parent_fd)
-    from app.worker import create_worker  # noqa: PLC0415
+    from app.processes.worker import create_worker  # noqa: PLC0415
 
     work(settings, lambda these, demo: create_worker(these, demo=demo), parent_fd, has_state=True)
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from agents.decoding import Fix
 from app.demo import DemoState
-from app.engine.batch_table import OutboxRecord
+from app.fixes.decoder import Fix
+from app.fixes.latest_row import encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
-from app.latest_row import encode_row
-from web.filters import Filters
+from app.table.batch_table import OutboxRecord
+from web.replica.filters import Filters
 
 
 class FixedClock:

@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from app.demo import WORD, DemoSwitch, may_have_demo
-from app.demo_fleet import demo_command
+from app.processes.demo_fleet import demo_command
 from app.settings import Settings
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.fix_codec import DeviceFix, StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
-from app.fix_parser import FixError, ParsedFix, parse_fix, parse_fixes
+from app.fixes.codec import DeviceFix, StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
+from app.fixes.parser import FixError, ParsedFix, parse_fix, parse_fixes
 from app.messages import Fix
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix, any_json
-from web.ingest_decision import Judged, judge_array, judge_lines
+from web.ingest.decision import Judged, judge_array, judge_lines
 
 LIMIT = 1000
 

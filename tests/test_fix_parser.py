@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.fix_rules import GPS_ROLLOVER_S, RejectCode, check_id, check_timestamp
-from app.fix_codec import stored_form
-from app.fix_parser import FixError, ParsedFix, parse_fix, parse_fixes, received_at_of
+from app.fixes.codec import stored_form
+from app.fixes.parser import FixError, ParsedFix, parse_fix, parse_fixes, received_at_of
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix, any_json
 

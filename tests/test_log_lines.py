@@ -11,7 +11,7 @@ PROGRAM = """
 import logging, sys
 from app.observability import configure_logging
 configure_logging("info", *sys.argv[1:])
-logging.getLogger("app.worker").info("ready")
+logging.getLogger("app.processes.worker").info("ready")
 logging.getLogger("aiokafka").error("Unable connect to node with id bootstrap-0")
 logging.getLogger("mode").info("[^-App]: Starting...")
 """
@@ -21,7 +21,7 @@ HEAD = """
 import logging, sys
 from app.observability import configure_logging
 configure_logging("info", *sys.argv[1:])
-log = logging.getLogger("web.middleware")
+log = logging.getLogger("web.http.middleware")
 """
 FIELDS_PROGRAM = (
     HEAD
@@ -70,7 +70,7 @@ def test_lines_for_collectors_have_the_name_as_a_member(
     tmp_path: Path, arguments: list[str], process: str | None
 ) -> None:
     line = json.loads(logged(tmp_path, *arguments))
-    assert (line.get("process"), line["logger"], line["message"]) == (process, "app.worker", "ready")
+    assert (line.get("process"), line["logger"], line["message"]) == (process, "app.processes.worker", "ready")
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-import app.demo_fleet as demo_fleet_module
-from app.child import Child, Command
+import app.processes.demo_fleet as demo_fleet_module
 from app.clock import SystemClock
 from app.demo import WORD
-from app.demo_fleet import DemoFleet
 from app.process import Faults, Process
+from app.processes.child import Child, Command
+from app.processes.demo_fleet import DemoFleet
+from app.processes.run import run
+from app.processes.supervisor import Supervisor
 from app.progress import Progress
 from app.readiness import Readiness
-from app.run_process import run
 from app.settings import Settings
-from app.supervisor import Supervisor
 from tests.architecture.project import ROOT
 from tests.waiting import eventually
 
@@ -71,7 +71,7 @@ async def test_a_demo_that_fails_is_logged_and_can_be_asked_for_again(
 
 
 def test_a_child_whose_line_to_its_parent_cannot_be_read_ends() -> None:
-    code = "import os, threading; from app.parent_watch import _watch; threading.Thread(target=_watch, args=(999, 0.1)).start(); threading.Event().wait(20)"
+    code = "import os, threading; from app.processes.parent_watch import _watch; threading.Thread(target=_watch, args=(999, 0.1)).start(); threading.Event().wait(20)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, cwd=ROOT)
     assert done.returncode == -15, done.stderr
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from app.processes.state_folder import hold_state_folder
 from app.settings import AUTO_WORKER, Settings
 from app.start_error import StartError, StateInUseError
-from app.state_folder import hold_state_folder
 
 
 def some_settings(data: Path, worker: str) -> Settings:

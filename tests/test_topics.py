@@ -9,11 +9,11 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import UnknownTopicOrPartitionError
 
-from app.changelog_name import LOG_ID_KEY, current_epoch, epoch_of, name_log
+from app.kafka.changelog_id import LOG_ID_KEY, current_epoch, epoch_of, name_log
+from app.kafka.topic_admin import TopicMismatchError, configs_once_ready, mismatch
+from app.processes.topics import topic_specs
+from app.processes.topics_command import main
 from app.settings import Settings
-from app.topic_admin import TopicMismatchError, configs_once_ready, mismatch
-from app.topics import topic_specs
-from app.topics_command import main
 from tests.engine.workers import delete_topic
 from tests.kafka.topics import ensure_all, latest_epoch
 
@@ -118,7 +118,7 @@ async def test_settings_that_are_the_operators_to_change_are_not_checked(make_se
 async def test_a_changelog_that_another_program_filled_is_refused(
     make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.changelog_name.NAME_PAUSE_S", 0.01)
+    monkeypatch.setattr("app.kafka.changelog_id.NAME_PAUSE_S", 0.01)
     settings = make_settings()
     await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "compact"})
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:

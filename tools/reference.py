@@ -6,8 +6,8 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from app.observability import METRICS
+from app.processes.topics import topic_specs
 from app.settings import Settings
-from app.topics import topic_specs
 
 DOCS = Path(__file__).parents[1] / "docs"
 BEGIN, END = "<!-- Table from the code: make docs -->\n", "<!-- End of the table -->"

@@ -28,19 +28,23 @@ from app.messages import (
     Token,
 )
 from app.settings import Settings
-from web import dashboard, demo, docs_page, drivers, health, keys_api, openapi, session, shipments
-from web.body import close_where_unread
-from web.cors import allow_listed, create_cors, parse_origins
-from web.middleware import create_middleware
-from web.openapi import OPENAPI_JSON, openapi_document
-from web.parameters import ID_SCHEMA
-from web.problem import STATUS_OF
-from web.route import ROUTE_TABLE, Answer, Body, Parameter, Route, ref
-from web.security_headers import add_security_headers
-from web.services import Services
-from web.stream import STREAM_PARAMETERS
-from web.stream_events import STREAM_EVENTS
-from web.table_query import DRIVER_PARAMETERS, LIST_PARAMETERS, PAGING
+from web.drivers import handlers as drivers
+from web.http.body import close_where_unread
+from web.http.cors import allow_listed, create_cors, parse_origins
+from web.http.middleware import create_middleware
+from web.http.parameters import ID_SCHEMA
+from web.http.problem import STATUS_OF
+from web.http.route import ROUTE_TABLE, Answer, Body, Parameter, Route, ref
+from web.http.security_headers import add_security_headers
+from web.keys import handlers as keys_api
+from web.keys import session
+from web.lists.table_query import DRIVER_PARAMETERS, LIST_PARAMETERS, PAGING
+from web.pages import dashboard, demo, docs_page, health, openapi
+from web.pages.openapi import OPENAPI_JSON, openapi_document
+from web.services.services import Services
+from web.shipments import handlers as shipments
+from web.stream.events import STREAM_EVENTS
+from web.stream.handler import STREAM_PARAMETERS
 
 SAMPLE_FIX = {
     "driverId": "Dave-007",

@@ -14,15 +14,15 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode.types import ServiceT
 
-from app.engine.batch_table import BatchTable
 from app.engine.consumer import TrackerConsumer
 from app.engine.context import EngineContext
-from app.engine.lease import Lease
 from app.engine.patience import unless_away
 from app.engine.producer import TrackerProducer
-from app.engine.repair import Repairer
 from app.engine.share import Share
 from app.engine.store import TrackerStore, create_table
+from app.table.batch_table import BatchTable
+from app.table.lease import Lease
+from app.table.repair import Repairer
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, TransportT
 
 from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
-from app.engine.lease import Lease
 from app.engine.patience import unless_away
+from app.table.lease import Lease
 
 if TYPE_CHECKING:
     from app.engine.app import TrackerApp

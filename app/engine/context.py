@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
-from app.engine.replica import Replica
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
-from app.table_spec import TableSpec
+from app.table.replica import Replica
+from app.table.spec import TableSpec
 
 
 @dataclass(frozen=True, slots=True)

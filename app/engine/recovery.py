@@ -14,8 +14,8 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.types import TP, ConsumerT
 
-from app.engine.restore import BulkRestore
 from app.engine.store import TrackerStore
+from app.table.restore import BulkRestore
 
 if TYPE_CHECKING:
     from app.engine.app import TrackerApp

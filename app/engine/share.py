@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from faust.types import TP
 
 from app.observability import Metrics
-from app.table_spec import TableSpec
+from app.table.spec import TableSpec
 
 log = logging.getLogger(__name__)
 

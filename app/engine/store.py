@@ -18,7 +18,7 @@ from rocksdict import BlockBasedOptions, Cache, WriteBufferManager
 
 from app.settings import Settings
 from app.start_error import StateInUseError
-from app.table_spec import TableSpec
+from app.table.spec import TableSpec
 
 if TYPE_CHECKING:
     from app.engine.app import TrackerApp

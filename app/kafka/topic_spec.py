@@ -15,4 +15,4 @@ class TopicSpec:
     is_sharded: bool = True
     """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
     is_changelog: bool = False
-    """Whether it is the log of a table, which carries an id (app/changelog_name.py)."""
+    """Whether it is the log of a table, which carries an id (app/kafka/changelog_id.py)."""

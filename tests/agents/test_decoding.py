@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.decoding import (
+from app.domain.fix_rules import RejectCode
+from app.fixes.codec import DEVICE_FIELDS
+from app.fixes.decoder import (
     MAX_ITEMS,
     Fix,
     Refused,
@@ -17,10 +19,8 @@ from agents.decoding import (
     decode_whole,
     encode_fix,
 )
-from app.domain.fix_rules import RejectCode
-from app.fix_codec import DEVICE_FIELDS
-from app.fix_parser import FixError, parse_fix
-from app.latest_row import encode_row
+from app.fixes.latest_row import encode_row
+from app.fixes.parser import FixError, parse_fix
 from app.messages import Row
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fix_strategies import any_fix, any_json

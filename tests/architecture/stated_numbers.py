@@ -18,13 +18,13 @@ from app.domain.geo import MEAN_RADIUS_M
 from app.embedded_kafka.config import LOG4J2_PROPERTIES, SERVER_PROPERTIES
 from app.embedded_kafka.jars import LOCK, parse_lock
 from app.engine.delivery import GROUP_BYTES
-from app.engine.lease import FRESH_SHARE_OF_SESSION
-from app.fix_parser import IGNORED_MAX
+from app.fixes.parser import IGNORED_MAX
 from app.keys.secret_forms import new_key, parse_key
 from app.observability import Metrics
+from app.processes.topics import topic_specs
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
-from app.topics import topic_specs
+from app.table.lease import FRESH_SHARE_OF_SESSION
 from tests.architecture.constants import python_constant, typescript_number, typescript_words
 from tests.architecture.project import ROOT
 from tests.architecture.stated_of_simulator import simulator_page
@@ -33,12 +33,12 @@ from tests.chaos.installations import STALL_AFTER_S
 from tests.chaos.limits import LATENCY_TARGET_S, MEMORY_MB, NOTICED_WITHIN_S, STREAM_MB
 from tests.chaos.world import PARTITIONS, SESSION_S
 from tests.deployment.files import compose
-from web.change_ring import ChangeRing
-from web.client_address import SITE_BITS
-from web.column import Column
-from web.latest_view import LatestView
-from web.stream_hub import STREAMS_IN_STEP, StreamHub
-from web.table_query import DEFAULT_LIMIT, MAX_LIMIT
+from web.access.client_address import SITE_BITS
+from web.lists.table_query import DEFAULT_LIMIT, MAX_LIMIT
+from web.replica.change_ring import ChangeRing
+from web.replica.column import Column
+from web.replica.latest_view import LatestView
+from web.stream.hub import STREAMS_IN_STEP, StreamHub
 
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

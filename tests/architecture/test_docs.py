@@ -7,16 +7,16 @@ import pytest
 
 from app.__main__ import _parser
 from app.observability import METRICS
+from app.processes.topics import topic_specs
 from app.settings import Settings
 from app.simulator.command import add_arguments
-from app.topics import topic_specs
 from tests.architecture.markdown import LINK, SPAN, code_of, pages, tables_of
 from tests.architecture.project import ROOT, module_names, python_files
 from tests.metric_values import LABELS_OF
 from tools.reference import DOCS, TABLES, with_table
-from web.problem import STATUS_OF
+from web.http.problem import STATUS_OF
 from web.routes import ROUTES
-from web.stream_events import STREAM_EVENTS
+from web.stream.events import STREAM_EVENTS
 
 PAGES = pages()
 TARGET = re.compile(r"^([a-z0-9-]+):.*## ", re.MULTILINE)

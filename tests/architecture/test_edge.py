@@ -17,10 +17,10 @@ def _libraries_loaded_by(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["app.edge", "app.run_process"])
+@pytest.mark.parametrize("module", ["app.processes.edge", "app.processes.run"])
 def test_an_edge_loads_neither_faust_nor_rocksdb(module: str) -> None:
     assert _libraries_loaded_by(module) & ENGINE == set()
 
 
 def test_a_worker_loads_both() -> None:
-    assert _libraries_loaded_by("app.worker") >= ENGINE
+    assert _libraries_loaded_by("app.processes.worker") >= ENGINE

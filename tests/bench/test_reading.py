@@ -4,7 +4,7 @@ import os
 import pytest
 
 from app.domain.partition import partition_of
-from app.fix_parser import ParsedFix, parse_fix
+from app.fixes.parser import ParsedFix, parse_fix
 from tests.bench import proc
 from tests.bench.batches import Batches
 from tests.bench.chunked import ChunkedEvents

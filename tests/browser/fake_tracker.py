@@ -12,8 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
-from web.dashboard import image_source, with_map_tiles
-from web.static_files import html_response
+from web.http.static_files import html_response
+from web.pages.dashboard import image_source, with_map_tiles
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000

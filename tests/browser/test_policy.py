@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import FakeTracker, a_fleet
 from tests.web.tracker_api import a_tracker
-from web.services import STATIC_FOLDER
+from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

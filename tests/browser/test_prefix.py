@@ -10,7 +10,7 @@ from tests.browser.fake_tracker import FakeTracker
 from tests.builders import a_fix
 from tests.web.prefix_proxy import behind_a_prefix
 from tests.web.tracker_api import a_tracker
-from web.services import STATIC_FOLDER
+from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from app.domain.position import Decision
 from app.process import Process
-from app.worker import Worker
+from app.processes.worker import Worker
 
 SLOW_S = 2.0
 """How long a slow changelog keeps its batches back."""

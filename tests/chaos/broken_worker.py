@@ -11,12 +11,12 @@ from typing import NoReturn
 
 from app.clock import SystemClock
 from app.demo import DemoSwitch
-from app.edge import create_edge
-from app.parent_watch import end_with_parent
 from app.process import Process
-from app.run_process import main as run
+from app.processes.edge import create_edge
+from app.processes.parent_watch import end_with_parent
+from app.processes.run import main as run
+from app.processes.worker import create_worker
 from app.settings import Settings
-from app.worker import create_worker
 from tests.chaos.aim import end_when_aimed_at
 from tests.chaos.breaks import BREAKS
 from tests.chaos.jumping_clock import JumpingClock

@@ -9,7 +9,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
-from app.table_spec import is_row_key
+from app.table.spec import is_row_key
 from tests.chaos.history import History, Outcome, Row, Table
 from tests.chaos.load import Load, as_request, insist, one_for_each_partition
 from tests.chaos.looking import shows, table_of

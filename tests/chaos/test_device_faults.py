@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.fix_codec import decode_fix
-from app.fix_parser import FixError, parse_fix
+from app.fixes.codec import decode_fix
+from app.fixes.parser import FixError, parse_fix
 from tests.builders import NOON
 from tests.chaos.device_faults import odd_clocks
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.__main__ import _parser
+from app.processes.supervisor import commands
 from app.settings import AUTO_WORKER, Settings
-from app.supervisor import commands
 from tests.architecture.project import ROOT
 from tests.deployment.files import compose, last_stage
 

@@ -16,7 +16,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "faust.app.base:BootStrategy": ("_chain",),
         "mode.services:Service": ("_crashed",),
     },
-    "app/engine/batch_table.py": {
+    "app/table/batch_table.py": {
         "faust.stores.rocksdb:Store": ("_dbs",),
     },
     "app/engine/consumer.py": {
@@ -59,7 +59,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "_tp",
         ),
     },
-    "app/engine/lease.py": {
+    "app/table/lease.py": {
         "aiokafka.consumer.group_coordinator:GroupCoordinator": ("_do_heartbeat",),
     },
     "app/engine/producer.py": {
@@ -69,7 +69,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "_settings_extra",
         ),
     },
-    "app/engine/record_batch.py": {
+    "app/kafka/record_batch.py": {
         "aiokafka.producer.message_accumulator:BatchBuilder": (
             "_builder",
             "_relative_offset",
@@ -79,10 +79,10 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "faust.tables.manager:TableManager": ("_recovery",),
         "faust.tables.recovery:Recovery": ("_build_highwaters",),
     },
-    "app/engine/refusals.py": {
+    "web/server/refusals.py": {
         "aiohttp.web_request:BaseRequest": ("_version",),
     },
-    "app/engine/restore.py": {
+    "app/table/restore.py": {
         "faust.stores.rocksdb:Store": ("_db_for_partition",),
     },
     "app/engine/store.py": {
@@ -93,7 +93,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "faust.tables.base:Collection": ("_new_store",),
     },
-    "app/engine/web_server.py": {
+    "web/server/connections.py": {
         "aiohttp.web_protocol": ("_ErrInfo",),
         "aiohttp.web_protocol:RequestHandler": (
             "_current_request",
@@ -111,10 +111,10 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "app/kafka/client.py": {
         "aiokafka.consumer.consumer:AIOKafkaConsumer": ("_client",),
     },
-    "web/body.py": {
+    "web/http/body.py": {
         "aiohttp.streams:StreamReader": ("_buffer",),
     },
-    "web/hot_connection.py": {
+    "web/server/fast_connection.py": {
         "aiohttp.base_protocol:BaseProtocol": (
             "_buffer_paused",
             "_pause_reading_for_buffer",
@@ -142,11 +142,11 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "_loop",
         ),
     },
-    "web/http_server.py": {
+    "web/server/http_server.py": {
         "aiohttp.web_protocol:RequestHandler": ("_current_request",),
         "aiohttp.web_runner:AppRunner": ("_make_server",),
     },
-    "web/log_producer.py": {
+    "web/ingest/log_producer.py": {
         "aiokafka.producer.message_accumulator:MessageAccumulator": ("_batches",),
         "aiokafka.producer.producer:AIOKafkaProducer": (
             "_message_accumulator",
@@ -157,66 +157,72 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """File of ours, then module or class of theirs, then the names."""
 
 READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "aiohttp.base_protocol:BaseProtocol._pause_reading_for_buffer": ("8a07d84ad8d4", ("web/hot_connection.py",)),
-    "aiohttp.base_protocol:BaseProtocol._resume_reading_for_buffer": ("61aa4b49c6e1", ("web/hot_connection.py",)),
-    "aiohttp.base_protocol:BaseProtocol.resume_reading": ("21dee847a31a", ("web/hot_connection.py",)),
-    "aiohttp.streams:EmptyStreamReader.__init__": ("a48375ca7bec", ("web/hot_connection.py",)),
+    "aiohttp.base_protocol:BaseProtocol._pause_reading_for_buffer": (
+        "8a07d84ad8d4",
+        ("web/server/fast_connection.py",),
+    ),
+    "aiohttp.base_protocol:BaseProtocol._resume_reading_for_buffer": (
+        "61aa4b49c6e1",
+        ("web/server/fast_connection.py",),
+    ),
+    "aiohttp.base_protocol:BaseProtocol.resume_reading": ("21dee847a31a", ("web/server/fast_connection.py",)),
+    "aiohttp.streams:EmptyStreamReader.__init__": ("a48375ca7bec", ("web/server/fast_connection.py",)),
     "aiohttp.streams:StreamReader.feed_data": (
         "7548cdda3ea7",
         (
-            "web/body.py",
-            "web/hot_connection.py",
+            "web/http/body.py",
+            "web/server/fast_connection.py",
         ),
     ),
     "aiohttp.streams:StreamReader.feed_eof": (
         "01592f4473c1",
         (
-            "app/engine/web_server.py",
-            "web/body.py",
+            "web/server/connections.py",
+            "web/http/body.py",
         ),
     ),
-    "aiohttp.streams:StreamReader.set_exception": ("dfa3db714fb8", ("app/engine/web_server.py",)),
-    "aiohttp.web_app:Application._handle": ("1294b2b208b1", ("app/engine/web_server.py",)),
-    "aiohttp.web_fileresponse:FileResponse._make_response": ("836d4ec1a725", ("web/static_files.py",)),
-    "aiohttp.web_fileresponse:FileResponse._prepare_open_file": ("b1088ed5b7b5", ("web/static_files.py",)),
+    "aiohttp.streams:StreamReader.set_exception": ("dfa3db714fb8", ("web/server/connections.py",)),
+    "aiohttp.web_app:Application._handle": ("1294b2b208b1", ("web/server/connections.py",)),
+    "aiohttp.web_fileresponse:FileResponse._make_response": ("836d4ec1a725", ("web/http/static_files.py",)),
+    "aiohttp.web_fileresponse:FileResponse._prepare_open_file": ("b1088ed5b7b5", ("web/http/static_files.py",)),
     "aiohttp.web_protocol:RequestHandler.__init__": (
         "46c577d1f419",
         (
-            "app/engine/web_server.py",
-            "web/hot_connection.py",
+            "web/server/connections.py",
+            "web/server/fast_connection.py",
         ),
     ),
-    "aiohttp.web_protocol:RequestHandler._handle_request": ("a88a34ee65a2", ("app/engine/web_server.py",)),
-    "aiohttp.web_protocol:RequestHandler._make_error_handler": ("b73dcf1dd177", ("app/engine/web_server.py",)),
-    "aiohttp.web_protocol:RequestHandler._process_keepalive": ("b472e0fb8445", ("web/hot_connection.py",)),
-    "aiohttp.web_protocol:RequestHandler.close": ("84518f965e19", ("web/hot_connection.py",)),
-    "aiohttp.web_protocol:RequestHandler.connection_lost": ("df2fe6e95fd0", ("app/engine/web_server.py",)),
-    "aiohttp.web_protocol:RequestHandler.connection_made": ("44d50b5763b2", ("app/engine/web_server.py",)),
+    "aiohttp.web_protocol:RequestHandler._handle_request": ("a88a34ee65a2", ("web/server/connections.py",)),
+    "aiohttp.web_protocol:RequestHandler._make_error_handler": ("b73dcf1dd177", ("web/server/connections.py",)),
+    "aiohttp.web_protocol:RequestHandler._process_keepalive": ("b472e0fb8445", ("web/server/fast_connection.py",)),
+    "aiohttp.web_protocol:RequestHandler.close": ("84518f965e19", ("web/server/fast_connection.py",)),
+    "aiohttp.web_protocol:RequestHandler.connection_lost": ("df2fe6e95fd0", ("web/server/connections.py",)),
+    "aiohttp.web_protocol:RequestHandler.connection_made": ("44d50b5763b2", ("web/server/connections.py",)),
     "aiohttp.web_protocol:RequestHandler.data_received": (
         "1ee57ebe052e",
         (
-            "app/engine/web_server.py",
-            "web/hot_connection.py",
+            "web/server/connections.py",
+            "web/server/fast_connection.py",
         ),
     ),
-    "aiohttp.web_protocol:RequestHandler.finish_response": ("b7eb53db8f4b", ("app/engine/web_server.py",)),
-    "aiohttp.web_protocol:RequestHandler.handle_error": ("94962ffef500", ("app/engine/web_server.py",)),
-    "aiohttp.web_protocol:RequestHandler.shutdown": ("5eb4bd473db6", ("web/hot_connection.py",)),
+    "aiohttp.web_protocol:RequestHandler.finish_response": ("b7eb53db8f4b", ("web/server/connections.py",)),
+    "aiohttp.web_protocol:RequestHandler.handle_error": ("94962ffef500", ("web/server/connections.py",)),
+    "aiohttp.web_protocol:RequestHandler.shutdown": ("5eb4bd473db6", ("web/server/fast_connection.py",)),
     "aiohttp.web_protocol:RequestHandler.start": (
         "2e565fd40c8e",
         (
-            "app/engine/web_server.py",
-            "web/hot_connection.py",
+            "web/server/connections.py",
+            "web/server/fast_connection.py",
         ),
     ),
-    "aiohttp.web_request:BaseRequest.version": ("c480aaa6ce92", ("app/engine/refusals.py",)),
-    "aiohttp.web_response:StreamResponse._prepare_headers": ("92807d25d9c3", ("web/body.py",)),
-    "aiohttp.web_response:StreamResponse._start": ("7e03ebd82e7f", ("web/body.py",)),
-    "aiohttp.web_runner:AppRunner._make_server": ("2d5358865abd", ("web/http_server.py",)),
-    "aiohttp.web_server:Server.__init__": ("ceb06418afb9", ("app/engine/web_server.py",)),
-    "aiohttp.web_server:Server.connection_lost": ("fff3ade6ffe8", ("app/engine/web_server.py",)),
-    "aiohttp.web_server:Server.connection_made": ("c57094db3538", ("app/engine/web_server.py",)),
-    "aiohttp.web_urldispatcher:_default_expect_handler": ("bfb7969f618f", ("app/engine/web_server.py",)),
+    "aiohttp.web_request:BaseRequest.version": ("c480aaa6ce92", ("web/server/refusals.py",)),
+    "aiohttp.web_response:StreamResponse._prepare_headers": ("92807d25d9c3", ("web/http/body.py",)),
+    "aiohttp.web_response:StreamResponse._start": ("7e03ebd82e7f", ("web/http/body.py",)),
+    "aiohttp.web_runner:AppRunner._make_server": ("2d5358865abd", ("web/server/http_server.py",)),
+    "aiohttp.web_server:Server.__init__": ("ceb06418afb9", ("web/server/connections.py",)),
+    "aiohttp.web_server:Server.connection_lost": ("fff3ade6ffe8", ("web/server/connections.py",)),
+    "aiohttp.web_server:Server.connection_made": ("c57094db3538", ("web/server/connections.py",)),
+    "aiohttp.web_urldispatcher:_default_expect_handler": ("bfb7969f618f", ("web/server/connections.py",)),
     "aiokafka.consumer.consumer:AIOKafkaConsumer.stop": (
         "bc5da9c98595",
         (
@@ -226,19 +232,19 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "aiokafka.consumer.fetcher:Fetcher.fetched_records": ("be4348896b9b", ("app/kafka/fetched_batches.py",)),
     "aiokafka.consumer.fetcher:PartitionRecords._unpack_records": ("b803e6d46480", ("app/kafka/fetched_batches.py",)),
-    "aiokafka.consumer.group_coordinator:GroupCoordinator._do_heartbeat": ("dc1d6632aaa6", ("app/engine/lease.py",)),
+    "aiokafka.consumer.group_coordinator:GroupCoordinator._do_heartbeat": ("dc1d6632aaa6", ("app/table/lease.py",)),
     "aiokafka.consumer.group_coordinator:GroupCoordinator._heartbeat_routine": (
         "61d010289522",
-        ("app/engine/lease.py",),
+        ("app/table/lease.py",),
     ),
     "aiokafka.consumer.group_coordinator:GroupCoordinator.fetch_committed_offsets": (
         "6c049c737916",
         ("app/engine/consumer.py",),
     ),
-    "aiokafka.producer.message_accumulator:BatchBuilder.append": ("657d76f55157", ("app/engine/record_batch.py",)),
-    "aiokafka.producer.message_accumulator:BatchBuilder.close": ("084fb8748d27", ("app/engine/record_batch.py",)),
-    "aiokafka.producer.producer:AIOKafkaProducer.stop": ("43ef97147111", ("web/log_producer.py",)),
-    "aiokafka.producer.sender:Sender.close": ("f60b3d023d25", ("web/log_producer.py",)),
+    "aiokafka.producer.message_accumulator:BatchBuilder.append": ("657d76f55157", ("app/kafka/record_batch.py",)),
+    "aiokafka.producer.message_accumulator:BatchBuilder.close": ("084fb8748d27", ("app/kafka/record_batch.py",)),
+    "aiokafka.producer.producer:AIOKafkaProducer.stop": ("43ef97147111", ("web/ingest/log_producer.py",)),
+    "aiokafka.producer.sender:Sender.close": ("f60b3d023d25", ("web/ingest/log_producer.py",)),
     "faust.app.base:App._consumer_wait_empty": ("6bc313c48c06", ("app/engine/app.py",)),
     "faust.app.base:App._create_directories": ("a9f571c3b04a", ("app/engine/app.py",)),
     "faust.app.base:App._new_consumer": ("bff6ccd646b7", ("app/engine/app.py",)),
@@ -253,7 +259,7 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "faust.stores.rocksdb:Store._db_for_partition": (
         "cb7e67d5f9ef",
         (
-            "app/engine/restore.py",
+            "app/table/restore.py",
             "app/engine/store.py",
         ),
     ),
@@ -298,5 +304,5 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """Function of theirs that ours replaces or relies on, the hash of its source as it was read, and the files of ours."""
-PARSER_SOURCE = ("6e63b556cc67", ("app/engine/web_server.py", "web/hot_connection.py", "web/body.py"))
+PARSER_SOURCE = ("6e63b556cc67", ("web/server/connections.py", "web/server/fast_connection.py", "web/http/body.py"))
 """The same of aiohttp's compiled parser, as a whole."""

@@ -8,19 +8,19 @@ from typing import Any
 import uvloop
 
 from app.clock import SystemClock
-from app.engine.batch_table import BatchTable
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.engine.delivery import ConsumedRecord
 from app.kafka.topic_spec import TopicSpec
-from app.kafka_gate import KafkaGate
 from app.observability import Metrics, configure_logging
 from app.process import Faults, Process
+from app.processes.kafka_gate import KafkaGate
+from app.processes.run import run
+from app.processes.table_parts import table_parts
 from app.readiness import Readiness
-from app.run_process import run
 from app.settings import Settings
-from app.table_parts import table_parts
-from app.table_spec import TableSpec
+from app.table.batch_table import BatchTable
+from app.table.spec import TableSpec
 
 DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from rocksdict import DbClosedError, Options, Rdict
 
-from app.engine.batch_table import BatchTable
-from app.engine.lease import Lease
 from app.observability import Metrics
-from app.table_spec import TableSpec
+from app.table.batch_table import BatchTable
+from app.table.lease import Lease
+from app.table.spec import TableSpec
 from tests.engine.fake_producer import FakeProducer
 from tests.fakes import FixedClock
 from tests.metric_values import value_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.engine.batch_table import FlushError
+from app.table.batch_table import FlushError
 from tests.engine.tables import CHANGELOG, REJECTED, SESSION_S, Table, a_table
 from tests.waiting import eventually
 

@@ -12,13 +12,13 @@ import faust
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from app.engine.partition_store import STATE_EPOCH_KEY
-from app.engine.replica import Replica, ReplicaLostError
-from app.engine.restore import COPY_ROWS, BulkRestore
 from app.engine.store import TrackerStore, TrackerTable
+from app.fixes.latest_table import latest_table
 from app.observability import Metrics
 from app.settings import Settings
-from app.tables import latest_table
+from app.table.partition_store import STATE_EPOCH_KEY
+from app.table.replica import Replica, ReplicaLostError
+from app.table.restore import COPY_ROWS, BulkRestore
 from tests.builders import NOON, a_row
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of

@@ -5,9 +5,9 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from agents.decoding import Fix
 from app.domain.partition import partition_of
-from app.latest_row import encode_row, version_of
+from app.fixes.decoder import Fix
+from app.fixes.latest_row import encode_row, version_of
 from app.settings import Settings
 from tests.builders import NOON, a_fix
 from tests.engine.workers import Worker, produce, read_all, running_worker

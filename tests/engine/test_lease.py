@@ -1,6 +1,6 @@
 import asyncio
 
-from app.engine.lease import FRESH_SHARE_OF_SESSION, Lease
+from app.table.lease import FRESH_SHARE_OF_SESSION, Lease
 from tests.fakes import FixedClock
 
 SESSION_S = 6.0

@@ -1,6 +1,6 @@
 """What of a changelog is this worker's own, and up to where its RocksDB has all of it."""
 
-from app.engine.log_place import LogPlace, Segment
+from app.table.log_position import LogPlace, Segment
 
 
 def test_appends_that_follow_each_other_move_the_offset() -> None:

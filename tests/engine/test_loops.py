@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-import app.engine.gap_reader as gap_reader_module
-import app.engine.log_guard as log_guard_module
-import app.engine.repair as repair_module
+import app.liveness.changelog_guard as log_guard_module
 import app.process as process_module
+import app.table.gap_reader as gap_reader_module
+import app.table.repair as repair_module
 from app.clock import SystemClock
-from app.engine.flusher import Flusher
-from app.engine.gap_reader import GapReader
-from app.engine.log_guard import LogGuard
-from app.engine.repair import Repairer
-from app.engine.watchdog import Watchdog
+from app.liveness.changelog_guard import LogGuard
+from app.liveness.watchdog import Watchdog
 from app.observability import Metrics
 from app.process import Faults, Loop, LoopEndedError
 from app.settings import Settings
+from app.table.flusher import Flusher
+from app.table.gap_reader import GapReader
+from app.table.repair import Repairer
 from tests.waiting import eventually
 
 FAULTS = [asyncio.CancelledError(), RuntimeError("Event loop is closed"), ValueError("a fault")]

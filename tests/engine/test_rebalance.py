@@ -8,10 +8,10 @@ from aiokafka import AIOKafkaProducer
 
 from app.domain.partition import partition_of
 from app.domain.position import Version
-from app.latest_row import version_of
+from app.fixes.latest_row import version_of
 from app.ports import free_port
 from app.settings import Settings
-from app.table_spec import is_row_key
+from app.table.spec import is_row_key
 from tests.builders import NOON, a_fix, an_envelope
 from tests.engine.workers import Worker, read_all, running_worker
 from tests.waiting import eventually

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from agents.decoding import Fix
-from app.engine.repair import TRY_AGAIN_S, Repairer
-from app.latest_row import encode_row, version_of
+from app.fixes.decoder import Fix
+from app.fixes.latest_row import encode_row, version_of
+from app.table.repair import TRY_AGAIN_S, Repairer
 from tests.engine.tables import Table
 
 KEY = b"PKG-1"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.restore import Span, newest_rows, span_to_restore
+from app.fixes.latest_row import version_of
 from app.kafka.fetched_batches import LogRecords
-from app.latest_row import version_of
-from app.table_spec import is_row_key
+from app.table.restore import Span, newest_rows, span_to_restore
+from app.table.spec import is_row_key
 from tests.builders import NOON, a_row
 
 EPOCH, OTHER = b"epoch", b"other"

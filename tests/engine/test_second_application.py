@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaProducer
 from app.domain.partition import partition_of
 from app.ports import free_port
 from app.settings import Settings
-from app.table_spec import is_row_key
+from app.table.spec import is_row_key
 from tests.builders import NOON, a_fix
 from tests.engine.counter import counter_table, events_topic
 from tests.engine.workers import Worker, produce, read_all, running_worker

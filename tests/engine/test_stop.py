@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.run_process import _stop
+from app.processes.run import _stop
 from app.settings import Settings
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.domain.progress import Look
-from app.engine.log_guard import ChangelogLostError, LogGuard
-from app.engine.watchdog import StalledError, Watchdog
+from app.liveness.changelog_guard import ChangelogLostError, LogGuard
+from app.liveness.watchdog import StalledError, Watchdog
 from app.observability import Metrics
 from app.settings import Settings
 

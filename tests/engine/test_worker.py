@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.partition import partition_of
 from app.domain.progress import Look
-from app.engine.watchdog import StalledError, Watchdog
+from app.liveness.watchdog import StalledError, Watchdog
 from app.settings import Settings
 from tests.builders import NOON, a_fix, an_envelope
 from tests.engine.workers import commits, delete_topic, produce, produce_raw, read_all, running_worker

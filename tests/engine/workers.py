@@ -10,10 +10,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from app.domain.partition import partition_of
-from app.engine.batch_table import BatchTable
+from app.processes.worker import Worker as WorkerProcess
+from app.processes.worker import create_worker
 from app.settings import Settings
-from app.worker import Worker as WorkerProcess
-from app.worker import create_worker
+from app.table.batch_table import BatchTable
 from tests.builders import an_envelope
 from tests.metric_values import value_of
 from tests.waiting import eventually

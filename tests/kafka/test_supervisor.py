@@ -7,15 +7,15 @@ from subprocess import Popen
 
 import pytest
 
+from app.processes.supervisor import commands
 from app.settings import Settings
 from app.start_error import StartError
-from app.supervisor import commands
 from tests.kafka.processes import python
 from tests.waiting import eventually
 
 CHILD = """
 import os, pathlib, signal, sys, threading
-from app.parent_watch import end_with_parent
+from app.processes.parent_watch import end_with_parent
 folder, name, stop = pathlib.Path(sys.argv[1]), sys.argv[2], threading.Event()
 def on_term(*_):
     stop.set()
@@ -38,13 +38,13 @@ with (folder / "log").open("a") as log:
 SUPERVISOR = """
 import asyncio, sys
 from pathlib import Path
-import app.demo_fleet
-from app.child import Command
+import app.processes.demo_fleet
+from app.processes.child import Command
 from app.observability import configure_logging
 from app.progress import Progress
 from app.settings import Settings
 from app.start_error import StartError
-from app.supervisor import Supervisor
+from app.processes.supervisor import Supervisor
 configure_logging("info", "text")
 folder, child, *names = sys.argv[1:]
 settings = Settings(

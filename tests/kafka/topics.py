@@ -1,8 +1,8 @@
 """The topics of an installation, for tests."""
 
+from app.kafka.topic_admin import ensure_topics
+from app.processes.topics import topic_specs
 from app.settings import Settings
-from app.topic_admin import ensure_topics
-from app.topics import topic_specs
 
 
 async def ensure_all(settings: Settings) -> dict[str, str]:

@@ -9,7 +9,7 @@ from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord, new_record
 from tests.builders import NOON
 from tests.fakes import FixedClock
-from web.credentials import key_in
+from web.access.credentials import key_in
 
 
 def a_key(*scopes: Scope, driver: str | None = None, name: str = "someone") -> tuple[KeyRecord, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from app.fix_parser import FixError, parse_fix
+from app.fixes.parser import FixError, parse_fix
 
 
 def code_for(line: bytes, now: float) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import orjson
 
-from web.envelope_lane import Chunk, NotStoredError, Place
-from web.problem import ProblemError
+from web.http.problem import ProblemError
+from web.ingest.envelope_lane import Chunk, NotStoredError, Place
 
 
 class FakeLog:

@@ -17,13 +17,13 @@ from app.settings import Settings
 from tests.builders import a_row
 from tests.metric_values import value_of
 from tests.sse import Dashboard, SseEvent, read_events
-from web.access import ACCESS
-from web.address_cap import AddressCap
-from web.changelog_row import decode_row
-from web.latest_view import LatestView
-from web.problem import ProblemError, problem_response
-from web.stream import Stream
-from web.stream_hub import StreamHub
+from web.access.address_cap import AddressCap
+from web.access.bound_driver import ACCESS
+from web.http.problem import ProblemError, problem_response
+from web.replica.changelog_row import decode_row
+from web.replica.latest_view import LatestView
+from web.stream.handler import Stream
+from web.stream.hub import StreamHub
 
 PARTITIONS = 2
 EPOCH = "e1"

@@ -9,8 +9,8 @@ from app.keys.record import KeyRecord, new_record
 from tests.builders import NOON
 from tests.web.fake_log import FakeLog
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.ingest import Ingest
-from web.ingest_decision import IngestDecision
+from web.ingest.decision import IngestDecision
+from web.ingest.handlers import Ingest
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.web.fake_log import SlowLog
 from tests.web.test_hot_connection import HotSite, hot_runner
-from web.envelope_lane import Chunk, Place
+from web.ingest.envelope_lane import Chunk, Place
 
 
 class QuickLog(SlowLog):

@@ -11,7 +11,7 @@ from app.settings import Settings
 from tests.metric_values import value_of
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
-from web.address_cap import AddressCap
+from web.access.address_cap import AddressCap
 
 PROXY = {"trusted_proxies": "127.0.0.1", "max_connections_per_address": 2}
 

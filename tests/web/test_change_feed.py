@@ -10,9 +10,9 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError
 
-from app.changelog_name import LOG_ID_KEY
 from app.clock import SystemClock
 from app.domain.partition import partition_of
+from app.kafka.changelog_id import LOG_ID_KEY
 from app.observability import Metrics
 from app.ports import free_port
 from app.readiness import Readiness
@@ -23,10 +23,10 @@ from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
-from web.change_feed import ChangeFeed
-from web.cursor import parse_cursor
-from web.filters import EVERYTHING
-from web.latest_view import LatestView
+from web.feed.change_feed import ChangeFeed
+from web.replica.cursor import parse_cursor
+from web.replica.filters import EVERYTHING
+from web.replica.latest_view import LatestView
 
 MakeSettings = Callable[..., Settings]
 

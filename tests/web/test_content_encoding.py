@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import CIMultiDict
 
-from web.content_encoding import decompress, encoding_of
-from web.problem import ProblemError
+from web.http.content_encoding import decompress, encoding_of
+from web.http.problem import ProblemError
 
 MOST_BYTES, MOST_MEMBERS = 1 << 20, 100
 FORMS = {"gzip": ("gzip", 31), "zlib": ("deflate", 15), "bare deflate": ("deflate", -15)}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.client_address import believed_address, parse_networks, site_of
-from web.credentials import key_in
+from web.access.client_address import believed_address, parse_networks, site_of
+from web.access.credentials import key_in
 
 
 def basic(text: str) -> str:

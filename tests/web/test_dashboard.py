@@ -7,8 +7,8 @@ import pytest
 from yarl import URL
 
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.dashboard import image_source, with_map_tiles
-from web.static_files import content_security_policy
+from web.http.static_files import content_security_policy
+from web.pages.dashboard import image_source, with_map_tiles
 
 
 def with_dashboard(folder: Path) -> TrackerApi:

@@ -13,7 +13,7 @@ import pytest
 from tests.system.hostile import METHODS, ODD_HEADERS, PATHS, TRAVERSALS, hostile_requests
 from tests.web.stored_site import request, stored_site
 from tests.web.test_hot_connection import HotSite, a_body
-from web.problem import STATUS_OF
+from web.http.problem import STATUS_OF
 
 SEED, REQUESTS, AT_ONCE = 7, 1500, 20
 ONE, MANY = "/api/shipments/update", "/api/shipments/updates"

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientResponse
 
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
-from web.file_answer import ROWS_PER_STEP
+from web.lists.file_answer import ROWS_PER_STEP
 
 FILES = ("geojson", "csv", "ndjson")
 LIST = "/api/shipments?format=geojson"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.domain.fix_rules import INVISIBLE
 from tests.builders import NOON, a_row
 from tests.web.tracker_api import a_tracker
-from web.accept import choose_media_type, takes_gzip
-from web.formats import CSV_COLUMNS, FORMATS, FORMULA_SIGNS, SEPARATORS, csv_rows, format_for
+from web.http.accept import choose_media_type, takes_gzip
+from web.lists.formats import CSV_COLUMNS, FORMATS, FORMULA_SIGNS, SEPARATORS, csv_rows, format_for
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.builders import NOON, a_fix
 from tests.web.key_holders import Guarded, guarded
 from tests.web.test_routes import a_path_of
 from tests.web.tracker_api import Client, a_tracker
-from web.guard import Guard
+from web.access.guard import Guard
 from web.routes import ROUTES
 
 ONE, MANY, LIST = "/api/shipments/update", "/api/shipments/updates", "/api/shipments"

@@ -11,20 +11,20 @@ import pytest
 from aiohttp import web
 
 from app.domain.access import Scope
-from app.engine.web_server import http_limits
 from app.keys.record import new_record
 from tests.builders import a_fix
 from tests.metric_values import value_of
 from tests.waiting import eventually
 from tests.web.fake_log import SlowLog
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.address_cap import AddressCap
-from web.hot_connection import HotServer
-from web.hot_update import HotUpdate
-from web.http_server import RefinedRunner
-from web.ingest import Ingest
-from web.ingest_decision import IngestDecision
+from web.access.address_cap import AddressCap
+from web.ingest.decision import IngestDecision
+from web.ingest.fast_update import HotUpdate
+from web.ingest.handlers import Ingest
 from web.routes import mount
+from web.server.connections import http_limits
+from web.server.fast_connection import HotServer
+from web.server.http_server import RefinedRunner
 
 WAIT_S = 10
 

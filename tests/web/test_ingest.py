@@ -15,9 +15,9 @@ from app.domain.partition import partition_of
 from tests.builders import NOON, a_fix
 from tests.web.fake_log import FakeLog
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
-from web.ingest import Ingest
-from web.ingest_decision import IngestDecision
-from web.problem import ProblemError
+from web.http.problem import ProblemError
+from web.ingest.decision import IngestDecision
+from web.ingest.handlers import Ingest
 
 ONE = "/api/shipments/update"
 MANY = "/api/shipments/updates"

@@ -1,11 +1,11 @@
 """What the answer to a fix says: the bytes of each body, in one place for every door."""
 
 from app.domain.fix_rules import RejectCode
-from app.fix_parser import FixError
+from app.fixes.parser import FixError
 from app.messages import Accepted, Rejection
-from web.envelope_lane import NotStoredError, Place
-from web.ingest_answer import accepted_body, all_refused, batch_body, not_stored, refused
-from web.ingest_decision import AcceptedBatch
+from web.ingest.answers import accepted_body, all_refused, batch_body, not_stored, refused
+from web.ingest.decision import AcceptedBatch
+from web.ingest.envelope_lane import NotStoredError, Place
 
 PLACE = Place(3, 1207, 9)
 

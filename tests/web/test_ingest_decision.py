@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from app.domain.access import Access, Scope
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
-from app.fix_parser import FixError, ParsedFix, parse_item, too_many
+from app.fixes.parser import FixError, ParsedFix, parse_item, too_many
 from app.settings import Settings
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix
-from web.ingest_decision import AcceptedBatch, AcceptedFix, IngestDecision, judge_array, judge_lines
+from web.ingest.decision import AcceptedBatch, AcceptedFix, IngestDecision, judge_array, judge_lines
 
 ANYBODY = None
 DAVE = Access("k1", frozenset({Scope.INGEST}), driver="Dave-007")

@@ -14,7 +14,7 @@ from app.keys.record import new_record
 from tests.waiting import eventually
 from tests.web.stored_site import in_chunks, request, stored_site
 from tests.web.test_hot_connection import Client, HotSite, a_body, connected
-from web.problem import ProblemError
+from web.http.problem import ProblemError
 
 ONE, MANY = "/api/shipments/update", "/api/shipments/updates"
 

@@ -14,11 +14,11 @@ from app.domain.id_order import order_key
 from tests.builders import NOON, a_row
 from tests.web.fed_stream import FedView
 from tests.web.filter_oracle import lets_through
-from web.change_ring import ChangeRing
-from web.changelog_row import decode_row
-from web.filters import EVERYTHING, Filters
-from web.latest_view import LatestView
-from web.ordered_ids import OrderedIds
+from web.replica.change_ring import ChangeRing
+from web.replica.changelog_row import decode_row
+from web.replica.filters import EVERYTHING, Filters
+from web.replica.latest_view import LatestView
+from web.replica.ordered_ids import OrderedIds
 
 VERSIONS = st.tuples(st.sampled_from([NOON, NOON + 1, NOON + 2.5]), st.integers(0, 3), st.integers(0, 2))
 

@@ -11,8 +11,8 @@ import pytest
 from app.observability import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
-from web.envelope_lane import NotStoredError
-from web.log_producer import LogProducer
+from web.ingest.envelope_lane import NotStoredError
+from web.ingest.log_producer import LogProducer
 
 FAULTS = [asyncio.CancelledError(), RuntimeError("a fault"), ValueError("a fault"), ConnectionResetError("cut")]
 

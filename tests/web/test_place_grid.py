@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.domain.geo import BBox, Circle
 from tests.globe import HALFWAY_M, distance_m
-from web.change_ring import ChangeRing
-from web.column import Column
-from web.place_grid import FEW_STRAYS, PlaceGrid
+from web.replica.change_ring import ChangeRing
+from web.replica.column import Column
+from web.replica.place_grid import FEW_STRAYS, PlaceGrid
 
 LATITUDES = st.floats(-90, 90) | st.sampled_from([-90.0, -89.99, 0.0, 89.995, 90.0])
 LONGITUDES = st.floats(-180, 180) | st.sampled_from([-180.0, -179.995, 0.0, 179.995, 180.0])

@@ -11,9 +11,9 @@ from app.observability import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fake_sender import FakeSender
-from web.envelope_lane import Chunk, NotStoredError
-from web.position_log import PositionLog
-from web.problem import ProblemError
+from web.http.problem import ProblemError
+from web.ingest.envelope_lane import Chunk, NotStoredError
+from web.ingest.position_log import PositionLog
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from app.settings import Settings
 from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
-from web.envelope_lane import Chunk, Place
-from web.log_producer import LogProducer
-from web.position_log import PositionLog
-from web.problem import ProblemError
+from web.http.problem import ProblemError
+from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.log_producer import LogProducer
+from web.ingest.position_log import PositionLog
 
 
 @asynccontextmanager

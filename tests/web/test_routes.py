@@ -7,8 +7,8 @@ import pytest
 from aiohttp import ClientPayloadError, web, web_exceptions
 
 from tests.web.tracker_api import a_tracker
-from web.problem import STATUS_OF, ProblemError
-from web.route import Route
+from web.http.problem import STATUS_OF, ProblemError
+from web.http.route import Route
 from web.routes import ROUTES, mount
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from tests.waiting import eventually
 from tests.web.fed_stream import Reader, stream_site
-from web.cursor import parse_cursor
-from web.filters import EVERYTHING
-from web.frames import EVENTS
-from web.stream_events import STREAM_EVENTS
-from web.stream_hub import STREAMS_IN_STEP
+from web.replica.cursor import parse_cursor
+from web.replica.filters import EVERYTHING
+from web.stream.events import STREAM_EVENTS
+from web.stream.frames import EVENTS
+from web.stream.hub import STREAMS_IN_STEP
 
 EAST, WEST = {"longitude": 20.0, "latitude": 0.0}, {"longitude": -20.0, "latitude": 0.0}
 EAST_BOX = "bbox=10,-10,30,10"

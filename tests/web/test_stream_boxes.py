@@ -10,12 +10,12 @@ from app.domain.geo import BBox
 from app.observability import Metrics
 from app.settings import Settings
 from tests.web.fed_stream import FedView
-from web.filters import Filters
-from web.stream_boxes import MOST_BOXES, BoxIndex
-from web.stream_client import StreamParts
-from web.stream_group import StreamGroup
-from web.stream_pace import Pace
-from web.stream_update import find
+from web.replica.filters import Filters
+from web.stream.box_index import MOST_BOXES, BoxIndex
+from web.stream.client import StreamParts
+from web.stream.group import StreamGroup
+from web.stream.pace import Pace
+from web.stream.update import find
 
 NOW = 100.0
 

@@ -11,10 +11,10 @@ from app.observability import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fed_stream import FedView
-from web.filters import EVERYTHING
-from web.frames import Frame
-from web.stream_client import StreamClient
-from web.stream_hub import StreamHub
+from web.replica.filters import EVERYTHING
+from web.stream.client import StreamClient
+from web.stream.frames import Frame
+from web.stream.hub import StreamHub
 
 
 class FakeOutlet:

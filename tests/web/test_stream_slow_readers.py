@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tests.sse import Dashboard, parse_event
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
-from web.filters import EVERYTHING
-from web.frames import Frame, SharedFrames, encode_event
+from web.replica.filters import EVERYTHING
+from web.stream.frames import Frame, SharedFrames, encode_event
 
 PADDING = "x" * 2_000
 SMALL = {"stream_send_buffer_bytes": 8192, "stream_frames_per_s": 1000, "snapshot_chunk_rows": 20}

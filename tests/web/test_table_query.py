@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 from multidict import MultiDict
 
 from tests.builders import NOON
-from web.problem import ProblemError
-from web.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
+from web.http.problem import ProblemError
+from web.lists.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
 
 NAMES = st.sampled_from([parameter.name for parameter in LIST_PARAMETERS] + ["token", "typo"])
 NUMBERS = st.one_of(

@@ -6,10 +6,10 @@ import json
 import pytest
 
 from app.domain.partition import partition_of
-from app.engine.replica import ReplicaLostError
+from app.table.replica import ReplicaLostError
 from tests.builders import NOON
 from tests.web.fed_stream import EPOCH, PARTITIONS, FedView
-from web.table_replica import TableReplica
+from web.replica.table_replica import TableReplica
 
 
 def test_it_gives_the_newest_row_of_each_shipment_of_a_partition() -> None:

@@ -10,19 +10,19 @@ import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from app.engine.web_server import http_limits
 from app.keys.keyring import Keyring
 from app.observability import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
 from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
-from web.changelog_row import decode_row
-from web.guard import Guard
-from web.latest_view import LatestView
-from web.range_copies import RangeCopies
+from web.access.guard import Guard
+from web.http.range_copies import RangeCopies
+from web.replica.changelog_row import decode_row
+from web.replica.latest_view import LatestView
 from web.routes import mount
-from web.services import Services
+from web.server.connections import http_limits
+from web.services.services import Services
 
 Client = TestClient[web.Request, web.Application]
 

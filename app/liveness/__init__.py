@@ -1,0 +1,1 @@
+"""What ends a worker that cannot continue, so that another starts."""

@@ -1,0 +1,69 @@
+"""The wait for Kafka at the start: the parts after it can rely on a broker that answers and on its topics."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from aiokafka.errors import KafkaError
+
+from app.domain.backoff import Backoff
+from app.kafka.topic_admin import ensure_topics
+from app.kafka.topic_spec import TopicSpec
+from app.observability import Metrics
+from app.readiness import Readiness
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ATTEMPT_S = 30.0
+"""Longest attempt to reach Kafka and to create and check the topics."""
+
+
+class KafkaGate:
+    """Waits until Kafka answers and the topics are as they must be."""
+
+    def __init__(
+        self, settings: Settings, topic_specs: Sequence[TopicSpec], metrics: Metrics, readiness: Readiness
+    ) -> None:
+        self._settings, self._topic_specs, self._metrics, self._readiness = settings, topic_specs, metrics, readiness
+        self.epochs: Mapping[str, str] = {}
+        """The epoch of each changelog by its topic, once the gate has opened."""
+
+    async def start(self) -> None:
+        """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
+        settings = self._settings
+        failures, dice = 0, Random()  # noqa: S311  # spreads processes out, no secret
+        backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
+        # Said here and logged by whoever reports on the start, once: an embedded Kafka is often there within a second.
+        self._readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
+        while True:
+            self._metrics.counter("tracker_kafka_attempts_total").inc()
+            try:
+                self.epochs = await self._ensure_topics()
+            except (KafkaError, OSError) as error:  # TimeoutError is an OSError
+                failures += 1
+                log.debug("attempt %d to reach Kafka failed: %r", failures, error)
+                await asyncio.sleep(backoff.delay_s(failures, dice))
+            else:
+                self._readiness.ready("kafka")
+                self._metrics.gauge("tracker_kafka_connected").set(1)
+                log.info(
+                    "connected to Kafka at %s%s", settings.bootstrap, f" after {failures} failures" * bool(failures)
+                )
+                return
+
+    async def stop(self) -> None:
+        """Do nothing: whoever started the gate cancels the wait."""
+
+    async def _ensure_topics(self) -> Mapping[str, str]:
+        # In a task of its own: aiokafka lets a CancelledError out of clients that it closes while Kafka is away, and here
+        # that would look as if this process were being stopped.
+        attempt = asyncio.ensure_future(ensure_topics(self._settings, self._topic_specs))
+        try:
+            await asyncio.wait([attempt], timeout=ATTEMPT_S)
+        finally:
+            attempt.cancel()
+        if not attempt.done() or attempt.cancelled():
+            raise TimeoutError
+        return attempt.result()

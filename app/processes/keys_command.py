@@ -1,0 +1,88 @@
+"""`python -m app keys create | list | revoke`: the keys from the command line; running processes follow at once."""
+
+import argparse
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from aiokafka.errors import KafkaError
+
+from app.clock import SystemClock
+from app.domain.access import Scope
+from app.kafka.topic_admin import ensure_topics
+from app.keys.key_log import append, read_keys
+from app.keys.record import KeyRecord, new_record
+from app.observability import configure_logging
+from app.processes.topics import topic_specs
+from app.settings import Settings
+from app.start_error import StartError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give `keys` its own commands."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    create = actions.add_parser("create", help="make a key and show it, once")
+    create.add_argument("--name", required=True, help="whose it is, for people")
+    create.add_argument(
+        "--scope", required=True, action="append", choices=[str(scope) for scope in Scope], help="may be repeated"
+    )
+    create.add_argument("--driver", help="the only driver that a key for ingest may report for")
+    actions.add_parser("list", help="show all keys, without their secrets")
+    revoke = actions.add_parser("revoke", help="make a key void, in every process, within a second")
+    revoke.add_argument("id", help="the key's id, as `list` shows it")
+
+
+def main(settings: Settings, args: argparse.Namespace) -> int:
+    """Do what the arguments say; raises StartError in one sentence where it cannot be."""
+    # What Kafka's client mutters would stand around the key.
+    configure_logging("warning", settings.log_format)
+    try:
+        return asyncio.run(_run(settings, args))
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise StartError(f"Kafka at {settings.bootstrap} does not answer, and it holds the keys: {error!r}") from error
+
+
+async def _run(settings: Settings, args: argparse.Namespace) -> int:
+    await ensure_topics(settings, topic_specs(settings))
+    if args.action == "create":
+        await _create(settings, args.name, frozenset(map(Scope, args.scope)), args.driver)
+    elif args.action == "revoke":
+        await _revoke(settings, args.id)
+    else:
+        for line in lines(sorted((await read_keys(settings)).values(), key=lambda record: record.createdAt)):
+            print(line)
+    return 0
+
+
+async def _create(settings: Settings, name: str, scopes: frozenset[Scope], driver: str | None) -> None:
+    try:
+        record, text = new_record(name, scopes, driver, SystemClock().now())
+    except ValueError as error:
+        raise StartError(str(error)) from error
+    await append(settings, record)
+    print(text)
+
+
+async def _revoke(settings: Settings, key_id: str) -> None:
+    record = (await read_keys(settings)).get(key_id)
+    if record is None:
+        raise StartError(f"There is no key {key_id[:64]!r}; `keys list` shows those that exist.")
+    if record.revokedAt is None:
+        await append(settings, record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)}))
+    print(f"{record.id} ({record.name}) is void")
+
+
+def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
+    """Return a line for each key, for people, and a head."""
+    form = "{:8}  {:24}  {:20}  {:16}  {:16}  {}"
+    yield form.format("id", "name", "scopes", "driver", "made", "void since")
+    for record in records:
+        void = "" if record.revokedAt is None else _date(record.revokedAt)
+        scopes = ",".join(sorted(record.scopes))
+        yield form.format(
+            record.id, record.name, scopes, record.driver or "any", _date(record.createdAt), void
+        ).rstrip()
+
+
+def _date(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"

@@ -1,0 +1,129 @@
+"""Runs one process, worker or edge, until a signal or a fault ends it."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+import uvloop
+
+from app.background import report_failure
+from app.demo import DemoSwitch
+from app.listening import require_safe_listening, warning_of, who_may_ask
+from app.observability import configure_logging
+from app.ports import require_free_port
+from app.process import Process
+from app.processes.state_folder import hold_state_folder
+from app.settings import Settings
+from app.start_error import StartError
+
+log = logging.getLogger(__name__)
+
+REPORT_EVERY_S = 2.0
+LOOK_EVERY_S = 0.05
+OWN_SHARE_OF_SHUTDOWN = 0.9
+"""Of `shutdown_s`: whoever asked for the stop kills after all of it."""
+
+
+Create = Callable[[Settings, DemoSwitch], Process]
+"""Creates a process, wired and not started."""
+
+
+def main(settings: Settings, create: Create, parent_fd: int | None = None, *, has_state: bool = False) -> NoReturn:
+    """Run the process and end it with its exit code; raises StartError where only a person can help.
+
+    `parent_fd` is the line to the supervisor, if there is one; `has_state` tells that the process needs a state folder.
+    """
+    configure_logging(settings.log_level, settings.log_format, settings.log_process)
+    require_safe_listening(settings)
+    if (warning := warning_of(settings)) is not None:
+        log.warning(warning)
+    for port, setting in (
+        (settings.http_port, "TRACKER_HTTP_PORT"),
+        (settings.dashboard_port, "TRACKER_DASHBOARD_PORT"),
+    ):
+        if port:
+            require_free_port(settings.host, port, setting, settings.takeover_wait_s)
+    if has_state:
+        settings = hold_state_folder(settings)
+    runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    demo = DemoSwitch(settings, parent_fd)
+    code = runner.run(run(lambda: create(settings, demo)))
+    logging.shutdown()
+    # Everything is flushed and closed by now. Whatever still waits (a thread of the consumer for a broker that is gone, a
+    # task that swallows its cancellation) must not keep the process.
+    os._exit(code)
+
+
+async def run(create: Callable[[], Process]) -> int:
+    """Start the process, wait for a signal or a fault, stop it, and return the exit code."""
+    loop = asyncio.get_running_loop()
+    process = create()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    started, report = loop.create_task(process.start()), loop.create_task(_report(process), name="report")
+    report.add_done_callback(report_failure)
+    await _first_of(stop.wait(), process.faults.wait(), _failure_of(started))
+    error = process.faults.first or _failure_in(started)
+    started.cancel()
+    report.cancel()
+    await _stop(process)
+    if error is None:
+        if not stop.is_set():
+            log.critical("ended without being asked to and without a reason")
+        return 0 if stop.is_set() else 1
+    if isinstance(error, StartError):
+        raise error
+    log.critical("ended by a fault: %r", error, exc_info=error)
+    return 1
+
+
+async def _report(process: Process) -> None:
+    """Tell the person who waits what the start waits for, and when it is over."""
+    settings, clock = process.settings, process.clock
+    began_at = said_at = clock.monotonic()
+    said: str | None = None
+    while (reason := process.readiness.reason) is not None:
+        if reason != said and clock.monotonic() - said_at >= REPORT_EVERY_S:
+            log.info("not ready yet: %s", reason)
+            said, said_at = reason, clock.monotonic()
+        await asyncio.sleep(LOOK_EVERY_S)
+    ports = [port for port in (settings.http_port, settings.dashboard_port) if port]
+    addresses = " and ".join(f"http://{settings.host}:{port}" for port in ports)
+    log.info("ready after %.1f s: %s (%s)", clock.monotonic() - began_at, addresses, who_may_ask(settings))
+
+
+def _failure_in(started: "asyncio.Task[None]") -> BaseException | None:
+    if started.cancelled():
+        return RuntimeError("the start was cancelled by the work that it awaited")
+    return started.exception() if started.done() else None
+
+
+async def _failure_of(task: asyncio.Task[None]) -> None:
+    """Return when the task fails or was cancelled from inside; one that succeeds is nothing to wake up for."""
+    await asyncio.wait([task])
+    if not task.cancelled() and task.exception() is None:
+        await asyncio.Event().wait()
+
+
+async def _first_of(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _stop(process: Process) -> None:
+    longest_s = OWN_SHARE_OF_SHUTDOWN * process.settings.shutdown_s
+    # Not `wait_for`: it waits for the cancelled stop to end, and one that waits for Kafka may swallow its cancellation.
+    stopping = asyncio.ensure_future(process.stop())
+    await asyncio.wait([stopping], timeout=longest_s)
+    if not stopping.done():
+        log.warning("the stop took longer than %g s and is cut short; nothing acknowledged is lost", longest_s)
+    elif not stopping.cancelled() and (error := stopping.exception()) is not None:
+        log.error("the stop failed; nothing acknowledged is lost", exc_info=error)

@@ -1,0 +1,97 @@
+"""What every process that serves has: HTTP, ingest, the view of the table and its feed, the streams, the queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from app.clock import Clock
+from app.demo import DemoSwitch
+from app.keys.key_feed import KeyFeed
+from app.keys.keyring import Keyring
+from app.observability import Metrics
+from app.process import Closing, Part
+from app.processes.kafka_gate import KafkaGate
+from app.processes.topics import topic_specs
+from app.readiness import Readiness
+from app.settings import Settings
+from web.access.address_cap import AddressCap
+from web.access.guard import Guard
+from web.feed.change_feed import ChangeFeed
+from web.feed.changelog_applier import LastRecordWatcher
+from web.http.range_copies import RangeCopies
+from web.ingest.decision import IngestDecision
+from web.ingest.fast_update import HotUpdate
+from web.ingest.handlers import Ingest
+from web.ingest.log_producer import LogProducer
+from web.ingest.position_log import PositionLog
+from web.replica.latest_view import LatestView
+from web.routes import mount
+from web.server.fast_connection import HotServer
+from web.server.http_server import HttpServer
+from web.services.services import Services
+from web.stream.handler import Stream
+from web.stream.hub import StreamHub
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What all parts of a process share."""
+
+    settings: Settings
+    clock: Clock
+    metrics: Metrics
+    readiness: Readiness
+    view: LatestView
+    gate: KafkaGate
+
+
+def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
+    """Return it; the process is ready once Kafka, what serving needs and `waits_for` are."""
+    metrics = Metrics()
+    serving = ["view", *(["keys"] if settings.asks_for_keys else [])] if settings.serve else []
+    readiness = Readiness("kafka", *serving, *waits_for)
+    if settings.serve:
+        readiness.wait_for("view", "the latest positions are not read yet")
+    view = LatestView(settings.partitions, settings.ring_size)
+    gate = KafkaGate(settings, topic_specs(settings), metrics, readiness)
+    return Base(settings, clock, metrics, readiness, view, gate)
+
+
+def serving_parts(
+    base: Base, demo: DemoSwitch, processing: Sequence[Part] = (), watcher: LastRecordWatcher | None = None
+) -> list[Part]:
+    """Return all parts of a process in the order of their start, with `processing` among them.
+
+    The web server is first and answers before Kafka is there; streams are last, since an open one would keep the web
+    server from stopping. `watcher` is told about the last record of each key.
+    """
+    settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
+    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
+    hub = StreamHub(settings, clock, metrics, view)
+    feed = ChangeFeed(settings, clock, metrics, view, readiness, hub, watcher)
+    decision = IngestDecision(settings)
+    keyring = Keyring(clock, settings.known_credentials)
+    keys = KeyFeed(settings, clock, metrics, readiness, keyring)
+    guard = Guard(settings, metrics, keyring)
+    cap = AddressCap(settings, metrics)
+    services = Services(
+        settings=settings,
+        clock=clock,
+        metrics=metrics,
+        readiness=readiness,
+        view=view,
+        feed=feed,
+        stream=Stream(settings, hub, keyring, cap),
+        ingest=Ingest(position_log, decision, settings, clock, metrics),
+        guard=guard,
+        keys=keys,
+        demo=demo,
+        range_copies=RangeCopies(settings, clock, metrics),
+    )
+    http = web.Application(client_max_size=settings.max_body_bytes)
+    mount(http, services)
+    hot = HotUpdate(position_log, decision, guard, settings, clock, metrics)
+    server = HttpServer(settings, http, lambda plain: HotServer(plain, hot, settings.max_connections, cap, metrics))
+    reading: list[Part] = [*([keys] if settings.asks_for_keys else []), position_log, feed] if settings.serve else []
+    return [server, base.gate, *reading, *processing, Closing(hub.close)]

@@ -1,0 +1,103 @@
+"""`python -m app run`: the broker, workers and edges as children, kept running, taken down in order."""
+
+import asyncio
+import random
+import signal
+import sys
+from collections.abc import Sequence
+
+from app.background import report_failure
+from app.listening import require_safe_listening
+from app.observability import configure_logging
+from app.processes.child import Child, Command
+from app.processes.demo_fleet import DemoFleet
+from app.progress import Progress
+from app.settings import AUTO_WORKER, Settings
+from app.start_error import StartError
+
+LAST_PORT = 65_535
+
+
+def main(settings: Settings, workers: int, edges: int) -> int:
+    """Run until a signal (0) or until a child cannot be kept running (1); raises StartError for too many of them."""
+    configure_logging(settings.log_level, settings.log_format, settings.log_process)
+    require_safe_listening(settings)
+    return asyncio.run(Supervisor(settings, commands(settings, workers, edges), Progress(sys.stderr)).run())
+
+
+def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[Command, ...]:
+    """Return what to run, in the order of the start: the first is what the others rest on.
+
+    The ports count up from TRACKER_HTTP_PORT, edges first; the first of all serves TRACKER_DASHBOARD_PORT too.
+    """
+    if workers > settings.partitions:
+        raise StartError(
+            f"{workers} workers are more than the {settings.partitions} partitions (TRACKER_PARTITIONS), and a partition has "
+            f"one worker at a time: start at most {settings.partitions}, or add edges, which need none."
+        )
+    if settings.http_port + edges + workers - 1 > LAST_PORT:
+        raise StartError(
+            f"{edges + workers} processes need as many ports from TRACKER_HTTP_PORT={settings.http_port} on."
+        )
+    broker = Command("broker", (sys.executable, "-m", "app", "broker"))
+    serving = [("edge", n, edges) for n in range(edges)] + [("worker", n, workers) for n in range(workers)]
+    commands = [_serving(settings, place, *which) for place, which in enumerate(serving)]
+    return (*([] if settings.kafka else [broker]), *commands[edges:], *commands[:edges])
+
+
+def _serving(settings: Settings, place: int, role: str, number: int, of: int) -> Command:
+    changed: dict[str, object] = {"http_port": settings.http_port + place}
+    if place:
+        changed["dashboard_port"] = 0
+    if role == "worker" and of > 1 and settings.worker != AUTO_WORKER:
+        # The first of several goes on with the state of a single one.
+        changed["worker"] = f"{settings.worker.removesuffix('-1')}-{number + 1}"
+    name = role if of == 1 else f"{role}-{number + 1}"
+    return Command(name, (sys.executable, "-m", "app", role), changed)
+
+
+class Supervisor:
+    """Keeps commands running until a signal or a hopeless failure, and leaves no process behind."""
+
+    def __init__(self, settings: Settings, commands: Sequence[Command], progress: Progress) -> None:
+        self._settings, self._progress = settings, progress
+        dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
+        self._demo = DemoFleet(settings, dice)
+        self._children = [Child(command, settings, dice, self._demo.hear) for command in commands]
+        self._signals = 0
+
+    async def run(self) -> int:
+        """Return 0 after a signal, 1 when a child could not be kept running."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._on_signal, stop)
+        stopping = asyncio.create_task(stop.wait())
+        running = [asyncio.create_task(child.keep_running(), name=child.name) for child in self._children]
+        for task in running:
+            task.add_done_callback(report_failure)
+        try:
+            await asyncio.wait((stopping, *running), return_when=asyncio.FIRST_COMPLETED)
+            return 0 if stop.is_set() else 1
+        finally:
+            await self._demo.stop(self._settings.shutdown_s)
+            # The broker last: workers still have rows to write to it. The others together: each takes its time.
+            first, *others = zip(running, self._children, strict=True)
+            await asyncio.gather(*(self._end(*other) for other in others))
+            await self._end(*first)
+            stopping.cancel()
+            await asyncio.gather(stopping, *running, return_exceptions=True)
+
+    async def _end(self, task: "asyncio.Task[None]", child: Child) -> None:
+        await child.stop(self._settings.shutdown_s)
+        task.cancel()
+
+    def _on_signal(self, stop: asyncio.Event) -> None:
+        self._signals += 1
+        if self._signals == 1:
+            self._progress.say("stopping; once more ends everything at once")
+            stop.set()
+        else:
+            self._demo.kill()
+            for child in self._children:
+                child.kill()

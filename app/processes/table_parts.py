@@ -1,0 +1,29 @@
+"""The parts of a process that keep a table: the application of the engine and the loops around it."""
+
+from collections.abc import Sequence
+
+from app.engine.app import TrackerApp
+from app.engine.part import Engine
+from app.liveness.changelog_guard import LogGuard
+from app.liveness.watchdog import Watchdog
+from app.process import Faults, Loop, Part
+from app.table.flusher import Flusher
+from app.table.gap_reader import GapReader
+
+
+def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
+    """Return the application and its loops in the order of their start.
+
+    The loops that write the table outlast the application, which still writes while it stops.
+    """
+    context = app.context
+    settings, spec = context.settings, context.spec
+    parts: list[Part] = [
+        Loop("flusher", Flusher(app.rows, settings, lambda: app.has_backlog).run, faults),
+        Loop("repairer", app.repairer.run, faults),
+        Loop("log-guard", LogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
+    ]
+    if context.replica is None:  # else the change feed sees all that others write
+        gap_reader = GapReader(spec, app.rows, app.repairer, settings, lambda: app.has_settled)
+        parts.append(Loop("gap-reader", gap_reader.run, faults))
+    return [*parts, Engine(app, faults), Loop("watchdog", Watchdog(app).run, faults)]

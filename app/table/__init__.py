@@ -1,0 +1,1 @@
+"""A table in RocksDB with its changelog, without Faust: rows pending, flushed, restored, repaired."""

@@ -1,0 +1,301 @@
+"""Writes many rows of a Faust table at once: the changelog first, then RocksDB together with the changelog's offset.
+
+Stock Faust sends each row by itself and puts it into RocksDB before Kafka has it (tables/base.py, stores/rocksdb.py):
+90 µs a row, and after a crash RocksDB can hold what the changelog lacks. Read against faust-streaming 0.15.3, aiokafka 0.14.0
+and rocksdict 0.3.29.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from aiokafka import AIOKafkaProducer
+from rocksdict import WriteBatch
+
+from app.kafka.record_batch import RecordBatch
+from app.observability import Metrics
+from app.table.lease import Lease
+from app.table.log_position import LogPlace, Segment, next_offset
+from app.table.partition_store import PartitionStore
+from app.table.spec import TableSpec
+
+log = logging.getLogger(__name__)
+
+LEASE_POLL_S = 0.05
+ROW_BYTES = 1024
+"""More than a row takes; what a larger record is measured by."""
+
+
+class FlushError(Exception):
+    """The table can no longer be made durable; the process must end, and a new one reads the positions again."""
+
+
+class OutboxRecord(NamedTuple):
+    """A record for another topic that must be in Kafka before the input's offset is committed."""
+
+    topic: str
+    partition: int
+    key: bytes | None
+    value: bytes
+    headers: tuple[tuple[str, bytes], ...]
+
+    @property
+    def weight(self) -> int:
+        """Return for how many rows the record counts against the bound; it may be much larger than one."""
+        return 1 + len(self.value) // ROW_BYTES
+
+
+class BatchTable:
+    """The rows of one table that are decided but not yet durable, by partition, and the way to make them so."""
+
+    def __init__(
+        self,
+        *,
+        spec: TableSpec,
+        store: Callable[[], PartitionStore],
+        producer: Callable[[], AIOKafkaProducer],
+        lease: Lease,
+        metrics: Metrics,
+        max_pending_rows: int,
+    ) -> None:
+        partitions = spec.partitions
+        self._changelog_topic, self._encode = spec.changelog_topic, spec.encode
+        self._store, self._producer, self._lease = store, producer, lease
+        # Encoded at the flush: of a row that is replaced before it only the last is.
+        self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._outbox: list[list[OutboxRecord]] = [[] for _ in range(partitions)]
+        self._locks = [asyncio.Lock() for _ in range(partitions)]
+        self._work = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._max_pending_rows, self._pending_rows = max_pending_rows, 0
+        self._is_fenced, self._fences = False, 0
+        self._places = [LogPlace() for _ in range(partitions)]
+        self._failure: BaseException | None = None
+        self._flushes = metrics.counter("tracker_table_flushes_total")
+        self._rows = metrics.counter("tracker_table_rows_total")
+        self._lease_waits = metrics.counter("tracker_lease_waits_total")
+        self._dropped = metrics.counter("tracker_pending_dropped_total")
+        self._gaps = metrics.counter("tracker_changelog_gaps_total")
+        self._full = metrics.counter("tracker_table_full_total")
+        metrics.gauge("tracker_table_pending_rows").set_function(lambda: self._pending_rows)
+
+    @property
+    def partitions(self) -> list[int]:
+        """Return the partitions whose rows this worker holds."""
+        return sorted(self._store()._dbs)
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        """Return the newest row of `key`, durable or not; None if there is none or the partition is not ours."""
+        row = self._pending[partition].get(key) or self._in_flight[partition].get(key)
+        if row is not None:
+            return self._encode(row)
+        # Never `_db_for_partition`: it silently opens a partition that was revoked.
+        store = self._store()
+        db = store._dbs.get(partition)
+        try:
+            with store.noting_damage(partition):
+                stored: bytes | None = None if db is None else db.get(key)
+        except Exception as error:
+            self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
+            self._work.set()
+            raise
+        return stored
+
+    def put_all(self, partition: int, rows: Mapping[bytes, Any]) -> None:
+        """Make each row the newest of its key; it is durable after the next flush."""
+        if self._is_fenced or not rows:
+            return
+        pending = self._pending[partition]
+        before = len(pending)
+        pending.update(rows)
+        self._pending_rows += len(pending) - before
+        self._work.set()
+
+    def emit(
+        self,
+        source: int,
+        *,
+        topic: str,
+        partition: int,
+        value: bytes,
+        key: bytes | None = None,
+        headers: tuple[tuple[str, bytes], ...] = (),
+    ) -> None:
+        """Send a record to another topic with the next flush of partition `source`, ahead of that flush's rows.
+
+        Kafka has it before the rows that were put with it, and both before their input's offset is committed; after a
+        crash in between it is sent once more.
+        """
+        if self._is_fenced:
+            return
+        record = OutboxRecord(topic, partition, key, value, headers)
+        self._outbox[source].append(record)
+        self._pending_rows += record.weight
+        self._work.set()
+
+    async def wait_for_room(self) -> None:
+        """Return once fewer rows are pending than the bound allows; Kafka may be slow or away."""
+        if self._pending_rows < self._max_pending_rows:
+            return
+        self._full.inc()
+        while self._pending_rows >= self._max_pending_rows:
+            self._room.clear()
+            await self._room.wait()
+
+    async def wait_for_work(self) -> None:
+        """Return once something is pending."""
+        await self._work.wait()
+
+    @property
+    def fences(self) -> int:
+        """Return how often rows were fenced off; see `may_commit`."""
+        return self._fences
+
+    def may_commit(self, fences: int) -> bool:
+        """Tell whether the rows of what was acknowledged when `fences` was read were kept, so that a flush wrote them."""
+        return not self._is_fenced and fences == self._fences
+
+    def fence(self) -> None:
+        """Forget what is pending and take nothing more: the group went on, and the new owner decides it again."""
+        self._is_fenced = True
+        self._fences += 1
+        dropped = weight = 0
+        for rows, records in zip(self._pending, self._outbox, strict=True):
+            dropped += len(rows) + len(records)
+            weight += _weight(rows, records)
+            rows.clear()
+            records.clear()
+        self._pending_rows -= weight
+        self._room.set()
+        if dropped:
+            self._dropped.inc(dropped)
+            log.warning("dropped %d pending rows: the partitions have a new owner, who reads them again", dropped)
+
+    def unfence(self) -> None:
+        """Take rows again: the group has given this worker partitions."""
+        self._is_fenced = False
+
+    async def flush(self) -> None:
+        """Make everything durable that was pending at the call; one flush at a time in each partition.
+
+        After an error that no retry mends this raises for ever, so that no offset is committed past a lost row.
+        """
+        self._work.clear()
+        # Shielded: Faust cancels a flush when the next rebalance comes, and half a flush would lose rows.
+        await asyncio.shield(asyncio.gather(*[self._flush_partition(p) for p in range(len(self._pending))]))
+
+    async def _flush_partition(self, partition: int) -> None:
+        # The lock also when nothing is pending: the caller must not go on while an earlier flush is under way.
+        async with self._locks[partition]:
+            if self._failure is not None:
+                message = f"an earlier write of the table failed: {self._failure!r}"
+                raise FlushError(message) from self._failure
+            if not self._pending[partition] and not self._outbox[partition]:
+                return
+            await self._wait_for_lease(partition)
+            rows, self._pending[partition] = self._pending[partition], {}
+            records, self._outbox[partition] = self._outbox[partition], []
+            if not rows and not records:  # dropped while the lease was waited for
+                return
+            self._in_flight[partition] = rows
+            try:
+                await self._make_durable(partition, rows, records)
+            except BaseException as error:
+                self._failure = error
+                raise
+            finally:
+                self._in_flight[partition] = {}
+                self._pending_rows -= _weight(rows, records)
+                self._room.set()
+
+    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[OutboxRecord]) -> None:
+        for ack in [await self._send(record) for record in records]:
+            await ack
+        if rows:
+            batch = WriteBatch(raw_mode=True)
+            segments = await self._append(partition, rows, batch)
+            self._write(partition, batch, segments)
+        self._flushes.inc()
+        self._rows.inc(len(rows))
+
+    async def _wait_for_lease(self, partition: int) -> None:
+        is_counted = False
+        while not self._lease.is_fresh and (self._pending[partition] or self._outbox[partition]):
+            if not is_counted:
+                self._lease_waits.inc()
+                is_counted = True
+            await asyncio.sleep(LEASE_POLL_S)  # the consumer's thread renews the lease
+
+    async def _send(self, record: OutboxRecord) -> Awaitable[Any]:
+        ack: Awaitable[Any] = await self._producer().send(
+            record.topic, record.value, key=record.key, partition=record.partition, headers=list(record.headers)
+        )
+        return ack
+
+    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[Segment]:
+        """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
+        producer, topic, encode = self._producer(), self._changelog_topic, self._encode
+        acks: list[tuple[Awaitable[Any], int]] = []
+        records = RecordBatch(producer)
+        for key, row in rows.items():
+            value = encode(row)
+            batch[key] = value
+            if not records.append(key, value):
+                acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
+                records = RecordBatch(producer)
+                if not records.append(key, value):
+                    message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
+                    raise ValueError(message)
+        acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
+        segments = []
+        for ack, count in acks:
+            base: int = (await ack).offset
+            segments.append(Segment(base, base + count))
+        return segments
+
+    def _write(self, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
+        store = self._store()
+        with store.noting_damage(partition):
+            self._write_into(store, partition, batch, segments)
+
+    def _write_into(
+        self, store: PartitionStore, partition: int, batch: WriteBatch, segments: Sequence[Segment]
+    ) -> None:
+        db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
+        if db is None:
+            return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them
+        place = self._places[partition]
+        if place.append(next_offset(db, store.offset_key), segments):
+            self._gaps.inc()
+        if place.offset is not None:
+            batch[store.offset_key] = b"%d" % place.offset
+        db.write(batch)
+
+    # The changelog's records that are not ours
+
+    async def gaps(self, partition: int, end: int) -> tuple[Segment, ...]:
+        """Return the offsets of what others wrote; `end` is the changelog's end, asked of Kafka before the call."""
+        async with self._locks[partition]:  # so that nothing of ours is between Kafka and RocksDB
+            db, place = self._store()._dbs.get(partition), self._places[partition]
+            if db is not None:
+                place.reach(next_offset(db, self._store().offset_key), end)
+            return place.gaps
+
+    async def close_gap(self, partition: int, gap: Segment) -> None:
+        """Take note that RocksDB has all of `gap` or something newer, after a flush."""
+        async with self._locks[partition]:
+            db, place = self._store()._dbs.get(partition), self._places[partition]
+            place.close(gap)
+            if db is not None and place.offset is not None:
+                db.put(self._store().offset_key, b"%d" % place.offset)
+
+    def forget_places(self) -> None:
+        """Forget what is known of the changelog: the partitions may go to another worker."""
+        self._places = [LogPlace() for _ in self._places]
+
+
+def _weight(rows: Mapping[bytes, bytes], records: Iterable[OutboxRecord]) -> int:
+    return len(rows) + sum(record.weight for record in records)

@@ -1,0 +1,99 @@
+"""Reads what others wrote into the changelog of a worker's partitions, for a worker that serves no readers.
+
+Such a worker does not tail the changelog. It knows the offsets of all that it appended itself; only what stands between is
+read, compared with its own rows, and repaired where it is older.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from aiokafka.errors import KafkaError
+
+from app.kafka.client import leaks_as_errors
+from app.kafka.fetched_batches import LogRecords
+from app.kafka.topic_reader import LogState, TopicReader
+from app.settings import Settings
+from app.table.batch_table import BatchTable
+from app.table.repair import Repairer
+from app.table.spec import TableSpec, is_row_key
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 5.0
+PATIENCE_S = 30.0
+"""Longest look; Kafka may be away, and the next look comes anyway."""
+FETCH_BYTES = 1 << 20
+
+
+class GapReader:
+    """Looks every few seconds whether the changelog has gone on without this worker."""
+
+    def __init__(
+        self,
+        spec: TableSpec,
+        rows: BatchTable,
+        repairer: Repairer,
+        settings: Settings,
+        is_settled: Callable[[], bool],
+    ) -> None:
+        self._spec, self._rows, self._repairer = spec, rows, repairer
+        self._settings, self._is_settled = settings, is_settled
+        self._reader: TopicReader | None = None
+
+    async def run(self) -> None:
+        """Look every few seconds until cancelled."""
+        try:
+            while True:
+                await asyncio.sleep(LOOK_EVERY_S)
+                if self._is_settled():  # in the middle of a restore the offsets are not those of the rows
+                    await self._look_patiently()
+        finally:
+            await self._disconnect()
+
+    async def _look_patiently(self) -> None:
+        try:
+            with leaks_as_errors():
+                async with asyncio.timeout(PATIENCE_S):
+                    await self.look()
+        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
+            log.debug("could not look at the changelog: %r", error)
+            await self._disconnect()
+
+    async def look(self) -> None:
+        """Compare all that is not this worker's own, and return once what was put back is durable."""
+        reader, state = await self._connected()
+        for partition in self._rows.partitions:
+            for gap in await self._rows.gaps(partition, state.end_offsets[partition]):
+                async for records in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
+                    self.compare(partition, records)
+                self._repairer.repair()
+                await self._rows.flush()
+                await self._rows.close_gap(partition, gap)
+                # Nobody reads here what the repair appended, so nobody would take note that it is the newest row again.
+                self._repairer.forget()
+
+    def compare(self, partition: int, records: LogRecords) -> None:
+        """Tell the repairer about records older than this worker's rows."""
+        version_of = self._spec.version_of
+        for key, value in zip(records.keys, records.values, strict=True):
+            if key is None or not is_row_key(key) or value is None:
+                continue
+            theirs, row = version_of(value), self._rows.get(partition, key)
+            ours = None if row is None else version_of(row)
+            if theirs is not None and ours is not None and theirs < ours:
+                self._repairer.on_old_row(partition, key, value)
+            else:
+                self._repairer.on_newest_row(key)
+
+    async def _connected(self) -> tuple[TopicReader, LogState]:
+        if self._reader is not None:
+            return self._reader, await self._reader.state()
+        settings = self._settings
+        self._reader = TopicReader(settings, self._spec.changelog_topic, self._spec.partitions, FETCH_BYTES)
+        return self._reader, await self._reader.open()
+
+    async def _disconnect(self) -> None:
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            await reader.close()

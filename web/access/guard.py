@@ -1,0 +1,147 @@
+"""Stands before every handler that is not for everybody: who sends this, may they, and not too often."""
+
+import re
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from multidict import MultiMapping
+
+from app.domain.access import Access, Scope, may
+from app.keys.keyring import Keyring
+from app.observability import Metrics
+from app.settings import Settings
+from web.access.bound_driver import ACCESS
+from web.access.client_address import believed_address, is_among, parse_networks, site_of
+from web.access.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PREFIX, key_in
+from web.access.rate_limit import RateLimit
+from web.http.cors import is_of_another_origin
+from web.http.parameters import TOKEN_PARAMETER
+from web.http.problem import ProblemError
+
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]{1,64}){1,8}/?")
+
+
+class Guard:
+    """Lets requests through, or raises why not."""
+
+    def __init__(self, settings: Settings, metrics: Metrics, keyring: Keyring) -> None:
+        self._asks_for_keys, self.keyring = settings.asks_for_keys, keyring
+        self._trusted = parse_networks(settings.trusted_proxies)
+        self._refused = metrics.counter("tracker_access_refused_total")
+        limited, most = metrics.counter("tracker_rate_limited_total"), settings.rate_clients
+        self._by_address = RateLimit(
+            settings.rate_address_per_s, settings.rate_address_burst, most, limited.labels("address")
+        )
+        self._by_key = RateLimit(settings.rate_key_per_s, settings.rate_key_burst, most, limited.labels("key"))
+        self._wrong = RateLimit(
+            settings.rate_refused_per_s, settings.rate_refused_burst, most, limited.labels("refused")
+        )
+
+    def before(self, handler: Handler, scope: Scope | None) -> Handler:
+        """Return the handler with what must be asked before it; where that is nothing, the handler itself."""
+        if scope is not None and self._asks_for_keys:
+            return self._with_key(handler, scope)
+        return self._with_address(handler) if self._by_address.is_on else handler
+
+    def _with_address(self, handler: Handler) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            self._by_address.take(self._site_of(request.remote or "", request.headers))
+            return await handler(request)
+
+        return handle
+
+    def _with_key(self, handler: Handler, scope: Scope) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if self._by_address.is_on:
+                self._by_address.take(self._site_of(request.remote or "", request.headers))
+            access = await self._authenticate(request)
+            self._by_key.take(access.key_id)
+            if not may(access, scope):
+                raise self.refusal("forbidden", f"This takes a key with the scope {scope}; yours has not got it.")
+            request[ACCESS] = access
+            return await handler(request)
+
+        return handle
+
+    def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
+        """Return what the sender of a key may do, or None where that is not certain."""
+        sent = headers.getall("Authorization", ())
+        return self.keyring.access_of_key(sent[0], key_in) if len(sent) == 1 else None
+
+    def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
+        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
+        if not self._by_address.is_on and (access is None or not self._by_key.is_on):
+            return True
+        key_id = None if access is None else access.key_id
+        site = self._site_of(peer, headers) if self._by_address.is_on else ""
+        if not (self._by_address.has_room(site) and (key_id is None or self._by_key.has_room(key_id))):
+            return False
+        self._by_address.take_now(site)
+        if key_id is not None:
+            self._by_key.take_now(key_id)
+        return True
+
+    async def check_key(self, request: web.Request, text: str) -> Access:
+        """Return what the sender of a key may do; raises `unauthenticated`, or `rate_limited` for who tries many."""
+        return await self._accept(request, self.keyring.access_of_key(text))
+
+    def access_of_cookie(self, request: web.Request) -> Access | None:
+        """Return what a browser may do that has signed in, or None, also where it asks for the page of somebody else."""
+        cookie = request.cookies.get(SESSION_COOKIE)
+        # SameSite keeps it from other sites, but not from another port or a neighbouring name.
+        return None if cookie is None or is_of_another_origin(request) else self.keyring.access_of_token(cookie, "ses")
+
+    def is_over_tls(self, request: web.Request) -> bool:
+        """Tell whether the client's side of the connection is encrypted, as far as a trusted proxy says so."""
+        told = request.headers.get("X-Forwarded-Proto", "").lower() == "https"
+        return request.secure or (told and is_among(request.remote or "", self._trusted))
+
+    def prefix_of(self, request: web.Request) -> str:
+        """Return the path below which a trusted proxy says that it serves this tracker, with a slash at its end."""
+        told = request.headers.get("X-Forwarded-Prefix", "")
+        is_believed = PREFIX.fullmatch(told) is not None and is_among(request.remote or "", self._trusted)
+        return f"{told.rstrip('/')}/" if is_believed else "/"
+
+    def refusal(self, code: str, detail: str) -> ProblemError:
+        """Return the error for a request whose sender may not, and count it."""
+        self._refused.labels(code).inc()
+        headers = {"WWW-Authenticate": CHALLENGE} if code == "unauthenticated" else {}
+        return ProblemError(code, detail, headers=headers)
+
+    async def _authenticate(self, request: web.Request) -> Access:
+        """Return what the sender may do: by the header, else the token of the address, else the cookie."""
+        headers = request.headers.getall("Authorization", ())
+        if headers:
+            return await self._accept(request, self._access_of(*headers))
+        token = request.query.get(TOKEN_PARAMETER) if request.query_string else None
+        if token is not None:
+            return await self._accept(request, self.keyring.access_of_token(token, "tok"))
+        if (access := self.access_of_cookie(request)) is not None:
+            return access
+        self._require_keys()
+        detail = "This takes a key: Authorization: Bearer trk_…, or the password of Basic; a browser signs in at /."
+        raise self.refusal("unauthenticated", detail)
+
+    def _access_of(self, header: str, *more: str) -> Access | None:
+        if more:  # who sends two means to be taken for either
+            return None
+        access = self.keyring.access_of_key(header, key_in)
+        if access is None and (word := key_in(header)) is not None and word.startswith(TOKEN_PREFIX):
+            return self.keyring.access_of_token(word, "tok")
+        return access
+
+    async def _accept(self, request: web.Request, access: Access | None) -> Access:
+        if access is not None:
+            return access
+        self._require_keys()
+        self._wrong.take(self._site_of(request.remote or "", request.headers))
+        raise self.refusal("unauthenticated", "This key or token is not valid; it may be revoked or expired.")
+
+    def _require_keys(self) -> None:
+        if not self.keyring.is_complete:
+            raise ProblemError("recovering", "The keys are still being read from Kafka.")
+
+    def _site_of(self, peer: str, headers: MultiMapping[str]) -> str:
+        if self._trusted:
+            peer = believed_address(peer, headers.getall("X-Forwarded-For", ()), self._trusted)
+        return site_of(peer)

@@ -1,0 +1,1 @@
+"""From the changelog to the replica."""

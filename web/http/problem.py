@@ -1,0 +1,94 @@
+"""Errors on the wire: one table from code to status, one exception, one answer (RFC 9457)."""
+
+import math
+from http import HTTPStatus
+
+from aiohttp import web
+
+from app.domain.fix_rules import RejectCode
+from app.messages import Problem, Rejection
+from web.http.security_headers import PLAIN_HEADERS
+
+NOT_BELIEF = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)
+
+STATUS_OF: dict[str, HTTPStatus] = {
+    **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_BELIEF},
+    "not_json": HTTPStatus.BAD_REQUEST,
+    "not_utf8": HTTPStatus.BAD_REQUEST,
+    "bad_encoding": HTTPStatus.BAD_REQUEST,
+    "bad_http": HTTPStatus.BAD_REQUEST,
+    "unauthenticated": HTTPStatus.UNAUTHORIZED,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "demo_off": HTTPStatus.FORBIDDEN,
+    "unknown_key": HTTPStatus.NOT_FOUND,
+    "unknown_shipment": HTTPStatus.NOT_FOUND,
+    "unknown_driver": HTTPStatus.NOT_FOUND,
+    "unknown_path": HTTPStatus.NOT_FOUND,
+    "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "too_slow": HTTPStatus.REQUEST_TIMEOUT,
+    "not_empty": HTTPStatus.CONFLICT,
+    "precondition_failed": HTTPStatus.PRECONDITION_FAILED,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "unsupported_encoding": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "bad_range": HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    "unsupported_expectation": HTTPStatus.EXPECTATION_FAILED,
+    "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
+    "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "kafka_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
+    "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""Every code that an answer can carry."""
+
+
+class ProblemError(Exception):
+    """A request that ends in an error answer; raised by handlers, turned into bytes by the middleware."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        field: str | None = None,
+        rejected: list[Rejection] | None = None,
+        retry_after_s: float | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        # aiohttp reads bytes that are not UTF-8 as surrogates, and a detail may quote a header: JSON cannot hold them.
+        detail = detail.encode(errors="replace").decode()
+        super().__init__(detail)
+        self.code, self.detail, self.field, self.rejected = code, detail, field, rejected
+        self.status = STATUS_OF[code]
+        if retry_after_s is None and self.status is HTTPStatus.SERVICE_UNAVAILABLE:
+            retry_after_s = 1.0
+        self.headers = dict(headers or {})
+        if retry_after_s is not None:
+            self.headers["Retry-After"] = str(math.ceil(retry_after_s))
+
+
+def body_too_large(limit_bytes: int) -> ProblemError:
+    """Return the error for a body beyond the limit, as it was sent or decompressed."""
+    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+
+
+def problem_response(error: ProblemError) -> web.Response:
+    """Return the error as `application/problem+json`."""
+    body = Problem(
+        title=error.status.phrase,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
+        field=error.field,
+        rejected=error.rejected,
+    )
+    return web.Response(
+        status=error.status,
+        body=body.model_dump_json(exclude_none=True).encode(),
+        content_type="application/problem+json",
+        headers={**PLAIN_HEADERS, "Cache-Control": "no-store", **error.headers},
+    )

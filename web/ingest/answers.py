@@ -1,0 +1,47 @@
+"""What the answer to a fix, or to a batch of them, says: the body of a 202, and every reason for which it is not one."""
+
+from pydantic import BaseModel
+
+from app.fixes.parser import FixError
+from app.messages import Accepted, BatchAccepted, Rejection
+from web.http.problem import ProblemError
+from web.ingest.decision import AcceptedBatch
+from web.ingest.envelope_lane import Place
+
+NotStored = tuple[str, str]
+"""Code and detail."""
+UNREACHABLE: NotStored = ("kafka_unavailable", "Kafka cannot be reached; try again.")
+OVERLOADED: NotStored = ("overloaded", "Too many fixes wait for Kafka; try again.")
+
+
+def accepted_body(place: Place, ignored: tuple[str, ...] = ()) -> bytes:
+    """Return the body of 202 for one fix: where Kafka holds it, and the names of what was sent but not stored."""
+    if ignored:
+        return _json(Accepted(partition=place.partition, offset=place.offset, ignored=list(ignored)))
+    return b'{"status":"accepted","partition":%d,"offset":%d}' % (place.partition, place.offset)
+
+
+def batch_body(batch: AcceptedBatch) -> bytes:
+    """Return the body of 202 for a batch."""
+    ignored = list(batch.ignored) or None
+    return _json(BatchAccepted(accepted=batch.size, rejected=batch.rejected, ignored=ignored))
+
+
+def refused(error: FixError) -> ProblemError:
+    """Return the error for a fix that is not accepted, or for a batch that cannot be read."""
+    return ProblemError(error.code, error.detail, field=error.field)
+
+
+def all_refused(rejected: list[Rejection]) -> ProblemError:
+    """Return the error for a batch of which nothing is accepted."""
+    detail = f"None of {len(rejected)} fixes is acceptable; `rejected` says why."
+    return ProblemError("all_rejected", detail, rejected=rejected)
+
+
+def not_stored(error: BaseException) -> NotStored:
+    """Return why Kafka does not hold what was accepted."""
+    return "kafka_unavailable", f"{error}; try again."
+
+
+def _json(answer: BaseModel) -> bytes:
+    return answer.model_dump_json(exclude_none=True).encode()

@@ -1,0 +1,168 @@
+"""Whether a fix is accepted, and in which form it goes to Kafka: one decision behind every door, without HTTP and metrics.
+
+A further protocol is one more reader: it turns its bytes into values with the names of app.messages.Fix, and these into
+results with app.fix_parser.parse_item.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from app.domain.access import Access, Scope, may
+from app.domain.fix_rules import RejectCode
+from app.domain.partition import partition_of
+from app.fixes.codec import (
+    StoredFix,
+    decode_fix,
+    decode_fixes,
+    decode_lines,
+    encode_elements,
+    encode_fix,
+    stored_form,
+)
+from app.fixes.parser import FixError, ParsedFix, ignored_names, parse_fix, parse_fixes, too_many
+from app.messages import Fix, Rejection
+from app.settings import Settings
+from web.ingest.envelope_lane import Chunk
+
+Judged = StoredFix | ParsedFix | FixError | None
+"""A certain fix, one that the parser had to look at, a refusal, or a blank line."""
+FixReader = Callable[[bytes, float], StoredFix | ParsedFix | FixError]
+"""From bytes and the time of receipt to the fix in them, or why there is none."""
+BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
+"""The same for many, of which there is a limit."""
+
+
+class AcceptedFix(NamedTuple):
+    """A fix as it goes to Kafka, and the names of what was sent but is not stored."""
+
+    chunk: Chunk
+    ignored: tuple[str, ...]
+
+
+class AcceptedBatch(NamedTuple):
+    """What of a batch goes to Kafka, each partition's fixes in the order they came, and what does not."""
+
+    chunks: Sequence[Chunk]
+    size: int
+    rejected: list[Rejection]
+    ignored: tuple[str, ...]
+
+
+def judge_fix(raw: bytes, now: float) -> StoredFix | ParsedFix | FixError:
+    """Return what one JSON object is."""
+    fix = decode_fix(raw, now)
+    return parse_fix(raw, now) if fix is None else fix
+
+
+def judge_array(raw: bytes, now: float, limit: int) -> Iterable[Judged] | FixError:
+    """Return what each item of a JSON array is, or why `raw` as a whole is no array of at most `limit` items."""
+    fixes = decode_fixes(raw, now)
+    return fixes if fixes is not None and len(fixes) <= limit else parse_fixes(raw, now, limit)
+
+
+def judge_lines(raw: bytes, now: float, limit: int) -> Iterable[Judged] | FixError:
+    """Return what each line of NDJSON is, None for a blank one, or that there are more than `limit` lines."""
+    body = raw.removesuffix(b"\n")
+    if body.count(b"\n") >= limit:
+        return too_many(limit)
+    lines = body.split(b"\n")
+    fixes = decode_lines(lines, now)
+    return (_judge_line(line, now) for line in lines) if fixes is None else fixes
+
+
+def _judge_line(line: bytes, now: float) -> Judged:
+    return judge_fix(line, now) if line.strip() else None
+
+
+class IngestDecision:
+    """Decides on fixes of senders who may post.
+
+    `now` is the time of receipt (Unix seconds), `access` what the sender may do, None where keys are not asked for.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._partition_of = _cached_partitions(settings)
+        self._max_batch_fixes = settings.max_batch_fixes
+        self._max_fixes, self._max_bytes = settings.envelope_max_fixes, settings.envelope_max_bytes - 2
+
+    def accept(
+        self, raw: bytes, now: float, access: Access | None, read: FixReader = judge_fix
+    ) -> AcceptedFix | FixError:
+        """Return the fix that a request holds, or why it is refused."""
+        result = read(raw, now)
+        if isinstance(result, FixError):
+            return result
+        fix, ignored = (result, ()) if isinstance(result, StoredFix) else (stored_form(result.fix), result.ignored)
+        if access is not None and not may(access, Scope.INGEST, fix.driverId):
+            return _another_driver(access)
+        return AcceptedFix(self._chunk_of(fix, now), ignored)
+
+    def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
+        """Return the fix in a JSON object if `accept` would take all of it, or None where only `accept` can tell."""
+        fix = decode_fix(raw, now)
+        if fix is None or (access is not None and not may(access, Scope.INGEST, fix.driverId)):
+            return None
+        return self._chunk_of(fix, now)
+
+    def accept_batch(
+        self, raw: bytes, now: float, access: Access | None, read: BatchReader
+    ) -> AcceptedBatch | FixError:
+        """Return what becomes of each fix that a request holds, or why it is refused as a whole."""
+        results = read(raw, now, self._max_batch_fixes)
+        if isinstance(results, FixError):
+            return results
+        if access is not None and access.driver is not None:
+            results = _only_of_the_driver(results, access)
+        return self._sort(results, round(now, 3))
+
+    def _chunk_of(self, fix: StoredFix, now: float) -> Chunk:
+        fix.receivedAt = round(now, 3)
+        return Chunk(self._partition_of(fix.shipmentId), encode_fix(fix), 1)
+
+    def _sort(self, results: Iterable[Judged], received_at: float) -> AcceptedBatch:
+        accepted: defaultdict[int, list[StoredFix]] = defaultdict(list)
+        rejected: list[Rejection] = []
+        ignored: dict[str, None] = {}
+        partition_of = self._partition_of
+        for index, result in enumerate(results):
+            if isinstance(result, StoredFix):
+                fix = result
+            elif isinstance(result, ParsedFix):
+                fix = stored_form(result.fix)
+                ignored.update(dict.fromkeys(result.ignored))
+            else:
+                if result is not None:
+                    rejected.append(Rejection(index=index, code=result.code, detail=result.detail, field=result.field))
+                continue
+            fix.receivedAt = received_at
+            accepted[partition_of(fix.shipmentId)].append(fix)
+        size = sum(map(len, accepted.values()))
+        return AcceptedBatch(self._chunks(accepted), size, rejected, ignored_names(ignored))
+
+    def _chunks(self, accepted: dict[int, list[StoredFix]]) -> list[Chunk]:
+        return [
+            Chunk(partition, elements, count)
+            for partition, fixes in accepted.items()
+            for elements, count in encode_elements(fixes, self._max_fixes, self._max_bytes)
+        ]
+
+
+def _cached_partitions(settings: Settings) -> Callable[[str], int]:
+    """Return what tells a shipment's partition.
+
+    The hash is pure Python and would cost as much as all else; the same shipments come again and again.
+    """
+    return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
+
+
+def _another_driver(access: Access) -> FixError:
+    return FixError(RejectCode.FORBIDDEN, f"This key may report for driver {access.driver!r} alone.", "driverId")
+
+
+def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:
+    for result in results:
+        fix = result.fix if isinstance(result, ParsedFix) else result
+        is_other = isinstance(fix, StoredFix | Fix) and not may(access, Scope.INGEST, fix.driverId)
+        yield _another_driver(access) if is_other else result

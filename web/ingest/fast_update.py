@@ -1,0 +1,110 @@
+"""The fast door for one fix: POST /api/shipments/update from a body's bytes to the bytes of the answer."""
+
+import asyncio
+from typing import Protocol
+
+from multidict import MultiMapping
+
+from app.clock import Clock
+from app.domain.access import Access
+from app.observability import Metrics
+from app.settings import Settings
+from web.http.body import JSON_TYPE
+from web.http.middleware import CLIENT_GONE
+from web.http.problem import ProblemError
+from web.ingest.answers import accepted_body, not_stored
+from web.ingest.decision import IngestDecision
+from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.raw_answer import ReadyAnswers, raw_problem
+
+PATH = "/api/shipments/update"
+Stored = asyncio.Future[list[Place]]
+
+
+class FixQueue(Protocol):
+    """Stores fixes."""
+
+    def begin(self, chunk: Chunk) -> Stored | None:
+        """Queue a chunk and return the future of its place; None where it would be refused."""
+        ...
+
+    def refusal(self, code: str, detail: str) -> ProblemError:
+        """Return, and count, why something was not stored."""
+        ...
+
+
+class Door(Protocol):
+    """Says who may post."""
+
+    def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
+        """Return what the sender of a key may do, or None where that is not certain."""
+        ...
+
+    def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
+        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
+        ...
+
+
+class HotUpdate:
+    """The route; whatever it does not take is the business of web.ingest."""
+
+    path = PATH
+
+    def __init__(
+        self,
+        log: FixQueue,
+        decision: IngestDecision,
+        door: Door,
+        settings: Settings,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self.log, self._door = log, door
+        self.monotonic, self._now = clock.monotonic, clock.now
+        self._accept, self._max_body_bytes = decision.accept_certain, settings.max_body_bytes
+        self._asks_for_keys = settings.asks_for_keys
+        self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
+        requests = metrics.counter("tracker_http_requests_total")
+        self.accepted, self.unavailable, self.gone = (requests.labels(PATH, code) for code in (202, 503, CLIENT_GONE))
+        self.answers = ReadyAnswers()
+
+    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> "UpdateRequest | None":
+        """Take one fix as a JSON object."""
+        if (
+            headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
+            or len(body) > self._max_body_bytes
+            or "Content-Encoding" in headers
+            or "Expect" in headers
+            or "Origin" in headers  # a page: what it may do, and read, is not said here
+        ):
+            return None
+        access = None
+        if self._asks_for_keys and (access := self._door.access_at_once(headers)) is None:
+            return None
+        started_at, now = self.monotonic(), self._now()
+        chunk = self._accept(body, now, access)
+        if chunk is None or not self._door.counts_at_once(headers, peer, access):
+            return None
+        stored = self.log.begin(chunk)
+        return None if stored is None else UpdateRequest(self, stored, started_at, now)
+
+
+class UpdateRequest:
+    """A fix on its way to Kafka."""
+
+    __slots__ = ("_now", "_route", "_started_at", "done")
+
+    def __init__(self, route: HotUpdate, stored: Stored, started_at: float, now: float) -> None:
+        self._route, self.done, self._started_at, self._now = route, stored, started_at, now
+
+    def answer(self, *, is_gone: bool) -> bytes:
+        """Return 202 with the fix's place in Kafka, or 503."""
+        route = self._route
+        error = self.done.exception()
+        counter = route.accepted if error is None else route.unavailable
+        (route.gone if is_gone else counter).inc()
+        if error is None:
+            [place] = self.done.result()
+            route.ack_seconds.observe(route.monotonic() - self._started_at)
+            return route.answers.accepted(accepted_body(place), self._now)
+        return raw_problem(route.log.refusal(*not_stored(error)), self._now)

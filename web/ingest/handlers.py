@@ -1,0 +1,76 @@
+"""The ordinary door for fixes: one, or a batch, from an aiohttp request to its answer; 202 means that Kafka holds it."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Protocol
+
+from aiohttp import web
+
+from app.clock import Clock
+from app.fixes.parser import FixError
+from app.observability import Metrics
+from app.settings import Settings
+from web.access.bound_driver import access_of
+from web.http.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, read_body
+from web.http.problem import ProblemError
+from web.ingest.answers import accepted_body, all_refused, batch_body, refused
+from web.ingest.decision import IngestDecision, judge_array, judge_lines
+from web.ingest.envelope_lane import Chunk, Place
+
+
+class FixLog(Protocol):
+    """Stores fixes."""
+
+    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
+        """Return the places of the chunks' first fixes, or raise ProblemError."""
+        ...
+
+
+class Ingest:
+    """The handlers of both endpoints."""
+
+    def __init__(
+        self, log: FixLog, decision: IngestDecision, settings: Settings, clock: Clock, metrics: Metrics
+    ) -> None:
+        self._log, self._decision, self._clock = log, decision, clock
+        self._rejected = metrics.counter("tracker_ingest_rejected_total")
+        self._ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
+        self._limits = BodyLimits(settings, metrics)
+        self._asks_for_keys = settings.asks_for_keys
+
+    async def update(self, request: web.Request) -> web.StreamResponse:
+        """Take one fix as a JSON object."""
+        started_at = self._clock.monotonic()
+        media_type_of(request, JSON_TYPE)
+        raw = await read_body(request, self._limits)
+        access = access_of(request) if self._asks_for_keys else None  # to ask a request for what it lacks is slow
+        accepted = self._decision.accept(raw, self._clock.now(), access)
+        if isinstance(accepted, FixError):
+            raise self._refusal(accepted)
+        [place] = await self._log.append((accepted.chunk,))
+        self._ack_seconds.observe(self._clock.monotonic() - started_at)
+        return _accepted(accepted_body(place, accepted.ignored))
+
+    async def updates(self, request: web.Request) -> web.StreamResponse:
+        """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""
+        started_at = self._clock.monotonic()
+        read = judge_lines if media_type_of(request, JSON_TYPE, NDJSON_TYPE) == NDJSON_TYPE else judge_array
+        raw = await read_body(request, self._limits)
+        batch = self._decision.accept_batch(raw, self._clock.now(), access_of(request), read)
+        if isinstance(batch, FixError):
+            raise self._refusal(batch)
+        for rejection in batch.rejected:
+            self._rejected.labels(rejection.code).inc()
+        if batch.rejected and not batch.size:
+            raise all_refused(batch.rejected)
+        await self._log.append(batch.chunks)
+        self._ack_seconds.observe(self._clock.monotonic() - started_at)
+        return _accepted(batch_body(batch))
+
+    def _refusal(self, error: FixError) -> ProblemError:
+        self._rejected.labels(error.code).inc()
+        return refused(error)
+
+
+def _accepted(body: bytes) -> web.Response:
+    return web.Response(status=HTTPStatus.ACCEPTED, body=body, content_type=JSON_TYPE)

@@ -1,0 +1,1 @@
+"""The addresses of keys and of the sign-in."""

@@ -1,0 +1,74 @@
+"""The keys over HTTP, for those who hold a key with the scope `admin`."""
+
+from http import HTTPStatus
+from typing import TypeVar
+
+from aiohttp import web
+from aiokafka.errors import KafkaError
+from pydantic import BaseModel, ValidationError
+
+from app.keys.record import KeyRecord, new_record
+from app.messages import KeyList, KeyWish, NewKey
+from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
+from web.http.json_answer import json_response
+from web.http.problem import ProblemError
+from web.services.services import Services
+
+Wish = TypeVar("Wish", bound=BaseModel)
+
+
+async def create_key(services: Services, request: web.Request) -> web.StreamResponse:
+    """Make a key, and show it this once."""
+    require_keys(services)
+    wish = await read_wish(services, request, KeyWish)
+    try:
+        record, text = new_record(wish.name, frozenset(wish.scopes), wish.driver, services.clock.now())
+    except ValueError as error:
+        raise ProblemError("bad_key", str(error)) from None
+    await _write(services, record)
+    return json_response(NewKey(**record.info.model_dump(), key=text), HTTPStatus.CREATED)
+
+
+async def list_keys(services: Services, _request: web.Request) -> web.StreamResponse:
+    """Answer with all keys, without their secrets."""
+    require_keys(services)
+    return json_response(KeyList(keys=[record.info for record in services.guard.keyring.records]))
+
+
+async def revoke_key(services: Services, request: web.Request) -> web.StreamResponse:
+    """Make a key void; to do so twice is harmless."""
+    require_keys(services)
+    record = services.guard.keyring.find(request.match_info["id"])
+    if record is None:
+        raise ProblemError("unknown_key", f"There is no key {request.match_info['id'][:128]!r}.")
+    if record.revokedAt is None:
+        record = record.model_copy(update={"revokedAt": round(services.clock.now(), 3)})
+        await _write(services, record)
+    return json_response(record.info)
+
+
+def require_keys(services: Services) -> None:
+    """Raise `forbidden` where nobody asks for keys: whoever comes along must not make one for later."""
+    if not services.settings.asks_for_keys:
+        raise ProblemError("forbidden", "This server asks for no keys (TRACKER_AUTH=off), so it makes none.")
+
+
+async def read_wish(services: Services, request: web.Request, model: type[Wish]) -> Wish:
+    """Return the body as that model; raises ProblemError, which never repeats what was sent: it may hold a key."""
+    media_type_of(request, JSON_TYPE)
+    raw = await read_body(request, BodyLimits(services.settings, services.metrics))
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        if first["type"] == "json_invalid":
+            raise ProblemError("not_json", "The body is not JSON.") from None
+        field = ".".join(map(str, first["loc"]))[:64]
+        raise ProblemError("bad_key", f"{field or 'The body'}: {first['msg']}.", field=field or None) from None
+
+
+async def _write(services: Services, record: KeyRecord) -> None:
+    try:
+        await services.keys.write(record)
+    except (KafkaError, OSError, TimeoutError):
+        raise ProblemError("kafka_unavailable", "Kafka, which holds the keys, did not take this in time.") from None

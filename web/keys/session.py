@@ -1,0 +1,78 @@
+"""What is made from a key for those who cannot send it: a token for an address, and a browser's cookie."""
+
+from http import HTTPStatus
+
+from aiohttp import web
+
+from app.domain.access import Access, Scope, may
+from app.keys.secret_forms import TokenKind
+from app.messages import Session, SignIn, Token
+from web.access.bound_driver import access_of
+from web.access.credentials import SESSION_COOKIE
+from web.http.json_answer import NO_STORE, json_response
+from web.keys.handlers import read_wish, require_keys
+from web.services.services import Services
+
+
+async def create_token(services: Services, request: web.Request) -> web.StreamResponse:
+    """Answer with a token that may read, for a short time."""
+    require_keys(services)
+    access = access_of(request)
+    if access is None or not (access.is_key or access == services.guard.access_of_cookie(request)):
+        # Else one token, once it is known, would live for ever.
+        raise services.guard.refusal("forbidden", "A token is made from a key, not from a token.")
+    token, expires_at = _mint(services, access, "tok", services.settings.token_s)
+    return json_response(Token(token=token, expiresAt=expires_at), HTTPStatus.CREATED)
+
+
+async def sign_in(services: Services, request: web.Request) -> web.StreamResponse:
+    """Keep a cookie for the browser of whoever has a key that may read."""
+    if not services.settings.asks_for_keys:
+        return json_response(Session(required=False, signedIn=False))
+    wish = await read_wish(services, request, SignIn)
+    access = await services.guard.check_key(request, wish.key.strip())
+    if not may(access, Scope.READ):
+        raise services.guard.refusal("forbidden", "The dashboard reads, and this key may not.")
+    cookie, expires_at = _mint(services, access, "ses", services.settings.session_s)
+    response = json_response(_session_of(services, access, expires_at))
+    response.set_cookie(
+        SESSION_COOKIE,
+        cookie,
+        max_age=max(0, expires_at - int(services.clock.now())),
+        path=services.guard.prefix_of(request),
+        httponly=True,
+        samesite="Strict",
+        secure=services.guard.is_over_tls(request),
+    )
+    return response
+
+
+async def show_session(services: Services, request: web.Request) -> web.StreamResponse:
+    """Answer whether keys are asked for, and whether this browser has signed in."""
+    if not services.settings.asks_for_keys:
+        return json_response(Session(required=False, signedIn=False))
+    access = services.guard.access_of_cookie(request)
+    if access is None:
+        return json_response(Session(required=True, signedIn=False))
+    return json_response(_session_of(services, access, access.expires_at))
+
+
+async def sign_out(services: Services, request: web.Request) -> web.StreamResponse:
+    """Make the browser forget its cookie."""
+    response = web.Response(status=HTTPStatus.NO_CONTENT, headers=NO_STORE)
+    secure = services.guard.is_over_tls(request)
+    path = services.guard.prefix_of(request)
+    response.del_cookie(SESSION_COOKIE, path=path, httponly=True, samesite="Strict", secure=secure)
+    return response
+
+
+def _mint(services: Services, access: Access, kind: TokenKind, life_s: float) -> tuple[str, int]:
+    minted = services.guard.keyring.mint(access, kind, life_s)
+    if minted is None:
+        raise services.guard.refusal("unauthenticated", "This key was revoked a moment ago.")
+    return minted
+
+
+def _session_of(services: Services, access: Access, expires_at: float | None) -> Session:
+    record = services.guard.keyring.find(access.key_id)
+    return Session(required=True, signedIn=True, name=None if record is None else record.name, expiresAt=expires_at)

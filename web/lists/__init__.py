@@ -1,0 +1,1 @@
+"""Lists of rows: parameters, pages, forms, files."""

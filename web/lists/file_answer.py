@@ -1,0 +1,125 @@
+"""Rows as a file: whole unless a limit is given, sent piece by piece however many they are."""
+
+import asyncio
+from collections.abc import AsyncIterator, Hashable
+from dataclasses import replace
+from http import HTTPStatus
+
+from aiohttp import web
+
+from web.http.accept import takes_gzip
+from web.http.parameters import CACHE_BUSTER, TOKEN_PARAMETER
+from web.lists.table_page import (
+    BASE_HEADERS,
+    document_tail,
+    freshness_headers,
+    freshness_of,
+    pieces_of,
+    take_page,
+    truncation_headers,
+)
+from web.lists.table_query import TableQuery
+from web.services.services import Services
+
+NAMES_OF_NO_FILTER = (TOKEN_PARAMETER, CACHE_BUSTER)
+ROWS_PER_STEP = 4_000
+"""Rows that an answer without a limit takes from the view at once: each may be a cache miss, while others wait."""
+
+
+async def _write(request: web.Request, response: web.StreamResponse, piece: bytes, within_s: float) -> None:
+    try:
+        async with asyncio.timeout(within_s):
+            await response.write(piece)
+    except TimeoutError:
+        if request.transport is not None:
+            request.transport.abort()
+        raise ConnectionResetError("the client has stopped reading") from None
+
+
+def _key_of(request: web.Request, query: TableQuery) -> Hashable:
+    """Return what names the list that a client reads: its address without what asks for no other rows."""
+    parameters = ((name, value) for name, value in request.query.items() if name not in NAMES_OF_NO_FILTER)
+    return request.path, query.form.name, tuple(sorted(parameters))
+
+
+def _wanted_part(request: web.Request) -> slice | None:
+    """Return the one range that a request asks for; None where it has none, or several, or what cannot be read."""
+    try:
+        return request.http_range if "Range" in request.headers else None
+    except ValueError:
+        return None
+
+
+async def _answer_from_copy(services: Services, request: web.Request, query: TableQuery) -> web.Response | None:
+    """Answer a HEAD with the length, a range with that part; None where the whole file has to be sent instead."""
+    copies, key, wanted = services.range_copies, _key_of(request, query), _wanted_part(request)
+    copy = None if request.method == "HEAD" else copies.find(key)
+    if copy is None and (wanted is None or not wanted.start):
+        file = _File(services, request, query)
+        copy = await copies.for_new_reader(key, file.parts, file.headers)
+    if copy is None:
+        return None
+    headers = {**copy.headers, "Accept-Ranges": "bytes", "ETag": copy.etag}
+    if request.method == "HEAD":
+        return web.Response(body=copy.body, headers=headers)
+    if wanted is None or request.headers.get("If-Range", copy.etag) != copy.etag:
+        return None
+    start, stop, _ = wanted.indices(len(copy.body))
+    if start >= len(copy.body):
+        headers["Content-Range"] = f"bytes */{len(copy.body)}"
+        return web.Response(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    if start > copy.read_to:  # it read what precedes elsewhere, and the parts would not fit together
+        return None
+    headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(copy.body)}"
+    return web.Response(status=HTTPStatus.PARTIAL_CONTENT, body=copy.take(start, stop), headers=headers)
+
+
+class _File:
+    """A list on its way: its headers, and its parts."""
+
+    def __init__(self, services: Services, request: web.Request, query: TableQuery) -> None:
+        self._services, self._query = services, query
+        self._freshness = freshness_of(services, query)
+        self._page = page = take_page(services.view, query, query.limit or ROWS_PER_STEP)
+        self.headers = {
+            **BASE_HEADERS,
+            **freshness_headers(self._freshness),
+            **truncation_headers(request, page.next, has_more=page.has_more and query.limit is not None),
+            "Vary": "Accept, Accept-Encoding",
+            "Content-Type": query.form.content_type,
+        }
+        if query.form.name == "csv":
+            self.headers["Content-Disposition"] = 'attachment; filename="shipments.csv"'
+
+    async def parts(self) -> AsyncIterator[bytes]:
+        """Yield the file from its first page on; without a limit, all pages."""
+        services, query, page = self._services, self._query, self._page
+        form, now, separator = query.form, services.clock.now(), b""
+        yield form.head
+        while True:
+            async for piece in pieces_of(page, form, now, services.settings.table_chunk_rows):
+                yield separator + piece
+                separator = form.separator
+            if query.limit is not None or page.next is None:
+                break
+            # By id, not by slot: the view may have been replaced while the client was reading.
+            page = take_page(services.view, replace(query, after=page.next), ROWS_PER_STEP)
+        if form.is_document:
+            yield document_tail(self._freshness, page.next, has_more=page.has_more)
+
+
+async def answer_file(services: Services, request: web.Request, query: TableQuery) -> web.StreamResponse:
+    """Answer with the rows that `query` asks for as a file of its form."""
+    if request.method == "HEAD" or "Range" in request.headers:
+        answer = await _answer_from_copy(services, request, query)
+        if answer is not None:
+            return answer
+    file = _File(services, request, query)
+    response = web.StreamResponse(headers=file.headers)
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        response.enable_compression(web.ContentCoding.gzip)
+    await response.prepare(request)
+    if request.method != "HEAD":
+        async for part in file.parts():
+            await _write(request, response, part, services.settings.stream_drop_after_s)
+    return response

@@ -1,0 +1,1 @@
+"""Pages and documents: dashboard, API, health, demo."""

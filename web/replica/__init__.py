@@ -1,0 +1,1 @@
+"""The table in memory, with its indexes, cursor and filters."""

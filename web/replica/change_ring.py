@@ -1,0 +1,204 @@
+"""The last changes, as columns: what a stream continues from, whether it is a moment behind or comes back with a cursor.
+
+A change is numbered as it comes (its sequence number). The ring holds no row bytes: it says which shipments changed and
+where each was before; the newest row is in the view. So a slow reader costs a number, not a queue.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from web.replica.column import Column, Vector
+
+FIRST_LOOK = 512
+"""How many of the newest changes a cursor is first looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where and whose some shipments were: parallel columns; driver -1 and not-a-number mean "not there yet"."""
+
+    latitude: Vector
+    longitude: Vector
+    driver: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The newest changes one by one, in their order: parallel columns."""
+
+    numbers: Vector
+    """Sequence numbers, without a gap."""
+    slots: Vector
+    previous: Vector
+    """The number of the change of the same shipment before; less than any number of the ring where there is none."""
+    before: Places
+
+    def first_since(self, sequence: int) -> "Tail":
+        """Return without the changes that have one of the same shipment before them at or behind `sequence`."""
+        keep = self.previous < sequence
+        columns = (self.before.latitude, self.before.longitude, self.before.driver)
+        before = Places(*(column[keep] for column in columns))
+        return Tail(self.numbers[keep], self.slots[keep], self.previous[keep], before)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The shipments that changed since some point, each once, in the order of their first change."""
+
+    slots: Vector
+    before: Places | None
+    """Where they were at that point; None where the ring no longer knows."""
+    conflated: int
+    """How many changes were replaced by a newer one of the same shipment."""
+
+
+class ChangeRing:
+    """A bounded log of changes; `start` and `end` are the sequence numbers of its oldest and its next change."""
+
+    def __init__(self, partitions: int, size_per_partition: int) -> None:
+        # One ring for all: it holds everything since any moment after which no partition had more changes than its size.
+        self._capacity = partitions * size_per_partition
+        self._slot = Column("i4", self._capacity)
+        self._partition = Column("i4", self._capacity)
+        self._offset = Column("i8", self._capacity)
+        self._latitude = Column("f8", self._capacity)
+        self._longitude = Column("f8", self._capacity)
+        self._driver = Column("i4", self._capacity)
+        self._previous = Column("i8", self._capacity)
+        self._newest = Column("i8")
+        self._scratch = Column("i4")
+        self._rows = 0
+        # Numbers begin at 1, so that 0 in the column of the newest change means "none".
+        self.start = self.end = 1
+        self._first_offsets = [0] * partitions
+        self._last_offsets = [-1] * partitions
+
+    @property
+    def first_offsets(self) -> tuple[int, ...]:
+        """Return the oldest offset of each partition from which the ring knows every change."""
+        return tuple(self._first_offsets)
+
+    def clear(self, first_offsets: Sequence[int]) -> None:
+        """Forget all changes; the ring begins anew at these offsets. Sequence numbers go on, so none is used twice."""
+        self.start = self.end
+        self._rows = 0
+        self._first_offsets = list(first_offsets)
+        self._last_offsets = [-1] * len(first_offsets)
+
+    def append(self, partition: int, offset: int, slot: int, latitude: float, longitude: float, driver: int) -> None:
+        """Add the change of `slot`, which was at this place with this driver before; the oldest may have to go."""
+        if offset < self._first_offsets[partition]:
+            return
+        sequence = self.end
+        at = sequence % self._capacity
+        if sequence - self.start == self._capacity:
+            self._first_offsets[self._partition.cells[at]] = self._offset.cells[at] + 1
+            self.start += 1
+        self._slot.cells[at] = slot
+        self._partition.cells[at] = partition
+        self._offset.cells[at] = self._last_offsets[partition] = offset
+        self._latitude.cells[at] = latitude
+        self._longitude.cells[at] = longitude
+        self._driver.cells[at] = driver
+        if slot >= len(self._newest.vector):
+            self._newest.grow(2 * slot)
+            self._scratch.grow(2 * slot)
+        self._previous.cells[at] = self._newest.cells[slot]
+        self._newest.cells[slot] = sequence
+        self._rows = max(self._rows, slot + 1)
+        self.end = sequence + 1
+
+    def extend(self, partition: int, offsets: Vector, slots: Vector, places: Places) -> None:
+        """Add the changes of different slots, in the order of their offsets; `places` is where each was before."""
+        known_from = int(np.searchsorted(offsets, self._first_offsets[partition]))
+        for begin in range(known_from, len(offsets), self._capacity):
+            part = slice(begin, begin + self._capacity)
+            before = Places(places.latitude[part], places.longitude[part], places.driver[part])
+            self._extend(partition, offsets[part], slots[part], before)
+
+    def _extend(self, partition: int, offsets: Vector, slots: Vector, places: Places) -> None:
+        numbers = np.arange(self.end, self.end + len(offsets))
+        self._evict(self.end + len(offsets) - self._capacity)
+        at = numbers % self._capacity
+        self._slot.vector[at], self._partition.vector[at], self._offset.vector[at] = slots, partition, offsets
+        self._latitude.vector[at], self._longitude.vector[at] = places.latitude, places.longitude
+        self._driver.vector[at] = places.driver
+        last_slot = int(slots.max())
+        if last_slot >= len(self._newest.vector):
+            self._newest.grow(2 * last_slot)
+            self._scratch.grow(2 * last_slot)
+        self._previous.vector[at] = self._newest.vector[slots]
+        self._newest.vector[slots] = numbers
+        self._last_offsets[partition] = int(offsets[-1])
+        self._rows = max(self._rows, last_slot + 1)
+        self.end += len(offsets)
+
+    def _evict(self, start: int) -> None:
+        """Forget the changes before the sequence number `start`."""
+        if start <= self.start:
+            return
+        at = np.arange(self.start, start) % self._capacity
+        first_offsets = np.array(self._first_offsets, np.int64)
+        np.maximum.at(first_offsets, self._partition.vector[at], self._offset.vector[at] + 1)
+        self._first_offsets = first_offsets.tolist()
+        self.start = start
+
+    def slots_since(self, sequence: int) -> list[int]:
+        """Return the slots of all changes from `sequence` on that the ring holds, with repetitions."""
+        slots: list[int] = self._slot.vector[self._between(max(sequence, self.start))].tolist()
+        return slots
+
+    def tail(self, sequence: int) -> Tail:
+        """Return the changes from `sequence` on, which the ring must still hold."""
+        where = self._between(sequence)
+        before = Places(self._latitude.vector[where], self._longitude.vector[where], self._driver.vector[where])
+        numbers = np.arange(sequence, self.end)
+        return Tail(numbers, self._slot.vector[where], self._previous.vector[where], before)
+
+    def since(self, sequence: int) -> ChangeSet:
+        """Return what changed from `sequence` on."""
+        if sequence < self.start:
+            # Older than the ring: which rows changed is still known, but not where they were.
+            slots = np.flatnonzero(self._newest.vector[: self._rows] >= sequence).astype(np.int32)
+            return ChangeSet(slots, None, self.end - sequence - len(slots))
+        return self._distinct(self._between(sequence), None)
+
+    def since_offsets(self, next_offsets: Sequence[int]) -> ChangeSet | None:
+        """Return what changed at or behind these offsets; None where the ring begins later."""
+        wanted = zip(next_offsets, self._first_offsets, strict=True)
+        if any(offset < first for offset, first in wanted):
+            return None
+        asked = np.array(next_offsets, np.int64)
+        is_settled = np.array(self._last_offsets, np.int64) < asked
+        count = FIRST_LOOK
+        while True:
+            # Most readers were away for a moment, so the newest changes are looked at first.
+            where = self._between(max(self.start, self.end - count))
+            partition = self._partition.vector[where]
+            is_missed = self._offset.vector[where] >= asked[partition]
+            # Offsets of a partition ascend: where one known to the reader is in sight, all before it are known too.
+            in_sight = np.bincount(partition[~is_missed], minlength=len(asked)) > 0
+            if count >= self.end - self.start or (is_settled | in_sight).all():
+                return self._distinct(where, is_missed)
+            count *= 8
+
+    def _between(self, sequence: int) -> slice | Vector:
+        """Return the places of the changes from `sequence` to the end."""
+        at, count = sequence % self._capacity, self.end - sequence
+        if at + count <= self._capacity:
+            return slice(at, at + count)
+        return np.arange(sequence, self.end) % self._capacity
+
+    def _distinct(self, where: slice | Vector, keep: Vector | None) -> ChangeSet:
+        columns = [column.vector[where] for column in (self._slot, self._latitude, self._longitude, self._driver)]
+        if keep is not None:
+            columns = [column[keep] for column in columns]
+        slots = columns[0]
+        # Written backwards, the number that stays for a slot is its first; quicker than sorting.
+        numbers = np.arange(len(slots), dtype=np.int32)
+        self._scratch.vector[slots[::-1]] = numbers[::-1]
+        first = self._scratch.vector[slots] == numbers
+        slots, latitude, longitude, driver = (column[first] for column in columns)
+        return ChangeSet(slots, Places(latitude, longitude, driver), len(numbers) - len(slots))

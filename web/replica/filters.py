@@ -1,0 +1,84 @@
+"""Which shipments a reader wants: OR within a kind, AND between kinds."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from app.domain.fix_rules import check_id
+from app.domain.geo import BBox
+from web.http.problem import ProblemError
+
+BBOX_EDGES = 4
+
+
+class Query(Protocol):
+    """The part of a query string that filters need; aiohttp's `request.query` is one."""
+
+    def getall(self, key: str, default: list[str], /) -> list[str]:
+        """Return every value of a parameter."""
+        ...
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A reader's choice of shipments; an empty kind lets everything through."""
+
+    shipment_ids: frozenset[str] = frozenset()
+    driver_ids: frozenset[str] = frozenset()
+    bbox: BBox | None = None
+
+    @property
+    def can_lose_rows(self) -> bool:
+        """Tell whether a change can make a row leave the filter; a shipment never changes its id."""
+        return bool(self.driver_ids) or self.bbox is not None
+
+    @cached_property
+    def key(self) -> str:
+        """Return a short hash of the choice, the same however it was written; cursors carry it."""
+        box = self.bbox
+        edges = () if box is None else (float(box.west), float(box.south), float(box.east), float(box.north))
+        # Ids cannot hold control characters, so these separators cannot be forged by an id.
+        text = "\x1e".join(("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)), repr(edges)))
+        digest = hashlib.blake2b(text.encode(), digest_size=6).digest()
+        return base64.urlsafe_b64encode(digest).decode("ascii")
+
+
+EVERYTHING = Filters()
+"""No filter."""
+
+
+def parse_filters(query: Query) -> Filters:
+    """Return the filters of a query string; raises ProblemError `bad_filter` with the parameter's name."""
+    return Filters(
+        shipment_ids=_parse_ids(query, "shipmentId"),
+        driver_ids=_parse_ids(query, "driverId"),
+        bbox=_parse_bbox(query.getall("bbox", [])),
+    )
+
+
+def _parse_ids(query: Query, parameter: str) -> frozenset[str]:
+    ids = frozenset(query.getall(parameter, []))
+    for value in ids:
+        if (code := check_id(value)) is not None:
+            raise ProblemError("bad_filter", f"{value[:64]!r} is no id: {code}.", field=parameter)
+    return ids
+
+
+def _parse_bbox(values: list[str]) -> BBox | None:
+    if not values:
+        return None
+    if len(values) > 1:
+        raise ProblemError("bad_filter", "Give one bbox; it cannot be repeated.", field="bbox")
+    edges = values[0].split(",")
+    if len(edges) != BBOX_EDGES:
+        raise ProblemError("bad_filter", "A bbox is four numbers: west,south,east,north.", field="bbox")
+    try:
+        west, south, east, north = (float(edge) for edge in edges)
+    except ValueError:
+        raise ProblemError("bad_filter", "A bbox is four numbers: west,south,east,north.", field="bbox") from None
+    try:
+        return BBox(west, south, east, north)
+    except ValueError as error:
+        raise ProblemError("bad_filter", f"This bbox cannot be: {error}.", field="bbox") from None

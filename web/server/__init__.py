@@ -1,0 +1,1 @@
+"""Connections: their bounds, their refusals, and the fast way for single positions."""

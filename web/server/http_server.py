@@ -1,0 +1,78 @@
+"""The HTTP server as a part of the process: it listens before Kafka is there, and stops after everything else."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from aiohttp import web
+
+from app.settings import Settings
+from web.server.connections import http_limits
+
+LOOK_EVERY_S = 0.02
+SHUTDOWN_TIMEOUT_S = 2.0
+"""Longest wait for requests to arrive in full, and again for their answers to leave."""
+
+
+class HttpServer:
+    """Serves one application on one or two ports."""
+
+    def __init__(
+        self, settings: Settings, application: web.Application, refine: Callable[[web.Server], web.Server] | None = None
+    ) -> None:
+        """`refine` returns another server of aiohttp's, whose connections are quicker."""
+        self._settings, self._application, self._refine = settings, application, refine
+        self._runner: RefinedRunner | None = None
+
+    async def start(self) -> None:
+        """Listen on every port; the caller has made sure that they are free."""
+        settings = self._settings
+        # Streams are closed before; what is left is a request or two.
+        runner = self._runner = RefinedRunner(
+            self._application, access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S, **http_limits(settings)
+        )
+        runner.refine = self._refine
+        await runner.setup()
+        for port in (settings.http_port, settings.dashboard_port):
+            if port:
+                await web.TCPSite(runner, settings.host, port).start()
+
+    async def stop(self) -> None:
+        """Take no more connections, let half-sent requests arrive, answer, and close."""
+        runner, self._runner = self._runner, None
+        if runner is None:
+            return
+        for site in list(runner.sites):
+            await site.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUTDOWN_TIMEOUT_S):
+                await _until_all_have_arrived(runner)
+        await runner.cleanup()
+
+
+class RefinedRunner(web.AppRunner):
+    """aiohttp's, with a word to be said about its server."""
+
+    refine: Callable[[web.Server], web.Server] | None = None
+
+    async def _make_server(self) -> web.Server:
+        server = await super()._make_server()
+        return server if self.refine is None else self.refine(server)
+
+
+async def _until_all_have_arrived(runner: web.AppRunner) -> None:
+    # aiohttp 3.14 reads nothing from a connection that is being closed, yet waits for its request: who was sending a body
+    # would get no answer, and the stop would wait for it in vain.
+    server = runner.server
+    while server is not None:
+        arriving = [connection for connection in server.connections if _is_arriving(connection)]
+        for connection in {*server.connections} - {*arriving}:
+            connection.close()  # once it has answered
+        if not arriving:
+            return
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _is_arriving(connection: web.RequestHandler) -> bool:
+    request = connection._current_request  # aiohttp says nothing else of a request that is arriving
+    return request is not None and not request.content.is_eof()

@@ -1,0 +1,1 @@
+"""Changes of the replica to many subscribers, by Server-Sent Events."""

@@ -1,0 +1,73 @@
+"""GET /api/stream: opens the response, hands it to the hub, and ends it whatever happens."""
+
+import contextlib
+import random
+
+from aiohttp import web
+from aiohttp_sse import EventSourceResponse
+
+from app.domain.access import Access
+from app.keys.keyring import Keyring
+from app.settings import Settings
+from web.access.address_cap import AddressCap
+from web.access.bound_driver import access_of
+from web.http.parameters import reject_unknown
+from web.replica.filter_parameters import FILTERS
+from web.replica.filters import Filters, parse_filters
+from web.stream.client import StreamClient
+from web.stream.frames import encode_opening
+from web.stream.hub import StreamHub
+from web.stream.last_event_id import CURSOR, LAST_EVENT_ID, as_declared, resume_point
+from web.stream.outlet import ResponseOutlet
+
+STREAM_PARAMETERS = (*FILTERS, CURSOR, LAST_EVENT_ID)
+NEVER_S = 10 * 365 * 86_400.0
+"""aiohttp-sse insists on a ping; ours is the heartbeat event, so its own comes in ten years."""
+
+
+class Stream:
+    """The handler of the stream and its end."""
+
+    def __init__(self, settings: Settings, hub: StreamHub, keyring: Keyring, cap: AddressCap) -> None:
+        self._settings, self._hub, self._keyring, self._cap = settings, hub, keyring, cap
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Send a snapshot, or what the cursor missed, and then the changes, until either side ends it.
+
+        Raises ProblemError `bad_filter`, `recovering`, `overloaded` or `too_many_connections` before anything is sent.
+        """
+        query = as_declared(request.query)
+        reject_unknown(query, STREAM_PARAMETERS)
+        filters, cursor = parse_filters(query), resume_point(request.headers, query)
+        with self._cap.stream(request):
+            return await self._follow(request, filters, cursor)
+
+    async def _follow(self, request: web.Request, filters: Filters, cursor: str | None) -> web.StreamResponse:
+        settings = self._settings
+        response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
+        response.headers["Cache-Control"] = "no-store"
+        # nginx, and what learned from it, then passes the stream on as it comes, whatever it does with other answers.
+        response.headers["X-Accel-Buffering"] = "no"
+        # The connection ends with the stream; who kept it for the next request would send that into the close.
+        response.headers["Connection"] = "close"
+        outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
+        access = access_of(request)
+        client = self._hub.join(filters, outlet, None if access is None else access.expires_at)
+        try:
+            await outlet.open(encode_opening(self._retry_ms()))
+            async with response:
+                # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
+                with contextlib.suppress(ConnectionError), self._while_welcome(access, client):
+                    await client.run(cursor)
+        finally:
+            self._hub.leave(client)
+        return response
+
+    def _while_welcome(self, access: Access | None, client: StreamClient) -> contextlib.AbstractContextManager[None]:
+        if access is None:
+            return contextlib.nullcontext()
+        return self._keyring.hold(access, lambda: self._hub.dismiss(client, "revoked"))
+
+    def _retry_ms(self) -> int:
+        # Readers that lost a server come back spread over a second pause, not all at once.
+        return int(1000 * self._settings.stream_retry_s * (1 + random.random()))  # noqa: S311  # no secret
