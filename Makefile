@@ -64,20 +64,20 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 test: $(DEV) $(DASHBOARD) ## Every test without a browser, against a real Kafka that it starts itself: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
-	@$(PYTEST) -m "not (browser or chaos or nightly)" $(ARGS)
+	@$(PYTEST) --ignore=tests/browser -m "not (chaos or nightly)" $(ARGS)
 
 test-fast: $(DEV) $(DASHBOARD) ## The tests that need neither Kafka nor a browser: a minute
-	@$(PYTEST) -m "not (kafka or system or browser or chaos or nightly)" $(ARGS)
+	@$(PYTEST) --ignore=tests/browser -m "not (kafka or system or chaos or nightly)" $(ARGS)
 
 e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 	@command -v chromium >/dev/null || { \
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
-	@$(PYTEST) -m "browser and not nightly" $(ARGS)
+	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
 
 nightly: $(DEV) $(DASHBOARD) ## What takes too long for each change: the long tests, the broken promises, all faults; 35 minutes
 	@$(PY) -m app broker --download
-	@$(PY) -m pytest -m "nightly or chaos" $(ARGS)
+	@$(PY) -m pytest --ignore=tests/browser -m "nightly or chaos" $(ARGS)
 	@$(PY) -m tests.chaos --seed $(SEED)
 
 chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 17 minutes (SEED=7, ARGS="--only kill-broker")

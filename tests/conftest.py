@@ -32,8 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     items.sort(key=_is_short)
 
 
-def _is_short(item: pytest.Item) -> bool:
-    return item.get_closest_marker("system") is None
+def _is_short(item: pytest.Item) -> tuple[bool, bool]:
+    return item.get_closest_marker("system") is None, item.get_closest_marker("kafka") is None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # outside of the time that a test may take
