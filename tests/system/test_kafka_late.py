@@ -61,7 +61,7 @@ async def test_processes_that_start_before_kafka_serve_say_why_they_are_not_read
             for tracked in both:
                 await table_matches(tracked, session, fixes)
                 assert len(tracked.lines) <= LINES_OF_A_START
-                assert sum("is there after" in line for line in tracked.lines) == 1
+                assert sum("connected to Kafka at" in line for line in tracked.lines) == 1
         finally:
             await asyncio.to_thread(kafka.stop)
 
