@@ -9,7 +9,7 @@ const frontend = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(frontend, "src/api/schema.gen.ts");
 const dump = [
   "import json",
-  "from web.openapi import openapi_document",
+  "from web.pages.openapi import openapi_document",
   "from web.routes import ROUTES",
   "print(json.dumps(openapi_document(ROUTES)))",
 ].join("\n");
