@@ -53,8 +53,8 @@ def logged_by(program: str, tmp_path: Path, *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "end"),
     [
-        pytest.param(["text"], " INFO    app.worker: ready\n", id="alone"),
-        pytest.param(["text", "worker-2"], " INFO    worker-2 app.worker: ready\n", id="one of several"),
+        pytest.param(["text"], " INFO    app.processes.worker: ready\n", id="alone"),
+        pytest.param(["text", "worker-2"], " INFO    worker-2 app.processes.worker: ready\n", id="one of several"),
     ],
 )
 def test_a_line_names_its_process_where_that_has_a_name_and_what_kafkas_client_repeats_is_left_out(

@@ -1,6 +1,6 @@
 """Fixes at speed: from a device's bytes to structs, from structs to the elements of an envelope.
 
-The decoders take only what keeps every rule for certain and return None for the rest, on which app.fix_parser has the
+The decoders take only what keeps every rule for certain and return None for the rest, on which app.fixes.parser has the
 last word: it alone knows reasons. The encoder writes what either of them believed, so an envelope looks the same
 whichever way its fixes came.
 """

@@ -52,7 +52,7 @@ settings = Settings(
 )
 def command(name):
     return Command(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
-app.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
+app.processes.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
 commands = [command(name) for name in names if name != "brief-demo"]
 sys.exit(asyncio.run(Supervisor(settings, commands, Progress(sys.stderr)).run()))
 """

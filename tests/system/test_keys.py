@@ -165,6 +165,6 @@ async def test_a_server_for_everybody_without_keys_is_refused_or_warned_of(
     given = settings.model_dump(include=settings.model_fields_set)
     code, said = await asyncio.to_thread(run_tracker, "worker", **given)
     assert code == 78
-    assert said.strip().startswith("TRACKER_HOST=0.0.0.0 would let whoever")
+    assert said.strip().startswith("TRACKER_HOST=0.0.0.0 would let everyone")
     async with running("worker", settings.model_copy(update={"open_to_all": True}), tmp_path / "said") as worker:
         await eventually(lambda: "anybody who can reach 0.0.0.0" in worker.said, 30)

@@ -1,7 +1,7 @@
 """Whether a fix is accepted, and in which form it goes to Kafka: one decision behind every door, without HTTP and metrics.
 
 A further protocol is one more reader: it turns its bytes into values with the names of app.messages.Fix, and these into
-results with app.fix_parser.parse_item.
+results with app.fixes.parser.parse_item.
 """
 
 from collections import defaultdict

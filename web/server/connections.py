@@ -194,5 +194,5 @@ def http_limits(settings: Settings) -> dict[str, Any]:
         "max_field_size": settings.max_header_bytes,
         "max_headers": settings.max_headers,
         "lingering_time": LINGER_S,
-        "auto_decompress": False,  # web.body does, and refuses what is cut: aiohttp takes what there is for the body
+        "auto_decompress": False,  # web/http/body.py does, and refuses what is cut: aiohttp takes what there is for the body
     }
