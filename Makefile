@@ -73,7 +73,8 @@ e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
 	@command -v chromium >/dev/null || { \
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
-	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
+	@# One after the other: each drives a browser and watches the time.
+	@$(PY) -m pytest -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
 
 nightly: $(DEV) $(DASHBOARD) ## What takes too long for each change: the long tests, the broken promises, all faults; 35 minutes
 	@$(PY) -m app broker --download

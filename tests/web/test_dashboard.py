@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
+from tests.architecture.project import ROOT
 from tests.web.tracker_api import TrackerApi, a_tracker
 from web.http.static_files import content_security_policy
 from web.pages.dashboard import image_source, with_map_tiles
+from web.services.services import STATIC_FOLDER
 
 
 def with_dashboard(folder: Path) -> TrackerApi:
@@ -109,3 +111,9 @@ async def test_the_page_names_the_tiles_of_the_map_and_may_load_them_from_their_
         response = await client.get("/")
         assert "tracker-map-tiles" not in await response.text()
         assert "img-src 'self' data: blob:;" in response.headers["Content-Security-Policy"]
+
+
+def test_the_dashboard_is_served_from_where_its_build_is_written() -> None:
+    config = (ROOT / "frontend" / "vite.config.ts").read_text()
+    assert "../web/static/dashboard" in config
+    assert ROOT / "web" / "static" == STATIC_FOLDER

@@ -19,7 +19,7 @@ from web.http.range_copies import RangeCopies
 from web.replica.column import Vector
 from web.replica.filters import Filters
 
-STATIC_FOLDER = Path(__file__).parent / "static"
+STATIC_FOLDER = Path(__file__).parents[1] / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""
 
 
