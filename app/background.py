@@ -23,7 +23,7 @@ def is_cancelled() -> bool:
 
 
 def report_failure(task: "asyncio.Task[None]") -> None:
-    """Log why a task failed; a callback for one that nobody awaits while it runs."""
+    """Log why a task failed; a callback for a task that is not awaited while it runs."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("background task %s failed: %r", task.get_name(), error, exc_info=error)
 

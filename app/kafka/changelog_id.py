@@ -59,7 +59,7 @@ async def name_log(bootstrap: str, topic: str, *, is_ours: bool) -> str:
         if end == 0 or is_ours:
             written = str(uuid.uuid4())
             await _write_log_id(bootstrap, topic, written)
-        for _ in range(NAME_TRIES):  # whoever made the log may be about to name it
+        for _ in range(NAME_TRIES):  # the process that created the log may not have named it yet
             end = (await consumer.end_offsets([partition]))[partition]
             if (log_id := await _read_log_id(consumer, partition, end)) is not None:
                 break

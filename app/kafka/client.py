@@ -1,4 +1,4 @@
-"""Protects the product from what aiokafka's clients do wrong: stops that hang, and cancellations that nobody asked for."""
+"""Protects the product from what aiokafka's clients do wrong: stops that hang, and cancellations that were not requested."""
 
 import asyncio
 import logging

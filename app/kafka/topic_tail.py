@@ -120,7 +120,7 @@ class TopicTail:
             except (TopicReplacedError, OffsetOutOfRangeError) as error:
                 self._replaced(error)
             except asyncio.CancelledError as error:
-                # aiokafka cancels tasks of its own, and with them whoever awaits those: that must not end the tail.
+                # aiokafka cancels its own tasks, and with them the tasks that await them: that must not end the tail.
                 if is_cancelled():
                     raise
                 self._lost(error, "the client gave up the connection")

@@ -31,11 +31,11 @@ class KafkaGate:
         """The epoch of each changelog by its topic, once the gate has opened."""
 
     async def start(self) -> None:
-        """Return once Kafka is there; raises TopicMismatchError, which no waiting mends."""
+        """Return once Kafka is there; raises TopicMismatchError, which waiting cannot fix."""
         settings = self._settings
         failures, dice = 0, Random()  # noqa: S311  # spreads processes out, no secret
         backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
-        # Said here and logged by whoever reports on the start, once: an embedded Kafka is often there within a second.
+        # Set here and logged once by the report on the start: an embedded Kafka often answers within a second.
         self._readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
         while True:
             self._metrics.counter("tracker_kafka_attempts_total").inc()
@@ -54,7 +54,7 @@ class KafkaGate:
                 return
 
     async def stop(self) -> None:
-        """Do nothing: whoever started the gate cancels the wait."""
+        """Do nothing: the caller of `start` cancels the wait."""
 
     async def _ensure_topics(self) -> Mapping[str, str]:
         # In a task of its own: aiokafka lets a CancelledError out of clients that it closes while Kafka is away, and here

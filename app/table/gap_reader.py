@@ -70,7 +70,7 @@ class GapReader:
                 self._repairer.repair()
                 await self._rows.flush()
                 await self._rows.close_gap(partition, gap)
-                # Nobody reads here what the repair appended, so nobody would take note that it is the newest row again.
+                # This worker does not read what the repair appended, so it would not learn that its row is the newest again.
                 self._repairer.forget()
 
     def compare(self, partition: int, records: LogRecords) -> None:

@@ -7,7 +7,7 @@ const HINT_SLACK_S = 5;
 /**
  * Tells the server's time, so that ages are right on a computer whose clock is not.
  *
- * Between two messages time goes by as `performance.now()` says (`atMs`): nobody can set that clock.
+ * Between two messages time goes by as `performance.now()` says (`atMs`): that clock cannot be set.
  */
 export class ServerClock {
   readonly #offsetsS: number[] = [];

@@ -21,7 +21,7 @@ describe("a name from a device", () => {
     ["hidden variation selectors", "A\u{E0100}", "A⟨U+E0100⟩"],
     ["spaces at the ends", " A ", "⟨U+0020⟩A⟨U+0020⟩"],
     ["more than one space", "A\u00A0 B  C", "A⟨U+00A0⟩⟨U+0020⟩B⟨U+0020⟩⟨U+0020⟩C"],
-    ["a space that nobody sees", "A\u200AB", "A⟨U+200A⟩B"],
+    ["an invisible space", "A\u200AB", "A⟨U+200A⟩B"],
     ["nothing but spaces", "\u00A0", "⟨U+00A0⟩"],
     ["what looks like a stand-in", "A⟨U+202E⟩", "A⟨U+27E8⟩U+202E⟩"],
   ])("shows %s", (_, text, shown) => {
