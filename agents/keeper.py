@@ -11,7 +11,7 @@ from app.domain.position import Decision, Version, decide_fix
 from app.engine.delivery import ConsumedRecord
 from app.fixes.decoder import UNREADABLE, Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
 from app.fixes.latest_row import version_of
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from random import Random
 
 from app.clock import SystemClock
 from app.domain.backoff import Backoff
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

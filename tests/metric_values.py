@@ -1,6 +1,7 @@
 """Reads metrics in tests."""
 
-from app.observability import METRICS, Metrics
+from app.observability.metric_table import METRICS
+from app.observability.metrics import Metrics
 
 HISTOGRAM_SAMPLES = ("_count", "_sum", "_bucket")
 LABELS_OF: dict[str, frozenset[str]] = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.fixes.codec import DeviceFix, StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
 from app.fixes.parser import FixError, ParsedFix, parse_fix, parse_fixes
-from app.messages import Fix
+from app.messages.fix import Fix
 from tests.builders import NOON, a_fix
 from tests.fix_strategies import any_fix, any_json
 from web.ingest.decision import Judged, judge_array, judge_lines

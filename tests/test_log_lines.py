@@ -9,7 +9,7 @@ from tests.kafka.processes import python
 
 PROGRAM = """
 import logging, sys
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 configure_logging("info", *sys.argv[1:])
 logging.getLogger("app.processes.worker").info("ready")
 logging.getLogger("aiokafka").error("Unable connect to node with id bootstrap-0")
@@ -19,7 +19,7 @@ logging.getLogger("mode").info("[^-App]: Starting...")
 
 HEAD = """
 import logging, sys
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 configure_logging("info", *sys.argv[1:])
 log = logging.getLogger("web.http.middleware")
 """

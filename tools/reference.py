@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from app.observability import METRICS
+from app.observability.metric_table import METRICS
 from app.processes.topics import topic_specs
 from app.settings import Settings
 

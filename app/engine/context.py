@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.clock import Clock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from app.table.replica import Replica

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from faust.types import TP
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.table.spec import TableSpec
 
 log = logging.getLogger(__name__)

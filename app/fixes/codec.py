@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.fix_rules import are_sound_ids, certain_times, check_timestamp
-from app.messages import Fix
+from app.messages.fix import Fix
 
 
 def _limits_of(field: str) -> msgspec.Meta:
@@ -27,7 +27,7 @@ SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 
 
 class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What a device says: the fields of app.messages.Fix, within its limits.
+    """What a device says: the fields of app.messages.fix.Fix, within its limits.
 
     `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them. Unknown
     fields go the exact way: msgspec skips them without looking for bad UTF-8 or depth.

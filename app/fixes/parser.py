@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode, are_sound_ids, check_id, check_timestamp
-from app.messages import Fix
+from app.messages.fix import Fix
 
 IGNORED_MAX = 20
 IGNORED_NAME_MAX_LENGTH = 64

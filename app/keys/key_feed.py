@@ -10,7 +10,7 @@ from app.kafka.topic_tail import TopicTail
 from app.keys.key_log import append, decode_entry, key_reader
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from app.domain.access import Access, Scope, check_grant
 from app.domain.fix_rules import check_id
 from app.keys.secret_forms import hash_of, new_key, new_key_id, parse_key
-from app.messages import KeyInfo
+from app.messages.key import KeyInfo
 
 NAME_MAX_LENGTH = 64
 

@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError
 from app.domain.backoff import Backoff
 from app.kafka.topic_admin import ensure_topics
 from app.kafka.topic_spec import TopicSpec
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 

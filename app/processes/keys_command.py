@@ -12,7 +12,7 @@ from app.domain.access import Scope
 from app.kafka.topic_admin import ensure_topics
 from app.keys.key_log import append, read_keys
 from app.keys.record import KeyRecord, new_record
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 from app.processes.topics import topic_specs
 from app.settings import Settings
 from app.start_error import StartError

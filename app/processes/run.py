@@ -12,7 +12,7 @@ import uvloop
 from app.background import report_failure
 from app.demo import DemoSwitch
 from app.listening import require_safe_listening, warning_of, who_may_ask
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 from app.ports import require_free_port
 from app.process import Process
 from app.processes.state_folder import hold_state_folder

@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.demo import DemoSwitch
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
 from app.processes.topics import topic_specs

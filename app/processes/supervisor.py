@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.background import report_failure
 from app.listening import require_safe_listening
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 from app.processes.child import Child, Command
 from app.processes.demo_fleet import DemoFleet
 from app.progress import Progress

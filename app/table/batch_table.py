@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
 from app.kafka.record_batch import RecordBatch
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.table.lease import Lease
 from app.table.log_position import LogPlace, Segment, next_offset
 from app.table.partition_store import PartitionStore

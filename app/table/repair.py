@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.table.batch_table import BatchTable
 
 log = logging.getLogger(__name__)

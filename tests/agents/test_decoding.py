@@ -21,7 +21,7 @@ from app.fixes.decoder import (
 )
 from app.fixes.latest_row import encode_row
 from app.fixes.parser import FixError, parse_fix
-from app.messages import Row
+from app.messages.shipment import Row
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fix_strategies import any_fix, any_json
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agents.keeper import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, PositionKeeper
 from app.domain.partition import partition_of
 from app.engine.delivery import ConsumedRecord
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
 from tests.metric_values import value_of

@@ -9,7 +9,7 @@ import faust
 from agents.keeper import PositionKeeper
 from agents.positions import AGENT_NAME, register
 from app.engine.delivery import ConsumedRecord
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
 from tests.waiting import eventually

@@ -2,7 +2,7 @@
 
 import re
 
-from app.observability import METRICS
+from app.observability.metric_table import METRICS
 from app.settings import Settings
 from tests.architecture.markdown import pages
 from tests.architecture.project import ROOT
@@ -59,5 +59,5 @@ def texts() -> dict[str, str]:
     found = {str(page.relative_to(ROOT)): page.read_text() for page in pages()}
     found["Makefile"] = "\n".join(re.findall(r"^[a-z0-9-]+:.*## (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE))
     found["app/settings.py"] = "\n".join(field.description or "" for field in Settings.model_fields.values())
-    found["app/observability.py"] = "\n".join(spec.help for spec in METRICS)
+    found["app/observability/metric_table.py"] = "\n".join(spec.help for spec in METRICS)
     return found

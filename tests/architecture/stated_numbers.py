@@ -20,7 +20,7 @@ from app.embedded_kafka.jars import LOCK, parse_lock
 from app.engine.delivery import GROUP_BYTES
 from app.fixes.parser import IGNORED_MAX
 from app.keys.secret_forms import new_key, parse_key
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.processes.topics import topic_specs
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import _parser
-from app.observability import METRICS
+from app.observability.metric_table import METRICS
 from app.processes.topics import topic_specs
 from app.settings import Settings
 from app.simulator.command import add_arguments

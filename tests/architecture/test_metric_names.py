@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from tests.architecture.project import ROOT
 from tests.metric_values import HISTOGRAM_SAMPLES, LABELS_OF, value_of
 

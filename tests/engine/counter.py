@@ -12,7 +12,8 @@ from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.engine.delivery import ConsumedRecord
 from app.kafka.topic_spec import TopicSpec
-from app.observability import Metrics, configure_logging
+from app.observability.logs import configure_logging
+from app.observability.metrics import Metrics
 from app.process import Faults, Process
 from app.processes.kafka_gate import KafkaGate
 from app.processes.run import run

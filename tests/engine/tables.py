@@ -8,7 +8,7 @@ from typing import Any
 
 from rocksdict import DbClosedError, Options, Rdict
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.table.batch_table import BatchTable
 from app.table.lease import Lease
 from app.table.spec import TableSpec

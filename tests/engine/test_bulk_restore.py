@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from app.engine.store import TrackerStore, TrackerTable
 from app.fixes.latest_table import latest_table
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from app.table.partition_store import STATE_EPOCH_KEY
 from app.table.replica import Replica, ReplicaLostError

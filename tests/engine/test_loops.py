@@ -14,7 +14,7 @@ import app.table.repair as repair_module
 from app.clock import SystemClock
 from app.liveness.changelog_guard import LogGuard
 from app.liveness.watchdog import Watchdog
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.process import Faults, Loop, LoopEndedError
 from app.settings import Settings
 from app.table.flusher import Flusher

@@ -14,7 +14,7 @@ import pytest
 from faust.types import TP
 
 from app.engine.store import TrackerStore, TrackerTable
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.start_error import StateInUseError
 from tests.metric_values import value_of
 

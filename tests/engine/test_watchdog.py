@@ -8,7 +8,7 @@ import pytest
 from app.domain.progress import Look
 from app.liveness.changelog_guard import ChangelogLostError, LogGuard
 from app.liveness.watchdog import StalledError, Watchdog
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 
 

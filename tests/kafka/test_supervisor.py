@@ -40,7 +40,7 @@ import asyncio, sys
 from pathlib import Path
 import app.processes.demo_fleet
 from app.processes.child import Command
-from app.observability import configure_logging
+from app.observability.logs import configure_logging
 from app.progress import Progress
 from app.settings import Settings
 from app.start_error import StartError

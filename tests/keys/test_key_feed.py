@@ -15,7 +15,7 @@ from app.keys.key_feed import KeyFeed
 from app.keys.key_log import append, key_reader, read_keys
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord, encode_record, new_record
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON

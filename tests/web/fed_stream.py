@@ -12,7 +12,7 @@ from app.clock import SystemClock
 from app.domain.access import Access
 from app.domain.partition import partition_of
 from app.keys.keyring import Keyring
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.builders import a_row
 from tests.metric_values import value_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.metric_values import value_of
 from tests.waiting import eventually

@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from app.clock import SystemClock
 from app.domain.partition import partition_of
 from app.kafka.changelog_id import LOG_ID_KEY
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.ports import free_port
 from app.readiness import Readiness
 from app.settings import Settings

@@ -2,7 +2,7 @@
 
 from app.domain.fix_rules import RejectCode
 from app.fixes.parser import FixError
-from app.messages import Accepted, Rejection
+from app.messages.fix import Accepted, Rejection
 from web.ingest.answers import accepted_body, all_refused, batch_body, not_stored, refused
 from web.ingest.decision import AcceptedBatch
 from web.ingest.envelope_lane import NotStoredError, Place

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from web.ingest.envelope_lane import NotStoredError

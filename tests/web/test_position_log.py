@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fake_sender import FakeSender

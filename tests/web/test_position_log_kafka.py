@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import ensure_all

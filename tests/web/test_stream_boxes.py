@@ -7,7 +7,7 @@ import pytest
 
 from app.clock import SystemClock
 from app.domain.geo import BBox
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.web.fed_stream import FedView
 from web.replica.filters import Filters

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.clock import SystemClock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fed_stream import FedView

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app.keys.keyring import Keyring
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row

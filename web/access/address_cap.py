@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from aiohttp import web
 
 from app.listening import is_loopback
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.access.client_address import believed_address, is_among, parse_networks, site_of
 from web.http.problem import ProblemError

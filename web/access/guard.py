@@ -8,7 +8,7 @@ from multidict import MultiMapping
 
 from app.domain.access import Access, Scope, may
 from app.keys.keyring import Keyring
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.access.bound_driver import ACCESS
 from web.access.client_address import believed_address, is_among, parse_networks, site_of

@@ -1,7 +1,7 @@
 """The addresses of drivers."""
 
 from app.domain.access import Scope
-from app.messages import DriverPage
+from app.messages.driver import DriverPage
 from web.drivers import handlers as drivers
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route

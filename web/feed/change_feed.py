@@ -13,7 +13,7 @@ from app.kafka.changelog_id import LOG_ID_KEY, epoch_of
 from app.kafka.fetched_batches import LogRecords
 from app.kafka.topic_reader import Batches, LogState, TopicReader
 from app.kafka.topic_tail import TopicReplacedError, TopicTail
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from web.feed.changelog_applier import ChangelogApplier, LastRecordWatcher

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.content_encoding import decompress, encoding_of
 from web.http.problem import ProblemError, body_too_large

@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import Counter
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from web.http.problem import ProblemError, problem_response
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from http import HTTPStatus
 from aiohttp import web
 
 from app.domain.fix_rules import RejectCode
-from app.messages import Problem, Rejection
+from app.messages.fix import Rejection
+from app.messages.problem import Problem
 from web.http.security_headers import PLAIN_HEADERS
 
 NOT_BELIEF = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from app.clock import Clock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 
 FRESH_S = 2.0

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from app.fixes.parser import FixError
-from app.messages import Accepted, BatchAccepted, Rejection
+from app.messages.fix import Accepted, BatchAccepted, Rejection
 from web.http.problem import ProblemError
 from web.ingest.decision import AcceptedBatch
 from web.ingest.envelope_lane import Place

@@ -1,6 +1,6 @@
 """Whether a fix is accepted, and in which form it goes to Kafka: one decision behind every door, without HTTP and metrics.
 
-A further protocol is one more reader: it turns its bytes into values with the names of app.messages.Fix, and these into
+A further protocol is one more reader: it turns its bytes into values with the names of app.messages.fix.Fix, and these into
 results with app.fixes.parser.parse_item.
 """
 
@@ -22,7 +22,7 @@ from app.fixes.codec import (
     stored_form,
 )
 from app.fixes.parser import FixError, ParsedFix, ignored_names, parse_fix, parse_fixes, too_many
-from app.messages import Fix, Rejection
+from app.messages.fix import Fix, Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
 

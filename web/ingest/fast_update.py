@@ -7,7 +7,7 @@ from multidict import MultiMapping
 
 from app.clock import Clock
 from app.domain.access import Access
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.body import JSON_TYPE
 from web.http.middleware import CLIENT_GONE

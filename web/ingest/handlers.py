@@ -8,7 +8,7 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.fixes.parser import FixError
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.access.bound_driver import access_of
 from web.http.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, read_body

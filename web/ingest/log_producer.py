@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaProducer
 from app.background import is_cancelled, keep_running
 from app.domain.backoff import Backoff
 from app.kafka.client import leaks_as_errors
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.ingest.envelope_lane import NotStoredError
 

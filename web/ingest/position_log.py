@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 
 from app.background import keep_running
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
 from web.ingest.answers import OVERLOADED, UNREACHABLE, NotStored, not_stored

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from app.domain.access import Scope
 from app.domain.fix_rules import RejectCode
-from app.messages import Accepted, BatchAccepted, Fix
+from app.messages.fix import Accepted, BatchAccepted, Fix
 from web.http.problem import STATUS_OF
 from web.http.route import Answer, Body, Route, ref
 from web.http.route_errors import TEXT, UNREADABLE

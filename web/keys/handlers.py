@@ -8,7 +8,7 @@ from aiokafka.errors import KafkaError
 from pydantic import BaseModel, ValidationError
 
 from app.keys.record import KeyRecord, new_record
-from app.messages import KeyList, KeyWish, NewKey
+from app.messages.key import KeyList, KeyWish, NewKey
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError

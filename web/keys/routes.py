@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from app.domain.access import Scope
-from app.messages import KeyInfo, KeyList, KeyWish, NewKey, Session, SignIn, Token
+from app.messages.key import KeyInfo, KeyList, KeyWish, NewKey
+from app.messages.session import Session, SignIn, Token
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import BODY_ERRORS

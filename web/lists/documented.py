@@ -1,6 +1,7 @@
 """A list of rows, as the document of the API describes it."""
 
-from app.messages import FeatureCollection, ShipmentPage
+from app.messages.geojson import FeatureCollection
+from app.messages.shipment import ShipmentPage
 from web.http.route import Answer, Body
 from web.http.route_errors import TEXT
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from app.domain.fix_rules import INVISIBLE
-from app.messages import Row
+from app.messages.shipment import Row
 from web.http.accept import choose_media_type
 from web.http.problem import ProblemError
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import orjson
 from aiohttp import web
 
-from app.messages import Freshness
+from app.messages.freshness import Freshness
 from web.http.problem import ProblemError
 from web.lists.formats import Rows, TableFormat
 from web.lists.table_query import TableQuery

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from app.messages import Demo
+from app.messages.demo import Demo
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError

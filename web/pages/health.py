@@ -5,7 +5,7 @@ from http import HTTPStatus
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from app.messages import Health
+from app.messages.health import Health
 from web.services.services import Services
 
 NO_STORE = {"Cache-Control": "no-store"}

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from app.domain.access import Scope
-from app.messages import Problem
+from app.messages.problem import Problem
 from web.access.credentials import SESSION_COOKIE
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import STATUS_OF

@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from app.domain.access import Scope
-from app.messages import Demo, Health
+from app.messages.demo import Demo
+from app.messages.health import Health
 from web.http.route import Answer, Body, Route
 from web.http.route_errors import BODY_ERRORS, FILE_ERRORS, TEXT
 from web.pages import dashboard, demo, docs_page, health, openapi

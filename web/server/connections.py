@@ -12,7 +12,7 @@ from aiohttp import HttpVersion11, StreamReader, web
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 from prometheus_client import Counter
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.server.refusals import (
     BAD_BODY,

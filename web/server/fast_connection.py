@@ -13,7 +13,7 @@ from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import _ErrInfo
 from multidict import MultiMapping
 
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from web.server.connections import Connection, Door, TrackerServer
 
 

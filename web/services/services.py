@@ -11,7 +11,7 @@ from app.clock import Clock
 from app.demo import DemoState
 from app.domain.geo import Circle
 from app.keys.record import KeyRecord
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from web.access.guard import Guard

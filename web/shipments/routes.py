@@ -1,7 +1,7 @@
 """The addresses of shipments."""
 
 from app.domain.access import Scope
-from app.messages import RowWithAge
+from app.messages.shipment import RowWithAge
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS

@@ -10,7 +10,7 @@ from typing import Protocol
 from prometheus_client import Counter
 
 from app.clock import Clock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.replica.column import compact
 from web.replica.cursor import Cursor, parse_cursor

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.messages import Heartbeat, Row
+from app.messages.heartbeat import Heartbeat
+from app.messages.shipment import Row
 from web.http.route import JsonSchema, ref
 from web.stream.frames import BYE, CHANGES, HEARTBEAT, REMOVED, RESET, SNAPSHOT, SNAPSHOT_COMPLETE
 

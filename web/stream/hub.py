@@ -8,7 +8,7 @@ from itertools import chain
 
 from app.background import keep_running
 from app.clock import Clock
-from app.observability import Metrics
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
 from web.replica.cursor import Cursor

@@ -1,0 +1,12 @@
+"""Whether a process serves."""
+
+from typing import Literal
+
+from app.messages.base import Message
+
+
+class Health(Message):
+    """Whether this process lives or can serve, and why not."""
+
+    status: Literal["ok", "unavailable"]
+    reason: str | None = None

@@ -1,0 +1,42 @@
+"""A shipment as the table, the stream and the lists show it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.messages.base import Message
+from app.messages.freshness import Freshness
+
+
+class Row(Message):
+    """One shipment's latest position, as the table, the stream and the queries show it."""
+
+    driverId: str
+    shipmentId: str
+    latitude: float
+    longitude: float
+    timestamp: float
+    speed: float | None = None
+    heading: float | None = None
+    accuracy: float | None = None
+    altitude: float | None = None
+    battery: float | None = None
+    deviceId: str | None = None
+    receivedAt: Annotated[float | None, Field(description="When our edge took the fix; absent if none did.")] = None
+    source: Annotated[
+        tuple[int, int, int], Field(description="Partition, offset and index in the envelope that set the row.")
+    ]
+
+
+class RowWithAge(Row):
+    """A row with the age of its position at the time of the answer."""
+
+    ageSeconds: float
+
+
+class ShipmentPage(Freshness):
+    """Rows in order of shipment id, and where the next page begins."""
+
+    shipments: list[RowWithAge]
+    next: str | None
+    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
