@@ -9,7 +9,7 @@ from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.domain.position import Decision, Version, decide_fix
 from app.engine.delivery import ConsumedRecord
-from app.fixes.decoder import UNREADABLE, Fix, Refused, decode_each, decode_row, decode_whole, encode_fix
+from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
 from app.fixes.latest_row import version_of
 from app.observability.metrics import Metrics
 
@@ -20,14 +20,14 @@ REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
 
 
-class Rows(Protocol):
+class RowSink(Protocol):
     """What the agent needs of the table: its newest rows, and a way to other topics."""
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of `key`, durable or not."""
         ...
 
-    def put_all(self, partition: int, rows: Mapping[bytes, Fix]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
         """Make each row the newest of its key."""
         ...
 
@@ -45,8 +45,10 @@ class Rows(Protocol):
 class PositionKeeper:
     """Applies records to the table; holds the times of known shipments to spare RocksDB a read for each fix."""
 
-    def __init__(self, rows: Rows, *, partitions: int, rejected_topic: str, cache_size: int, metrics: Metrics) -> None:
-        self._rows, self._partitions, self._cache_size = rows, partitions, cache_size
+    def __init__(
+        self, sink: RowSink, *, partitions: int, rejected_topic: str, cache_size: int, metrics: Metrics
+    ) -> None:
+        self._sink, self._partitions, self._cache_size = sink, partitions, cache_size
         self._rejected_topic = rejected_topic
         self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
         """By partition, as it is in one only that a shipment is at home: the timestamp of its newest row."""
@@ -78,9 +80,9 @@ class PositionKeeper:
         for known in self._known:
             known.clear()
 
-    def _decide_all(self, partition: int, offset: int, fixes: Sequence[Fix], counts: dict[Decision, int]) -> None:
+    def _decide_all(self, partition: int, offset: int, fixes: Sequence[FixRow], counts: dict[Decision, int]) -> None:
         """Decide the fixes of one record; this loop is most of what a position costs."""
-        known, accepted, slow = self._known[partition], dict[bytes, Fix](), 0
+        known, accepted, slow = self._known[partition], dict[bytes, FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
                 shipment_id, timestamp = fix.shipmentId, fix.timestamp
@@ -93,15 +95,15 @@ class PositionKeeper:
                     continue
                 slow += 1
                 if accepted:  # it may ask for the row of an earlier fix of this very record
-                    self._rows.put_all(partition, accepted)
+                    self._sink.put_all(partition, accepted)
                     accepted = {}
                 self._decide(partition, offset, index, fix, counts)
         finally:
-            self._rows.put_all(partition, accepted)
+            self._sink.put_all(partition, accepted)
         counts[Decision.ACCEPTED] += len(fixes) - slow
 
     def _decide_each(
-        self, partition: int, offset: int, items: Sequence[Fix | Refused], counts: dict[Decision, int]
+        self, partition: int, offset: int, items: Sequence[FixRow | Refused], counts: dict[Decision, int]
     ) -> None:
         for index, item in enumerate(items):
             if isinstance(item, Refused):
@@ -109,7 +111,7 @@ class PositionKeeper:
             else:
                 self._decide(partition, offset, index, item, counts)
 
-    def _decide(self, partition: int, offset: int, index: int, fix: Fix, counts: dict[Decision, int]) -> None:
+    def _decide(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
         known, newest = self._known[partition], self._known[partition].get(fix.shipmentId)
         if newest is not None and fix.timestamp < newest:
             counts[Decision.LATE] += 1
@@ -117,16 +119,18 @@ class PositionKeeper:
         # Hashing costs more than the rest; a shipment that is known here is at home here.
         if newest is None and (home := partition_of(fix.shipmentId, self._partitions)) != partition:
             detail = f"shipment {fix.shipmentId!r} belongs to partition {home}"
-            self._refuse(partition, offset, index, Refused(encode_fix(fix), RejectCode.WRONG_PARTITION, detail))
+            self._refuse(
+                partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
+            )
             return
         key, version = fix.shipmentId.encode(), Version(fix.timestamp, offset, index)
-        row = self._rows.get(partition, key)
+        row = self._sink.get(partition, key)
         current = None if row is None else version_of(row)
         decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row))
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
             fix.source = (partition, offset, index)
-            self._rows.put_all(partition, {key: fix})
+            self._sink.put_all(partition, {key: fix})
             current = version
         if current is not None:
             known[fix.shipmentId] = current.timestamp
@@ -140,7 +144,7 @@ class PositionKeeper:
             ("source", f"{partition}/{offset}/{index}".encode()),
         )
         value = refused.raw[:REFUSED_MAX_BYTES]
-        self._rows.emit(partition, topic=self._rejected_topic, partition=partition, value=value, headers=headers)
+        self._sink.emit(partition, topic=self._rejected_topic, partition=partition, value=value, headers=headers)
 
     def _bound_cache(self) -> None:
         excess = sum(map(len, self._known)) - self._cache_size
@@ -151,7 +155,7 @@ class PositionKeeper:
                 del largest[shipment_id]
 
 
-def _repeats(fix: Fix, row: bytes) -> bool:
+def _repeats(fix: FixRow, row: bytes) -> bool:
     """Tell whether all that the device sent is what the row shows."""
     try:
         shown = decode_row(row)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from app.demo import DemoState
-from app.fixes.decoder import Fix
+from app.fixes.decoder import FixRow
 from app.fixes.latest_row import encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
@@ -104,7 +104,7 @@ class FakeRows:
         """Return the newest row of the key in that partition."""
         return self.pending[partition].get(key) or self.durable[partition].get(key)
 
-    def put_all(self, partition: int, rows: Mapping[bytes, Fix]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
         """Make each row the newest of its key."""
         self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.fixes.codec import DeviceFix, StoredFix, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
+from app.fixes.codec import EnvelopeFix, FixStruct, decode_fix, decode_fixes, encode_elements, encode_fix, stored_form
 from app.fixes.parser import FixError, ParsedFix, parse_fix, parse_fixes
 from app.messages.fix import Fix
 from tests.builders import NOON, a_fix
@@ -31,7 +31,7 @@ strings = st.one_of(
     st.text(max_size=130).map(lambda text: json.dumps(text, ensure_ascii=False)),
     st.from_regex(r'"(\\[\\"/bfnrtux]|\\u[0-9a-fA-F]{4}|[^"\\])*"', fullmatch=True),
 )
-names = st.sampled_from([*StoredFix.__struct_fields__, r"\u0073peed", "sped", "source"])
+names = st.sampled_from([*EnvelopeFix.__struct_fields__, r"\u0073peed", "sped", "source"])
 members = st.tuples(names, numbers | strings | st.sampled_from(["null", "true", "[]", "{}"]) | any_json.map(json.dumps))
 
 
@@ -47,7 +47,7 @@ def as_text(extra: list[tuple[str, str]]) -> bytes:
 def verdict(result: Judged) -> object:
     """Return what a result means, whoever gave it: the bytes to store and the ignored names, or the refusal."""
     match result:
-        case StoredFix():
+        case EnvelopeFix():
             return encode_fix(result), ()
         case ParsedFix():
             return encode_fix(stored_form(result.fix)), result.ignored
@@ -59,7 +59,7 @@ def verdicts(results: object) -> object:
     return results if isinstance(results, FixError) else [verdict(result) for result in results]  # type: ignore[attr-defined]
 
 
-def certain(raw: bytes) -> StoredFix:
+def certain(raw: bytes) -> EnvelopeFix:
     fix = decode_fix(raw, NOON)
     assert fix is not None
     return fix
@@ -102,7 +102,7 @@ def limits_in(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_the_fast_way_has_the_fields_and_limits_of_the_model() -> None:
-    fast = msgspec.json.schema(DeviceFix)["$defs"]["DeviceFix"]
+    fast = msgspec.json.schema(FixStruct)["$defs"]["FixStruct"]
     model = Fix.model_json_schema()
     assert limits_in(fast) == limits_in(model)
     assert limits_in(model)["deviceId"] == {"minLength": 1, "maxLength": 128}
@@ -147,7 +147,7 @@ def test_places_of_lines_are_line_numbers_from_0_and_blank_lines_are_nothing() -
     results = judge_lines(b"\n".join([line, b"", b"{", line + b"\r", b'"\xff"', b"", b""]), NOON, LIMIT)
     assert not isinstance(results, FixError)
     kinds = [result.code if isinstance(result, FixError) else type(result).__name__ for result in results]
-    assert kinds == ["StoredFix", "NoneType", "not_json", "StoredFix", "not_utf8", "NoneType"]
+    assert kinds == ["EnvelopeFix", "NoneType", "not_json", "EnvelopeFix", "not_utf8", "NoneType"]
 
 
 @pytest.mark.parametrize(("raw", "fits"), [(b"1\n2", True), (b"1\n2\n", True), (b"1\n2\n3", False), (b"\n\n\n", False)])

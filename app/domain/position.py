@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 
 class Version(NamedTuple):
-    """A fix's place in the order of a shipment's fixes; tuples compare field by field.
+    """A fix's index in the order of a shipment's fixes; tuples compare field by field.
 
-    `timestamp` is the device's (Unix seconds); `offset` names the envelope and `place` the fix in it.
+    `timestamp` is the device's (Unix seconds); `offset` names the envelope and `fix_index` the fix in it.
     Versions of two partitions do not compare, which is why a fix in the wrong partition is refused.
     """
 
     timestamp: float
     offset: int
-    place: int
+    fix_index: int
 
 
 class Decision(Enum):

@@ -63,7 +63,7 @@ class TrackerApp(faust.App):
         self._forgetters: list[Callable[[], None]] = []
         super().__init__(spec.app_id, **options)
         table = self.table = create_table(self, spec, settings)
-        self.rows = BatchTable(
+        self.batch_table = BatchTable(
             spec=spec,
             store=lambda: cast("TrackerStore", table.data),
             producer=lambda: cast("TrackerProducer", self.producer).client,
@@ -71,7 +71,7 @@ class TrackerApp(faust.App):
             metrics=metrics,
             max_pending_rows=settings.max_pending_rows,
         )
-        self.repairer = Repairer(self.rows, spec.version_of, context.clock, metrics, lambda: self.has_settled)
+        self.repairer = Repairer(self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled)
 
     @property
     def crash_event(self) -> Any:
@@ -119,29 +119,29 @@ class TrackerApp(faust.App):
     async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
         consumer = cast("TrackerConsumer", self.consumer)
         if consumer.is_fenced_out:
-            self.rows.fence()
+            self.batch_table.fence()
         # A flush that waits longer than the session for its lease waits for ever: the group has gone on.
-        timer = asyncio.get_running_loop().call_later(self.context.settings.session_timeout_s, self.rows.fence)
+        timer = asyncio.get_running_loop().call_later(self.context.settings.session_timeout_s, self.batch_table.fence)
         try:
             await super()._on_partitions_revoked(revoked)  # the streams finish, then Producer.flush()
         finally:
             timer.cancel()
         consumer.forget_runs()
-        self.rows.forget_places()
+        self.batch_table.forget_log_positions()
         # Versions that outlived a stay elsewhere made rows go backwards.
         for forget in self._forgetters:
             forget()
 
     async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         self.lease.renew()
-        self.rows.unfence()
+        self.batch_table.unfence()
         self.share.set(assigned)
         await super()._on_partitions_assigned(assigned, generation_id)
 
     async def _consumer_wait_empty(self, consumer: Any, logger: Any) -> None:
         await super()._consumer_wait_empty(consumer, logger)
         # Faust closes the stores next: rows written after that stand in the changelog alone, and the next start reads them.
-        await unless_away(self.rows.flush(), lambda: self.is_kafka_away)
+        await unless_away(self.batch_table.flush(), lambda: self.is_kafka_away)
 
     async def _producer_flush(self, logger: Any) -> None:
         flushing = super()._producer_flush(logger)

@@ -24,7 +24,7 @@ class TrackerProducer(driver.Producer):
         return self._ensure_producer()
 
     def __init__(self, transport: TransportT, *args: Any, **options: Any) -> None:
-        self.before_flush: Callable[[], Awaitable[None]] = cast("TrackerApp", transport.app).rows.flush
+        self.before_flush: Callable[[], Awaitable[None]] = cast("TrackerApp", transport.app).batch_table.flush
         super().__init__(transport, *args, **options)
 
     async def flush(self) -> None:

@@ -26,7 +26,7 @@ SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 """What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
 
 
-class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What a device says: the fields of app.messages.fix.Fix, within its limits.
 
     `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them. Unknown
@@ -46,24 +46,24 @@ class DeviceFix(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
     deviceId: Id | None = None
 
 
-class StoredFix(DeviceFix):
+class EnvelopeFix(FixStruct):
     """A fix as an envelope holds it: with the time at which our edge received it."""
 
     receivedAt: SetByUs = 0.0
     """Unix seconds."""
 
 
-DEVICE_FIELDS = DeviceFix.__struct_fields__
+DEVICE_FIELDS = FixStruct.__struct_fields__
 _UNSURE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
-_decode_one = msgspec.json.Decoder(StoredFix).decode
-_decode_many = msgspec.json.Decoder(list[StoredFix]).decode
+_decode_one = msgspec.json.Decoder(EnvelopeFix).decode
+_decode_many = msgspec.json.Decoder(list[EnvelopeFix]).decode
 _encode = msgspec.json.Encoder().encode
-encode_fix: Callable[[StoredFix], bytes] = _encode
+encode_fix: Callable[[EnvelopeFix], bytes] = _encode
 """From a fix to an element of an envelope."""
 
 
-def decode_fix(raw: bytes, now: float) -> StoredFix | None:
+def decode_fix(raw: bytes, now: float) -> EnvelopeFix | None:
     """Return the fix in one JSON object, judged at `now` (Unix seconds), or None if the parser must look at it."""
     try:
         fix = _decode_one(raw)
@@ -72,7 +72,7 @@ def decode_fix(raw: bytes, now: float) -> StoredFix | None:
     return fix if _is_believable(fix, now) else None
 
 
-def decode_fixes(raw: bytes, now: float) -> list[StoredFix] | None:
+def decode_fixes(raw: bytes, now: float) -> list[EnvelopeFix] | None:
     """Return the fixes in a JSON array if each of them is certain, else None."""
     try:
         fixes = _decode_many(raw)
@@ -81,7 +81,7 @@ def decode_fixes(raw: bytes, now: float) -> list[StoredFix] | None:
     return fixes if _are_believable(fixes, now) else None
 
 
-def decode_lines(lines: Iterable[bytes], now: float) -> list[StoredFix] | None:
+def decode_lines(lines: Iterable[bytes], now: float) -> list[EnvelopeFix] | None:
     """Return the fixes in JSON objects if each of them is certain, else None."""
     try:
         fixes = [_decode_one(line) for line in lines]
@@ -90,12 +90,12 @@ def decode_lines(lines: Iterable[bytes], now: float) -> list[StoredFix] | None:
     return fixes if _are_believable(fixes, now) else None
 
 
-def stored_form(fix: Fix) -> StoredFix:
+def stored_form(fix: Fix) -> EnvelopeFix:
     """Return what the parser believed as it is stored: without the fields that nobody knows."""
-    return StoredFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
+    return EnvelopeFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
 
 
-def encode_elements(fixes: Sequence[StoredFix], max_fixes: int, max_bytes: int) -> Iterator[tuple[bytes, int]]:
+def encode_elements(fixes: Sequence[EnvelopeFix], max_fixes: int, max_bytes: int) -> Iterator[tuple[bytes, int]]:
     """Yield the fixes in order as elements of envelopes, joined by commas, and how many these are.
 
     No part exceeds either limit, unless it is a single fix that does so alone.
@@ -104,7 +104,7 @@ def encode_elements(fixes: Sequence[StoredFix], max_fixes: int, max_bytes: int) 
         yield from _encode_within(fixes[start : start + max_fixes], max_bytes)
 
 
-def _encode_within(fixes: Sequence[StoredFix], max_bytes: int) -> Iterator[tuple[bytes, int]]:
+def _encode_within(fixes: Sequence[EnvelopeFix], max_bytes: int) -> Iterator[tuple[bytes, int]]:
     elements = _encode(fixes)[1:-1]
     if len(elements) <= max_bytes or len(fixes) == 1:
         yield elements, len(fixes)
@@ -114,16 +114,16 @@ def _encode_within(fixes: Sequence[StoredFix], max_bytes: int) -> Iterator[tuple
         yield from _encode_within(fixes[half:], max_bytes)
 
 
-def ids_of(fixes: Iterable[DeviceFix]) -> list[str]:
+def ids_of(fixes: Iterable[FixStruct]) -> list[str]:
     """Return every id in the fixes."""
     return [value for fix in fixes for value in (fix.shipmentId, fix.driverId, fix.deviceId) if value is not None]
 
 
-def _is_believable(fix: StoredFix, now: float) -> bool:
+def _is_believable(fix: EnvelopeFix, now: float) -> bool:
     return (_begin_with_ascii(fix) or are_sound_ids(ids_of((fix,)))) and check_timestamp(fix.timestamp, now) is None
 
 
-def _begin_with_ascii(fix: StoredFix) -> bool:
+def _begin_with_ascii(fix: EnvelopeFix) -> bool:
     """Tell quickly that all ids are sound, as most are: printable, and beginning with an ASCII character that shows."""
     shipment, driver = fix.shipmentId, fix.driverId
     return (
@@ -135,7 +135,7 @@ def _begin_with_ascii(fix: StoredFix) -> bool:
     )
 
 
-def _are_believable(fixes: Sequence[StoredFix], now: float) -> bool:
+def _are_believable(fixes: Sequence[EnvelopeFix], now: float) -> bool:
     """Tell the same of many at once."""
     times = [fix.timestamp for fix in fixes]
     oldest, newest = certain_times(now)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.domain.fix_rules import RejectCode, are_sound_ids, certain_times
-from app.fixes.codec import DEVICE_FIELDS, DeviceFix, ids_of
+from app.fixes.codec import DEVICE_FIELDS, FixStruct, ids_of
 from app.fixes.parser import FixError, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
@@ -18,7 +18,7 @@ MAX_ITEMS = 20_000
 WHITE_SPACE = b" \t\r\n"
 
 
-class Fix(DeviceFix):
+class FixRow(FixStruct):
     """A fix as read from Kafka; with its `source` set it is a row of the table."""
 
     receivedAt: float | None = None
@@ -36,13 +36,13 @@ class Refused(NamedTuple):
 
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
-_decode_envelope = msgspec.json.Decoder(list[Fix]).decode
-_decode_fix = msgspec.json.Decoder(Fix).decode
+_decode_envelope = msgspec.json.Decoder(list[FixRow]).decode
+_decode_fix = msgspec.json.Decoder(FixRow).decode
 _split = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def decode_whole(value: bytes | None, kafka_time_s: float) -> list[Fix] | None:
+def decode_whole(value: bytes | None, kafka_time_s: float) -> list[FixRow] | None:
     """Return the fixes of a record, an envelope or one fix of a plain Kafka producer; None unless all are believable.
 
     `kafka_time_s` is the record's own time (Unix seconds), so that reading it again judges alike.
@@ -63,7 +63,7 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[Fix] | None:
     return fixes if are_sound_ids(ids_of(fixes)) else None
 
 
-def decode_each(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:
+def decode_each(value: bytes | None, kafka_time_s: float) -> list[FixRow | Refused]:
     """Return what stands at each place of a record, with the reason where it is no believable fix."""
     raw = value or b""
     return _decode_items(raw, kafka_time_s) if _is_envelope(raw) else [_decode_with_reason(raw, kafka_time_s)]
@@ -73,7 +73,7 @@ decode_row = _decode_fix
 """From a row's bytes to the fix that it shows."""
 
 
-def encode_fix(fix: Fix) -> bytes:
+def encode_without_source(fix: FixRow) -> bytes:
     """Return the fix alone as JSON, without the fields it lacks."""
     return _encode(msgspec.structs.replace(fix, source=None))
 
@@ -82,7 +82,7 @@ def _is_envelope(raw: bytes) -> bool:
     return raw.startswith(b"[") or raw.lstrip(WHITE_SPACE).startswith(b"[")
 
 
-def _decode_items(raw: bytes, kafka_time_s: float) -> list[Fix | Refused]:
+def _decode_items(raw: bytes, kafka_time_s: float) -> list[FixRow | Refused]:
     try:
         items = _split(raw)
     except UNREADABLE as error:
@@ -95,9 +95,9 @@ def _decode_items(raw: bytes, kafka_time_s: float) -> list[Fix | Refused]:
     return [_decode_with_reason(bytes(item), kafka_time_s) for item in items]
 
 
-def _decode_with_reason(raw: bytes, kafka_time_s: float) -> Fix | Refused:
+def _decode_with_reason(raw: bytes, kafka_time_s: float) -> FixRow | Refused:
     parsed = parse_fix(raw, kafka_time_s)
     if isinstance(parsed, FixError):
         return Refused(raw, parsed.code, parsed.detail)
     known = {name: getattr(parsed.fix, name) for name in DEVICE_FIELDS}
-    return Fix(**known, receivedAt=received_at_of(parsed.fix))
+    return FixRow(**known, receivedAt=received_at_of(parsed.fix))

@@ -50,11 +50,11 @@ class TopicReader:
     """Most bytes of one answer of Kafka's."""
     make_consumer: Callable[..., AIOKafkaConsumer] = AIOKafkaConsumer
     _consumer: AIOKafkaConsumer | None = field(default=None, init=False)
-    _places: tuple[TopicPartition, ...] = field(default=(), init=False)
+    _topic_partitions: tuple[TopicPartition, ...] = field(default=(), init=False)
 
     async def open(self) -> LogState:
         """Connect and return the state of the topic; nothing is read before `seek`."""
-        self._places = tuple(TopicPartition(self.topic, partition) for partition in range(self.partitions))
+        self._topic_partitions = tuple(TopicPartition(self.topic, partition) for partition in range(self.partitions))
         self._consumer = self.make_consumer(
             bootstrap_servers=self.settings.bootstrap,
             group_id=None,
@@ -73,9 +73,12 @@ class TopicReader:
 
     async def state(self) -> LogState:
         """Ask Kafka where the topic begins and ends now."""
-        first = await self._client.beginning_offsets(self._places)
-        end = await self._client.end_offsets(self._places)
-        return LogState(tuple(first[place] for place in self._places), tuple(end[place] for place in self._places))
+        first = await self._client.beginning_offsets(self._topic_partitions)
+        end = await self._client.end_offsets(self._topic_partitions)
+        return LogState(
+            tuple(first[topic_partition] for topic_partition in self._topic_partitions),
+            tuple(end[topic_partition] for topic_partition in self._topic_partitions),
+        )
 
     async def cluster_id(self) -> str:
         """Ask Kafka which cluster it is."""
@@ -90,15 +93,15 @@ class TopicReader:
         """Read all partitions from these offsets on, one per partition."""
         # In one step with the offsets: a partition that is assigned and has none is an error to the client.
         if not self._client.assignment():
-            self._client.assign(self._places)
-        for place, offset in zip(self._places, offsets, strict=True):
-            self._client.seek(place, offset)
+            self._client.assign(self._topic_partitions)
+        for topic_partition, offset in zip(self._topic_partitions, offsets, strict=True):
+            self._client.seek(topic_partition, offset)
 
     async def next_record(self, partition: int) -> tuple[bytes | None, bytes | None] | None:
         """Return key and value of one partition's next record, or None if Kafka is slow to give it; then `seek` again."""
-        place = self._places[partition]
-        fetched = await self._client.getmany(place, timeout_ms=self._timeout_ms, max_records=1)
-        for batch in fetched.get(place, ()):
+        topic_partition = self._topic_partitions[partition]
+        fetched = await self._client.getmany(topic_partition, timeout_ms=self._timeout_ms, max_records=1)
+        for batch in fetched.get(topic_partition, ()):
             records = batch.unpack()
             return next(zip(records.keys, records.values, strict=True), None)
         return None
@@ -106,30 +109,30 @@ class TopicReader:
     async def read(self) -> Batches:
         """Return the next batches as soon as there are any; none after about half a second."""
         fetched: dict[TopicPartition, list[Any]] = await self._client.getmany(timeout_ms=LONG_POLL_MS)
-        return [(place.partition, batch) for place, batches in fetched.items() for batch in batches]
+        return [(topic_partition.partition, batch) for topic_partition, batches in fetched.items() for batch in batches]
 
     async def between(self, partition: int, begin: int, end: int) -> AsyncIterator[LogRecords]:
         """Yield the records of one partition from `begin` on, to the batch that passes `end`; then `seek` again."""
-        place, client = self._places[partition], self._client
-        client.assign([place])
-        client.seek(place, begin)
-        while await client.position(place) < end:  # also past records that compaction removed
-            for batch in (await client.getmany(place, timeout_ms=LONG_POLL_MS)).get(place, ()):
+        topic_partition, client = self._topic_partitions[partition], self._client
+        client.assign([topic_partition])
+        client.seek(topic_partition, begin)
+        while await client.position(topic_partition) < end:  # also past records that compaction removed
+            for batch in (await client.getmany(topic_partition, timeout_ms=LONG_POLL_MS)).get(topic_partition, ()):
                 yield batch.unpack()
 
     async def positions(self) -> tuple[int, ...]:
         """Return the next offset of each partition; also after records that readers never see, such as markers."""
-        return tuple([await self._client.position(place) for place in self._places])
+        return tuple([await self._client.position(topic_partition) for topic_partition in self._topic_partitions])
 
     @property
     def answered_at_ms(self) -> int:
         """Return when the partition that was silent longest last answered a fetch, by Kafka's client; 0: not yet."""
-        return min(self._client.last_poll_timestamp(place) or 0 for place in self._places)
+        return min(self._client.last_poll_timestamp(topic_partition) or 0 for topic_partition in self._topic_partitions)
 
     @property
     def end_offsets(self) -> tuple[int, ...]:
         """Return the end of each partition as of its last answer; 0 before the first."""
-        return tuple(self._client.highwater(place) or 0 for place in self._places)
+        return tuple(self._client.highwater(topic_partition) or 0 for topic_partition in self._topic_partitions)
 
     async def close(self) -> None:
         """Disconnect."""

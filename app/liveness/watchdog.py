@@ -10,7 +10,7 @@ import asyncio
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from app.domain.progress import Look, Progress, is_stalled, progress_after
+from app.domain.liveness import Liveness, Look, is_stalled, liveness_after
 from app.engine.app import TrackerApp
 from app.kafka.client import connected_consumer
 from app.kafka.question import KafkaQuestion, NoAnswerError
@@ -32,7 +32,7 @@ class Watchdog:
 
     def __init__(self, app: TrackerApp) -> None:
         self._app, self._context = app, app.context
-        self._progress = Progress()
+        self._progress = Liveness()
         stall_after_s = self._context.settings.stall_after_s
         self._question = KafkaQuestion("the lag", max(stall_after_s / LOOKS, LEAST_PATIENCE_S))
         self._stalls = self._context.metrics.counter("tracker_stalls_total")
@@ -46,7 +46,7 @@ class Watchdog:
 
     def take(self, look: Look, every_s: float) -> None:
         """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
-        self._progress = progress_after(self._progress, look, PAUSE_LOOKS * every_s)
+        self._progress = liveness_after(self._progress, look, PAUSE_LOOKS * every_s)
         settings = self._context.settings
         if is_stalled(self._progress, settings.stall_after_s + settings.commit_interval_s):
             self._stalls.inc()
@@ -62,8 +62,8 @@ class Watchdog:
                 committed, lag = await self._ask_kafka()
         except NoAnswerError:
             pass
-        place = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
-        return Look(self._context.clock.monotonic(), lag, app.has_settled, place)
+        mark = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
+        return Look(self._context.clock.monotonic(), lag, app.has_settled, mark)
 
     async def _ask_kafka(self) -> tuple[dict[int, int], int]:
         """Return the commits of this worker's partitions and how many records stand behind them."""

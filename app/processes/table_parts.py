@@ -19,11 +19,11 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
     context = app.context
     settings, spec = context.settings, context.spec
     parts: list[Part] = [
-        Loop("flusher", Flusher(app.rows, settings, lambda: app.has_backlog).run, faults),
+        Loop("flusher", Flusher(app.batch_table, settings, lambda: app.has_backlog).run, faults),
         Loop("repairer", app.repairer.run, faults),
         Loop("log-guard", LogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
     ]
     if context.replica is None:  # else the change feed sees all that others write
-        gap_reader = GapReader(spec, app.rows, app.repairer, settings, lambda: app.has_settled)
+        gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)
         parts.append(Loop("gap-reader", gap_reader.run, faults))
     return [*parts, Engine(app, faults), Loop("watchdog", Watchdog(app).run, faults)]

@@ -44,12 +44,12 @@ def _create_positions_app(base: Base) -> TrackerApp:
     )
     app = create_engine_app(context)
     keeper = PositionKeeper(
-        app.rows,
+        app.batch_table,
         partitions=spec.partitions,
         rejected_topic=settings.rejected_topic,
         cache_size=settings.version_cache_size,
         metrics=base.metrics,
     )
-    register(app, app.input(), app.rows, keeper)
+    register(app, app.input(), app.batch_table, keeper)
     app.on_revoked(keeper.forget)
     return app

@@ -16,7 +16,7 @@ from rocksdict import WriteBatch
 from app.kafka.record_batch import RecordBatch
 from app.observability.metrics import Metrics
 from app.table.lease import Lease
-from app.table.log_position import LogPlace, Segment, next_offset
+from app.table.log_position import LogPosition, OffsetRange, next_offset
 from app.table.partition_store import PartitionStore
 from app.table.spec import TableSpec
 
@@ -72,7 +72,7 @@ class BatchTable:
         self._room.set()
         self._max_pending_rows, self._pending_rows = max_pending_rows, 0
         self._is_fenced, self._fences = False, 0
-        self._places = [LogPlace() for _ in range(partitions)]
+        self._log_positions = [LogPosition() for _ in range(partitions)]
         self._failure: BaseException | None = None
         self._flushes = metrics.counter("tracker_table_flushes_total")
         self._rows = metrics.counter("tracker_table_rows_total")
@@ -216,8 +216,8 @@ class BatchTable:
             await ack
         if rows:
             batch = WriteBatch(raw_mode=True)
-            segments = await self._append(partition, rows, batch)
-            self._write(partition, batch, segments)
+            ranges = await self._append(partition, rows, batch)
+            self._write(partition, batch, ranges)
         self._flushes.inc()
         self._rows.inc(len(rows))
 
@@ -235,7 +235,7 @@ class BatchTable:
         )
         return ack
 
-    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[Segment]:
+    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[OffsetRange]:
         """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
         producer, topic, encode = self._producer(), self._changelog_topic, self._encode
         acks: list[tuple[Awaitable[Any], int]] = []
@@ -250,51 +250,51 @@ class BatchTable:
                     message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
                     raise ValueError(message)
         acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
-        segments = []
+        ranges = []
         for ack, count in acks:
             base: int = (await ack).offset
-            segments.append(Segment(base, base + count))
-        return segments
+            ranges.append(OffsetRange(base, base + count))
+        return ranges
 
-    def _write(self, partition: int, batch: WriteBatch, segments: Sequence[Segment]) -> None:
+    def _write(self, partition: int, batch: WriteBatch, ranges: Sequence[OffsetRange]) -> None:
         store = self._store()
         with store.noting_damage(partition):
-            self._write_into(store, partition, batch, segments)
+            self._write_into(store, partition, batch, ranges)
 
     def _write_into(
-        self, store: PartitionStore, partition: int, batch: WriteBatch, segments: Sequence[Segment]
+        self, store: PartitionStore, partition: int, batch: WriteBatch, ranges: Sequence[OffsetRange]
     ) -> None:
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them
-        place = self._places[partition]
-        if place.append(next_offset(db, store.offset_key), segments):
+        log_position = self._log_positions[partition]
+        if log_position.append(next_offset(db, store.offset_key), ranges):
             self._gaps.inc()
-        if place.offset is not None:
-            batch[store.offset_key] = b"%d" % place.offset
+        if log_position.offset is not None:
+            batch[store.offset_key] = b"%d" % log_position.offset
         db.write(batch)
 
     # The changelog's records that are not ours
 
-    async def gaps(self, partition: int, end: int) -> tuple[Segment, ...]:
+    async def gaps(self, partition: int, end: int) -> tuple[OffsetRange, ...]:
         """Return the offsets of what others wrote; `end` is the changelog's end, asked of Kafka before the call."""
         async with self._locks[partition]:  # so that nothing of ours is between Kafka and RocksDB
-            db, place = self._store()._dbs.get(partition), self._places[partition]
+            db, log_position = self._store()._dbs.get(partition), self._log_positions[partition]
             if db is not None:
-                place.reach(next_offset(db, self._store().offset_key), end)
-            return place.gaps
+                log_position.reach(next_offset(db, self._store().offset_key), end)
+            return log_position.gaps
 
-    async def close_gap(self, partition: int, gap: Segment) -> None:
+    async def close_gap(self, partition: int, gap: OffsetRange) -> None:
         """Take note that RocksDB has all of `gap` or something newer, after a flush."""
         async with self._locks[partition]:
-            db, place = self._store()._dbs.get(partition), self._places[partition]
-            place.close(gap)
-            if db is not None and place.offset is not None:
-                db.put(self._store().offset_key, b"%d" % place.offset)
+            db, log_position = self._store()._dbs.get(partition), self._log_positions[partition]
+            log_position.close(gap)
+            if db is not None and log_position.offset is not None:
+                db.put(self._store().offset_key, b"%d" % log_position.offset)
 
-    def forget_places(self) -> None:
+    def forget_log_positions(self) -> None:
         """Forget what is known of the changelog: the partitions may go to another worker."""
-        self._places = [LogPlace() for _ in self._places]
+        self._log_positions = [LogPosition() for _ in self._log_positions]
 
 
 def _weight(rows: Mapping[bytes, bytes], records: Iterable[OutboxRecord]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 
-class Segment(NamedTuple):
+class OffsetRange(NamedTuple):
     """Records that stand next to each other in a changelog: offsets `begin` to before `end`."""
 
     begin: int
@@ -17,7 +17,7 @@ def next_offset(db: Any, offset_key: bytes) -> int:
     return 0 if stored is None else int(stored) + 1
 
 
-class LogPlace:
+class LogPosition:
     """One partition's place: the end of what this worker knows of the changelog, and the gaps before it.
 
     A gap holds records of somebody else. While there is one, RocksDB's offset stays before it, so that a recovery reads it.
@@ -27,30 +27,30 @@ class LogPlace:
 
     def __init__(self) -> None:
         self._end: int | None = None
-        self._gaps: list[Segment] = []
+        self._gaps: list[OffsetRange] = []
 
-    def append(self, next_stored: int, segments: Iterable[Segment]) -> bool:
-        """Take note of appended segments; return whether somebody else's records stand before or between them."""
+    def append(self, next_stored: int, ranges: Iterable[OffsetRange]) -> bool:
+        """Take note of appended ranges; return whether somebody else's records stand before or between them."""
         before = len(self._gaps)
-        for segment in segments:
-            self.reach(next_stored, segment.begin)
-            self._end = segment.end
+        for range_ in ranges:
+            self.reach(next_stored, range_.begin)
+            self._end = range_.end
         return len(self._gaps) > before
 
     def reach(self, next_stored: int, end: int) -> None:
         """Take note that the changelog has gone on to `end`, by somebody else's records."""
         begin = next_stored if self._end is None else self._end
         if begin < end:
-            self._gaps.append(Segment(begin, end))
+            self._gaps.append(OffsetRange(begin, end))
             self._end = end
 
-    def close(self, gap: Segment) -> None:
+    def close(self, gap: OffsetRange) -> None:
         """Take note that RocksDB has all of a gap, or something newer."""
         if gap in self._gaps:
             self._gaps.remove(gap)
 
     @property
-    def gaps(self) -> tuple[Segment, ...]:
+    def gaps(self) -> tuple[OffsetRange, ...]:
         """Return the gaps, in their order."""
         return tuple(self._gaps)
 

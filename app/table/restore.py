@@ -30,7 +30,7 @@ OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MissingRange:
     """The part of a partition's changelog that RocksDB lacks: offsets `begin` to before `end`."""
 
     begin: int
@@ -39,19 +39,21 @@ class Span:
     """Whether that is all of it."""
 
 
-def span_to_restore(stored: int | None, stored_epoch: bytes | None, epoch: bytes, end: int) -> tuple[Span, str | None]:
+def range_to_restore(
+    stored: int | None, stored_epoch: bytes | None, epoch: bytes, end: int
+) -> tuple[MissingRange, str | None]:
     """Return what to read, and why the present state must be dropped first (None: it can stay).
 
     `stored` is the last offset that RocksDB has, `end` the changelog's next one.
     """
     if stored is None and stored_epoch is None:
-        return Span(0, end), None
+        return MissingRange(0, end), None
     if stored_epoch != epoch:
-        return Span(0, end), "epoch"
+        return MissingRange(0, end), "epoch"
     if stored is not None and stored >= end:
         # Stock Faust raises ConsistencyError here and crash-loops.
-        return Span(0, end), "beyond_end"
-    return Span(0 if stored is None else stored + 1, end), None
+        return MissingRange(0, end), "beyond_end"
+    return MissingRange(0 if stored is None else stored + 1, end), None
 
 
 def newest_rows(
@@ -106,7 +108,9 @@ class BulkRestore:
         finally:
             await consumer.stop()
 
-    async def _plan(self, consumer: AIOKafkaConsumer, partitions: Collection[int]) -> dict[TopicPartition, Span]:
+    async def _plan(
+        self, consumer: AIOKafkaConsumer, partitions: Collection[int]
+    ) -> dict[TopicPartition, MissingRange]:
         tps = [TopicPartition(self._spec.changelog_topic, partition) for partition in partitions]
         consumer.assign(tps)
         ends = await consumer.end_offsets(tps)
@@ -119,21 +123,21 @@ class BulkRestore:
             with self._store.noting_damage(tp.partition):
                 offset, epoch = db.get(self._store.offset_key), db.get(STATE_EPOCH_KEY)
             stored = None if offset is None else int(offset)
-            span, reason = span_to_restore(stored, epoch, self._epoch.encode(), ends[tp])
+            span, reason = range_to_restore(stored, epoch, self._epoch.encode(), ends[tp])
             if reason is not None:
                 log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", tp.partition, reason)
                 del db
                 db = self._store.drop_partition(tp.partition, reason)
             db.put(STATE_EPOCH_KEY, self._epoch.encode())
-            spans[tp] = Span(max(span.begin, begins[tp]), span.end, span.begin == 0 < span.end)
+            spans[tp] = MissingRange(max(span.begin, begins[tp]), span.end, span.begin == 0 < span.end)
         return spans
 
-    async def _can_copy(self, spans: Mapping[TopicPartition, Span]) -> bool:
+    async def _can_copy(self, spans: Mapping[TopicPartition, MissingRange]) -> bool:
         if not spans or self._replica is None:
             return False
         return await self._replica.reach(self._epoch, {tp.partition: span.end for tp, span in spans.items()})
 
-    async def _copy(self, spans: Mapping[TopicPartition, Span], on_progress: OnProgress) -> int:
+    async def _copy(self, spans: Mapping[TopicPartition, MissingRange], on_progress: OnProgress) -> int:
         assert self._replica is not None
         done, total, copied = 0, sum(span.end for span in spans.values()), 0
         for tp, span in spans.items():
@@ -164,7 +168,7 @@ class BulkRestore:
         return count
 
     async def _read(
-        self, consumer: AIOKafkaConsumer, spans: Mapping[TopicPartition, Span], on_progress: OnProgress
+        self, consumer: AIOKafkaConsumer, spans: Mapping[TopicPartition, MissingRange], on_progress: OnProgress
     ) -> int:
         total = sum(span.end - span.begin for span in spans.values())
         missing = {tp for tp, span in spans.items() if span.begin < span.end}

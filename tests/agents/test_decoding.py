@@ -12,12 +12,12 @@ from app.domain.fix_rules import RejectCode
 from app.fixes.codec import DEVICE_FIELDS
 from app.fixes.decoder import (
     MAX_ITEMS,
-    Fix,
+    FixRow,
     Refused,
     decode_each,
     decode_row,
     decode_whole,
-    encode_fix,
+    encode_without_source,
 )
 from app.fixes.latest_row import encode_row
 from app.fixes.parser import FixError, parse_fix
@@ -26,11 +26,11 @@ from tests.builders import NOON, a_fix, an_envelope
 from tests.fix_strategies import any_fix, any_json
 
 
-def code_of(item: Fix | Refused) -> RejectCode | None:
+def code_of(item: FixRow | Refused) -> RejectCode | None:
     return item.code if isinstance(item, Refused) else None
 
 
-def decode_envelope(value: bytes | None, kafka_time_s: float) -> list[Fix | Refused]:
+def decode_envelope(value: bytes | None, kafka_time_s: float) -> list[FixRow | Refused]:
     """Return what the agent makes of a record; where the fast way takes it, the exact way must agree."""
     exact, fast = decode_each(value, kafka_time_s), decode_whole(value, kafka_time_s)
     if fast is None:
@@ -41,7 +41,7 @@ def decode_envelope(value: bytes | None, kafka_time_s: float) -> list[Fix | Refu
     return exact
 
 
-def the_only(items: list[Fix | Refused]) -> Fix | Refused:
+def the_only(items: list[FixRow | Refused]) -> FixRow | Refused:
     (item,) = items
     return item
 
@@ -70,7 +70,7 @@ def assert_judged_as_by_the_edge(raw: bytes) -> None:
         items.append(item)
     for item in items:
         assert code_of(item) is expected, raw
-        if isinstance(item, Fix):
+        if isinstance(item, FixRow):
             assert not isinstance(verdict, FixError)
             assert [getattr(item, name) for name in DEVICE_FIELDS] == [
                 getattr(verdict.fix, name) for name in DEVICE_FIELDS
@@ -145,7 +145,7 @@ def test_what_json_allows_and_libraries_differ_on_is_judged_as_by_the_edge(raw: 
     verdict = parse_fix(raw, NOON)
     item = the_only(decode_envelope(raw, NOON))
     assert code_of(item) is (verdict.code if isinstance(verdict, FixError) else None)
-    if isinstance(item, Fix):
+    if isinstance(item, FixRow):
         assert not isinstance(verdict, FixError)
         assert item.latitude == verdict.fix.latitude
 
@@ -153,7 +153,7 @@ def test_what_json_allows_and_libraries_differ_on_is_judged_as_by_the_edge(raw: 
 def test_an_envelope_keeps_its_good_fixes_in_their_places() -> None:
     items = decode_envelope(an_envelope(a_fix(), 7, a_fix(latitude=99), a_fix(shipmentId="B")), NOON)
     assert [code_of(item) for item in items] == [None, "wrong_type", "latitude_out_of_range", None]
-    assert isinstance(items[3], Fix)
+    assert isinstance(items[3], FixRow)
     assert items[3].shipmentId == "B"
 
 
@@ -203,7 +203,9 @@ def test_bytes_that_are_no_envelope_are_refused_whole(raw: bytes | None, code: s
 @given(raw=st.binary(max_size=100))
 def test_no_bytes_make_it_raise(raw: bytes) -> None:
     assert all(
-        isinstance(item, Fix | Refused) for prefix in (b"", b"[", b"{") for item in decode_envelope(prefix + raw, NOON)
+        isinstance(item, FixRow | Refused)
+        for prefix in (b"", b"[", b"{")
+        for item in decode_envelope(prefix + raw, NOON)
     )
 
 
@@ -215,8 +217,8 @@ def test_a_fix_is_judged_by_the_time_of_its_record_not_by_the_clock() -> None:
 
 def test_the_edges_time_of_receipt_is_read_and_a_wrong_one_is_none() -> None:
     good, bad = decode_envelope(an_envelope(a_fix(receivedAt=NOON + 1.5), a_fix(receivedAt="noon")), NOON)
-    assert isinstance(good, Fix)
-    assert isinstance(bad, Fix)
+    assert isinstance(good, FixRow)
+    assert isinstance(bad, FixRow)
     assert (good.receivedAt, bad.receivedAt) == (NOON + 1.5, None)
 
 
@@ -239,7 +241,7 @@ def test_a_row_is_what_readers_expect_with_its_source_last(
 
 def test_fields_that_a_fix_lacks_are_not_in_its_row() -> None:
     fix = the_only(decode_envelope(raw_fix(), NOON))
-    assert isinstance(fix, Fix)
+    assert isinstance(fix, FixRow)
     fix.source = (0, 1, 2)
     assert json.loads(encode_row(fix)) == {**a_fix(), "source": [0, 1, 2]}
-    assert json.loads(encode_fix(fix)) == a_fix()
+    assert json.loads(encode_without_source(fix)) == a_fix()

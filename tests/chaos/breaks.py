@@ -59,7 +59,7 @@ def slow_changelog(process: Process) -> None:
     """Keep each batch for the changelog back for a while: no break, it widens the moments in which a crash would tell."""
     if not isinstance(process, Worker):
         return
-    rows: Any = process.app.rows
+    rows: Any = process.app.batch_table
     append = rows._append
 
     async def append_late(_rows: Any, *what: Any) -> Any:
@@ -73,7 +73,7 @@ def rocksdb_first(process: Process) -> None:
     """Write RocksDB, then the changelog."""
     if not isinstance(process, Worker):
         return
-    rows: Any = process.app.rows
+    rows: Any = process.app.batch_table
     append = rows._append
 
     async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], batch: Any) -> Any:
@@ -96,7 +96,7 @@ def no_lease_no_repair(process: Process) -> None:
         return
     app = process.app
     app.lease.__class__ = type("AlwaysFresh", (app.lease.__class__,), {"is_fresh": True})
-    rows, repairer = cast("Any", app.rows), cast("Any", app.repairer)
+    rows, repairer = cast("Any", app.batch_table), cast("Any", app.repairer)
     rows.fence, rows.may_commit, repairer.repair = lambda: None, lambda _fences: True, lambda: 0
 
 
@@ -134,7 +134,7 @@ def parts_of(process: Process, name: str) -> list[Any]:
 def stuck_agent(process: Process) -> None:
     """Let the agent wait for ever after the first records, as many reports of consumers that slowly die describe it."""
     if isinstance(process, Worker):
-        rows: Any = process.app.rows
+        rows: Any = process.app.batch_table
         rows.wait_for_room = asyncio.Event().wait
 
 

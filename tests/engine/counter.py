@@ -61,7 +61,7 @@ def create_counter(settings: Settings) -> Process:
     gate, faults = KafkaGate(settings, counter_topics(settings), metrics, readiness), Faults()
     context = EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
     app = create_engine_app(context)
-    rows, topic = app.rows, events_topic(settings)
+    rows, topic = app.batch_table, events_topic(settings)
 
     async def count(stream: Any) -> None:
         async for event in stream.events():

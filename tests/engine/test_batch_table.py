@@ -143,7 +143,7 @@ async def test_after_a_revocation_gaps_are_counted_from_what_rocksdb_says(table:
     table.producer.ends[CHANGELOG, 0] = 1
     table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
-    table.rows.forget_places()
+    table.rows.forget_log_positions()
     table.store._dbs[0][table.store.offset_key] = b"1"  # the next restore has read all
     assert await table.rows.gaps(0, end=2) == ()
 

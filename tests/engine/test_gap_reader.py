@@ -6,7 +6,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 
 from app.domain.partition import partition_of
-from app.fixes.decoder import Fix
+from app.fixes.decoder import FixRow
 from app.fixes.latest_row import encode_row, version_of
 from app.settings import Settings
 from tests.builders import NOON, a_fix
@@ -32,7 +32,7 @@ async def test_a_row_written_over_by_a_paused_worker_is_put_back_and_the_offset_
         assert worker.readiness.reason is None
         await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
         await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
-        old = encode_row(Fix("D-1", SHIPMENT, 1.0, 2.0, NOON - 60, source=(partition, 0, 0)))
+        old = encode_row(FixRow("D-1", SHIPMENT, 1.0, 2.0, NOON - 60, source=(partition, 0, 0)))
         async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as paused:
             await paused.send_and_wait(settings.changelog_topic, old, key=SHIPMENT.encode(), partition=partition)
         await eventually(lambda: worker.value("tracker_table_repairs_total") == 1, 20)

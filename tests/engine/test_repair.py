@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.fixes.decoder import Fix
+from app.fixes.decoder import FixRow
 from app.fixes.latest_row import encode_row, version_of
 from app.table.repair import TRY_AGAIN_S, Repairer
 from tests.engine.tables import Table
@@ -12,7 +12,7 @@ KEY = b"PKG-1"
 
 
 def row(timestamp: float, offset: int) -> bytes:
-    return encode_row(Fix("D", "PKG-1", 1.0, 2.0, timestamp, source=(0, offset, 0)))
+    return encode_row(FixRow("D", "PKG-1", 1.0, 2.0, timestamp, source=(0, offset, 0)))
 
 
 class Owner:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.fixes.latest_row import version_of
 from app.kafka.fetched_batches import LogRecords
-from app.table.restore import Span, newest_rows, span_to_restore
+from app.table.restore import MissingRange, newest_rows, range_to_restore
 from app.table.spec import is_row_key
 from tests.builders import NOON, a_row
 
@@ -26,21 +26,21 @@ def row(**fields: Any) -> bytes:
 @pytest.mark.parametrize(
     ("stored", "stored_epoch", "end", "span", "reason"),
     [
-        (None, None, 9, Span(0, 9), None),
-        (None, EPOCH, 9, Span(0, 9), None),
-        (-1, EPOCH, 0, Span(0, 0), None),
-        (4, EPOCH, 9, Span(5, 9), None),
-        (8, EPOCH, 9, Span(9, 9), None),
-        (9, EPOCH, 9, Span(0, 9), "beyond_end"),
-        (4, OTHER, 9, Span(0, 9), "epoch"),
-        (4, None, 9, Span(0, 9), "epoch"),
-        (None, OTHER, 9, Span(0, 9), "epoch"),
+        (None, None, 9, MissingRange(0, 9), None),
+        (None, EPOCH, 9, MissingRange(0, 9), None),
+        (-1, EPOCH, 0, MissingRange(0, 0), None),
+        (4, EPOCH, 9, MissingRange(5, 9), None),
+        (8, EPOCH, 9, MissingRange(9, 9), None),
+        (9, EPOCH, 9, MissingRange(0, 9), "beyond_end"),
+        (4, OTHER, 9, MissingRange(0, 9), "epoch"),
+        (4, None, 9, MissingRange(0, 9), "epoch"),
+        (None, OTHER, 9, MissingRange(0, 9), "epoch"),
     ],
 )
 def test_what_is_read_and_whether_the_state_can_stay(
-    stored: int | None, stored_epoch: bytes | None, end: int, span: Span, reason: str | None
+    stored: int | None, stored_epoch: bytes | None, end: int, span: MissingRange, reason: str | None
 ) -> None:
-    assert span_to_restore(stored, stored_epoch, EPOCH, end) == (span, reason)
+    assert range_to_restore(stored, stored_epoch, EPOCH, end) == (span, reason)
 
 
 def test_of_several_rows_of_a_shipment_the_newest_version_wins_wherever_it_stands() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.progress import Look
+from app.domain.liveness import Look
 from app.liveness.changelog_guard import ChangelogLostError, LogGuard
 from app.liveness.watchdog import StalledError, Watchdog
 from app.observability.metrics import Metrics

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from app.domain.liveness import Look
 from app.domain.partition import partition_of
-from app.domain.progress import Look
 from app.liveness.watchdog import StalledError, Watchdog
 from app.settings import Settings
 from tests.builders import NOON, a_fix, an_envelope

@@ -36,7 +36,7 @@ class Worker:
     @property
     def rows(self) -> BatchTable:
         """Return its table."""
-        return self.app.rows
+        return self.app.batch_table
 
     def row(self, shipment_id: str) -> dict[str, Any] | None:
         """Return a shipment's row as this worker has it."""

@@ -13,7 +13,7 @@ from app.domain.access import Access, Scope, may
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.fixes.codec import (
-    StoredFix,
+    EnvelopeFix,
     decode_fix,
     decode_fixes,
     decode_lines,
@@ -26,9 +26,9 @@ from app.messages.fix import Fix, Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
 
-Judged = StoredFix | ParsedFix | FixError | None
+Judged = EnvelopeFix | ParsedFix | FixError | None
 """A certain fix, one that the parser had to look at, a refusal, or a blank line."""
-FixReader = Callable[[bytes, float], StoredFix | ParsedFix | FixError]
+FixReader = Callable[[bytes, float], EnvelopeFix | ParsedFix | FixError]
 """From bytes and the time of receipt to the fix in them, or why there is none."""
 BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
 """The same for many, of which there is a limit."""
@@ -50,7 +50,7 @@ class AcceptedBatch(NamedTuple):
     ignored: tuple[str, ...]
 
 
-def judge_fix(raw: bytes, now: float) -> StoredFix | ParsedFix | FixError:
+def judge_fix(raw: bytes, now: float) -> EnvelopeFix | ParsedFix | FixError:
     """Return what one JSON object is."""
     fix = decode_fix(raw, now)
     return parse_fix(raw, now) if fix is None else fix
@@ -94,7 +94,7 @@ class IngestDecision:
         result = read(raw, now)
         if isinstance(result, FixError):
             return result
-        fix, ignored = (result, ()) if isinstance(result, StoredFix) else (stored_form(result.fix), result.ignored)
+        fix, ignored = (result, ()) if isinstance(result, EnvelopeFix) else (stored_form(result.fix), result.ignored)
         if access is not None and not may(access, Scope.INGEST, fix.driverId):
             return _another_driver(access)
         return AcceptedFix(self._chunk_of(fix, now), ignored)
@@ -117,17 +117,17 @@ class IngestDecision:
             results = _only_of_the_driver(results, access)
         return self._sort(results, round(now, 3))
 
-    def _chunk_of(self, fix: StoredFix, now: float) -> Chunk:
+    def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
         return Chunk(self._partition_of(fix.shipmentId), encode_fix(fix), 1)
 
     def _sort(self, results: Iterable[Judged], received_at: float) -> AcceptedBatch:
-        accepted: defaultdict[int, list[StoredFix]] = defaultdict(list)
+        accepted: defaultdict[int, list[EnvelopeFix]] = defaultdict(list)
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
         partition_of = self._partition_of
         for index, result in enumerate(results):
-            if isinstance(result, StoredFix):
+            if isinstance(result, EnvelopeFix):
                 fix = result
             elif isinstance(result, ParsedFix):
                 fix = stored_form(result.fix)
@@ -141,7 +141,7 @@ class IngestDecision:
         size = sum(map(len, accepted.values()))
         return AcceptedBatch(self._chunks(accepted), size, rejected, ignored_names(ignored))
 
-    def _chunks(self, accepted: dict[int, list[StoredFix]]) -> list[Chunk]:
+    def _chunks(self, accepted: dict[int, list[EnvelopeFix]]) -> list[Chunk]:
         return [
             Chunk(partition, elements, count)
             for partition, fixes in accepted.items()
@@ -164,5 +164,5 @@ def _another_driver(access: Access) -> FixError:
 def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:
     for result in results:
         fix = result.fix if isinstance(result, ParsedFix) else result
-        is_other = isinstance(fix, StoredFix | Fix) and not may(access, Scope.INGEST, fix.driverId)
+        is_other = isinstance(fix, EnvelopeFix | Fix) and not may(access, Scope.INGEST, fix.driverId)
         yield _another_driver(access) if is_other else result

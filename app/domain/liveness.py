@@ -12,20 +12,20 @@ class Look(NamedTuple):
     """Records of the worker's partitions that are not committed."""
     is_settled: bool
     """Whether the partitions are restored and no rebalance is under way."""
-    place: tuple[object, ...]
+    mark: tuple[object, ...]
     """How far it is: the commits, the restore, the group's generation. Any change is progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Liveness:
     """Since when there has been work without progress; `since_s` is None while there is none or it goes on."""
 
-    place: tuple[object, ...] = ()
+    mark: tuple[object, ...] = ()
     since_s: float | None = None
     looked_s: float | None = None
 
 
-def progress_after(before: Progress, look: Look, longest_pause_s: float) -> Progress:
+def liveness_after(before: Liveness, look: Look, longest_pause_s: float) -> Liveness:
     """Return what is known after one more look.
 
     A time in which nobody looked, for the machine slept or the process was frozen, is no time without progress.
@@ -33,13 +33,13 @@ def progress_after(before: Progress, look: Look, longest_pause_s: float) -> Prog
     paused = before.looked_s is not None and look.at_s - before.looked_s > longest_pause_s
     has_work = look.lag_records is not None and (look.lag_records > 0 or not look.is_settled)
     if not has_work:
-        return Progress(look.place, None, look.at_s)
-    if before.since_s is None or paused or look.place != before.place:
-        return Progress(look.place, look.at_s, look.at_s)
-    return Progress(look.place, before.since_s, look.at_s)
+        return Liveness(look.mark, None, look.at_s)
+    if before.since_s is None or paused or look.mark != before.mark:
+        return Liveness(look.mark, look.at_s, look.at_s)
+    return Liveness(look.mark, before.since_s, look.at_s)
 
 
-def is_stalled(progress: Progress, stall_after_s: float) -> bool:
+def is_stalled(progress: Liveness, stall_after_s: float) -> bool:
     """Tell whether there has been work without progress for too long."""
     return (
         progress.since_s is not None

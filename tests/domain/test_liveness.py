@@ -1,19 +1,19 @@
-from app.domain.progress import Look, Progress, is_stalled, progress_after
+from app.domain.liveness import Liveness, Look, is_stalled, liveness_after
 
 STALL_AFTER_S, LONGEST_PAUSE_S = 60.0, 30.0
 
 
-def after(*looks: Look) -> Progress:
+def after(*looks: Look) -> Liveness:
     """Return what is known after some looks."""
-    progress = Progress()
+    progress = Liveness()
     for look in looks:
-        progress = progress_after(progress, look, LONGEST_PAUSE_S)
+        progress = liveness_after(progress, look, LONGEST_PAUSE_S)
     return progress
 
 
-def look(at_s: float, lag: int | None = 5, place: int = 0, *, is_settled: bool = True) -> Look:
+def look(at_s: float, lag: int | None = 5, mark: int = 0, *, is_settled: bool = True) -> Look:
     """Return a look ten seconds or so after the one before."""
-    return Look(at_s, lag, is_settled, (place,))
+    return Look(at_s, lag, is_settled, (mark,))
 
 
 def stalls(*looks: Look) -> bool:
@@ -28,7 +28,7 @@ def test_work_that_waits_without_progress_is_a_stall_after_its_time_and_not_befo
 
 
 def test_any_progress_begins_the_time_anew() -> None:
-    assert not stalls(*(look(at, place=at // 50) for at in range(0, 91, 10)))
+    assert not stalls(*(look(at, mark=at // 50) for at in range(0, 91, 10)))
 
 
 def test_a_worker_without_work_never_stalls() -> None:
@@ -37,7 +37,7 @@ def test_a_worker_without_work_never_stalls() -> None:
 
 def test_a_restore_that_does_not_go_on_is_a_stall_without_any_lag() -> None:
     assert stalls(*(look(at, lag=0, is_settled=False) for at in range(0, 61, 10)))
-    assert not stalls(*(look(at, lag=0, place=at, is_settled=False) for at in range(0, 200, 10)))
+    assert not stalls(*(look(at, lag=0, mark=at, is_settled=False) for at in range(0, 200, 10)))
 
 
 def test_while_kafka_cannot_be_asked_nothing_counts_and_afterwards_the_time_begins_anew() -> None:
