@@ -21,13 +21,13 @@ from web.feed.change_feed import ChangeFeed
 from web.feed.changelog_applier import LastRecordWatcher
 from web.http.range_copies import RangeCopies
 from web.ingest.decision import IngestDecision
-from web.ingest.fast_update import HotUpdate
+from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
 from web.ingest.log_producer import LogProducer
 from web.ingest.position_log import PositionLog
 from web.replica.latest_view import LatestView
 from web.routes import mount
-from web.server.fast_connection import HotServer
+from web.server.fast_connection import FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
 from web.stream.handler import Stream
@@ -91,7 +91,7 @@ def serving_parts(
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    hot = HotUpdate(position_log, decision, guard, settings, clock, metrics)
-    server = HttpServer(settings, http, lambda plain: HotServer(plain, hot, settings.max_connections, cap, metrics))
+    fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
+    server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
     reading: list[Part] = [*([keys] if settings.asks_for_keys else []), position_log, feed] if settings.serve else []
     return [server, base.gate, *reading, *processing, Closing(hub.close)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.web.fake_log import SlowLog
-from tests.web.test_hot_connection import HotSite, hot_runner
+from tests.web.test_fast_connection import FastSite, fast_runner
 from web.ingest.envelope_lane import Chunk, Place
 
 
@@ -22,9 +22,9 @@ class QuickLog(SlowLog):
 
 
 @asynccontextmanager
-async def stored_site(tmp_path: Path, **settings: Any) -> AsyncIterator[HotSite]:
+async def stored_site(tmp_path: Path, **settings: Any) -> AsyncIterator[FastSite]:
     """Yield a site whose log needs no turning."""
-    async with hot_runner(tmp_path, QuickLog(), **settings) as (site, _):
+    async with fast_runner(tmp_path, QuickLog(), **settings) as (site, _):
         yield site
 
 

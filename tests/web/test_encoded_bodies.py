@@ -12,7 +12,7 @@ from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.builders import a_fix
 from tests.web.stored_site import in_chunks, request, stored_site
-from tests.web.test_hot_connection import HotSite, connected
+from tests.web.test_fast_connection import FastSite, connected
 
 ONE, MANY = "/api/shipments/update", "/api/shipments/updates"
 JSON, NDJSON = "Content-Type: application/json", "Content-Type: application/x-ndjson"
@@ -74,7 +74,7 @@ def sent(path: str, body: bytes, framing: str, *headers: str) -> bytes:
 
 
 @pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
+async def site(tmp_path: Path) -> AsyncIterator[FastSite]:
     async with stored_site(tmp_path) as site:
         yield site
 
@@ -82,7 +82,7 @@ async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
 @pytest.mark.parametrize("framing", ["length", "chunked"])
 @pytest.mark.parametrize("name", BROKEN)
 async def test_a_body_that_is_not_whole_is_refused_and_none_of_it_stored(
-    site: HotSite, name: str, framing: str
+    site: FastSite, name: str, framing: str
 ) -> None:
     encoding, body = BROKEN[name]
     async with connected(site) as client:
@@ -98,7 +98,7 @@ async def test_a_body_that_is_not_whole_is_refused_and_none_of_it_stored(
 
 @pytest.mark.parametrize("framing", ["length", "chunked"])
 @pytest.mark.parametrize("name", WHOLE)
-async def test_a_whole_body_is_stored_to_its_last_fix(site: HotSite, name: str, framing: str) -> None:
+async def test_a_whole_body_is_stored_to_its_last_fix(site: FastSite, name: str, framing: str) -> None:
     encoding, body = WHOLE[name]
     async with connected(site) as client:
         client.send(sent(MANY, body, framing, NDJSON, f"Content-Encoding: {encoding}"))
@@ -107,7 +107,7 @@ async def test_a_whole_body_is_stored_to_its_last_fix(site: HotSite, name: str, 
 
 
 @pytest.mark.parametrize("framing", ["length", "chunked"])
-async def test_one_fix_may_be_compressed(site: HotSite, framing: str) -> None:
+async def test_one_fix_may_be_compressed(site: FastSite, framing: str) -> None:
     async with connected(site) as client:
         client.send(sent(ONE, gzip.compress(FIX), framing, JSON, "Content-Encoding: gzip"))
         assert (await client.answer())[0] == 202
@@ -117,7 +117,7 @@ async def test_one_fix_may_be_compressed(site: HotSite, framing: str) -> None:
 @pytest.mark.parametrize("framing", ["length", "chunked"])
 @pytest.mark.parametrize("encoding", UNSUPPORTED)
 async def test_a_plain_body_that_is_said_to_be_encoded_otherwise_is_not_read_as_plain(
-    site: HotSite, encoding: str, framing: str
+    site: FastSite, encoding: str, framing: str
 ) -> None:
     async with connected(site) as client:
         for path, media_type, body in ((ONE, JSON, FIX), (MANY, NDJSON, LINES)):
@@ -128,7 +128,7 @@ async def test_a_plain_body_that_is_said_to_be_encoded_otherwise_is_not_read_as_
     assert site.log.stored == []
 
 
-async def test_two_headers_of_encoding_are_one_list(site: HotSite) -> None:
+async def test_two_headers_of_encoding_are_one_list(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(request("POST", ONE, JSON, "Content-Encoding: gzip", "Content-Encoding: gzip", body=FIX))
         assert (await client.answer())[2]["code"] == "unsupported_encoding"
@@ -142,7 +142,7 @@ async def test_two_headers_of_encoding_are_one_list(site: HotSite) -> None:
 )
 @pytest.mark.parametrize("body", [FIX, gzip.compress(FIX)], ids=["plain", "compressed"])
 async def test_a_transfer_encoding_other_than_chunked_is_refused_and_the_connection_closed(
-    site: HotSite, coding: str, body: bytes
+    site: FastSite, coding: str, body: bytes
 ) -> None:
     async with connected(site) as client:
         client.send(request("POST", ONE, JSON, f"Transfer-Encoding: {coding}", body=in_chunks(body)))

@@ -12,7 +12,7 @@ import pytest
 
 from tests.system.hostile import METHODS, ODD_HEADERS, PATHS, TRAVERSALS, hostile_requests
 from tests.web.stored_site import request, stored_site
-from tests.web.test_hot_connection import HotSite, a_body
+from tests.web.test_fast_connection import FastSite, a_body
 from web.http.problem import STATUS_OF
 
 SEED, REQUESTS, AT_ONCE = 7, 1500, 20
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 
 @pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
+async def site(tmp_path: Path) -> AsyncIterator[FastSite]:
     assets = tmp_path / "dashboard" / "assets"
     assets.mkdir(parents=True)
     (assets / "a.js").write_text("let a = 1")
@@ -39,7 +39,7 @@ async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
         yield site
 
 
-async def said_to(site: HotSite, data: bytes) -> list[Answer]:
+async def said_to(site: FastSite, data: bytes) -> list[Answer]:
     """Return all answers to what is sent, until the server closes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     is_head = data.startswith(b"HEAD ")
@@ -154,7 +154,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-async def test_a_refusal_is_a_problem_with_its_code(site: HotSite, name: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_refusal_is_a_problem_with_its_code(
+    site: FastSite, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
     status, code, data = REFUSED[name]
     caplog.set_level(logging.INFO)
     [answer] = await said_to(site, data)
@@ -165,7 +167,7 @@ async def test_a_refusal_is_a_problem_with_its_code(site: HotSite, name: str, ca
 
 
 @pytest.mark.parametrize("method", METHODS)
-async def test_a_method_at_each_address_is_answered_properly(site: HotSite, method: str) -> None:
+async def test_a_method_at_each_address_is_answered_properly(site: FastSite, method: str) -> None:
     for path in dict.fromkeys((*PATHS, *TRAVERSALS, SCRIPT, "/docs/assets/a.js", "/icon.svg", "*")):
         data = request(method, path, LAST)
         for answer in await said_to(site, data):
@@ -173,7 +175,7 @@ async def test_a_method_at_each_address_is_answered_properly(site: HotSite, meth
 
 
 @pytest.mark.parametrize("path", [ONE, MANY, "/api/shipments", "/api/session", SCRIPT, "/nowhere"])
-async def test_each_odd_header_is_answered_properly(site: HotSite, path: str) -> None:
+async def test_each_odd_header_is_answered_properly(site: FastSite, path: str) -> None:
     for header in ODD_HEADERS:
         for method in ("GET", "POST", "HEAD"):
             data = request(method, path, header, LAST, body=b"{}" if method == "POST" else b"")
@@ -182,7 +184,7 @@ async def test_each_odd_header_is_answered_properly(site: HotSite, path: str) ->
 
 
 async def test_a_thousand_hostile_requests_get_problems_and_leave_no_line_in_the_log(
-    site: HotSite, caplog: pytest.LogCaptureFixture
+    site: FastSite, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     waiting = iter(hostile_requests(SEED, REQUESTS, "trk_none"))
@@ -199,7 +201,7 @@ async def test_a_thousand_hostile_requests_get_problems_and_leave_no_line_in_the
     assert caplog.messages == []
 
 
-async def test_an_error_for_head_has_the_headers_of_the_problem_and_no_body(site: HotSite) -> None:
+async def test_an_error_for_head_has_the_headers_of_the_problem_and_no_body(site: FastSite) -> None:
     for path, status in (("/nowhere", 404), ("/assets/none.js", 404), ("/api/shipments?limit=x", 422)):
         reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
         writer.write(request("HEAD", path, LAST))
@@ -210,7 +212,7 @@ async def test_an_error_for_head_has_the_headers_of_the_problem_and_no_body(site
         assert body == b""
 
 
-async def test_who_asks_before_sending_a_body_is_told_to_go_on(site: HotSite) -> None:
+async def test_who_asks_before_sending_a_body_is_told_to_go_on(site: FastSite) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(request("POST", ONE, "Expect: 100-continue", f"Content-Length: {len(a_body())}"))
     assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -219,7 +221,7 @@ async def test_who_asks_before_sending_a_body_is_told_to_go_on(site: HotSite) ->
     writer.close()
 
 
-async def test_a_file_that_still_is_as_its_conditions_say_is_sent(site: HotSite) -> None:
+async def test_a_file_that_still_is_as_its_conditions_say_is_sent(site: FastSite) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(request("GET", SCRIPT))
     headers = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")

@@ -13,7 +13,7 @@ from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.waiting import eventually
 from tests.web.stored_site import in_chunks, request, stored_site
-from tests.web.test_hot_connection import Client, HotSite, a_body, connected
+from tests.web.test_fast_connection import Client, FastSite, a_body, connected
 from web.http.problem import ProblemError
 
 ONE, MANY = "/api/shipments/update", "/api/shipments/updates"
@@ -46,7 +46,7 @@ EARLY = {
 
 
 @asynccontextmanager
-async def an_early(tmp_path: Path, case: Early) -> AsyncIterator[tuple[HotSite, tuple[str, ...]]]:
+async def an_early(tmp_path: Path, case: Early) -> AsyncIterator[tuple[FastSite, tuple[str, ...]]]:
     async with stored_site(tmp_path, request_body_s=0.3, **case.settings) as site:
         record, key = new_record("device", frozenset({Scope.INGEST}), None, 0.0)
         site.tracker.services.guard.keyring.replace_all({record.id: record})

@@ -10,7 +10,7 @@ import pytest
 from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.waiting import eventually
-from tests.web.test_hot_connection import Client, HotSite, a_body, connected, hot_runner, post
+from tests.web.test_fast_connection import Client, FastSite, a_body, connected, fast_runner, post
 
 WRONG = f"Authorization: Bearer trk_AAAAAAAA_{'x' * 43}"
 
@@ -18,7 +18,7 @@ WRONG = f"Authorization: Bearer trk_AAAAAAAA_{'x' * 43}"
 class Keyed:
     """A site that asks for keys, and those of a device, of one driver's, and of a reader."""
 
-    def __init__(self, site: HotSite) -> None:
+    def __init__(self, site: FastSite) -> None:
         self.site = site
         self._keyring = site.tracker.services.guard.keyring
         self._keyring.replace_all({})
@@ -60,7 +60,7 @@ class Keyed:
 
 @pytest.fixture
 async def keyed(tmp_path: Path) -> AsyncIterator[Keyed]:
-    async with hot_runner(tmp_path, auth="on", rate_refused_per_s=0) as (site, _):
+    async with fast_runner(tmp_path, auth="on", rate_refused_per_s=0) as (site, _):
         yield Keyed(site)
 
 

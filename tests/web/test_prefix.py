@@ -12,7 +12,7 @@ from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.web.prefix_proxy import PREFIX, behind_a_prefix
 from tests.web.stored_site import stored_site
-from tests.web.test_hot_connection import HotSite
+from tests.web.test_fast_connection import FastSite
 from tests.web.tracker_api import a_tracker
 
 LINK = re.compile(r"""(?:href|src|url)(?:=|: )["']([^"']+)["']""")
@@ -78,7 +78,7 @@ async def test_a_redirect_names_no_host_and_keeps_the_query(tmp_path: Path, brow
                 assert (answer.status, answer.headers["Location"]) == (308, f"docs/{query}")
 
 
-async def sign_in(browser: ClientSession, site: HotSite, url: str) -> str:
+async def sign_in(browser: ClientSession, site: FastSite, url: str) -> str:
     record, key = new_record("reader", frozenset({Scope.READ}), None, 0.0)
     site.tracker.services.guard.keyring.replace_all({record.id: record})
     async with browser.post(f"{url}api/session", json={"key": key}) as answer:

@@ -45,7 +45,7 @@ class Door(Protocol):
         ...
 
 
-class HotUpdate:
+class FastUpdate:
     """The route; whatever it does not take is the business of web.ingest."""
 
     path = PATH
@@ -94,7 +94,7 @@ class UpdateRequest:
 
     __slots__ = ("_now", "_route", "_started_at", "done")
 
-    def __init__(self, route: HotUpdate, stored: Stored, started_at: float, now: float) -> None:
+    def __init__(self, route: FastUpdate, stored: Stored, started_at: float, now: float) -> None:
         self._route, self.done, self._started_at, self._now = route, stored, started_at, now
 
     def answer(self, *, is_gone: bool) -> bytes:

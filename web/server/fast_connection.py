@@ -17,7 +17,7 @@ from app.observability.metrics import Metrics
 from web.server.connections import Connection, Door, TrackerServer
 
 
-class HotRequest(Protocol):
+class FastRequest(Protocol):
     """A request on its way."""
 
     @property
@@ -30,30 +30,30 @@ class HotRequest(Protocol):
         ...
 
 
-class HotRoute(Protocol):
+class FastRoute(Protocol):
     """The address that is answered here."""
 
     path: str
 
-    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> HotRequest | None:
+    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> FastRequest | None:
         """Take a POST, or return None, with nothing done, where it is not certain that all of it is good."""
         ...
 
 
-class HotConnection(Connection):
+class FastConnection(Connection):
     """One client's connection."""
 
-    __slots__ = ("_held", "_hot_request", "_route")
+    __slots__ = ("_fast_request", "_held", "_route")
 
-    def __init__(self, server: TrackerServer, route: HotRoute, **options: Any) -> None:
+    def __init__(self, server: TrackerServer, route: FastRoute, **options: Any) -> None:
         super().__init__(server, **options)
         self._route = route
-        self._hot_request: HotRequest | None = None
+        self._fast_request: FastRequest | None = None
         self._held: list[bytes] = []
 
     def data_received(self, data: bytes) -> None:
         """Parse; take what this file is for, and hand everything else to aiohttp's task."""
-        if self._hot_request is not None:
+        if self._fast_request is not None:
             self._hold(data)
             return
         idle = self._waiter
@@ -69,7 +69,7 @@ class HotConnection(Connection):
             idle.set_result(None)
 
     def _begin(self) -> bool:
-        """Take the one request that has arrived, if it is hot, whole and good; tell whether it was."""
+        """Take the one request that has arrived, if it is whole and valid; tell whether it was."""
         if len(self._messages) > 1 or self._paused or self._close or self._force_close or self._parser is None:
             return False
         message, payload = self._messages[0]
@@ -92,17 +92,17 @@ class HotConnection(Connection):
             self._manager.requests_count += 1
         self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
         # The second is aiohttp's own: its shutdown then waits for the answer.
-        self._hot_request, self._request_in_progress = request, True
+        self._fast_request, self._request_in_progress = request, True
         request.done.add_done_callback(self._finish)
         return True
 
     def _process_keepalive(self) -> None:
-        if self._hot_request is not None:  # it is not idle, although aiohttp's task is
+        if self._fast_request is not None:  # it is not idle, although aiohttp's task is
             self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
         super()._process_keepalive()
 
     def _finish(self, _: "asyncio.Future[Any]") -> None:
-        request, self._hot_request, self._request_in_progress = self._hot_request, None, False
+        request, self._fast_request, self._request_in_progress = self._fast_request, None, False
         assert request is not None  # there is one at a time
         transport = self.transport
         is_gone = transport is None or transport.is_closing()
@@ -129,15 +129,15 @@ class HotConnection(Connection):
         self.data_received(held)
 
 
-class HotServer(TrackerServer):
+class FastServer(TrackerServer):
     """The server, making such connections."""
 
     def __init__(
-        self, server: web.Server, route: HotRoute, most_connections: int, door: Door, metrics: Metrics
+        self, server: web.Server, route: FastRoute, most_connections: int, door: Door, metrics: Metrics
     ) -> None:
         super().__init__(server, most_connections, door, metrics)
         self._route = route
 
     def connect(self) -> Connection:
         """Return the protocol of one more connection."""
-        return HotConnection(self, self._route, loop=self._loop, **self._kwargs)
+        return FastConnection(self, self._route, loop=self._loop, **self._kwargs)

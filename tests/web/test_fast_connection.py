@@ -19,11 +19,11 @@ from tests.web.fake_log import SlowLog
 from tests.web.tracker_api import TrackerApi, a_tracker
 from web.access.address_cap import AddressCap
 from web.ingest.decision import IngestDecision
-from web.ingest.fast_update import HotUpdate
+from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
 from web.routes import mount
 from web.server.connections import http_limits
-from web.server.fast_connection import HotServer
+from web.server.fast_connection import FastServer
 from web.server.http_server import RefinedRunner
 
 WAIT_S = 10
@@ -38,11 +38,11 @@ def a_body(**fields: Any) -> bytes:
     return json.dumps(a_fix(**fields)).encode()
 
 
-class HotSite:
+class FastSite:
     """A server with such connections, a log that stores when told, and what was counted."""
 
-    def __init__(self, tracker: TrackerApi, log: SlowLog, hot: HotUpdate) -> None:
-        self.tracker, self.log, self.hot = tracker, log, hot
+    def __init__(self, tracker: TrackerApi, log: SlowLog, fast: FastUpdate) -> None:
+        self.tracker, self.log, self.fast = tracker, log, fast
         self.port = 0
         self.runner: RefinedRunner | None = None
 
@@ -87,26 +87,26 @@ class Client:
 
 
 @asynccontextmanager
-async def hot_runner(
+async def fast_runner(
     tmp_path: Path, log: SlowLog | None = None, **settings: Any
-) -> AsyncIterator[tuple[HotSite, RefinedRunner]]:
+) -> AsyncIterator[tuple[FastSite, RefinedRunner]]:
     tracker, log = a_tracker(tmp_path, **settings), log or SlowLog()
     services = tracker.services
     decision = IngestDecision(services.settings)
     rest = (services.settings, services.clock, services.metrics)
     tracker.set(ingest=Ingest(log, decision, *rest))
-    hot = HotUpdate(log, decision, services.guard, *rest)
+    fast = FastUpdate(log, decision, services.guard, *rest)
     app = web.Application()
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S, **http_limits(services.settings))
-    runner.refine = lambda server: HotServer(
-        server, hot, 100, AddressCap(services.settings, services.metrics), services.metrics
+    runner.refine = lambda server: FastServer(
+        server, fast, 100, AddressCap(services.settings, services.metrics), services.metrics
     )
     await runner.setup()
     try:
         listener = web.TCPSite(runner, "127.0.0.1", 0)
         await listener.start()
-        site = HotSite(tracker, log, hot)
+        site = FastSite(tracker, log, fast)
         site.port, site.runner = runner.addresses[0][1], runner
         yield site, runner
     finally:
@@ -114,13 +114,13 @@ async def hot_runner(
 
 
 @pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[HotSite]:
-    async with hot_runner(tmp_path) as (site, _):
+async def site(tmp_path: Path) -> AsyncIterator[FastSite]:
+    async with fast_runner(tmp_path) as (site, _):
         yield site
 
 
 @asynccontextmanager
-async def connected(site: HotSite) -> AsyncIterator[Client]:
+async def connected(site: FastSite) -> AsyncIterator[Client]:
     """Yield a connection that has been used once, so that the server waits for its next request."""
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     client = Client(reader, writer)
@@ -132,7 +132,7 @@ async def connected(site: HotSite) -> AsyncIterator[Client]:
         writer.close()
 
 
-async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: HotSite) -> None:
+async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body(), "Content-Type: application/json"))
         await eventually(lambda: len(site.log.waiting) == 1)
@@ -145,7 +145,7 @@ async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: Hot
     assert site.requests(202) == 1
 
 
-async def test_both_doors_give_the_same_answer(site: HotSite) -> None:
+async def test_both_doors_give_the_same_answer(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: len(site.log.waiting) == 1)
@@ -158,7 +158,7 @@ async def test_both_doors_give_the_same_answer(site: HotSite) -> None:
     assert {**fast_headers, "date": ""}.items() <= {**headers, "date": ""}.items()
 
 
-async def test_a_connection_serves_one_fix_after_the_other(site: HotSite) -> None:
+async def test_a_connection_serves_one_fix_after_the_other(site: FastSite) -> None:
     async with connected(site) as client:
         for number in range(3):
             client.send(post(a_body(shipmentId=f"S-{number}")))
@@ -167,7 +167,7 @@ async def test_a_connection_serves_one_fix_after_the_other(site: HotSite) -> Non
             assert (await client.answer())[2]["offset"] == 1207 + number
 
 
-async def test_what_kafka_did_not_take_is_answered_503_and_the_connection_goes_on(site: HotSite) -> None:
+async def test_what_kafka_did_not_take_is_answered_503_and_the_connection_goes_on(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: len(site.log.waiting) == 1)
@@ -182,7 +182,7 @@ async def test_what_kafka_did_not_take_is_answered_503_and_the_connection_goes_o
     assert (site.requests(202), site.requests(503)) == (1, 1)
 
 
-async def test_requests_sent_before_the_answer_are_answered_in_their_order(site: HotSite) -> None:
+async def test_requests_sent_before_the_answer_are_answered_in_their_order(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body(shipmentId="S-1")))
         await eventually(lambda: len(site.log.waiting) == 1)
@@ -194,7 +194,7 @@ async def test_requests_sent_before_the_answer_are_answered_in_their_order(site:
     assert [status for status, _, _ in answers] == [202, 422, 202, 404]
 
 
-async def test_a_body_in_pieces_is_taken(site: HotSite) -> None:
+async def test_a_body_in_pieces_is_taken(site: FastSite) -> None:
     async with connected(site) as client:
         data = post(a_body())
         client.send(data[:-10])
@@ -222,14 +222,14 @@ async def test_a_body_in_pieces_is_taken(site: HotSite) -> None:
         (b"PUT /api/shipments/update HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n", 405),
     ],
 )
-async def test_everything_else_is_answered_as_ever(site: HotSite, data: bytes, status: int) -> None:
+async def test_everything_else_is_answered_as_ever(site: FastSite, data: bytes, status: int) -> None:
     async with connected(site) as client:
         client.send(data)
         assert (await client.answer())[0] == status
         assert site.log.waiting == []
 
 
-async def test_where_kafka_is_away_the_ordinary_way_says_so(site: HotSite) -> None:
+async def test_where_kafka_is_away_the_ordinary_way_says_so(site: FastSite) -> None:
     site.log.is_open, site.log.failure = False, site.log.refusal("kafka_unavailable", "away")
     async with connected(site) as client:
         client.send(post(a_body()))
@@ -239,7 +239,7 @@ async def test_where_kafka_is_away_the_ordinary_way_says_so(site: HotSite) -> No
 
 @pytest.mark.parametrize(("headers", "version"), [(("Connection: close",), "1.1"), ((), "1.0")])
 async def test_a_connection_that_is_to_be_closed_is_closed(
-    site: HotSite, headers: tuple[str, ...], version: str
+    site: FastSite, headers: tuple[str, ...], version: str
 ) -> None:
     async with connected(site) as client:
         client.send(post(a_body(), *headers, version=version))
@@ -248,7 +248,7 @@ async def test_a_connection_that_is_to_be_closed_is_closed(
 
 
 async def test_a_client_that_left_is_counted_as_gone(tmp_path: Path) -> None:
-    async with hot_runner(tmp_path) as (site, runner):
+    async with fast_runner(tmp_path) as (site, runner):
         async with connected(site) as client:
             client.send(post(a_body()))
             await eventually(lambda: len(site.log.waiting) == 1)
@@ -260,7 +260,7 @@ async def test_a_client_that_left_is_counted_as_gone(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_stops_still_answers_what_is_on_its_way(tmp_path: Path) -> None:
-    async with hot_runner(tmp_path) as (site, runner), connected(site) as client:
+    async with fast_runner(tmp_path) as (site, runner), connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: len(site.log.waiting) == 1)
         stopping = asyncio.create_task(runner.cleanup())
@@ -271,7 +271,7 @@ async def test_a_server_that_stops_still_answers_what_is_on_its_way(tmp_path: Pa
         await stopping
 
 
-async def keyed(site: HotSite, *scopes: Scope, driver: str | None = None) -> str:
+async def keyed(site: FastSite, *scopes: Scope, driver: str | None = None) -> str:
     """Return the header of a new key that may do that."""
     record, text = new_record("device", frozenset(scopes), driver, 0.0)
     keyring = site.tracker.services.guard.keyring
@@ -281,7 +281,7 @@ async def keyed(site: HotSite, *scopes: Scope, driver: str | None = None) -> str
 
 async def test_with_keys_the_quick_way_is_for_those_alone_who_may(tmp_path: Path) -> None:
     async with (
-        hot_runner(tmp_path, auth="on", rate_key_per_s=0.001, rate_key_burst=3) as (site, _),
+        fast_runner(tmp_path, auth="on", rate_key_per_s=0.001, rate_key_burst=3) as (site, _),
         connected(site) as client,
     ):
         right = await keyed(site, Scope.INGEST, driver="Dave-007")
@@ -307,7 +307,7 @@ async def test_with_keys_the_quick_way_is_for_those_alone_who_may(tmp_path: Path
 
 
 async def test_with_keys_a_key_that_was_revoked_is_refused_on_the_connection_that_it_had(tmp_path: Path) -> None:
-    async with hot_runner(tmp_path, auth="on") as (site, _), connected(site) as client:
+    async with fast_runner(tmp_path, auth="on") as (site, _), connected(site) as client:
         right = await keyed(site, Scope.INGEST)
         client.send(post(a_body(), right))
         await eventually(lambda: site.log.waiting)
@@ -321,7 +321,7 @@ async def test_with_keys_a_key_that_was_revoked_is_refused_on_the_connection_tha
 
 async def test_the_quick_way_counts_an_address_and_leaves_the_pages_of_others_to_the_long_one(tmp_path: Path) -> None:
     async with (
-        hot_runner(tmp_path, rate_address_per_s=0.001, rate_address_burst=2) as (site, _),
+        fast_runner(tmp_path, rate_address_per_s=0.001, rate_address_burst=2) as (site, _),
         connected(site) as client,
     ):
         client.send(post(a_body(), "Origin: https://evil.example"))
@@ -335,7 +335,7 @@ async def test_the_quick_way_counts_an_address_and_leaves_the_pages_of_others_to
 
 
 async def test_an_answer_that_kafka_is_slow_to_give_outlives_the_idle_time_of_a_connection(tmp_path: Path) -> None:
-    async with hot_runner(tmp_path) as (site, runner), connected(site) as client:
+    async with fast_runner(tmp_path) as (site, runner), connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: site.log.waiting)
         assert runner.server is not None
