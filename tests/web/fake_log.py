@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import orjson
 
 from web.http.problem import ProblemError
-from web.ingest.envelope_lane import Chunk, NotStoredError, Place
+from web.ingest.envelope_lane import Ack, Chunk, NotStoredError
 
 
 class FakeLog:
@@ -16,17 +16,17 @@ class FakeLog:
         self.stored: list[tuple[int, bytes]] = []
         self.failure: ProblemError | None = None
 
-    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
+    async def append(self, chunks: Sequence[Chunk]) -> list[Ack]:
         """Store the fixes, unless a failure was set."""
         if self.failure is not None:
             raise self.failure
-        places = []
+        acks = []
         for partition, fixes, count in chunks:
-            places.append(Place(partition, 1207 + len(self.stored), 0))
+            acks.append(Ack(partition, 1207 + len(self.stored), 0))
             stored = [(partition, orjson.dumps(fix)) for fix in orjson.loads(b"[%b]" % fixes)]
             assert len(stored) == count
             self.stored.extend(stored)
-        return places
+        return acks
 
 
 class SlowLog(FakeLog):
@@ -35,9 +35,9 @@ class SlowLog(FakeLog):
     def __init__(self) -> None:
         super().__init__()
         self.is_open = True
-        self.waiting: list[tuple[Chunk, asyncio.Future[list[Place]]]] = []
+        self.waiting: list[tuple[Chunk, asyncio.Future[list[Ack]]]] = []
 
-    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Place]] | None":
+    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Ack]] | None":
         """Queue a fix."""
         if not self.is_open:
             return None
@@ -58,6 +58,6 @@ class SlowLog(FakeLog):
         """Say why."""
         return ProblemError(code, detail)
 
-    def _taken(self) -> list[tuple[Chunk, asyncio.Future[list[Place]]]]:
+    def _taken(self) -> list[tuple[Chunk, asyncio.Future[list[Ack]]]]:
         taken, self.waiting = self.waiting, []
         return taken

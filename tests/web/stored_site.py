@@ -8,13 +8,13 @@ from typing import Any
 
 from tests.web.fake_log import SlowLog
 from tests.web.test_fast_connection import FastSite, fast_runner
-from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.envelope_lane import Ack, Chunk
 
 
 class QuickLog(SlowLog):
     """Stores at once, by both doors."""
 
-    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Place]] | None":
+    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Ack]] | None":
         """Store a fix."""
         future = super().begin(chunk)
         self.storing = asyncio.ensure_future(self.store())

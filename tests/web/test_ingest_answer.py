@@ -1,22 +1,22 @@
-"""What the answer to a fix says: the bytes of each body, in one place for every door."""
+"""The body of the answer to each fix: one module writes it for both paths."""
 
 from app.domain.fix_rules import RejectCode
 from app.fixes.parser import FixError
 from app.messages.fix import Accepted, Rejection
 from web.ingest.answers import accepted_body, all_refused, batch_body, not_stored, refused
 from web.ingest.decision import AcceptedBatch
-from web.ingest.envelope_lane import NotStoredError, Place
+from web.ingest.envelope_lane import Ack, NotStoredError
 
-PLACE = Place(3, 1207, 9)
+ACK = Ack(3, 1207, 9)
 
 
 def test_a_202_names_the_place_in_kafka_as_the_model_does() -> None:
-    assert accepted_body(PLACE) == b'{"status":"accepted","partition":3,"offset":1207}'
-    assert accepted_body(PLACE) == Accepted(partition=3, offset=1207).model_dump_json(exclude_none=True).encode()
+    assert accepted_body(ACK) == b'{"status":"accepted","partition":3,"offset":1207}'
+    assert accepted_body(ACK) == Accepted(partition=3, offset=1207).model_dump_json(exclude_none=True).encode()
 
 
 def test_a_202_names_what_was_not_stored() -> None:
-    assert accepted_body(PLACE, ("sped", "ä")) == (
+    assert accepted_body(ACK, ("sped", "ä")) == (
         '{"status":"accepted","partition":3,"offset":1207,"ignored":["sped","ä"]}'.encode()
     )
 

@@ -39,7 +39,7 @@ async def test_fixes_of_many_callers_within_the_linger_share_an_envelope(sender:
     async with a_log(sender) as log:
         answers = await asyncio.gather(*(log.append(fixes(n)) for n in range(10)))
     assert sender.envelopes == [[str(n) for n in range(10)]]
-    assert [tuple(place) for [place] in answers] == [(0, 0, n) for n in range(10)]
+    assert [tuple(ack) for [ack] in answers] == [(0, 0, n) for n in range(10)]
 
 
 async def test_a_lone_fix_does_not_wait_for_company_longer_than_the_linger(sender: FakeSender) -> None:
@@ -79,16 +79,16 @@ async def test_while_an_envelope_travels_the_next_one_collects(sender: FakeSende
 
 async def test_no_envelope_is_larger_than_allowed(sender: FakeSender) -> None:
     async with a_log(sender, envelope_max_bytes=4096) as log:
-        places = await log.append([Chunk(0, b'"' + b"x" * 1000 + b'"', 1)] * 9)
+        acks = await log.append([Chunk(0, b'"' + b"x" * 1000 + b'"', 1)] * 9)
     assert [len(fixes) for fixes in sender.envelopes] == [4, 4, 1]
     assert all(len(envelope) <= 4096 for _, envelope in sender.sent)
-    assert [place[1:] for place in places] == [(0, n) for n in range(4)] + [(1, n) for n in range(4)] + [(2, 0)]
+    assert [ack[1:] for ack in acks] == [(0, n) for n in range(4)] + [(1, n) for n in range(4)] + [(2, 0)]
 
 
 async def test_places_come_in_the_order_of_the_fixes_whatever_their_partition(sender: FakeSender) -> None:
     async with a_log(sender) as log:
-        places = await log.append([*fixes(1, partition=1), *fixes(2, partition=0), *fixes(3, partition=1)])
-    assert [tuple(place) for place in places] == [(1, 0, 0), (0, 0, 0), (1, 0, 1)]
+        acks = await log.append([*fixes(1, partition=1), *fixes(2, partition=0), *fixes(3, partition=1)])
+    assert [tuple(ack) for ack in acks] == [(1, 0, 0), (0, 0, 0), (1, 0, 1)]
 
 
 async def test_above_the_bound_callers_are_told_to_come_back(sender: FakeSender) -> None:
@@ -172,8 +172,8 @@ async def test_a_caller_that_leaves_takes_no_one_with_it(sender: FakeSender) -> 
         leaving, staying = (asyncio.create_task(log.append(fixes(n))) for n in (1, 2))
         await asyncio.sleep(0)
         leaving.cancel()
-        [place] = await staying
-    assert tuple(place) == (0, 0, 0)
+        [ack] = await staying
+    assert tuple(ack) == (0, 0, 0)
     assert sender.envelopes == [["2"]]
     assert b"tracker_ingest_inflight_fixes 0.0" in metrics.render()
 
@@ -227,5 +227,5 @@ async def test_a_partition_goes_on_after_a_send_that_ended_in_no_expected_way(
         with pytest.raises(ProblemError, match="try again"):
             await log.append(fixes(1))
         sender.failure = None
-        [place] = await log.append(fixes(2))
-        assert place.partition == 0
+        [ack] = await log.append(fixes(2))
+        assert ack.partition == 0

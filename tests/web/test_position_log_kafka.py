@@ -13,7 +13,7 @@ from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
 from web.http.problem import ProblemError
-from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.envelope_lane import Ack, Chunk
 from web.ingest.log_producer import LogProducer
 from web.ingest.position_log import PositionLog
 
@@ -48,13 +48,13 @@ async def envelopes_of(settings: Settings) -> dict[tuple[int, int], list[str]]:
         await consumer.stop()
 
 
-async def attempt(log: PositionLog, fix: str) -> Place | str:
-    """Return the place of the fix or the code of the refusal."""
+async def attempt(log: PositionLog, fix: str) -> Ack | str:
+    """Return the ack of the fix or the code of the refusal."""
     try:
-        [place] = await log.append([Chunk(0, json.dumps(fix).encode(), 1)])
+        [ack] = await log.append([Chunk(0, json.dumps(fix).encode(), 1)])
     except ProblemError as error:
         return error.code
-    return place
+    return ack
 
 
 async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records(
@@ -62,21 +62,21 @@ async def test_every_acknowledged_fix_is_at_its_place_and_company_shares_records
 ) -> None:
     settings = make_settings()
     await ensure_all(settings)
-    places: dict[str, Place] = {}
+    acks: dict[str, Ack] = {}
 
     async def client(number: int) -> None:
         for turn in range(20):
             fix = f"{number}-{turn}"
-            [places[fix]] = await log.append([Chunk(number % settings.partitions, json.dumps(fix).encode(), 1)])
+            [acks[fix]] = await log.append([Chunk(number % settings.partitions, json.dumps(fix).encode(), 1)])
 
     async with a_log(settings) as log:
         await asyncio.gather(*(client(number) for number in range(64)))
     envelopes = await envelopes_of(settings)
-    assert {fix: envelopes[place.partition, place.offset][place.fix_index] for fix, place in places.items()} == {
-        fix: fix for fix in places
+    assert {fix: envelopes[ack.partition, ack.offset][ack.fix_index] for fix, ack in acks.items()} == {
+        fix: fix for fix in acks
     }
-    assert sum(len(envelope) for envelope in envelopes.values()) == len(places) == 64 * 20
-    assert len(envelopes) < len(places) / 4
+    assert sum(len(envelope) for envelope in envelopes.values()) == len(acks) == 64 * 20
+    assert len(envelopes) < len(acks) / 4
 
 
 async def test_a_large_batch_over_all_partitions_is_stored_whole(make_settings: Callable[..., Settings]) -> None:
@@ -84,9 +84,9 @@ async def test_a_large_batch_over_all_partitions_is_stored_whole(make_settings: 
     await ensure_all(settings)
     batch = [Chunk(number % settings.partitions, json.dumps(f"{number:0100}").encode(), 1) for number in range(10_000)]
     async with a_log(settings) as log:
-        places = await log.append(batch)
+        acks = await log.append(batch)
     envelopes = await envelopes_of(settings)
-    stored = [envelopes[place.partition, place.offset][place.fix_index] for place in places]
+    stored = [envelopes[ack.partition, ack.offset][ack.fix_index] for ack in acks]
     assert stored == [json.loads(chunk.fixes) for chunk in batch]
     assert max(len(envelope) for envelope in envelopes.values()) <= settings.envelope_max_fixes
 
@@ -99,13 +99,13 @@ async def test_a_producer_that_kafka_no_longer_follows_is_replaced(make_settings
     log = PositionLog(settings, metrics, producer)
     await log.start()
     try:
-        assert isinstance(await attempt(log, "in sequence"), Place)
+        assert isinstance(await attempt(log, "in sequence"), Ack)
         first = producer._producer
         assert first is not None
         first._txn_manager.increment_sequence_number(TopicPartition(settings.positions_topic, 0), 5)
         assert await attempt(log, "out of sequence") == "kafka_unavailable"
         await eventually(lambda: producer._producer is not first)
-        assert isinstance(await attempt(log, "in sequence again"), Place)
+        assert isinstance(await attempt(log, "in sequence again"), Ack)
         assert first._closed or producer._retiring
     finally:
         await log.stop()
@@ -120,7 +120,7 @@ async def test_before_kafka_is_up_requests_get_503_and_then_they_pass(own_kafka:
         assert await attempt(log, "early") == "kafka_unavailable"
         await asyncio.to_thread(own_kafka.start)
         await eventually(lambda: log.is_connected)
-        assert isinstance(await attempt(log, "on time"), Place)
+        assert isinstance(await attempt(log, "on time"), Ack)
 
 
 async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_kafka: OwnKafka) -> None:
@@ -138,24 +138,24 @@ async def test_an_outage_gives_503_within_the_deadline_and_ends_by_itself(own_ka
             assert loop.time() - asked_at < 5
         await asyncio.to_thread(own_kafka.start)
         async with asyncio.timeout(30):
-            while not isinstance(acknowledged.setdefault("after", await attempt(log, "after")), Place):
+            while not isinstance(acknowledged.setdefault("after", await attempt(log, "after")), Ack):
                 del acknowledged["after"]
                 await asyncio.sleep(0.05)
     envelopes = await envelopes_of(settings)
-    for fix, place in acknowledged.items():
-        assert isinstance(place, Place)
-        assert envelopes[place.partition, place.offset][place.fix_index] == fix
+    for fix, ack in acknowledged.items():
+        assert isinstance(ack, Ack)
+        assert envelopes[ack.partition, ack.offset][ack.fix_index] == fix
 
 
 async def test_a_short_outage_is_not_noticed_by_a_patient_request(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, ingest_deadline_s=30)
     await ensure_all(settings)
     async with a_log(settings) as log:
-        assert isinstance(await attempt(log, "before"), Place)
+        assert isinstance(await attempt(log, "before"), Ack)
         await asyncio.to_thread(own_kafka.kill)
         waiting = asyncio.create_task(attempt(log, "during"))
         await asyncio.to_thread(own_kafka.start)
-        assert isinstance(await waiting, Place)
+        assert isinstance(await waiting, Ack)
 
 
 async def test_stopping_with_kafka_away_is_quick_and_answers_all(own_kafka: OwnKafka) -> None:
@@ -165,7 +165,7 @@ async def test_stopping_with_kafka_away_is_quick_and_answers_all(own_kafka: OwnK
     await ensure_all(settings)
     loop = asyncio.get_running_loop()
     async with a_log(settings) as log:
-        assert isinstance(await attempt(log, "before"), Place)
+        assert isinstance(await attempt(log, "before"), Ack)
         await asyncio.to_thread(own_kafka.kill)
         waiting = asyncio.create_task(attempt(log, "during"))
         await asyncio.sleep(0)

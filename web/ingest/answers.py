@@ -6,7 +6,7 @@ from app.fixes.parser import FixError
 from app.messages.fix import Accepted, BatchAccepted, Rejection
 from web.http.problem import ProblemError
 from web.ingest.decision import AcceptedBatch
-from web.ingest.envelope_lane import Place
+from web.ingest.envelope_lane import Ack
 
 NotStored = tuple[str, str]
 """Code and detail."""
@@ -14,11 +14,11 @@ UNREACHABLE: NotStored = ("kafka_unavailable", "Kafka cannot be reached; try aga
 OVERLOADED: NotStored = ("overloaded", "Too many fixes wait for Kafka; try again.")
 
 
-def accepted_body(place: Place, ignored: tuple[str, ...] = ()) -> bytes:
+def accepted_body(ack: Ack, ignored: tuple[str, ...] = ()) -> bytes:
     """Return the body of 202 for one fix: where Kafka holds it, and the names of what was sent but not stored."""
     if ignored:
-        return _json(Accepted(partition=place.partition, offset=place.offset, ignored=list(ignored)))
-    return b'{"status":"accepted","partition":%d,"offset":%d}' % (place.partition, place.offset)
+        return _json(Accepted(partition=ack.partition, offset=ack.offset, ignored=list(ignored)))
+    return b'{"status":"accepted","partition":%d,"offset":%d}' % (ack.partition, ack.offset)
 
 
 def batch_body(batch: AcceptedBatch) -> bytes:

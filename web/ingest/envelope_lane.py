@@ -18,7 +18,7 @@ class NotStoredError(Exception):
     """An envelope that Kafka has not acknowledged; it may be stored all the same. Sending it again is harmless."""
 
 
-class Place(NamedTuple):
+class Ack(NamedTuple):
     """Where Kafka holds a fix, or a chunk's first: `fix_index` counts within the envelope at `offset`."""
 
     partition: int
@@ -26,7 +26,7 @@ class Place(NamedTuple):
     fix_index: int
 
 
-NOWHERE = Place(-1, -1, -1)
+UNACKED = Ack(-1, -1, -1)
 
 
 class EnvelopeSender(Protocol):
@@ -61,11 +61,11 @@ class Chunk(NamedTuple):
 class Request:
     """One caller's chunks, which may travel in many envelopes; a caller that has left is one whose answer is done."""
 
-    __slots__ = ("_missing", "_places", "answer", "deadline_at")
+    __slots__ = ("_acks", "_missing", "answer", "deadline_at")
 
-    def __init__(self, size: int, answer: asyncio.Future[list[Place]], deadline_at: float) -> None:
+    def __init__(self, size: int, answer: asyncio.Future[list[Ack]], deadline_at: float) -> None:
         self.answer, self.deadline_at = answer, deadline_at
-        self._places: list[Place] = [NOWHERE] * size
+        self._acks: list[Ack] = [UNACKED] * size
         self._missing = size
 
     @property
@@ -73,12 +73,12 @@ class Request:
         """Tell whether Kafka holds all chunks."""
         return self._missing == 0
 
-    def store(self, slot: int, place: Place) -> None:
+    def store(self, slot: int, ack: Ack) -> None:
         """Note where Kafka holds one chunk; the last one completes the answer."""
-        self._places[slot] = place
+        self._acks[slot] = ack
         self._missing -= 1
         if self._missing == 0 and not self.answer.done():
-            self.answer.set_result(self._places)
+            self.answer.set_result(self._acks)
 
     def fail(self, reason: str) -> None:
         """Answer that Kafka does not hold all chunks, unless there is an answer already."""
@@ -205,7 +205,7 @@ class Lane:
             self._on_stored(fixes)
             index = 0
             for entry in entries:
-                entry.request.store(entry.slot, Place(self._partition, offset, index))
+                entry.request.store(entry.slot, Ack(self._partition, offset, index))
                 index += entry.fix_count
             failure = None
         except NotStoredError as error:

@@ -14,18 +14,18 @@ from web.http.middleware import CLIENT_GONE
 from web.http.problem import ProblemError
 from web.ingest.answers import accepted_body, not_stored
 from web.ingest.decision import IngestDecision
-from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.envelope_lane import Ack, Chunk
 from web.ingest.raw_answer import ReadyAnswers, raw_problem
 
 PATH = "/api/shipments/update"
-Stored = asyncio.Future[list[Place]]
+Stored = asyncio.Future[list[Ack]]
 
 
 class FixQueue(Protocol):
     """Stores fixes."""
 
     def begin(self, chunk: Chunk) -> Stored | None:
-        """Queue a chunk and return the future of its place; None where it would be refused."""
+        """Queue a chunk and return the future of its ack; None where it would be refused."""
         ...
 
     def refusal(self, code: str, detail: str) -> ProblemError:
@@ -98,13 +98,13 @@ class UpdateRequest:
         self._route, self.done, self._started_at, self._now = route, stored, started_at, now
 
     def answer(self, *, is_gone: bool) -> bytes:
-        """Return 202 with the fix's place in Kafka, or 503."""
+        """Return 202 with the fix's ack in Kafka, or 503."""
         route = self._route
         error = self.done.exception()
         counter = route.accepted if error is None else route.unavailable
         (route.gone if is_gone else counter).inc()
         if error is None:
-            [place] = self.done.result()
+            [ack] = self.done.result()
             route.ack_seconds.observe(route.monotonic() - self._started_at)
-            return route.answers.accepted(accepted_body(place), self._now)
+            return route.answers.accepted(accepted_body(ack), self._now)
         return raw_problem(route.log.refusal(*not_stored(error)), self._now)

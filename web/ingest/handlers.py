@@ -15,14 +15,14 @@ from web.http.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, rea
 from web.http.problem import ProblemError
 from web.ingest.answers import accepted_body, all_refused, batch_body, refused
 from web.ingest.decision import IngestDecision, judge_array, judge_lines
-from web.ingest.envelope_lane import Chunk, Place
+from web.ingest.envelope_lane import Ack, Chunk
 
 
 class FixLog(Protocol):
     """Stores fixes."""
 
-    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
-        """Return the places of the chunks' first fixes, or raise ProblemError."""
+    async def append(self, chunks: Sequence[Chunk]) -> list[Ack]:
+        """Return the acks of the chunks' first fixes, or raise ProblemError."""
         ...
 
 
@@ -47,9 +47,9 @@ class Ingest:
         accepted = self._decision.accept(raw, self._clock.now(), access)
         if isinstance(accepted, FixError):
             raise self._refusal(accepted)
-        [place] = await self._log.append((accepted.chunk,))
+        [ack] = await self._log.append((accepted.chunk,))
         self._ack_seconds.observe(self._clock.monotonic() - started_at)
-        return _accepted(accepted_body(place, accepted.ignored))
+        return _accepted(accepted_body(ack, accepted.ignored))
 
     async def updates(self, request: web.Request) -> web.StreamResponse:
         """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""

@@ -12,7 +12,7 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
 from web.ingest.answers import OVERLOADED, UNREACHABLE, NotStored, not_stored
-from web.ingest.envelope_lane import Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Place, Request
+from web.ingest.envelope_lane import Ack, Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Request
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +66,8 @@ class PositionLog:
             lane.close()
         await self._sender.stop()
 
-    async def append(self, chunks: Sequence[Chunk]) -> list[Place]:
-        """Store chunks of fixes and return the places of their first fixes in the same order.
+    async def append(self, chunks: Sequence[Chunk]) -> list[Ack]:
+        """Store chunks of fixes and return the acks of their first fixes in the same order.
 
         Raises ProblemError: `overloaded` when too many fixes wait, `kafka_unavailable` when the acknowledgement of any
         fix is not there by the deadline; what had not left for Kafka by then never does.
@@ -88,8 +88,8 @@ class PositionLog:
                 for partition in {chunk.partition for chunk in chunks}:
                     self._lanes[partition].drop_answered()
 
-    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Place]] | None":
-        """Queue one chunk and return the future of its place; None where `append` would refuse it.
+    def begin(self, chunk: Chunk) -> "asyncio.Future[list[Ack]] | None":
+        """Queue one chunk and return the future of its ack; None where `append` would refuse it.
 
         The future ends with NotStoredError when the acknowledgement is not there by the deadline.
         """
