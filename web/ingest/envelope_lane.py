@@ -58,7 +58,7 @@ class Chunk(NamedTuple):
     fix_count: int
 
 
-class Request:
+class AppendRequest:
     """One caller's chunks, which may travel in many envelopes; a caller that has left is one whose answer is done."""
 
     __slots__ = ("_acks", "_missing", "answer", "deadline_at")
@@ -86,12 +86,12 @@ class Request:
             self.answer.set_exception(NotStoredError(reason))
 
 
-class Entry(NamedTuple):
+class QueuedChunk(NamedTuple):
     """A chunk, whose it is, and which of its request's chunks it is."""
 
     fixes: bytes
     fix_count: int
-    request: Request
+    request: AppendRequest
     slot: int
 
 
@@ -108,9 +108,9 @@ class Lane:
     ) -> None:
         self._partition, self._settings, self._sender = partition, settings, sender
         self._on_stored, self._release = on_stored, release
-        self._queue: deque[Entry] = deque()
+        self._queue: deque[QueuedChunk] = deque()
         self._queued_fixes = self._queued_bytes = 0
-        self._travelling: list[Entry] = []
+        self._in_flight: list[QueuedChunk] = []
         self._oldest_at = 0.0
         self._linger_s = 0.0
         self._filled = asyncio.Event()
@@ -119,18 +119,18 @@ class Lane:
         self._time, self._call_at = loop.time, loop.call_at
         self._deadline: asyncio.TimerHandle | None = None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, chunk: QueuedChunk) -> None:
         """Queue a chunk for the next envelope."""
         if not self._queue:
             self._oldest_at = self._time()
             self._filled.set()
-        self._queue.append(entry)
-        self._queued_fixes += entry.fix_count
-        self._queued_bytes += len(entry.fixes) + 1
+        self._queue.append(chunk)
+        self._queued_fixes += chunk.fix_count
+        self._queued_bytes += len(chunk.fixes) + 1
         if self._would_fill_an_envelope():
             self._full.set()
         if self._deadline is None:
-            self._deadline = self._call_at(entry.request.deadline_at, self._expire)
+            self._deadline = self._call_at(chunk.request.deadline_at, self._expire)
 
     def drop_answered(self) -> None:
         """Forget queued chunks whose request has its answer.
@@ -145,21 +145,21 @@ class Lane:
         """Send envelope after envelope until cancelled."""
         while True:
             await self._filled.wait()
-            await self._wait_for_company()
-            if entries := self._cut():
-                await self._send(entries)
+            await self._linger()
+            if chunks := self._cut():
+                await self._send(chunks)
 
     def close(self) -> None:
         """Fail what is still queued."""
         if self._deadline is not None:
             self._deadline.cancel()
         while self._queue:
-            entry = self._pop()
-            entry.request.fail("The server is stopping")
-            self._release(entry.fix_count)
+            chunk = self._pop()
+            chunk.request.fail("The server is stopping")
+            self._release(chunk.fix_count)
         self._update_signals()
 
-    async def _wait_for_company(self) -> None:
+    async def _linger(self) -> None:
         remaining_s = self._oldest_at + self._linger_s - self._time()
         if remaining_s > 0 and not self._full.is_set():
             try:
@@ -168,45 +168,47 @@ class Lane:
             except TimeoutError:
                 pass  # nobody else came
 
-    def _cut(self) -> list[Entry]:
+    def _cut(self) -> list[QueuedChunk]:
         """Take the next envelope's chunks off the queue, without those whose request has its answer."""
         settings = self._settings
-        entries: list[Entry] = []
+        chunks: list[QueuedChunk] = []
         fixes, size = 0, 1
         while self._queue and fixes < settings.envelope_max_fixes:
-            entry = self._queue[0]
-            if entry.request.answer.done():
+            chunk = self._queue[0]
+            if chunk.request.answer.done():
                 self._release(self._pop().fix_count)
                 continue
-            fixes += entry.fix_count
-            size += len(entry.fixes) + 1
-            if entries and (fixes > settings.envelope_max_fixes or size > settings.envelope_max_bytes):
+            fixes += chunk.fix_count
+            size += len(chunk.fixes) + 1
+            if chunks and (fixes > settings.envelope_max_fixes or size > settings.envelope_max_bytes):
                 break
-            entries.append(self._pop())
-        self._choose_linger(entries, is_full=bool(self._queue) or fixes >= settings.envelope_max_fixes)
+            chunks.append(self._pop())
+        self._choose_linger(chunks, is_full=bool(self._queue) or fixes >= settings.envelope_max_fixes)
         self._oldest_at = self._time()
         self._update_signals()
-        return entries
+        return chunks
 
-    def _choose_linger(self, entries: list[Entry], *, is_full: bool) -> None:
+    def _choose_linger(self, chunks: list[QueuedChunk], *, is_full: bool) -> None:
         """Wait for company only where there was some: a lone caller's next chunk comes after its answer."""
         if is_full:
             self._linger_s = self._settings.ingest_linger_loaded_s
         else:
-            self._linger_s = self._settings.ingest_linger_s if len(entries) > 1 else 0.0
+            self._linger_s = self._settings.ingest_linger_s if len(chunks) > 1 else 0.0
 
-    async def _send(self, entries: list[Entry]) -> None:
+    async def _send(self, chunks: list[QueuedChunk]) -> None:
         """Settle every request of the envelope, whatever happens to it."""
         failure: str | None = "The server is stopping"
-        self._travelling = entries
-        fixes = sum(entry.fix_count for entry in entries)
+        self._in_flight = chunks
+        fixes = sum(chunk.fix_count for chunk in chunks)
         try:
-            offset = await self._sender.send(self._partition, b"[" + b",".join([e.fixes for e in entries]) + b"]")
+            offset = await self._sender.send(
+                self._partition, b"[" + b",".join([chunk.fixes for chunk in chunks]) + b"]"
+            )
             self._on_stored(fixes)
             index = 0
-            for entry in entries:
-                entry.request.store(entry.slot, Ack(self._partition, offset, index))
-                index += entry.fix_count
+            for chunk in chunks:
+                chunk.request.store(chunk.slot, Ack(self._partition, offset, index))
+                index += chunk.fix_count
             failure = None
         except NotStoredError as error:
             failure = str(error)
@@ -214,18 +216,18 @@ class Lane:
             failure = "The server made a mistake"
             log.exception("an envelope was lost", extra={"partition": self._partition})
         finally:
-            self._travelling = []
+            self._in_flight = []
             if failure is not None:
-                for entry in entries:
-                    entry.request.fail(failure)
+                for chunk in chunks:
+                    chunk.request.fail(failure)
             self._release(fixes)
 
     def _expire(self) -> None:
         """Fail what has waited too long, on its way or not; one timer serves all, as deadlines keep the order."""
         self._deadline = None
         now = self._time()
-        for entry in (*self._travelling, *self._queue):
-            request = entry.request
+        for chunk in (*self._in_flight, *self._queue):
+            request = chunk.request
             if request.answer.done():
                 continue
             if request.deadline_at > now:
@@ -234,11 +236,11 @@ class Lane:
             request.fail(f"Kafka did not acknowledge within {self._settings.ingest_deadline_s:g} s")
         self.drop_answered()
 
-    def _pop(self) -> Entry:
-        entry = self._queue.popleft()
-        self._queued_fixes -= entry.fix_count
-        self._queued_bytes -= len(entry.fixes) + 1
-        return entry
+    def _pop(self) -> QueuedChunk:
+        chunk = self._queue.popleft()
+        self._queued_fixes -= chunk.fix_count
+        self._queued_bytes -= len(chunk.fixes) + 1
+        return chunk
 
     def _would_fill_an_envelope(self) -> bool:
         settings = self._settings

@@ -12,7 +12,7 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
 from web.ingest.answers import OVERLOADED, UNREACHABLE, NotStored, not_stored
-from web.ingest.envelope_lane import Ack, Chunk, Entry, EnvelopeSender, Lane, NotStoredError, Request
+from web.ingest.envelope_lane import Ack, AppendRequest, Chunk, EnvelopeSender, Lane, NotStoredError, QueuedChunk
 
 log = logging.getLogger(__name__)
 
@@ -104,13 +104,13 @@ class PositionLog:
         is_too_many = self._inflight and self._inflight + count > self._settings.max_inflight_fixes
         return OVERLOADED if is_too_many else None
 
-    def _enqueue(self, chunks: Sequence[Chunk], total: int) -> Request:
+    def _enqueue(self, chunks: Sequence[Chunk], total: int) -> AppendRequest:
         self._inflight += total
         self._idle.clear()
         loop = asyncio.get_running_loop()
-        request = Request(len(chunks), loop.create_future(), loop.time() + self._settings.ingest_deadline_s)
+        request = AppendRequest(len(chunks), loop.create_future(), loop.time() + self._settings.ingest_deadline_s)
         for slot, (partition, fixes, count) in enumerate(chunks):
-            self._lanes[partition].add(Entry(fixes, count, request, slot))
+            self._lanes[partition].add(QueuedChunk(fixes, count, request, slot))
         return request
 
     def _on_stored(self, count: int) -> None:
