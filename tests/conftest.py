@@ -52,15 +52,15 @@ def pytest_configure_node(node: Any) -> None:
     if SHARED_KAFKA not in stash:
         stash[SHARED_KAFKA] = SharedKafka()
         node.config.add_cleanup(stash[SHARED_KAFKA].close)
-    node.workerinput["kafka_door"] = stash[SHARED_KAFKA].door
+    node.workerinput["kafka_socket"] = stash[SHARED_KAFKA].socket_path
 
 
 @pytest.fixture(scope="session")
 def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of a real Kafka that all tests of a run share; topics are told apart by prefix."""
-    door = getattr(request.config, "workerinput", {}).get("kafka_door")
-    if door:
-        yield shared_address(door)
+    socket_path = getattr(request.config, "workerinput", {}).get("kafka_socket")
+    if socket_path:
+        yield shared_address(socket_path)
         return
     with running_kafka(tmp_path_factory.mktemp("kafka")) as broker:
         yield broker.address

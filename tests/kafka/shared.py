@@ -15,8 +15,8 @@ class SharedKafka:
     def __init__(self) -> None:
         self._resources = ExitStack()
         self.folder = Path(self._resources.enter_context(tempfile.TemporaryDirectory(prefix="shared-kafka-")))
-        self.door = str(self.folder / "door")
-        self._listener = self._resources.enter_context(Listener(self.door, family="AF_UNIX"))
+        self.socket_path = str(self.folder / "socket")
+        self._listener = self._resources.enter_context(Listener(self.socket_path, family="AF_UNIX"))
         self._address = ""
         Thread(target=self._answer, name="shared-kafka", daemon=True).start()
 
@@ -39,9 +39,9 @@ class SharedKafka:
         return self._address
 
 
-def shared_address(door: str) -> str:
-    """Return the address of the broker behind this door; raises RuntimeError if it cannot start."""
-    with Client(door, family="AF_UNIX") as connection:
+def shared_address(socket_path: str) -> str:
+    """Return the address of the broker that this socket serves; raises RuntimeError if it cannot start."""
+    with Client(socket_path, family="AF_UNIX") as connection:
         answer = connection.recv()
     if isinstance(answer, Exception):
         raise answer

@@ -16,7 +16,7 @@ async def test_all_who_ask_get_the_address_of_one_broker_that_starts_with_the_fi
     try:
         assert holders(shared.folder) == []
         with ThreadPoolExecutor() as askers:
-            asked = [askers.submit(shared_address, shared.door) for _ in range(3)]
+            asked = [askers.submit(shared_address, shared.socket_path) for _ in range(3)]
             [address] = {await asyncio.wrap_future(answer) for answer in asked}
         host, _, port = address.rpartition(":")
         assert answers(host, int(port))

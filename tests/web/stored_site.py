@@ -12,7 +12,7 @@ from web.ingest.envelope_lane import Ack, Chunk
 
 
 class QuickLog(SlowLog):
-    """Stores at once, by both doors."""
+    """Stores at once, on both paths."""
 
     def begin(self, chunk: Chunk) -> "asyncio.Future[list[Ack]] | None":
         """Store a fix."""

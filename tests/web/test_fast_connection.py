@@ -145,7 +145,7 @@ async def test_a_good_fix_is_answered_when_kafka_has_it_and_not_before(site: Fas
     assert site.requests(202) == 1
 
 
-async def test_both_doors_give_the_same_answer(site: FastSite) -> None:
+async def test_both_paths_give_the_same_answer(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: len(site.log.waiting) == 1)

@@ -1,4 +1,4 @@
-"""One decision behind every door: what the fast door takes, the ordinary one takes alike; a protocol asks the same."""
+"""One decision for every path: the fast path accepts what the standard one accepts; a new protocol uses the same decision."""
 
 import json
 from collections.abc import Iterable

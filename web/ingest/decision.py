@@ -1,4 +1,4 @@
-"""Whether a fix is accepted, and in which form it goes to Kafka: one decision behind every door, without HTTP and metrics.
+"""Whether a fix is accepted, and in which form it goes to Kafka: one decision for every path, without HTTP and metrics.
 
 A further protocol is one more reader: it turns its bytes into values with the names of app.messages.fix.Fix, and these into
 results with app.fixes.parser.parse_item.

@@ -1,4 +1,4 @@
-"""The fast door for one fix: POST /api/shipments/update from a body's bytes to the bytes of the answer."""
+"""The fast path for one fix: POST /api/shipments/update from a body's bytes to the bytes of the answer."""
 
 import asyncio
 from typing import Protocol
@@ -33,7 +33,7 @@ class FixQueue(Protocol):
         ...
 
 
-class Door(Protocol):
+class PostGuard(Protocol):
     """Says who may post."""
 
     def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
@@ -54,12 +54,12 @@ class FastUpdate:
         self,
         log: FixQueue,
         decision: IngestDecision,
-        door: Door,
+        guard: PostGuard,
         settings: Settings,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
-        self.log, self._door = log, door
+        self.log, self._guard = log, guard
         self.monotonic, self._now = clock.monotonic, clock.now
         self._accept, self._max_body_bytes = decision.accept_certain, settings.max_body_bytes
         self._asks_for_keys = settings.asks_for_keys
@@ -79,11 +79,11 @@ class FastUpdate:
         ):
             return None
         access = None
-        if self._asks_for_keys and (access := self._door.access_at_once(headers)) is None:
+        if self._asks_for_keys and (access := self._guard.access_at_once(headers)) is None:
             return None
         started_at, now = self.monotonic(), self._now()
         chunk = self._accept(body, now, access)
-        if chunk is None or not self._door.counts_at_once(headers, peer, access):
+        if chunk is None or not self._guard.counts_at_once(headers, peer, access):
             return None
         stored = self.log.begin(chunk)
         return None if stored is None else UpdateRequest(self, stored, started_at, now)

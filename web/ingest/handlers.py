@@ -1,4 +1,4 @@
-"""The ordinary door for fixes: one, or a batch, from an aiohttp request to its answer; 202 means that Kafka holds it."""
+"""The standard path for fixes: one, or a batch, from an aiohttp request to its answer; 202 means that Kafka holds it."""
 
 from collections.abc import Sequence
 from http import HTTPStatus

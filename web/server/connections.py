@@ -32,7 +32,7 @@ LINGER_S = 2.0
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
-class Door(Protocol):
+class ConnectionCap(Protocol):
     """Says how many connections an address may have."""
 
     def enter(self, peer: str) -> bool:
@@ -47,11 +47,11 @@ class Door(Protocol):
 class Connection(RequestHandler):
     """One connection; what is no HTTP gets a problem, and neither the answer nor the log repeats what was sent."""
 
-    __slots__ = ("_bad_requests", "_door", "_peer", "_rest")
+    __slots__ = ("_bad_requests", "_cap", "_peer", "_rest")
 
     def __init__(self, manager: "TrackerServer", **options: Any) -> None:
         super().__init__(manager, **options)
-        self._bad_requests, self._door = manager.bad_requests, manager.door
+        self._bad_requests, self._cap = manager.bad_requests, manager.cap
         self._peer = ""
         self._rest: StreamReader | None = None
         """Stands for what follows the first bytes that are no HTTP: it is thrown away."""
@@ -60,7 +60,7 @@ class Connection(RequestHandler):
         """Begin to serve, or refuse: only now is it known who it is."""
         name = transport.get_extra_info("peername")
         self._peer = name[0] if name else ""
-        if self._door.enter(self._peer):
+        if self._cap.enter(self._peer):
             super().connection_made(transport)
         else:
             refused = _Refused(TOO_MANY)
@@ -69,7 +69,7 @@ class Connection(RequestHandler):
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Make room for another."""
-        self._door.leave(self._peer)
+        self._cap.leave(self._peer)
         super().connection_lost(exc)
         if self._rest is not None:
             self._rest.feed_eof()
@@ -144,7 +144,7 @@ class _Refused(asyncio.Protocol):
 class TrackerServer(web.Server):
     """Makes connections, as many as allowed."""
 
-    def __init__(self, plain: web.Server, most: int, door: Door, metrics: Metrics) -> None:
+    def __init__(self, plain: web.Server, most: int, cap: ConnectionCap, metrics: Metrics) -> None:
         super().__init__(
             self._careful(plain.request_handler),
             request_factory=plain.request_factory,
@@ -152,7 +152,7 @@ class TrackerServer(web.Server):
             loop=plain._loop,
             **plain._kwargs,
         )
-        self._most, self.door = most, door
+        self._most, self.cap = most, cap
         self.bad_requests: Counter = metrics.counter("tracker_bad_requests_total")
         self._refused = metrics.counter("tracker_connections_refused_total").labels("total")
         metrics.gauge("tracker_connections").set_function(lambda: len(self._connections))

@@ -14,7 +14,7 @@ from aiohttp.web_protocol import _ErrInfo
 from multidict import MultiMapping
 
 from app.observability.metrics import Metrics
-from web.server.connections import Connection, Door, TrackerServer
+from web.server.connections import Connection, ConnectionCap, TrackerServer
 
 
 class FastRequest(Protocol):
@@ -133,9 +133,9 @@ class FastServer(TrackerServer):
     """The server, making such connections."""
 
     def __init__(
-        self, server: web.Server, route: FastRoute, most_connections: int, door: Door, metrics: Metrics
+        self, server: web.Server, route: FastRoute, most_connections: int, cap: ConnectionCap, metrics: Metrics
     ) -> None:
-        super().__init__(server, most_connections, door, metrics)
+        super().__init__(server, most_connections, cap, metrics)
         self._route = route
 
     def connect(self) -> Connection:
