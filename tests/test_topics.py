@@ -9,7 +9,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import UnknownTopicOrPartitionError
 
-from app.kafka.changelog_id import LOG_ID_KEY, current_epoch, epoch_of, name_log
+from app.kafka.changelog_id import LOG_ID_KEY, current_epoch, ensure_log_id, epoch_of
 from app.kafka.topic_admin import TopicMismatchError, configs_once_ready, mismatch
 from app.processes.topics import topic_specs
 from app.processes.topics_command import main
@@ -118,7 +118,7 @@ async def test_settings_that_are_the_operators_to_change_are_not_checked(make_se
 async def test_a_changelog_that_another_program_filled_is_refused(
     make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.kafka.changelog_id.NAME_PAUSE_S", 0.01)
+    monkeypatch.setattr("app.kafka.changelog_id.ID_PAUSE_S", 0.01)
     settings = make_settings()
     await make_topic(settings, settings.changelog_topic, 4, **{"cleanup.policy": "compact"})
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
@@ -188,6 +188,6 @@ async def test_whoever_made_the_changelog_names_it_also_where_rows_of_a_running_
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
         await producer.send_and_wait(settings.changelog_topic, b"{}", key=b"PKG-1", partition=0)
     assert await current_epoch(settings.bootstrap, settings.changelog_topic) is None
-    log_id = await name_log(settings.bootstrap, settings.changelog_topic, is_ours=True)
+    log_id = await ensure_log_id(settings.bootstrap, settings.changelog_topic, is_ours=True)
     assert await epochs_written(settings) == [log_id.encode()]
     assert await current_epoch(settings.bootstrap, settings.changelog_topic) not in (None, first)

@@ -15,11 +15,11 @@ from app.kafka.client import connected_consumer
 
 LOG_ID_KEY = b"\0epoch"
 """Key of the record that holds the log's id, in partition 0; no row's key begins with a control character."""
-NAME_TRIES, NAME_PAUSE_S = 10, 0.5
+ID_TRIES, ID_PAUSE_S = 10, 0.5
 """How often, and how long apart, to look for the id of a changelog that another process has just created."""
 
 
-class UnnamedLogError(Exception):
+class NoLogIdError(Exception):
     """The topic holds records but no id, so it is no changelog of a table."""
 
 
@@ -46,7 +46,7 @@ async def current_epoch(bootstrap: str, topic: str) -> str | None:
     return None if log_id is None else epoch_of(cluster_id, log_id)
 
 
-async def name_log(bootstrap: str, topic: str, *, is_ours: bool) -> str:
+async def ensure_log_id(bootstrap: str, topic: str, *, is_ours: bool) -> str:
     """Return the UUID that names the changelog; who has just made the log, or is the first to find it empty, writes it.
 
     Where the topic was deleted under running workers, their rows may stand in the new log before its name does.
@@ -59,13 +59,13 @@ async def name_log(bootstrap: str, topic: str, *, is_ours: bool) -> str:
         if end == 0 or is_ours:
             written = str(uuid.uuid4())
             await _write_log_id(bootstrap, topic, written)
-        for _ in range(NAME_TRIES):  # the process that created the log may not have named it yet
+        for _ in range(ID_TRIES):  # the process that created the log may not have named it yet
             end = (await consumer.end_offsets([partition]))[partition]
             if (log_id := await _read_log_id(consumer, partition, end)) is not None:
                 break
-            await asyncio.sleep(NAME_PAUSE_S)
+            await asyncio.sleep(ID_PAUSE_S)
     if log_id is None:
-        raise UnnamedLogError(
+        raise NoLogIdError(
             f"Topic {topic} holds records but none that names it, so it is not a tracker's changelog; "
             "delete it and start again, and the table is rebuilt from its input."
         )

@@ -9,7 +9,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-from app.kafka.changelog_id import UnnamedLogError, epoch_of, name_log
+from app.kafka.changelog_id import NoLogIdError, ensure_log_id, epoch_of
 from app.kafka.topic_spec import TopicSpec
 from app.settings import Settings
 from app.start_error import StartError
@@ -40,11 +40,13 @@ async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[
         await admin.close()
     try:
         return {
-            spec.name: epoch_of(cluster_id, await name_log(settings.bootstrap, spec.name, is_ours=spec.name in created))
+            spec.name: epoch_of(
+                cluster_id, await ensure_log_id(settings.bootstrap, spec.name, is_ours=spec.name in created)
+            )
             for spec in specs
             if spec.is_changelog
         }
-    except UnnamedLogError as error:
+    except NoLogIdError as error:
         raise TopicMismatchError(str(error)) from error
 
 

@@ -103,7 +103,7 @@ class ChangeFeed:
             return state.first_offsets
         if known != cluster_id or not state.holds(view.next_offsets):
             raise TopicReplacedError("its offsets are not those that were read")
-        if (name := self._applier.log_name) is not None:
+        if (name := self._applier.log_id_record) is not None:
             reader.seek((name.offset, *view.next_offsets[1:]))
             if await reader.next_record(0) != (LOG_ID_KEY, name.log_id.encode()):
                 raise TopicReplacedError("it has another name")
@@ -147,19 +147,19 @@ class ChangeFeed:
         """Empty the view, and say so."""
         log.warning("the table's changelog was replaced (%s); reading it from the beginning", error)
         self._readiness.wait_for("view", "the table's changelog was replaced and is read again")
-        self._cluster_id, self._applier.log_name = None, None
+        self._cluster_id, self._applier.log_id_record = None, None
         self._view.reset([0] * self._settings.partitions)
         self._metrics.gauge("tracker_view_rows").set(0)
         self._listener.on_reset()
 
     def _apply_some(self, partition: int, records: LogRecords) -> None:
-        name = self._applier.log_name
+        name = self._applier.log_id_record
         self._applier.apply(partition, records)
-        if name is not None and self._view.is_complete and self._applier.log_name != name:
+        if name is not None and self._view.is_complete and self._applier.log_id_record != name:
             raise TopicReplacedError("it was given another name")
 
     def _maybe_complete(self) -> None:
-        state, view, name, cluster_id = self._tail.goal, self._view, self._applier.log_name, self._cluster_id
+        state, view, name, cluster_id = self._tail.goal, self._view, self._applier.log_id_record, self._cluster_id
         assert state is not None
         assert cluster_id is not None
         if not self._tail.is_caught_up:

@@ -14,7 +14,7 @@ from web.replica.latest_view import LatestView
 
 
 @dataclass(frozen=True, slots=True)
-class LogName:
+class LogIdRecord:
     """The UUID that names this life of the changelog, and the offset of the record that holds it."""
 
     log_id: str
@@ -40,7 +40,7 @@ class ChangelogApplier:
         self, clock: Clock, metrics: Metrics, view: LatestView, watcher: LastRecordWatcher | None = None
     ) -> None:
         self._clock, self._metrics, self._view, self._watcher = clock, metrics, view, watcher
-        self.log_name: LogName | None = None
+        self.log_id_record: LogIdRecord | None = None
         """The newest name read; None before the first."""
 
     def apply(self, partition: int, records: LogRecords) -> int:
@@ -91,7 +91,7 @@ class ChangelogApplier:
         """Return the row, or in a word why the record is none."""
         if key is None or not is_row_key(key):
             if key == LOG_ID_KEY and partition == 0 and value:
-                self.log_name = LogName(value.decode("ascii", "replace"), offset)
+                self.log_id_record = LogIdRecord(value.decode("ascii", "replace"), offset)
             return "reserved_key"
         if value is None:
             return "tombstone"
