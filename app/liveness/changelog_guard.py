@@ -20,7 +20,7 @@ class ChangelogLostError(Exception):
     """The changelog that this worker's table belongs to is no more; a new process builds the table from the positions."""
 
 
-class LogGuard:
+class ChangelogGuard:
     """Looks every few seconds whether the changelog is still the one that this worker began with."""
 
     def __init__(self, bootstrap: str, topic: str, epoch: Callable[[], str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.engine.app import TrackerApp
 from app.engine.part import Engine
-from app.liveness.changelog_guard import LogGuard
+from app.liveness.changelog_guard import ChangelogGuard
 from app.liveness.watchdog import Watchdog
 from app.process import Faults, Loop, Part
 from app.table.flusher import Flusher
@@ -21,7 +21,7 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
     parts: list[Part] = [
         Loop("flusher", Flusher(app.batch_table, settings, lambda: app.has_backlog).run, faults),
         Loop("repairer", app.repairer.run, faults),
-        Loop("log-guard", LogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
+        Loop("changelog-guard", ChangelogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
     ]
     if context.replica is None:  # else the change feed sees all that others write
         gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-import app.liveness.changelog_guard as log_guard_module
+import app.liveness.changelog_guard as changelog_guard_module
 import app.process as process_module
 import app.table.gap_reader as gap_reader_module
 import app.table.repair as repair_module
 from app.clock import SystemClock
-from app.liveness.changelog_guard import LogGuard
+from app.liveness.changelog_guard import ChangelogGuard
 from app.liveness.watchdog import Watchdog
 from app.observability.metrics import Metrics
 from app.process import Faults, Loop, LoopEndedError
@@ -149,9 +149,9 @@ async def test_the_log_guard_survives_whatever_kafkas_client_raises(
         looks += 1
         raise error
 
-    monkeypatch.setattr(log_guard_module, "LOOK_EVERY_S", 0.001)
-    monkeypatch.setattr(log_guard_module, "current_epoch", current_epoch)
-    guard = LogGuard("kafka:9092", "changelog", lambda: "first")
+    monkeypatch.setattr(changelog_guard_module, "LOOK_EVERY_S", 0.001)
+    monkeypatch.setattr(changelog_guard_module, "current_epoch", current_epoch)
+    guard = ChangelogGuard("kafka:9092", "changelog", lambda: "first")
     assert await survives(guard.run, lambda: looks >= 3)
 
 

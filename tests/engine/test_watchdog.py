@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.liveness import Look
-from app.liveness.changelog_guard import ChangelogLostError, LogGuard
+from app.liveness.changelog_guard import ChangelogGuard, ChangelogLostError
 from app.liveness.watchdog import StalledError, Watchdog
 from app.observability.metrics import Metrics
 from app.settings import Settings
@@ -38,7 +38,7 @@ def test_a_restore_that_hangs_ends_the_worker_too() -> None:
 
 @pytest.mark.parametrize(("epoch", "word"), [(None, "is gone"), ("second", "was replaced")])
 def test_a_changelog_that_is_another_one_twice_in_a_row_ends_the_worker(epoch: str | None, word: str) -> None:
-    guard = LogGuard("kafka:9092", "changelog", lambda: "first")
+    guard = ChangelogGuard("kafka:9092", "changelog", lambda: "first")
     for seen in ("first", epoch, "first", epoch):
         guard.take(seen)
     with pytest.raises(ChangelogLostError, match=word):
