@@ -17,9 +17,9 @@ from app.processes.child import Child, Command
 from app.processes.demo_fleet import DemoFleet
 from app.processes.run import run
 from app.processes.supervisor import Supervisor
-from app.progress import Progress
 from app.readiness import Readiness
 from app.settings import Settings
+from app.start_console import Progress
 from tests.architecture.project import ROOT
 from tests.waiting import eventually
 

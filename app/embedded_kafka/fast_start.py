@@ -15,8 +15,8 @@ from app.embedded_kafka.jars import LOCK
 from app.embedded_kafka.java_home import java_release
 from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka
 from app.ports import free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 from app.start_error import StartError
 
 _ASSEMBLY_S = 120.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded_kafka.failures import say_of_os_error
-from app.progress import Progress
+from app.start_console import Progress
 from app.start_error import StartError
 
 LOCK = Path(__file__).parents[1] / "kafka.lock"

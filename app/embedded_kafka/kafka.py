@@ -16,8 +16,8 @@ from app.embedded_kafka.maven import MavenRepositories
 from app.embedded_kafka.probe import answers
 from app.polling import wait_until
 from app.ports import free_port, require_free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 from app.start_error import StartError
 
 HOST = "127.0.0.1"

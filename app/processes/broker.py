@@ -11,8 +11,8 @@ from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.jars import LOCK
 from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka, kafka_jars
 from app.embedded_kafka.maven import MavenRepositories, render_lock
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 from app.start_error import StartError
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -11,8 +11,8 @@ from app.listening import require_safe_listening
 from app.observability.logs import configure_logging
 from app.processes.child import Child, Command
 from app.processes.demo_fleet import DemoFleet
-from app.progress import Progress
 from app.settings import AUTO_WORKER, Settings
+from app.start_console import Progress
 from app.start_error import StartError
 
 LAST_PORT = 65_535

@@ -14,7 +14,7 @@ from pathlib import Path
 import uvloop
 from aiohttp import ClientSession
 
-from app.progress import Progress
+from app.start_console import Progress
 from tests.architecture.project import ROOT
 from tests.bench import backlog, cluster, ingest, million, queries, stream, sustained
 from tests.bench.bench import Bench, broker

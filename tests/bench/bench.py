@@ -16,8 +16,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 from tests.bench import proc, product
 from tests.bench.figures import Figure
 from tests.bench.product import Product, Role

@@ -13,8 +13,8 @@ from aiokafka.errors import for_code
 from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 
 
 class OwnKafka:

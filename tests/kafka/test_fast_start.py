@@ -2,8 +2,8 @@ import io
 from pathlib import Path
 
 from app.embedded_kafka.fast_start import fast_start_options
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 
 
 def test_a_rehearsed_start_is_used_by_every_later_one(kafka: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.embedded_kafka.jars import LOCK, Jar, JarCache, parse_lock
 from app.embedded_kafka.maven import MavenRepositories, render_lock
-from app.progress import Progress
+from app.start_console import Progress
 from app.start_error import StartError
 
 

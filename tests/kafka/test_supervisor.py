@@ -41,7 +41,7 @@ from pathlib import Path
 import app.processes.demo_fleet
 from app.processes.child import Command
 from app.observability.logs import configure_logging
-from app.progress import Progress
+from app.start_console import Progress
 from app.settings import Settings
 from app.start_error import StartError
 from app.processes.supervisor import Supervisor

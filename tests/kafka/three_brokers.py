@@ -18,8 +18,8 @@ from app.embedded_kafka.kafka import HOST, kafka_jars
 from app.embedded_kafka.probe import answers
 from app.polling import wait_until
 from app.ports import free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 
 NODES = 3
 START_S, STOP_S = 60.0, 20.0

@@ -10,8 +10,8 @@ from aiohttp import ClientSession
 
 from app.clock import SystemClock
 from app.ports import free_port
-from app.progress import Progress
 from app.settings import Settings
+from app.start_console import Progress
 from tests.kafka.three_brokers import Broker, ThreeBrokers, three_brokers
 from tests.system.aftermath import table_matches
 from tests.system.readers import Reader, following
