@@ -1,12 +1,12 @@
-"""What a start tells the person who waits for it."""
+"""Shows the progress of a start on the console."""
 
 from typing import TextIO
 
 _STEPS = 4
 
 
-class Progress:
-    """Tells the steps of a start: one line that changes on a terminal, a few plain lines elsewhere."""
+class StartConsole:
+    """Shows the steps of a start: one line that changes on a terminal, a few plain lines elsewhere."""
 
     def __init__(self, out: TextIO) -> None:
         self._out, self._is_terminal, self._shown, self._step = out, out.isatty(), 0, -1

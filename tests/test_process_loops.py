@@ -19,7 +19,7 @@ from app.processes.run import run
 from app.processes.supervisor import Supervisor
 from app.readiness import Readiness
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from tests.architecture.project import ROOT
 from tests.waiting import eventually
 
@@ -38,7 +38,7 @@ async def test_a_program_that_cannot_be_started_counts_as_a_death_and_is_named(
 async def test_a_supervisor_says_why_it_ends_where_a_child_fails_in_an_unexpected_way(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    supervisor = Supervisor(SETTINGS, [NO_PROGRAM], Progress(sys.stderr))
+    supervisor = Supervisor(SETTINGS, [NO_PROGRAM], StartConsole(sys.stderr))
 
     async def fail() -> None:
         raise ValueError("a fault")

@@ -16,23 +16,23 @@ from app.embedded_kafka.java_home import java_release
 from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka
 from app.ports import free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 _ASSEMBLY_S = 120.0
 """Longest time that the JVM may take at the end of the rehearsal to write the file."""
 
 
-def fast_start_options(settings: Settings, progress: Progress) -> tuple[str, ...]:
+def fast_start_options(settings: Settings, console: StartConsole) -> tuple[str, ...]:
     """Return the JVM options of a fast start, rehearsing one if nobody did; none if that is not possible."""
     if not settings.broker_fast_start:
         return ()
     path = _path(settings)
     if not path.exists():
         try:
-            _rehearse_alone(settings, path, progress)
+            _rehearse_alone(settings, path, console)
         except (StartError, BrokerKilledError, OSError) as error:
-            progress.say(f"that failed, so starts stay slower: {error}")
+            console.say(f"that failed, so starts stay slower: {error}")
             with suppress(OSError):
                 path.touch()
     # Of size zero: the rehearsal failed here and is not tried at each start.
@@ -45,14 +45,14 @@ def _path(settings: Settings) -> Path:
     return settings.cache.expanduser() / f"kafka-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.aot"
 
 
-def _rehearse_alone(settings: Settings, path: Path, progress: Progress) -> None:
+def _rehearse_alone(settings: Settings, path: Path, console: StartConsole) -> None:
     """Rehearse unless another process does at this moment; this start then simply takes longer."""
     with path.with_suffix(".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        progress.say("rehearsing the start of Kafka, once, so that all later ones are fast (about 20 s)")
+        console.say("rehearsing the start of Kafka, once, so that all later ones are fast (about 20 s)")
         with tempfile.TemporaryDirectory(dir=path.parent, prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
             _rehearse(settings, Path(folder)).replace(path)
 
@@ -62,7 +62,7 @@ def _rehearse(settings: Settings, folder: Path) -> Path:
     own = {"data": folder, "broker_port": free_port(), "shutdown_s": _ASSEMBLY_S}
     made = folder / "kafka.aot"
     options = (f"-XX:AOTCacheOutput={made}",)
-    kafka = EmbeddedKafka(settings.model_copy(update=own), Progress(io.StringIO()), lambda: options)
+    kafka = EmbeddedKafka(settings.model_copy(update=own), StartConsole(io.StringIO()), lambda: options)
     kafka.start()
     try:
         kafka.stop()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded_kafka.failures import say_of_os_error
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 LOCK = Path(__file__).parents[1] / "kafka.lock"
@@ -53,18 +53,16 @@ class JarCache:
     def __init__(self, folder: Path, download: Download) -> None:
         self._folder, self._download = folder, download
 
-    def ensure(self, jars: Sequence[Jar], progress: Progress) -> tuple[Path, ...]:
+    def ensure(self, jars: Sequence[Jar], console: StartConsole) -> tuple[Path, ...]:
         """Return the files of the jars, each equal to its pin; download what is absent or wrong, or raise StartError."""
         with ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool:
             is_good = tuple(pool.map(self._is_good, jars))
         missing = [jar for jar, good in zip(jars, is_good, strict=True) if not good]
         for jar in missing:
             if self._path(jar).exists():
-                progress.say(
-                    f"{jar.file_name} in {self._folder} is not what app/kafka.lock pins; downloading it again."
-                )
+                console.say(f"{jar.file_name} in {self._folder} is not what app/kafka.lock pins; downloading it again.")
         if missing:
-            self._fetch_all(missing, progress)
+            self._fetch_all(missing, console)
         return tuple(self._path(jar) for jar in jars)
 
     def _path(self, jar: Jar) -> Path:
@@ -74,25 +72,25 @@ class JarCache:
         path = self._path(jar)
         return path.exists() and path.stat().st_size == jar.size_bytes and sha256_of(path) == jar.sha256
 
-    def _fetch_all(self, jars: Sequence[Jar], progress: Progress) -> None:
+    def _fetch_all(self, jars: Sequence[Jar], console: StartConsole) -> None:
         total_mb = sum(jar.size_bytes for jar in jars) / 1e6
         done_mb = 0.0
         pool = ThreadPoolExecutor(PARALLEL_DOWNLOADS)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            futures = {pool.submit(self._fetch, jar, progress): jar for jar in jars}
+            futures = {pool.submit(self._fetch, jar, console): jar for jar in jars}
             for count, future in enumerate(as_completed(futures), 1):
                 future.result()
                 done_mb += futures[future].size_bytes / 1e6
                 text = f"downloading Kafka: {count} of {len(jars)} jars, {done_mb:.0f} of {total_mb:.0f} MB"
-                progress.update(text, done_mb / total_mb)
+                console.update(text, done_mb / total_mb)
         except OSError as error:
             raise StartError(say_of_os_error(error, self._folder, "TRACKER_CACHE")) from error
         finally:
             pool.shutdown(cancel_futures=True)
-        progress.say(f"downloaded Kafka: {len(jars)} jars, {total_mb:.0f} MB, kept in {self._folder}")
+        console.say(f"downloaded Kafka: {len(jars)} jars, {total_mb:.0f} MB, kept in {self._folder}")
 
-    def _fetch(self, jar: Jar, progress: Progress) -> None:
+    def _fetch(self, jar: Jar, console: StartConsole) -> None:
         for attempt in range(1, WRONG_TWICE + 1):
             # A folder of its own, then a rename: a start that is cut off, or two at once, never leave half a jar.
             with tempfile.TemporaryDirectory(dir=self._folder, prefix="download-") as folder:
@@ -104,7 +102,7 @@ class JarCache:
                     path.replace(self._path(jar))
                     return
             if attempt < WRONG_TWICE:
-                progress.say(f"{jar.coordinate} arrived with another SHA-256 than pinned; downloading it again.")
+                console.say(f"{jar.coordinate} arrived with another SHA-256 than pinned; downloading it again.")
         raise StartError(
             f"{jar.coordinate} arrived twice with another SHA-256 than app/kafka.lock pins, so Kafka was not started: "
             "something between here and the package repository changes files."

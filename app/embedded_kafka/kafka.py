@@ -17,7 +17,7 @@ from app.embedded_kafka.probe import answers
 from app.polling import wait_until
 from app.ports import free_port, require_free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 HOST = "127.0.0.1"
@@ -32,9 +32,9 @@ class EmbeddedKafka:
     """Apache Kafka on `127.0.0.1:TRACKER_BROKER_PORT`, its data in `<data>/kafka`, kept from run to run."""
 
     def __init__(
-        self, settings: Settings, progress: Progress, options: JavaOptions = tuple, java: Path | None = None
+        self, settings: Settings, console: StartConsole, options: JavaOptions = tuple, java: Path | None = None
     ) -> None:
-        self._settings, self._progress, self._find_options, self._java = settings, progress, options, java
+        self._settings, self._console, self._find_options, self._java = settings, console, options, java
         self._options: Sequence[str] = ()
         self._folder: KafkaFolder | None = None
         self._process: GuardedJava | None = None
@@ -78,11 +78,11 @@ class EmbeddedKafka:
         settings, began = self._settings, SystemClock().monotonic()
         self._folder = KafkaFolder.acquire(self.path, settings.takeover_wait_s, settings.broker_min_free_bytes)
         require_free_port(HOST, settings.broker_port, "TRACKER_BROKER_PORT", settings.takeover_wait_s)
-        class_path = os.pathsep.join(map(str, kafka_jars(settings, self._progress)))
+        class_path = os.pathsep.join(map(str, kafka_jars(settings, self._console)))
         self._options = self._find_options()
         self._folder.write_configuration(settings.broker_port, free_port(HOST))
         if not self._folder.is_formatted:
-            self._progress.say(f"preparing a new Kafka log in {self.path}")
+            self._console.say(f"preparing a new Kafka log in {self.path}")
             self._format(class_path)
         command = self._command("kafka.Kafka", "server.properties")
         # Less than the supervisor's patience with the process that waits here.
@@ -90,7 +90,7 @@ class EmbeddedKafka:
         self._process = GuardedJava(command, class_path, self.path, self._folder.lock_fd, grace_s)
         self._wait_for_answer(self._process)
         took_s = SystemClock().monotonic() - began
-        self._progress.say(f"Kafka answers on {HOST}:{settings.broker_port} after {took_s:.1f} s")
+        self._console.say(f"Kafka answers on {HOST}:{settings.broker_port} after {took_s:.1f} s")
 
     def _format(self, class_path: str) -> None:
         program = ("kafka.tools.StorageTool", "format", "-t", new_cluster_id(), "-c", "server.properties")
@@ -132,11 +132,11 @@ class EmbeddedKafka:
             self._folder = None
 
 
-def kafka_jars(settings: Settings, progress: Progress) -> tuple[Path, ...]:
+def kafka_jars(settings: Settings, console: StartConsole) -> tuple[Path, ...]:
     """Return the pinned jars, downloaded if need be; raise StartError if they cannot be had."""
     repositories = MavenRepositories(settings.download_timeout_s)
     cache = JarCache(settings.cache.expanduser() / "jars", repositories.download)
-    return cache.ensure(parse_lock(LOCK.read_text()), progress)
+    return cache.ensure(parse_lock(LOCK.read_text()), console)
 
 
 class BrokerKilledError(Exception):

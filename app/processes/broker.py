@@ -12,7 +12,7 @@ from app.embedded_kafka.jars import LOCK
 from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka, kafka_jars
 from app.embedded_kafka.maven import MavenRepositories, render_lock
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -20,11 +20,11 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def main(settings: Settings) -> int:
     """Run Kafka until a signal; return 0 after one, 1 when Kafka died; raise StartError when no retry would help."""
-    progress = Progress(sys.stderr)
+    console = StartConsole(sys.stderr)
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
     try:
-        kafka = EmbeddedKafka(settings, progress, lambda: fast_start_options(settings, progress))
+        kafka = EmbeddedKafka(settings, console, lambda: fast_start_options(settings, console))
         kafka.start()
         try:
             code = kafka.wait()
@@ -33,19 +33,19 @@ def main(settings: Settings) -> int:
     except KeyboardInterrupt:
         return 0
     except BrokerKilledError as error:
-        progress.say(str(error))
+        console.say(str(error))
         return 1
     if is_disk_full(kafka.last_lines):
         raise StartError(say_disk_full(kafka.path))
-    progress.say(f"Kafka ended by itself (exit code {code}): {kafka.last_lines[-1:] or 'it wrote nothing'}")
+    console.say(f"Kafka ended by itself (exit code {code}): {kafka.last_lines[-1:] or 'it wrote nothing'}")
     return 1
 
 
 def download(settings: Settings) -> int:
     """Bring Kafka's jars and rehearse its start, so that the next one is fast and needs no network."""
-    progress = Progress(sys.stderr)
-    kafka_jars(settings, progress)
-    fast_start_options(settings, progress)
+    console = StartConsole(sys.stderr)
+    kafka_jars(settings, console)
+    fast_start_options(settings, console)
     return 0
 
 
@@ -54,7 +54,7 @@ def relock(settings: Settings) -> int:
     with tempfile.TemporaryDirectory() as folder:
         jars = MavenRepositories(settings.download_timeout_s).resolve(Path(folder))
     LOCK.write_text(render_lock(jars))
-    Progress(sys.stderr).say(f"{LOCK.name}: {len(jars)} jars, {sum(jar.size_bytes for jar in jars) / 1e6:.0f} MB")
+    StartConsole(sys.stderr).say(f"{LOCK.name}: {len(jars)} jars, {sum(jar.size_bytes for jar in jars) / 1e6:.0f} MB")
     return 0
 
 

@@ -12,7 +12,7 @@ from app.observability.logs import configure_logging
 from app.processes.child import Child, Command
 from app.processes.demo_fleet import DemoFleet
 from app.settings import AUTO_WORKER, Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 LAST_PORT = 65_535
@@ -22,7 +22,7 @@ def main(settings: Settings, workers: int, edges: int) -> int:
     """Run until a signal (0) or until a child cannot be kept running (1); raises StartError for too many of them."""
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
     require_safe_listening(settings)
-    return asyncio.run(Supervisor(settings, commands(settings, workers, edges), Progress(sys.stderr)).run())
+    return asyncio.run(Supervisor(settings, commands(settings, workers, edges), StartConsole(sys.stderr)).run())
 
 
 def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[Command, ...]:
@@ -59,8 +59,8 @@ def _serving(settings: Settings, place: int, role: str, number: int, of: int) ->
 class Supervisor:
     """Keeps commands running until a signal or a hopeless failure, and leaves no process behind."""
 
-    def __init__(self, settings: Settings, commands: Sequence[Command], progress: Progress) -> None:
-        self._settings, self._progress = settings, progress
+    def __init__(self, settings: Settings, commands: Sequence[Command], console: StartConsole) -> None:
+        self._settings, self._console = settings, console
         dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
         self._demo = DemoFleet(settings, dice)
         self._children = [Child(command, settings, dice, self._demo.hear) for command in commands]
@@ -95,7 +95,7 @@ class Supervisor:
     def _on_signal(self, stop: asyncio.Event) -> None:
         self._signals += 1
         if self._signals == 1:
-            self._progress.say("stopping; once more ends everything at once")
+            self._console.say("stopping; once more ends everything at once")
             stop.set()
         else:
             self._demo.kill()

@@ -14,7 +14,7 @@ from pathlib import Path
 import uvloop
 from aiohttp import ClientSession
 
-from app.start_console import Progress
+from app.start_console import StartConsole
 from tests.architecture.project import ROOT
 from tests.bench import backlog, cluster, ingest, million, queries, stream, sustained
 from tests.bench.bench import Bench, broker
@@ -41,15 +41,15 @@ NAMES = tuple(name for names, _ in MEASURES for name in names)
 def main() -> int:
     """Run what was asked for; return 0 when all of it could be measured, whatever the figures are."""
     arguments = _parser().parse_args()
-    progress = Progress(sys.stderr)
+    console = StartConsole(sys.stderr)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every topic that is a moment too young
     with (
         tempfile.TemporaryDirectory(prefix="tracker-bench-") as name,
-        broker(Path(name), progress) as address,
+        broker(Path(name), console) as address,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         try:
-            failed = runner.run(_run(arguments, address, Path(name), progress))
+            failed = runner.run(_run(arguments, address, Path(name), console))
         except (KeyboardInterrupt, asyncio.CancelledError):
             return INTERRUPTED
     return 1 if failed else 0
@@ -65,17 +65,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _run(arguments: argparse.Namespace, address: str, folder: Path, progress: Progress) -> bool:
+async def _run(arguments: argparse.Namespace, address: str, folder: Path, console: StartConsole) -> bool:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asyncio.current_task().cancel)  # type: ignore[union-attr]  # a coroutine runs in a task
     only = [name for name in arguments.only.split(",") if name]
     failed = False
     cores, busy = len(os.sched_getaffinity(0)), os.getloadavg()[0]
     if busy > BUSY_SHARE * cores:
-        progress.say(
+        console.say(
             f"The machine is busy with other things (load {busy:.1f} on {cores} cores): figures will be too low"
         )
     async with ClientSession() as session:
-        bench = Bench(address, folder, session, progress, arguments.rounds, arguments.quick, only)
+        bench = Bench(address, folder, session, console, arguments.rounds, arguments.quick, only)
         try:
             for names, measure in MEASURES:
                 if any(bench.wants(name) for name in names):

@@ -17,7 +17,7 @@ from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from tests.bench import proc, product
 from tests.bench.figures import Figure
 from tests.bench.product import Product, Role
@@ -35,7 +35,7 @@ class Bench:
     address: str
     folder: Path
     session: ClientSession
-    progress: Progress
+    console: StartConsole
     rounds: int
     is_quick: bool
     only: Sequence[str]
@@ -85,7 +85,7 @@ class Bench:
 
     def say(self, text: str) -> None:
         """Tell the person who waits."""
-        self.progress.say(text)
+        self.console.say(text)
 
     async def forget_table(self, settings: Settings) -> None:
         """Delete an installation's table: the next worker finds commits of another changelog and reads from the first fix."""
@@ -132,10 +132,10 @@ class Bench:
 
 
 @contextmanager
-def broker(folder: Path, progress: Progress) -> Iterator[str]:
+def broker(folder: Path, console: StartConsole) -> Iterator[str]:
     """Yield the address of an embedded Kafka, run as `make run` runs it, and end it whatever happens."""
     settings = Settings(data=folder, broker_port=free_port(HOST), kafka="")
-    kafka = EmbeddedKafka(settings, progress, lambda: fast_start_options(settings, progress))
+    kafka = EmbeddedKafka(settings, console, lambda: fast_start_options(settings, console))
     kafka.start()
     try:
         yield settings.bootstrap

@@ -14,7 +14,7 @@ from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 
 
 class OwnKafka:
@@ -24,13 +24,13 @@ class OwnKafka:
         self.said = io.StringIO()
         self.is_started = False
         self.settings = Settings(data=folder, **{"broker_port": free_port(HOST), **settings})
-        progress = Progress(self.said)
+        console = StartConsole(self.said)
 
         def options() -> tuple[str, ...]:
             # A broker that lives for seconds is not worth the second compiler.
-            return (*fast_start_options(self.settings, progress), "-XX:TieredStopAtLevel=1")
+            return (*fast_start_options(self.settings, console), "-XX:TieredStopAtLevel=1")
 
-        self._kafka = EmbeddedKafka(self.settings, progress, options, java)
+        self._kafka = EmbeddedKafka(self.settings, console, options, java)
 
     @property
     def address(self) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from app.embedded_kafka.jars import LOCK, Jar, JarCache, parse_lock
 from app.embedded_kafka.maven import MavenRepositories, render_lock
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.start_error import StartError
 
 
@@ -67,10 +67,10 @@ def cache(tmp_path: Path, address: str) -> JarCache:
 
 def test_jars_are_downloaded_once_for_all_starts(tmp_path: Path, repository: Repository, said: io.StringIO) -> None:
     jars = [repository.put(f"part{number}", bytes([number]) * 1000) for number in range(8)]
-    files = cache(tmp_path, repository.address).ensure(jars, Progress(said))
+    files = cache(tmp_path, repository.address).ensure(jars, StartConsole(said))
     assert [file.read_bytes()[0] for file in files] == list(range(8))
     assert repository.asked_for == 8
-    assert cache(tmp_path, "http://127.0.0.1:9").ensure(jars, Progress(said)) == files
+    assert cache(tmp_path, "http://127.0.0.1:9").ensure(jars, StartConsole(said)) == files
     assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == sorted(file.name for file in files)
 
 
@@ -78,7 +78,7 @@ def test_progress_is_a_few_plain_lines_where_there_is_no_terminal(
     tmp_path: Path, repository: Repository, said: io.StringIO
 ) -> None:
     jars = [repository.put(f"part{number}", bytes(1_000_000)) for number in range(20)]
-    cache(tmp_path, repository.address).ensure(jars, Progress(said))
+    cache(tmp_path, repository.address).ensure(jars, StartConsole(said))
     lines = said.getvalue().splitlines()
     assert lines[-2:] == [
         "downloading Kafka: 20 of 20 jars, 20 of 20 MB",
@@ -91,9 +91,9 @@ def test_a_jar_that_changed_in_the_cache_is_told_and_brought_again(
     tmp_path: Path, repository: Repository, said: io.StringIO
 ) -> None:
     jar = repository.put("part", b"good")
-    [file] = cache(tmp_path, repository.address).ensure([jar], Progress(said))
+    [file] = cache(tmp_path, repository.address).ensure([jar], StartConsole(said))
     file.write_bytes(b"evil")
-    cache(tmp_path, repository.address).ensure([jar], Progress(said))
+    cache(tmp_path, repository.address).ensure([jar], StartConsole(said))
     assert file.read_bytes() == b"good"
     assert (
         f"part-1.0.jar in {tmp_path / 'cache'} is not what app/kafka.lock pins; downloading it again."
@@ -107,7 +107,7 @@ def test_a_jar_that_arrives_wrong_twice_is_refused_and_never_kept(
     jar = repository.put("part", b"good")
     repository.put("part", b"evil")
     with pytest.raises(StartError, match=r"org\.sample:part:1\.0 arrived twice with another SHA-256 than"):
-        cache(tmp_path, repository.address).ensure([jar], Progress(said))
+        cache(tmp_path, repository.address).ensure([jar], StartConsole(said))
     assert said.getvalue().count("arrived with another SHA-256 than pinned; downloading it again.") == 1
     assert repository.asked_for == 2
     assert list((tmp_path / "cache").iterdir()) == []
@@ -121,7 +121,7 @@ def test_a_jar_that_cannot_be_had_is_one_sentence(
 ) -> None:
     address = "http://127.0.0.1:9" if what == "the repository is away" else repository.address
     with pytest.raises(StartError) as error:
-        cache(tmp_path, address).ensure([Jar("org.sample:absent:1.0", "0" * 64, 1)], Progress(said))
+        cache(tmp_path, address).ensure([Jar("org.sample:absent:1.0", "0" * 64, 1)], StartConsole(said))
     assert str(error.value) == (
         "Cannot download org.sample:absent:1.0, a part of the embedded Kafka, which the first start needs: connect to "
         "the internet and start again, or name a Kafka cluster with TRACKER_KAFKA."
@@ -132,7 +132,7 @@ def test_a_jar_that_cannot_be_had_is_one_sentence(
 def test_a_cache_that_cannot_be_written_names_the_setting(tmp_path: Path, said: io.StringIO) -> None:
     (tmp_path / "cache").touch()
     with pytest.raises(StartError, match="choose another folder with TRACKER_CACHE"):
-        cache(tmp_path, "http://127.0.0.1:9").ensure([Jar("org.sample:part:1.0", "0" * 64, 1)], Progress(said))
+        cache(tmp_path, "http://127.0.0.1:9").ensure([Jar("org.sample:part:1.0", "0" * 64, 1)], StartConsole(said))
 
 
 def test_the_lock_pins_kafka_and_all_it_needs_and_names_no_address() -> None:
@@ -152,8 +152,8 @@ class Terminal(io.StringIO):
 
 def test_on_a_terminal_progress_is_one_line_that_changes() -> None:
     terminal = Terminal()
-    progress = Progress(terminal)
-    progress.update("half of it", 0.5)
-    progress.update("all", 1.0)
-    progress.say("done")
+    console = StartConsole(terminal)
+    console.update("half of it", 0.5)
+    console.update("all", 1.0)
+    console.say("done")
     assert terminal.getvalue() == "half of it\rall       \rdone\n"

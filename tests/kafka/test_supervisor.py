@@ -41,7 +41,7 @@ from pathlib import Path
 import app.processes.demo_fleet
 from app.processes.child import Command
 from app.observability.logs import configure_logging
-from app.start_console import Progress
+from app.start_console import StartConsole
 from app.settings import Settings
 from app.start_error import StartError
 from app.processes.supervisor import Supervisor
@@ -54,7 +54,7 @@ def command(name):
     return Command(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
 app.processes.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
 commands = [command(name) for name in names if name != "brief-demo"]
-sys.exit(asyncio.run(Supervisor(settings, commands, Progress(sys.stderr)).run()))
+sys.exit(asyncio.run(Supervisor(settings, commands, StartConsole(sys.stderr)).run()))
 """
 
 

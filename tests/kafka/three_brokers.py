@@ -19,7 +19,7 @@ from app.embedded_kafka.probe import answers
 from app.polling import wait_until
 from app.ports import free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 
 NODES = 3
 START_S, STOP_S = 60.0, 20.0
@@ -43,12 +43,12 @@ share.coordinator.state.topic.min.isr=2
 class Broker:
     """One of the three; its ports and its data stay the same."""
 
-    def __init__(self, folder: Path, node: int, settings: Settings, progress: Progress) -> None:
+    def __init__(self, folder: Path, node: int, settings: Settings, console: StartConsole) -> None:
         self.node, self.port, self.controller_port = node, free_port(HOST), free_port(HOST)
         self._folder = folder
-        options = (*fast_start_options(settings, progress), "-XX:TieredStopAtLevel=1")
+        options = (*fast_start_options(settings, console), "-XX:TieredStopAtLevel=1")
         self._java = java_command(java_path(), HEAP_MB, *options)
-        self._class_path = os.pathsep.join(map(str, kafka_jars(settings, progress)))
+        self._class_path = os.pathsep.join(map(str, kafka_jars(settings, console)))
         self._process: GuardedJava | None = None
 
     def prepare(self, cluster: str, voters: str) -> None:
@@ -87,9 +87,9 @@ class Broker:
 class ThreeBrokers:
     """The cluster."""
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
+    def __init__(self, folder: Path, console: StartConsole) -> None:
         settings = Settings(data=folder)
-        self.brokers = [Broker(folder / f"broker-{n}", n, settings, progress) for n in range(1, NODES + 1)]
+        self.brokers = [Broker(folder / f"broker-{n}", n, settings, console) for n in range(1, NODES + 1)]
 
     @property
     def address(self) -> str:
@@ -119,9 +119,9 @@ class ThreeBrokers:
 
 
 @contextmanager
-def three_brokers(folder: Path, progress: Progress) -> Iterator[ThreeBrokers]:
+def three_brokers(folder: Path, console: StartConsole) -> Iterator[ThreeBrokers]:
     """Yield a cluster that answers; none of its processes is left afterwards."""
-    cluster = ThreeBrokers(folder, progress)
+    cluster = ThreeBrokers(folder, console)
     try:
         cluster.start()
         yield cluster

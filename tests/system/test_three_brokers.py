@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
-from app.start_console import Progress
+from app.start_console import StartConsole
 from tests.kafka.three_brokers import Broker, ThreeBrokers, three_brokers
 from tests.system.aftermath import table_matches
 from tests.system.readers import Reader, following
@@ -32,7 +32,7 @@ LOOK_EVERY_S = 0.2
 @pytest.fixture
 def brokers(tmp_path: Path) -> Iterator[ThreeBrokers]:
     """Yield three brokers of the test's own."""
-    with three_brokers(tmp_path / "kafka", Progress(io.StringIO())) as cluster:
+    with three_brokers(tmp_path / "kafka", StartConsole(io.StringIO())) as cluster:
         yield cluster
 
 
