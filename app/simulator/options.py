@@ -6,8 +6,8 @@ from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.simulator.dirt import Dirt
-from app.simulator.street_flaws import Flaws
+from app.simulator.bad_data import Dirt
+from app.simulator.device_faults import Flaws
 from app.start_error import StartError
 
 MAX_BATCH = 10_000

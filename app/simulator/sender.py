@@ -10,8 +10,8 @@ from aiohttp import ClientError, ClientSession
 
 from app.clock import Clock
 from app.simulator.answers import Answer, UnreadableAnswerError, read_codes
+from app.simulator.connection_report import Link
 from app.simulator.feeder import Batch, BatchQueue
-from app.simulator.link import Link
 from app.simulator.pause import pause
 from app.simulator.retry import delay_before_retry, parse_retry_after
 from app.simulator.schedule import Report

@@ -8,10 +8,10 @@ from random import Random
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from app.clock import Clock
+from app.simulator.bad_data import soil
+from app.simulator.connection_report import Link
 from app.simulator.console import Console
-from app.simulator.dirt import soil
 from app.simulator.feeder import BatchQueue, Feeder
-from app.simulator.link import Link
 from app.simulator.options import Options
 from app.simulator.progress import show_progress
 from app.simulator.schedule import Report, at_once, at_rate, replay

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from app.domain.geo import wrapped_longitude
-from app.simulator.street_flaws import Battery, Flaws, Noise, draw_tunnel
+from app.simulator.device_faults import Battery, Flaws, Noise, draw_tunnel
 from app.simulator.street_map import Projection
 from app.simulator.street_motion import Drive, Moment
 from app.simulator.street_routes import Routes

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from app.simulator.device_faults import Flaws
 from app.simulator.source import TimedFix
-from app.simulator.street_flaws import Flaws
 from app.simulator.street_map import StreetMap
 from app.simulator.street_routes import Routes
 from app.simulator.street_vehicle import Vehicle

@@ -4,12 +4,12 @@ from math import dist
 
 from app.domain.fix_rules import FUTURE_TOLERANCE_S
 from app.settings import Settings
-from app.simulator.dirt import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
+from app.simulator.bad_data import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
+from app.simulator.device_faults import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
 from app.simulator.latencies import _LINEAR_BITS
 from app.simulator.options import SPEED_UP, Options
 from app.simulator.progress import LIVE_INTERVAL_S, LOG_INTERVAL_S
 from app.simulator.retry import BACKOFF, JITTER
-from app.simulator.street_flaws import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
 from app.simulator.street_joints import JOINED_WITHIN_M
 from app.simulator.street_map import SPEED_LIMIT_MPS, load_street_map
 from app.simulator.street_motion import ACCELERATION_MPS2, BRAKING_MPS2

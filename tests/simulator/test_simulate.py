@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from app.clock import SystemClock
-from app.simulator.dirt import Dirt
+from app.simulator.bad_data import Dirt
 from app.simulator.options import Options
 from app.simulator.simulate import simulate
 from app.simulator.tally import Tally

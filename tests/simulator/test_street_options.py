@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.simulator.bad_data import Dirt
 from app.simulator.command import add_arguments, main
-from app.simulator.dirt import Dirt
+from app.simulator.device_faults import Flaws
 from app.simulator.options import SPEED_UP, Options, options_from
 from app.simulator.simulate import SOURCES
-from app.simulator.street_flaws import Flaws
 from app.simulator.streets import Streets
 from tests.simulator.fake_tracker import FakeTracker, serving_beside
 

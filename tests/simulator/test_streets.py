@@ -10,9 +10,9 @@ from time import process_time
 
 import pytest
 
+from app.simulator.device_faults import Flaws
 from app.simulator.schedule import replay
 from app.simulator.source import TimedFix
-from app.simulator.street_flaws import Flaws
 from app.simulator.street_map import WASHINGTON, Projection, StreetMap, load_street_map
 from app.simulator.streets import Streets
 from tests.simulator.helpers import timestamps

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from app.simulator.garbage import garbage_from
+from app.simulator.invalid_report import garbage_from
 from app.simulator.schedule import Report
 from tests.builders import a_fix
 

@@ -14,8 +14,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from app.clock import SystemClock
 from app.settings import Settings
+from app.simulator.bad_data import Dirt
 from app.simulator.console import Console
-from app.simulator.dirt import Dirt
 from app.simulator.options import Options
 from app.simulator.schedule import Report
 from app.simulator.simulate import simulate

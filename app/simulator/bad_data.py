@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from app.simulator.garbage import garbage_from
+from app.simulator.invalid_report import garbage_from
 from app.simulator.schedule import Report
 
 LATE_BY_FIXES = 5

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.fix_rules import RejectCode
-from app.simulator.dirt import Dirt, soil
-from app.simulator.garbage import garbage_from
+from app.simulator.bad_data import Dirt, soil
+from app.simulator.invalid_report import garbage_from
 from app.simulator.schedule import Report
 from tests.simulator.fake_tracker import code_for
 from tests.simulator.helpers import a_fleet, a_report, timestamps
