@@ -1,4 +1,4 @@
-"""What goes wrong between a device and the tracker, made on purpose; the same seed makes the same dirt."""
+"""Bad data that arises between a device and the tracker, created on purpose; the same seed creates the same bad data."""
 
 import heapq
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from app.simulator.invalid_report import garbage_from
+from app.simulator.invalid_report import invalid_copy_of
 from app.simulator.schedule import Report
 
 LATE_BY_FIXES = 5
@@ -18,7 +18,7 @@ SHUFFLED_BY_FIXES = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Dirt:
+class BadData:
     """How often each thing goes wrong, as a share (0 to 1) of the fixes."""
 
     late: float = 0.0
@@ -28,17 +28,17 @@ class Dirt:
     seed: int = 1
 
 
-def soil(reports: Iterator[Report], dirt: Dirt) -> Iterator[Report]:
-    """Yield the reports with the dirt; every report comes out, and none before it is due."""
+def add_bad_data(reports: Iterator[Report], bad_data: BadData) -> Iterator[Report]:
+    """Yield the reports with bad data among them: every report comes out, and none before it is due."""
     # Each kind draws from its own generator, so that switching one on leaves the others as they were.
-    if dirt.doubled:
-        reports = double(reports, dirt.doubled, Random(f"doubled {dirt.seed}"))
-    if dirt.late:
-        reports = make_late(reports, dirt.late, Random(f"late {dirt.seed}"))
-    if dirt.shuffled:
-        reports = shuffle(reports, dirt.shuffled, Random(f"shuffled {dirt.seed}"))
-    if dirt.invalid:
-        reports = add_invalid(reports, dirt.invalid, Random(f"invalid {dirt.seed}"))
+    if bad_data.doubled:
+        reports = double(reports, bad_data.doubled, Random(f"doubled {bad_data.seed}"))
+    if bad_data.late:
+        reports = make_late(reports, bad_data.late, Random(f"late {bad_data.seed}"))
+    if bad_data.shuffled:
+        reports = shuffle(reports, bad_data.shuffled, Random(f"shuffled {bad_data.seed}"))
+    if bad_data.invalid:
+        reports = add_invalid(reports, bad_data.invalid, Random(f"invalid {bad_data.seed}"))
     return reports
 
 
@@ -85,8 +85,8 @@ def shuffle(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Re
 
 
 def add_invalid(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
-    """Put garbage made from some reports after them; each says which code must refuse it."""
+    """Add an invalid copy after some reports; each copy says which code must refuse it."""
     for report in reports:
         yield report
         if rng.random() < share:
-            yield garbage_from(report, rng)
+            yield invalid_copy_of(report, rng)

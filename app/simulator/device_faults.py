@@ -1,4 +1,4 @@
-"""What is not perfect about the devices of the source `streets`; the same dice make the same flaws."""
+"""Faults of the devices of the source `streets`; the same random numbers give the same faults."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -19,8 +19,8 @@ _WANDER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Flaws:
-    """How wrong fixes are (metres, standard deviation on each axis), and how often the other flaws befall a vehicle.
+class DeviceFaults:
+    """How wrong fixes are (metres, standard deviation on each axis), and how often a vehicle has the other faults.
 
     `tunnels` is a share (0 to 1) of the trips, `dead_batteries` one of the vehicles.
     """

@@ -11,14 +11,14 @@ from app.simulator.schedule import Report
 
 Fields = dict[str, Any]
 
-_SPOILED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
+_CORRUPTED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
     RejectCode.NOT_JSON: lambda body: body[: len(body) // 2],
     RejectCode.NOT_UTF8: lambda body: body[:-1] + b',"deviceId":"\xff"}',
     RejectCode.NOT_FINITE: lambda body: body[:-1] + b',"latitude":1e999}',
 }
 """How to spoil the bytes of a valid report, by the code that must refuse the result."""
 
-_SPOILED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
+_CORRUPTED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
     RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "shipmentId"},
     RejectCode.WRONG_TYPE: lambda fix: fix | {"latitude": str(fix["latitude"])},
     RejectCode.ID_EMPTY: lambda fix: fix | {"driverId": ""},
@@ -34,15 +34,15 @@ _SPOILED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
 }
 """How to spoil the fields of a valid report, by the code that must refuse the result."""
 
-GARBAGE_CODES = (*_SPOILED_BYTES, *_SPOILED_FIELDS)
+INVALID_CODES = (*_CORRUPTED_BYTES, *_CORRUPTED_FIELDS)
 """Every code that a device can provoke with one report of fair size."""
 
 
-def garbage_from(report: Report, rng: Random) -> Report:
-    """Return a spoiled copy of a valid report, of a kind drawn from `rng`."""
-    code = rng.choice(GARBAGE_CODES)
-    if code in _SPOILED_BYTES:
-        body = _SPOILED_BYTES[code](report.body)
+def invalid_copy_of(report: Report, rng: Random) -> Report:
+    """Return a corrupted copy of a valid report, of a kind drawn from `rng`."""
+    code = rng.choice(INVALID_CODES)
+    if code in _CORRUPTED_BYTES:
+        body = _CORRUPTED_BYTES[code](report.body)
     else:
-        body = orjson.dumps(_SPOILED_FIELDS[code](orjson.loads(report.body)))
+        body = orjson.dumps(_CORRUPTED_FIELDS[code](orjson.loads(report.body)))
     return report._replace(body=body, refused_as=str(code))

@@ -6,8 +6,8 @@ from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.simulator.bad_data import Dirt
-from app.simulator.device_faults import Flaws
+from app.simulator.bad_data import BadData
+from app.simulator.device_faults import DeviceFaults
 from app.start_error import StartError
 
 MAX_BATCH = 10_000
@@ -35,8 +35,8 @@ class Options:
     queue: int = 64
     wait_s: float = 120.0
     answer_timeout_s: float = 30.0
-    dirt: Dirt = field(default_factory=Dirt)
-    flaws: Flaws = field(default_factory=Flaws)
+    bad_data: BadData = field(default_factory=BadData)
+    device_faults: DeviceFaults = field(default_factory=DeviceFaults)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,18 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks those that report most")
     fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="tracks: begin S seconds into it")
     fleet.add_argument("--loop", action="store_true", help="tracks: start over, with new times, when it ends")
-    _add_flaws(parser.add_argument_group("the devices of streets"), default.flaws)
+    _add_device_faults(parser.add_argument_group("the devices of streets"), default.device_faults)
     pace = parser.add_argument_group("pace").add_mutually_exclusive_group()
     pace.add_argument("--speed-up", type=_positive, metavar="N", help=f"default by source: {SPEED_UP}")
     pace.add_argument("--rate", type=_positive, metavar="R", help="R fixes a second, evenly")
     pace.add_argument("--as-fast-as-possible", action="store_true", help="as many as the tracker takes")
     parser.add_argument("--duration", type=_positive, metavar="S", help="stop after S seconds")
-    dirt = parser.add_argument_group("dirt (shares of the fixes, 0 to 1)")
-    dirt.add_argument("--late", type=_share, default=0.0, metavar="P", help="sent after newer ones of the vehicle")
-    dirt.add_argument("--doubled", type=_share, default=0.0, metavar="P", help="sent twice")
-    dirt.add_argument("--shuffled", type=_share, default=0.0, metavar="P", help="overtaken by up to 500 others")
-    dirt.add_argument("--invalid", type=_share, default=0.0, metavar="P", help="followed by garbage made from it")
-    dirt.add_argument("--seed", type=int, default=1, metavar="N", help="makes the dirt, and the day of streets")
+    bad_data = parser.add_argument_group("bad data (shares of the fixes, 0 to 1)")
+    bad_data.add_argument("--late", type=_share, default=0.0, metavar="P", help="sent after newer ones of the vehicle")
+    bad_data.add_argument("--doubled", type=_share, default=0.0, metavar="P", help="sent twice")
+    bad_data.add_argument("--shuffled", type=_share, default=0.0, metavar="P", help="overtaken by up to 500 others")
+    bad_data.add_argument("--invalid", type=_share, default=0.0, metavar="P", help="followed by an invalid copy")
+    bad_data.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="chooses the bad data, and the day of streets"
+    )
     wire = parser.add_argument_group("requests")
     wire.add_argument("--url", type=_url, default=default.url, help="the tracker; default %(default)s")
     wire.add_argument(
@@ -74,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     wire.add_argument("--answer-timeout", type=_positive, default=default.answer_timeout_s, metavar="S")
 
 
-def _add_flaws(devices: argparse._ArgumentGroup, default: Flaws) -> None:
+def _add_device_faults(devices: argparse._ArgumentGroup, default: DeviceFaults) -> None:
     devices.add_argument(
         "--noise", type=_not_negative, default=default.noise_m, metavar="M", help="GPS error in metres"
     )
@@ -102,8 +104,10 @@ def options_from(args: argparse.Namespace, key: str = "") -> Options:
         queue=args.queue,
         wait_s=args.wait,
         answer_timeout_s=args.answer_timeout,
-        dirt=Dirt(late=args.late, doubled=args.doubled, shuffled=args.shuffled, invalid=args.invalid, seed=args.seed),
-        flaws=Flaws(noise_m=args.noise, tunnels=args.tunnels, dead_batteries=args.dead_batteries),
+        bad_data=BadData(
+            late=args.late, doubled=args.doubled, shuffled=args.shuffled, invalid=args.invalid, seed=args.seed
+        ),
+        device_faults=DeviceFaults(noise_m=args.noise, tunnels=args.tunnels, dead_batteries=args.dead_batteries),
     )
 
 

@@ -1,4 +1,4 @@
-"""Puts the parts together: source, schedule, dirt, queue, senders."""
+"""Puts the parts together: source, schedule, bad data, queue, senders."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from random import Random
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from app.clock import Clock
-from app.simulator.bad_data import soil
+from app.simulator.bad_data import add_bad_data
 from app.simulator.connection_report import Link
 from app.simulator.console import Console
 from app.simulator.feeder import BatchQueue, Feeder
@@ -28,11 +28,11 @@ STOP_GRACE_S = 2.0
 
 
 def _streets(options: Options) -> Streets:
-    flaws = options.flaws
+    device_faults = options.device_faults
     if options.as_fast_as_possible or options.rate_per_s is not None:
         # At another pace than its own a fix carries the moment it is due, so a late one would throw its vehicle back.
-        flaws = replace(flaws, tunnels=0.0)
-    return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.dirt.seed, flaws)
+        device_faults = replace(device_faults, tunnels=0.0)
+    return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.bad_data.seed, device_faults)
 
 
 SOURCES: dict[str, Callable[[Options], Source]] = {
@@ -51,7 +51,7 @@ def plan_reports(source: Source, options: Options, clock: Clock) -> Iterator[Rep
         reports = at_rate(fixes, start=clock.now(), rate_per_s=options.rate_per_s)
     else:
         reports = replay(fixes, start=clock.now(), speed_up=options.speed_up)
-    return soil(reports, options.dirt)
+    return add_bad_data(reports, options.bad_data)
 
 
 async def simulate(
@@ -68,7 +68,7 @@ async def simulate(
     Raise StartsAfterEndError before anything is sent if the options leave nothing to send.
     """
     source = SOURCES[options.source](options)
-    rng = Random(options.dirt.seed)
+    rng = Random(options.bad_data.seed)
     connector = TCPConnector(limit=options.connections)
     timeout = ClientTimeout(total=options.answer_timeout_s)
     async with ClientSession(connector=connector, timeout=timeout) as session:

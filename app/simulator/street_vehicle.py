@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from app.domain.geo import wrapped_longitude
-from app.simulator.device_faults import Battery, Flaws, Noise, draw_tunnel
+from app.simulator.device_faults import Battery, DeviceFaults, Noise, draw_tunnel
 from app.simulator.street_map import Projection
 from app.simulator.street_motion import Drive, Moment
 from app.simulator.street_routes import Routes
@@ -31,13 +31,13 @@ class Sent(NamedTuple):
 class Vehicle:
     """A vehicle of a fleet of `fleet` vehicles, numbered from 1; it starts in the midst of its first trip."""
 
-    def __init__(self, number: int, fleet: int, seed: int, routes: Routes, flaws: Flaws) -> None:
+    def __init__(self, number: int, fleet: int, seed: int, routes: Routes, device_faults: DeviceFaults) -> None:
         self.driver_id = f"driver-{number:03d}"
-        self._number, self._fleet, self._routes, self._flaws = number, fleet, routes, flaws
+        self._number, self._fleet, self._routes, self._device_faults = number, fleet, routes, device_faults
         self._dice = Random(f"driver {seed} {number}")
         self._pace = self._dice.uniform(*PACE)
-        self._battery = Battery(flaws.dead_batteries, Random(f"battery {seed} {number}"))
-        self._noise = Noise(flaws.noise_m, Random(f"noise {seed} {number}")) if flaws.noise_m else None
+        self._battery = Battery(device_faults.dead_batteries, Random(f"battery {seed} {number}"))
+        self._noise = Noise(device_faults.noise_m, Random(f"noise {seed} {number}")) if device_faults.noise_m else None
         self._first = routes.draw_drive(self._dice.choice(routes.places), self._dice)
 
     def seconds(self, projection: Projection) -> Iterator[Sequence[Sent]]:
@@ -62,8 +62,8 @@ class Vehicle:
         for trip in count():
             shipment = trip * self._fleet + self._number
             start = b'{"driverId":"%b","shipmentId":"DC-%06d","latitude":' % (self.driver_id.encode(), shipment)
-            accuracy_m = max(self._flaws.noise_m, _LEAST_ACCURACY_M) * self._dice.uniform(*_ACCURACY)
-            tunnel = draw_tunnel(self._flaws.tunnels, int((drive.duration_s - from_s) / self._pace), self._dice)
+            accuracy_m = max(self._device_faults.noise_m, _LEAST_ACCURACY_M) * self._dice.uniform(*_ACCURACY)
+            tunnel = draw_tunnel(self._device_faults.tunnels, int((drive.duration_s - from_s) / self._pace), self._dice)
             for second, moment in enumerate(self._moments(drive, from_s)):
                 head = self._encode(start, moment, accuracy_m, projection) if self._battery.lasts_a_second() else None
                 yield tunnel.enters_s <= second < tunnel.leaves_s, head

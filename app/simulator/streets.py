@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from app.simulator.device_faults import Flaws
+from app.simulator.device_faults import DeviceFaults
 from app.simulator.source import TimedFix
 from app.simulator.street_map import StreetMap
 from app.simulator.street_routes import Routes
@@ -20,7 +20,7 @@ class Streets:
     street_map: StreetMap
     vehicles: int = DEFAULT_VEHICLES
     seed: int = 1
-    flaws: Flaws = field(default_factory=Flaws)
+    device_faults: DeviceFaults = field(default_factory=DeviceFaults)
 
     def __post_init__(self) -> None:
         self._routes = Routes(self.street_map, self.seed)
@@ -40,6 +40,6 @@ class Streets:
 
     def _fleet(self) -> list[Vehicle]:
         return [
-            Vehicle(number, self.vehicles, self.seed, self._routes, self.flaws)
+            Vehicle(number, self.vehicles, self.seed, self._routes, self.device_faults)
             for number in range(1, self.vehicles + 1)
         ]

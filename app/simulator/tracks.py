@@ -1,4 +1,4 @@
-"""The source `tracks`: a real fleet's recorded day, with its dirt."""
+"""The source `tracks`: a real fleet's recorded day, with its bad data."""
 
 import gzip
 from collections import Counter

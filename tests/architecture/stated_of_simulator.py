@@ -4,8 +4,8 @@ from math import dist
 
 from app.domain.fix_rules import FUTURE_TOLERANCE_S
 from app.settings import Settings
-from app.simulator.bad_data import LATE_BY_FIXES, SHUFFLED_BY_FIXES, Dirt
-from app.simulator.device_faults import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, Flaws
+from app.simulator.bad_data import LATE_BY_FIXES, SHUFFLED_BY_FIXES, BadData
+from app.simulator.device_faults import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, DeviceFaults
 from app.simulator.latencies import _LINEAR_BITS
 from app.simulator.options import SPEED_UP, Options
 from app.simulator.progress import LIVE_INTERVAL_S, LOG_INTERVAL_S
@@ -38,12 +38,12 @@ def _fleet() -> tuple[str, ...]:
         f"after {({300: 'five minutes'})[int(FUTURE_TOLERANCE_S)]} the tracker would refuse them",
         f"until 1 to {LATE_BY_FIXES} newer fixes",
         f"by up to {SHUFFLED_BY_FIXES} fixes of the fleet",
-        f"`--seed N` ({Dirt().seed})",
+        f"`--seed N` ({BadData().seed})",
     )
 
 
 def _streets() -> tuple[str, ...]:
-    flaws, streets = Flaws(), load_street_map()
+    device_faults, streets = DeviceFaults(), load_street_map()
     length_km = sum(dist(*ends) for ends in streets.limits_mps) / streets.connected_share / 1000
     return (
         f"{100 * streets.connected_share:.1f} % of the other {round(length_km, -1):,.0f} km are connected".replace(
@@ -60,13 +60,13 @@ def _streets() -> tuple[str, ...]:
             for name in SPEED_LIMIT_MPS
             if name != "tertiary"  # in one line with the ramps
         ),
-        f"as real ones do | {flaws.noise_m:g} |",
+        f"as real ones do | {device_faults.noise_m:g} |",
         f"share of the trips with {TUNNEL_S[0]} to {TUNNEL_S[1]} s in which nothing gets through",
-        f"those from the tunnel | {flaws.tunnels:g} |",
+        f"those from the tunnel | {device_faults.tunnels:g} |",
         f"silence for {OUTAGE_S[0] // 60} to {OUTAGE_S[1] // 60} minutes",
         (
             f"The others last {CHARGED[0] * BATTERY_LASTS_S / 3600:g} to {CHARGED[1] * BATTERY_LASTS_S / 3600:g} hours | "
-            f"{flaws.dead_batteries:g} |"
+            f"{device_faults.dead_batteries:g} |"
         ),
     )
 

@@ -14,7 +14,7 @@ from tests.builders import a_fix
 from tests.chaos.history import Attempt, History, Sent, sent_of
 from tests.chaos.world import PARTITIONS
 from tests.system.senders import ANSWER_S, RETRY_S, Answer, codes_of, post
-from tests.system.storm import Item, Request, batches, garbage_item, one_request
+from tests.system.storm import Item, Request, batches, invalid_item, one_request
 
 MOVING = 80
 SENDERS = 8
@@ -74,7 +74,7 @@ class Load:
         dice, now = self._dice, self._clock.now()
         kind = dice.random()
         if kind < 0.07:
-            return garbage_item(dice.randrange(1_000), now, dice)
+            return invalid_item(dice.randrange(1_000), now, dice)
         if kind < 0.14 and self._bodies:
             return Item(dice.choice(self._bodies[-500:]))
         if kind < 0.44:

@@ -49,8 +49,8 @@ def test_retry_after_is_read_in_seconds_only() -> None:
 
 def test_every_fix_is_counted_once_and_what_breaks_the_contract_is_named() -> None:
     tally = Tally(scheduled=5, sent=4, unsent=1)
-    garbage = a_report()._replace(refused_as="id_empty")
-    tally.record_codes([a_report(), garbage, garbage], [None, "id_empty", None])
+    invalid = a_report()._replace(refused_as="id_empty")
+    tally.record_codes([a_report(), invalid, invalid], [None, "id_empty", None])
     tally.record_given_up("connection refused", 1)
     assert (tally.accepted, tally.refused.total(), tally.given_up.total()) == (2, 1, 1)
     assert tally.accepted + tally.refused.total() + tally.given_up.total() + tally.unsent == tally.scheduled

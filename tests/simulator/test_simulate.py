@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from app.clock import SystemClock
-from app.simulator.bad_data import Dirt
+from app.simulator.bad_data import BadData
 from app.simulator.options import Options
 from app.simulator.simulate import simulate
 from app.simulator.tally import Tally
@@ -62,8 +62,8 @@ async def test_one_fix_a_request_is_accepted_as_recorded(tracker: FakeTracker, l
 async def test_garbage_in_batches_is_refused_and_costs_no_good_fix(tracker: FakeTracker, listener: socket) -> None:
     clean = (await Run(replace(FEW, url=url_of(listener), batch=50)).ended()).accepted
     tracker.accepted.clear()
-    dirt = Dirt(late=0.1, doubled=0.1, shuffled=0.1, invalid=0.3)
-    tally = await Run(replace(FEW, url=url_of(listener), batch=50, dirt=dirt)).ended()
+    bad_data = BadData(late=0.1, doubled=0.1, shuffled=0.1, invalid=0.3)
+    tally = await Run(replace(FEW, url=url_of(listener), batch=50, bad_data=bad_data)).ended()
     assert tally.accepted == len(tracker.accepted) > clean
     assert len({orjson.dumps(fix) for fix in tracker.accepted}) == clean
     assert tally.refused.total() > 10
@@ -72,7 +72,7 @@ async def test_garbage_in_batches_is_refused_and_costs_no_good_fix(tracker: Fake
 
 
 async def test_a_request_made_of_garbage_alone_is_counted_by_code(tracker: FakeTracker, listener: socket) -> None:
-    tally = await Run(replace(FEW, url=url_of(listener), dirt=Dirt(invalid=1.0))).ended()
+    tally = await Run(replace(FEW, url=url_of(listener), bad_data=BadData(invalid=1.0))).ended()
     assert tally.accepted == tally.refused.total() == len(tracker.accepted)
     assert tally.answers["422 id_empty"] == tally.refused["id_empty"] > 0
     assert not tally.unexpected

@@ -3,15 +3,20 @@ from dataclasses import replace
 
 import pytest
 
-from app.simulator.bad_data import Dirt
+from app.simulator.bad_data import BadData
 from app.simulator.command import add_arguments, main
-from app.simulator.device_faults import Flaws
+from app.simulator.device_faults import DeviceFaults
 from app.simulator.options import SPEED_UP, Options, options_from
 from app.simulator.simulate import SOURCES
 from app.simulator.streets import Streets
 from tests.simulator.fake_tracker import FakeTracker, serving_beside
 
-FEW = Options(source="streets", speed_up=1.0, vehicles=2, flaws=Flaws(noise_m=1.0, tunnels=0.5, dead_batteries=0.25))
+FEW = Options(
+    source="streets",
+    speed_up=1.0,
+    vehicles=2,
+    device_faults=DeviceFaults(noise_m=1.0, tunnels=0.5, dead_batteries=0.25),
+)
 
 
 def arguments(*given: str) -> argparse.Namespace:
@@ -38,15 +43,15 @@ def test_the_options_reach_the_fleet() -> None:
         *("--source", "streets", "--vehicles", "2", "--seed", "5"),
         *("--noise", "1", "--tunnels", "0.5", "--dead-batteries", "0.25"),
     )
-    assert options_from(given) == replace(FEW, dirt=Dirt(seed=5))
+    assert options_from(given) == replace(FEW, bad_data=BadData(seed=5))
     streets = streets_of(options_from(given))
-    assert (streets.vehicles, streets.seed, streets.flaws) == (2, 5, FEW.flaws)
+    assert (streets.vehicles, streets.seed, streets.device_faults) == (2, 5, FEW.device_faults)
 
 
 @pytest.mark.parametrize("options", [replace(FEW, rate_per_s=50.0), replace(FEW, as_fast_as_possible=True)])
 def test_at_another_pace_than_its_own_the_fleet_meets_no_tunnels(options: Options) -> None:
     # At such a pace a fix carries the moment it is due, so a late one would throw its vehicle back.
-    assert streets_of(options).flaws == replace(FEW.flaws, tunnels=0.0)
+    assert streets_of(options).device_faults == replace(FEW.device_faults, tunnels=0.0)
 
 
 @pytest.mark.parametrize("given", [["--noise", "-1"], ["--noise", "nan"], ["--tunnels", "2"], ["--source", "rails"]])

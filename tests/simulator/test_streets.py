@@ -10,7 +10,7 @@ from time import process_time
 
 import pytest
 
-from app.simulator.device_faults import Flaws
+from app.simulator.device_faults import DeviceFaults
 from app.simulator.schedule import replay
 from app.simulator.source import TimedFix
 from app.simulator.street_map import WASHINGTON, Projection, StreetMap, load_street_map
@@ -18,7 +18,7 @@ from app.simulator.streets import Streets
 from tests.simulator.helpers import timestamps
 from tests.simulator.street_oracle import LIMITS_MPS, Seen, SourceStreets, bearing, metres_between, see
 
-PERFECT = Flaws(noise_m=0.0, tunnels=0.0, dead_batteries=0.0)
+PERFECT = DeviceFaults(noise_m=0.0, tunnels=0.0, dead_batteries=0.0)
 VEHICLES = 25
 SECONDS = 1800
 Tracks = Mapping[str, Sequence[Seen]]
@@ -32,7 +32,7 @@ def washington() -> StreetMap:
 @pytest.fixture(scope="module")
 def perfect(washington: StreetMap) -> Tracks:
     """Half an hour of a fleet whose devices make no mistakes, by driver."""
-    return tracks_of(first(Streets(washington, VEHICLES, flaws=PERFECT), VEHICLES * SECONDS))
+    return tracks_of(first(Streets(washington, VEHICLES, device_faults=PERFECT), VEHICLES * SECONDS))
 
 
 def first(streets: Streets, fixes: int) -> list[TimedFix]:
@@ -155,7 +155,9 @@ def test_a_fleet_on_the_antimeridian_reports_longitudes_of_both_sides(washington
 
 
 def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: StreetMap) -> None:
-    fixes = first(Streets(washington, 10, flaws=Flaws(noise_m=0.0, tunnels=1.0, dead_batteries=0.0)), 10 * 900)
+    fixes = first(
+        Streets(washington, 10, device_faults=DeviceFaults(noise_m=0.0, tunnels=1.0, dead_batteries=0.0)), 10 * 900
+    )
     assert [fix.at_s for fix in fixes] == sorted(fix.at_s for fix in fixes)
     late = sum(fix.late_by_s > 0 for fix in fixes)
     assert late > 10 * 20
@@ -172,9 +174,11 @@ def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: S
 
 
 def test_flaws_leave_the_trips_as_they_were(washington: StreetMap, perfect: Tracks) -> None:
-    flawed = first(Streets(washington, VEHICLES, flaws=Flaws(noise_m=0.0, tunnels=1.0, dead_batteries=1.0)), 10_000)
+    with_faults = first(
+        Streets(washington, VEHICLES, device_faults=DeviceFaults(noise_m=0.0, tunnels=1.0, dead_batteries=1.0)), 10_000
+    )
     compared = 0
-    for driver, track in tracks_of(flawed).items():
+    for driver, track in tracks_of(with_faults).items():
         true = {seen.at_s: seen.place for seen in perfect[driver]}
         for seen in track:
             compared += not seen.late_by_s
@@ -188,7 +192,9 @@ def test_a_late_fix_carries_the_moment_it_was_taken() -> None:
 
 
 def test_a_dead_battery_silences_a_vehicle_for_a_while(washington: StreetMap) -> None:
-    tracks = tracks_of(first(Streets(washington, 10, flaws=Flaws(tunnels=0.0, dead_batteries=1.0)), 10 * 1200))
+    tracks = tracks_of(
+        first(Streets(washington, 10, device_faults=DeviceFaults(tunnels=0.0, dead_batteries=1.0)), 10 * 1200)
+    )
     for track in tracks.values():
         gaps = [(one, other) for one, other in pairwise(track) if other.at_s - one.at_s > 1.5]
         for one, other in gaps:
@@ -209,7 +215,10 @@ def test_a_battery_falls_while_it_lasts(perfect: Tracks) -> None:
 
 def test_noise_is_as_large_as_asked_for_and_wanders(washington: StreetMap, perfect: Tracks) -> None:
     noisy = tracks_of(
-        first(Streets(washington, VEHICLES, flaws=Flaws(noise_m=6.0, tunnels=0.0, dead_batteries=0.0)), VEHICLES * 600)
+        first(
+            Streets(washington, VEHICLES, device_faults=DeviceFaults(noise_m=6.0, tunnels=0.0, dead_batteries=0.0)),
+            VEHICLES * 600,
+        )
     )
     errors = [
         [metres_between(true.place, seen.place) for true, seen in zip(perfect[driver], track, strict=False)]

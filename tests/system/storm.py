@@ -1,4 +1,4 @@
-"""A storm of reports: many shipments, out of order, doubled, mixed with garbage, over both endpoints."""
+"""A storm of reports: many shipments, out of order, doubled, mixed with invalid ones, over both endpoints."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from app.simulator.invalid_report import garbage_from
+from app.simulator.invalid_report import invalid_copy_of
 from app.simulator.schedule import Report
 from tests.builders import a_fix
 
-DOUBLED, GARBAGE, SINGLE = 0.10, 0.05, 0.10
+DOUBLED, INVALID, SINGLE = 0.10, 0.05, 0.10
 """Shares of the fixes."""
 BATCH = 150
 
@@ -41,7 +41,7 @@ class Storm:
     requests: Sequence[Request]
 
     @property
-    def garbage(self) -> int:
+    def invalid(self) -> int:
         """Return how many items must be refused."""
         return sum(code is not None for request in self.requests for code in request.codes)
 
@@ -52,7 +52,7 @@ def a_storm(shipments: int, *, now: float, seed: int = 1) -> Storm:
     fixes = [fix for number in range(shipments) for fix in _fixes_of(number, now, dice)]
     items = [Item(json.dumps(fix).encode()) for fix in fixes]
     items += [item for item in items if dice.random() < DOUBLED]
-    items += [garbage_item(number, now, dice) for number in range(int(GARBAGE * len(items)))]
+    items += [invalid_item(number, now, dice) for number in range(int(INVALID * len(items)))]
     dice.shuffle(items)
     singles = int(SINGLE * len(items))
     requests = [*map(one_request, items[:singles]), *batches(items[singles:])]
@@ -75,11 +75,11 @@ def _fixes_of(number: int, now: float, dice: Random) -> list[dict[str, Any]]:
     ]
 
 
-def garbage_item(number: int, now: float, dice: Random) -> Item:
+def invalid_item(number: int, now: float, dice: Random) -> Item:
     """Return a report that must be refused, and why."""
-    body = json.dumps(a_fix(shipmentId=f"garbage-{number}", timestamp=now - 1)).encode()
-    spoiled = garbage_from(Report(0.0, "", body), dice)
-    return Item(spoiled.body, spoiled.refused_as)
+    body = json.dumps(a_fix(shipmentId=f"invalid-{number}", timestamp=now - 1)).encode()
+    corrupted = invalid_copy_of(Report(0.0, "", body), dice)
+    return Item(corrupted.body, corrupted.refused_as)
 
 
 def one_request(item: Item) -> Request:

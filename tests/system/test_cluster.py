@@ -91,7 +91,7 @@ async def test_no_202_is_lost_and_both_edges_show_the_same_whoever_is_killed_add
             for other in (two, worker_one, worker_two):
                 assert await table_matches(other, session, accepted) == rows  # one may be a moment behind
             await eventually(lambda: all(reader.shows(rows) for reader in readers), BACK_S)
-        assert (load.ledger.wrong, load.ledger.refused.total()) == ([], storm.garbage)
+        assert (load.ledger.wrong, load.ledger.refused.total()) == ([], storm.invalid)
         assert "Traceback" not in cluster.said
         assert len(steady.fixes) > ENOUGH
         print("sent again after:", dict(load.ledger.retried), "and in the rolling restart", dict(steady.retried))

@@ -48,7 +48,7 @@ async def test_a_worker_that_is_killed_under_load_is_back_soon_and_loses_nothing
             rows = await table_matches(tracked, session, storm.fixes)
             readers[1].pause_s = 0.0
             await eventually(lambda: all(reader.shows(rows) for reader in readers), 30)
-        assert (ledger.wrong, ledger.refused.total()) == ([], storm.garbage)
+        assert (ledger.wrong, ledger.refused.total()) == ([], storm.invalid)
         print("sent again after:", dict(ledger.retried))
         assert "Traceback" not in tracked.said
 
@@ -83,7 +83,7 @@ async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_no
             assert await table_matches(two, session, storm.fixes) == rows
             await eventually(lambda: all(reader.shows(rows) for reader in readers), 30)
         assert (one.worker, two.process.poll()) == (worker, None), "both outlive the absence of Kafka"
-        assert (ledger.wrong, ledger.refused.total()) == ([], storm.garbage)
+        assert (ledger.wrong, ledger.refused.total()) == ([], storm.invalid)
         assert ledger.retried["no answer"] == 0
         assert ledger.slowest_s < ANSWER_WITHIN_S
         dropped = [await tracked.metric(session, "tracker_stream_dropped_total") for tracked in both]

@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from app.clock import SystemClock
 from app.settings import Settings
-from app.simulator.bad_data import Dirt
+from app.simulator.bad_data import BadData
 from app.simulator.console import Console
 from app.simulator.options import Options
 from app.simulator.schedule import Report
@@ -26,20 +26,23 @@ from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 RECORDED_FIXES = 44_300
-DIRTY = Dirt(late=0.05, doubled=0.05, shuffled=0.05, invalid=0.05)
+WITH_BAD_DATA = BadData(late=0.05, doubled=0.05, shuffled=0.05, invalid=0.05)
 
 
 @pytest.mark.parametrize(
-    "dirt",
-    [pytest.param(Dirt(), id="as recorded", marks=pytest.mark.nightly), pytest.param(DIRTY, id="with dirt")],
+    "bad_data",
+    [
+        pytest.param(BadData(), id="as recorded", marks=pytest.mark.nightly),
+        pytest.param(WITH_BAD_DATA, id="with bad data"),
+    ],
 )
 async def test_every_accepted_fix_of_the_day_is_in_the_log_and_the_table_shows_the_newest(
-    make_settings: Callable[..., Settings], tmp_path: Path, dirt: Dirt
+    make_settings: Callable[..., Settings], tmp_path: Path, bad_data: BadData
 ) -> None:
     settings = make_settings()
     async with running("worker", settings, tmp_path / "said") as tracked, ClientSession() as session:
         await tracked.until_ready(session)
-        accepted, tally = await _replay(tracked.url, dirt)
+        accepted, tally = await _replay(tracked.url, bad_data)
         assert (tally.unexpected, tally.given_up.total(), tally.unsent) == ({}, 0, 0)
         assert len(accepted) == tally.accepted == tally.scheduled - tally.refused.total()
         assert len(accepted) >= RECORDED_FIXES
@@ -51,7 +54,7 @@ async def test_every_accepted_fix_of_the_day_is_in_the_log_and_the_table_shows_t
         assert "Traceback" not in tracked.said
 
 
-async def _replay(url: str, dirt: Dirt) -> tuple[list[dict[str, Any]], Tally]:
+async def _replay(url: str, bad_data: BadData) -> tuple[list[dict[str, Any]], Tally]:
     """Return the fixes that were accepted, in that order, and the simulator's books."""
     accepted: list[dict[str, Any]] = []
     tally, words = Tally(), io.StringIO()
@@ -59,7 +62,7 @@ async def _replay(url: str, dirt: Dirt) -> tuple[list[dict[str, Any]], Tally]:
     def note(reports: Sequence[Report], codes: Sequence[str | None]) -> None:
         accepted.extend(json.loads(report.body) for report, code in zip(reports, codes, strict=True) if code is None)
 
-    options = Options(url=url, as_fast_as_possible=True, batch=500, dirt=dirt)
+    options = Options(url=url, as_fast_as_possible=True, batch=500, bad_data=bad_data)
     await simulate(
         options, tally, clock=SystemClock(), console=Console(words, words), stop=asyncio.Event(), on_settled=note
     )

@@ -1,4 +1,4 @@
-"""20 000 shipments out of order, doubled and mixed with garbage, under the eyes of three readers."""
+"""20 000 shipments out of order, doubled and mixed with invalid ones, under the eyes of three readers."""
 
 import asyncio
 from collections.abc import Callable
@@ -38,6 +38,6 @@ async def test_every_202_is_in_the_table_and_every_reader_ends_with_exactly_the_
             readers[1].pause_s = 0.0
             await eventually(lambda: all(reader.shows(rows) for reader in readers), 30)
             await eventually(lambda: readers[2].connections > 3, 30)
-        assert (ledger.wrong, ledger.refused.total()) == ([], storm.garbage)
+        assert (ledger.wrong, ledger.refused.total()) == ([], storm.invalid)
         assert await tracked.metric(session, "tracker_stream_dropped_total") == 0
         assert "Traceback" not in tracked.said

@@ -63,7 +63,7 @@ async def test_nothing_acknowledged_is_lost_when_brokers_are_killed_stopped_and_
             rows = await table_matches(one, session, storm.fixes)
             assert await table_matches(two, session, storm.fixes) == rows
             await eventually(lambda: all(reader.shows(rows) for reader in readers), BACK_WITHIN_S)
-        assert (trial.ledger.wrong, trial.ledger.refused.total()) == ([], storm.garbage)
+        assert (trial.ledger.wrong, trial.ledger.refused.total()) == ([], storm.invalid)
         assert trial.ledger.retried["kafka_unavailable"] > 0
         assert trial.ledger.retried["no answer"] == 0
         print("sent again after:", dict(trial.ledger.retried), f"; slowest answer {trial.ledger.slowest_s:.1f} s")

@@ -48,7 +48,7 @@ async def test_a_worker_that_is_killed_under_load_takes_nothing_with_it_and_both
             await victim.until_ready(session)
             await eventually(lambda: reader.shows(rows), 30)
             assert await victim.rows(session) == rows
-        assert (ledger.wrong, ledger.refused.total()) == ([], storm.garbage)
+        assert (ledger.wrong, ledger.refused.total()) == ([], storm.invalid)
         assert ledger.retried["no answer"] > 0
         print("sent again after:", dict(ledger.retried))
         assert "Traceback" not in victim.said + survivor.said
