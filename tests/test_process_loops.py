@@ -13,7 +13,7 @@ import app.processes.demo_fleet as demo_fleet_module
 from app.clock import SystemClock
 from app.demo import WORD
 from app.process import Faults, Process
-from app.processes.child import Child, Command
+from app.processes.child import Child, ChildCommand
 from app.processes.demo_fleet import DemoFleet
 from app.processes.run import run
 from app.processes.supervisor import Supervisor
@@ -24,7 +24,7 @@ from tests.architecture.project import ROOT
 from tests.waiting import eventually
 
 SETTINGS = Settings(restart_first_s=0.001, restart_most_s=0.002, restart_max=3, demo=True)
-NO_PROGRAM = Command("broken", ("/no/such/program",))
+NO_PROGRAM = ChildCommand("broken", ("/no/such/program",))
 
 
 async def test_a_program_that_cannot_be_started_counts_as_a_death_and_is_named(

@@ -14,7 +14,7 @@ Decode = Callable[[bytes | None, bytes | None], Entry[T] | None]
 """Returns the entry of a record's key and value, or None where it is none of ours."""
 
 
-class Target(Protocol[T_contra]):
+class RegisterTarget(Protocol[T_contra]):
     """What a register keeps up to date."""
 
     def replace_all(self, records: Mapping[str, T_contra], /) -> None:
@@ -29,7 +29,7 @@ class Target(Protocol[T_contra]):
 class Register(Generic[T]):
     """Turns the batches of a topic into calls of a target."""
 
-    def __init__(self, decode: Decode[T], target: Target[T]) -> None:
+    def __init__(self, decode: Decode[T], target: RegisterTarget[T]) -> None:
         self._decode, self._target = decode, target
         self._state: LogState | None = None
         self._gathered: dict[str, T] | None = None

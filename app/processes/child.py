@@ -22,7 +22,7 @@ CANNOT_START = 127
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ChildCommand:
     """What a child runs; `--parent-fd N` is added, a line whose end tells it that the supervisor is gone."""
 
     name: str
@@ -39,7 +39,7 @@ class Child:
 
     def __init__(
         self,
-        command: Command,
+        command: ChildCommand,
         settings: Settings,
         dice: random.Random,
         on_word: Callable[[bytes], None] = lambda _word: None,

@@ -7,7 +7,7 @@ import sys
 
 from app.background import report_failure
 from app.demo import WORD, may_have_demo
-from app.processes.child import Child, Command
+from app.processes.child import Child, ChildCommand
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -17,7 +17,7 @@ PATIENCE_S = 300
 """The simulator insists for so long where the tracker does not answer."""
 
 
-def demo_command(settings: Settings) -> Command:
+def demo_command(settings: Settings) -> ChildCommand:
     """Return the simulator's command: through the public API of the first process that serves, like anyone."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     options = {
@@ -29,7 +29,7 @@ def demo_command(settings: Settings) -> Command:
         "url": f"http://{host}:{settings.http_port}",
     }
     words = [f"--{name}={value}" for name, value in options.items()]
-    return Command("demo", (sys.executable, "-m", "app", "simulate", *words), may_end=True)
+    return ChildCommand("demo", (sys.executable, "-m", "app", "simulate", *words), may_end=True)
 
 
 class DemoFleet:

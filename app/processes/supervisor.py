@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.background import report_failure
 from app.listening import require_safe_listening
 from app.observability.logs import configure_logging
-from app.processes.child import Child, Command
+from app.processes.child import Child, ChildCommand
 from app.processes.demo_fleet import DemoFleet
 from app.settings import AUTO_WORKER, Settings
 from app.start_console import StartConsole
@@ -25,7 +25,7 @@ def main(settings: Settings, workers: int, edges: int) -> int:
     return asyncio.run(Supervisor(settings, commands(settings, workers, edges), StartConsole(sys.stderr)).run())
 
 
-def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[Command, ...]:
+def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[ChildCommand, ...]:
     """Return what to run, in the order of the start: the first is what the others rest on.
 
     The ports count up from TRACKER_HTTP_PORT, edges first; the first of all serves TRACKER_DASHBOARD_PORT too.
@@ -39,13 +39,13 @@ def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[Comm
         raise StartError(
             f"{edges + workers} processes need as many ports from TRACKER_HTTP_PORT={settings.http_port} on."
         )
-    broker = Command("broker", (sys.executable, "-m", "app", "broker"))
+    broker = ChildCommand("broker", (sys.executable, "-m", "app", "broker"))
     serving = [("edge", n, edges) for n in range(edges)] + [("worker", n, workers) for n in range(workers)]
     commands = [_serving(settings, place, *which) for place, which in enumerate(serving)]
     return (*([] if settings.kafka else [broker]), *commands[edges:], *commands[:edges])
 
 
-def _serving(settings: Settings, place: int, role: str, number: int, of: int) -> Command:
+def _serving(settings: Settings, place: int, role: str, number: int, of: int) -> ChildCommand:
     changed: dict[str, object] = {"http_port": settings.http_port + place}
     if place:
         changed["dashboard_port"] = 0
@@ -53,13 +53,13 @@ def _serving(settings: Settings, place: int, role: str, number: int, of: int) ->
         # The first of several goes on with the state of a single one.
         changed["worker"] = f"{settings.worker.removesuffix('-1')}-{number + 1}"
     name = role if of == 1 else f"{role}-{number + 1}"
-    return Command(name, (sys.executable, "-m", "app", role), changed)
+    return ChildCommand(name, (sys.executable, "-m", "app", role), changed)
 
 
 class Supervisor:
     """Keeps commands running until a signal or a hopeless failure, and leaves no process behind."""
 
-    def __init__(self, settings: Settings, commands: Sequence[Command], console: StartConsole) -> None:
+    def __init__(self, settings: Settings, commands: Sequence[ChildCommand], console: StartConsole) -> None:
         self._settings, self._console = settings, console
         dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
         self._demo = DemoFleet(settings, dice)

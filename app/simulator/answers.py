@@ -21,7 +21,7 @@ class UnreadableAnswerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TrackerAnswer:
     """An HTTP answer, and the seconds it took to come."""
 
     status: int
@@ -43,7 +43,7 @@ class Answer:
         return f"{self.status} {code}" if isinstance(code, str) else str(self.status)
 
 
-def read_codes(answer: Answer, size: int) -> list[str | None]:
+def read_codes(answer: TrackerAnswer, size: int) -> list[str | None]:
     """Return for each of a request's `size` fixes the code that refused it, None for an accepted one.
 
     Raise UnreadableAnswerError for a 202 that does not add up, since counting it as success could hide a loss.

@@ -9,8 +9,8 @@ from random import Random
 from aiohttp import ClientError, ClientSession
 
 from app.clock import Clock
-from app.simulator.answers import Answer, UnreadableAnswerError, read_codes
-from app.simulator.connection_report import Link
+from app.simulator.answers import TrackerAnswer, UnreadableAnswerError, read_codes
+from app.simulator.connection_state import ConnectionState
 from app.simulator.feeder import Batch, BatchQueue
 from app.simulator.pause import pause
 from app.simulator.retry import delay_before_retry, parse_retry_after
@@ -29,7 +29,7 @@ def ignore_settled(_reports: Sequence[Report], _codes: Sequence[str | None]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PostTarget:
     """Where reports go and how long to insist: `give_up_s` after its first failure a request is given up."""
 
     url: str
@@ -44,17 +44,17 @@ class Sender:
     def __init__(
         self,
         session: ClientSession,
-        target: Target,
+        target: PostTarget,
         *,
         clock: Clock,
         rng: Random,
         tally: Tally,
-        link: Link,
+        connection: ConnectionState,
         stop: asyncio.Event,
         on_settled: Settled,
     ) -> None:
         self._session, self._target, self._clock, self._rng = session, target, clock, rng
-        self._tally, self._link, self._stop, self._on_settled = tally, link, stop, on_settled
+        self._tally, self._connection, self._stop, self._on_settled = tally, connection, stop, on_settled
         self._url = target.url + (MANY_PATH if target.in_batches else ONE_PATH)
         self._headers = {"Content-Type": "application/x-ndjson" if target.in_batches else "application/json"}
         if target.key:
@@ -89,18 +89,18 @@ class Sender:
         self._tally.record_codes(batch, codes)
         self._on_settled(batch, codes)
 
-    async def _insist(self, body: bytes) -> Answer | str:
+    async def _insist(self, body: bytes) -> TrackerAnswer | str:
         """Return the first final answer, or why there is none."""
         failures, give_up_at_s = 0, 0.0
         while True:
             outcome = await self._post(body)
-            if isinstance(outcome, Answer) and not outcome.is_retried:
+            if isinstance(outcome, TrackerAnswer) and not outcome.is_retried:
                 return outcome
             failures += 1
             if failures == 1:
                 give_up_at_s = self._clock.monotonic() + self._target.give_up_s
             reason, retry_after_s = (
-                (outcome.label, outcome.retry_after_s) if isinstance(outcome, Answer) else (outcome, None)
+                (outcome.label, outcome.retry_after_s) if isinstance(outcome, TrackerAnswer) else (outcome, None)
             )
             delay_s = delay_before_retry(failures, retry_after_s, self._rng)
             if self._clock.monotonic() + delay_s > give_up_at_s:
@@ -110,7 +110,7 @@ class Sender:
                 return reason
             self._tally.sent_again += 1
 
-    async def _post(self, body: bytes) -> Answer | str:
+    async def _post(self, body: bytes) -> TrackerAnswer | str:
         """Return the answer to one request, or why there is none."""
         sent_at_s = self._clock.monotonic()
         try:
@@ -121,18 +121,18 @@ class Sender:
         except (ClientError, OSError) as error:
             reason = describe_failure(error)
         else:
-            answer = Answer(
+            answer = TrackerAnswer(
                 response.status,
                 content,
                 self._clock.monotonic() - sent_at_s,
                 parse_retry_after(response.headers.get("Retry-After")),
             )
             self._tally.record_answer(answer.label)
-            self._link.restored()
+            self._connection.restored()
             if response.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-                self._link.unwelcome(answer.label)
+                self._connection.refused(answer.label)
             return answer
-        self._link.lost(reason)
+        self._connection.lost(reason)
         return reason
 
 

@@ -9,14 +9,14 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from app.clock import Clock
 from app.simulator.bad_data import add_bad_data
-from app.simulator.connection_report import Link
+from app.simulator.connection_state import ConnectionState
 from app.simulator.console import Console
 from app.simulator.feeder import BatchQueue, Feeder
 from app.simulator.options import Options
 from app.simulator.progress import show_progress
 from app.simulator.schedule import Report, at_once, at_rate, replay
-from app.simulator.sender import Sender, Settled, Target, ignore_settled
-from app.simulator.source import Source
+from app.simulator.sender import PostTarget, Sender, Settled, ignore_settled
+from app.simulator.source import FixSource
 from app.simulator.street_map import load_street_map
 from app.simulator.streets import DEFAULT_VEHICLES, Streets
 from app.simulator.tally import Tally
@@ -35,14 +35,14 @@ def _streets(options: Options) -> Streets:
     return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.bad_data.seed, device_faults)
 
 
-SOURCES: dict[str, Callable[[Options], Source]] = {
+SOURCES: dict[str, Callable[[Options], FixSource]] = {
     "tracks": lambda options: Tracks(load_tracks(vehicles=options.vehicles), options.start_at_s, options.loop),
     "streets": _streets,
 }
 """Every value of `--source`."""
 
 
-def plan_reports(source: Source, options: Options, clock: Clock) -> Iterator[Report]:
+def plan_reports(source: FixSource, options: Options, clock: Clock) -> Iterator[Report]:
     """Return what will be sent and when, counted from now."""
     fixes = source.fixes()
     if options.as_fast_as_possible:
@@ -77,10 +77,19 @@ async def simulate(
         )
         if not is_ready:
             return
-        target = Target(options.url, options.wait_s, in_batches=options.batch > 1, key=options.key)
-        link = Link(console, options.url, options.wait_s)
+        target = PostTarget(options.url, options.wait_s, in_batches=options.batch > 1, key=options.key)
+        connection = ConnectionState(console, options.url, options.wait_s)
         senders = [
-            Sender(session, target, clock=clock, rng=rng, tally=tally, link=link, stop=stop, on_settled=on_settled)
+            Sender(
+                session,
+                target,
+                clock=clock,
+                rng=rng,
+                tally=tally,
+                connection=connection,
+                stop=stop,
+                on_settled=on_settled,
+            )
             for _ in range(options.connections)
         ]
         await _drive(senders, source, options, tally, clock=clock, console=console, stop=stop)
@@ -88,7 +97,7 @@ async def simulate(
 
 async def _drive(
     senders: list[Sender],
-    source: Source,
+    source: FixSource,
     options: Options,
     tally: Tally,
     *,

@@ -17,7 +17,7 @@ class TimedFix(NamedTuple):
     late_by_s: float = 0.0
 
 
-class Source(Protocol):
+class FixSource(Protocol):
     """A fleet."""
 
     def fixes(self) -> Iterator[TimedFix]:

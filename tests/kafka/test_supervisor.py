@@ -39,7 +39,7 @@ SUPERVISOR = """
 import asyncio, sys
 from pathlib import Path
 import app.processes.demo_fleet
-from app.processes.child import Command
+from app.processes.child import ChildCommand
 from app.observability.logs import configure_logging
 from app.start_console import StartConsole
 from app.settings import Settings
@@ -51,7 +51,7 @@ settings = Settings(
     shutdown_s=1.0, restart_first_s=0.02, restart_most_s=0.05, restart_max=4, data=Path(folder), demo="asking" in names
 )
 def command(name):
-    return Command(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
+    return ChildCommand(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
 app.processes.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
 commands = [command(name) for name in names if name != "brief-demo"]
 sys.exit(asyncio.run(Supervisor(settings, commands, StartConsole(sys.stderr)).run()))

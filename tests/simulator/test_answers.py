@@ -1,11 +1,11 @@
 import orjson
 import pytest
 
-from app.simulator.answers import Answer, UnreadableAnswerError, read_codes
+from app.simulator.answers import TrackerAnswer, UnreadableAnswerError, read_codes
 
 
-def an_answer(status: int, /, **content: object) -> Answer:
-    return Answer(status, orjson.dumps(content), took_s=0.001)
+def an_answer(status: int, /, **content: object) -> TrackerAnswer:
+    return TrackerAnswer(status, orjson.dumps(content), took_s=0.001)
 
 
 def test_an_accepted_fix_has_no_code() -> None:
@@ -17,7 +17,7 @@ def test_a_refused_fix_has_the_problems_code() -> None:
 
 
 def test_an_error_without_a_readable_body_counts_under_its_status() -> None:
-    assert read_codes(Answer(500, b"<html>", 0.001), 2) == ["500", "500"]
+    assert read_codes(TrackerAnswer(500, b"<html>", 0.001), 2) == ["500", "500"]
 
 
 def test_each_fix_of_a_batch_has_its_own_code() -> None:
@@ -53,4 +53,4 @@ def test_only_what_may_pass_is_sent_again(status: int, again: bool) -> None:
 def test_an_answer_is_counted_under_its_status_and_code() -> None:
     assert an_answer(503, code="overloaded").label == "503 overloaded"
     assert an_answer(202, code="x").label == "202"
-    assert Answer(404, b"[]", 0.001).label == "404"
+    assert TrackerAnswer(404, b"[]", 0.001).label == "404"

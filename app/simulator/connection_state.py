@@ -1,14 +1,14 @@
-"""Whether the tracker can be reached, told to the person once per change, not once per request."""
+"""Whether the tracker answers, reported to the person once per change rather than once per request."""
 
 from app.simulator.console import Console
 
 
-class Link:
-    """The state of the way to the tracker, shared by all connections."""
+class ConnectionState:
+    """The state of the connection to the tracker, shared by all senders."""
 
     def __init__(self, console: Console, url: str, give_up_s: float) -> None:
         self._console, self._url, self._give_up_s = console, url, give_up_s
-        self._is_up, self._is_welcome = True, True
+        self._is_up, self._is_allowed = True, True
 
     def lost(self, reason: str) -> None:
         """Note that a request got no answer."""
@@ -16,12 +16,12 @@ class Link:
             self._is_up = False
             self._console.say(f"No answer from {self._url} ({reason}); trying again for up to {self._give_up_s:.0f} s.")
 
-    def unwelcome(self, answer: str) -> None:
+    def refused(self, answer: str) -> None:
         """Note that the tracker does not let this simulator post."""
-        if self._is_welcome:
-            self._is_welcome = False
+        if self._is_allowed:
+            self._is_allowed = False
             self._console.say(
-                f"{self._url} answers {answer}: it takes a key with the scope ingest, in TRACKER_SIMULATE_KEY or --key-file."
+                f"{self._url} answers {answer}: set a key with the scope ingest in TRACKER_SIMULATE_KEY or --key-file."
             )
 
     def restored(self) -> None:
