@@ -20,8 +20,8 @@ class KeyInfo(Message):
     revokedAt: Annotated[float | None, Field(description="Since when it is void.")] = None
 
 
-class KeyWish(Message):
-    """A key to be made."""
+class KeyRequest(Message):
+    """The key to create."""
 
     name: Annotated[str, Field(min_length=1, max_length=64, description="Whose it is, for people.")]
     scopes: Annotated[list[Scope], Field(min_length=1)]

@@ -108,7 +108,7 @@ def test_a_key_is_sent_with_every_request_and_never_shown(
     assert tracker.sent_as == {f"Bearer {KEY}"}
     said = capsys.readouterr()
     assert KEY not in said.out + said.err + repr(options_from(args, KEY))
-    assert said.err.count("answers 403 forbidden: it takes a key with the scope ingest") == 1
+    assert said.err.count("answers 403 forbidden: set a key with the scope ingest") == 1
 
 
 def test_without_a_key_none_is_sent() -> None:

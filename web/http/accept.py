@@ -15,29 +15,29 @@ def _quality(parameters: Sequence[str]) -> float:
 
 
 def parse_accept(header: str) -> dict[str, float]:
-    """Return the wish for each item of an Accept header, 0 (never) to 1; what cannot be read counts as 0."""
-    wishes: dict[str, float] = {}
+    """Return the weight for each item of an Accept header, 0 (never) to 1; what cannot be read counts as 0."""
+    weights: dict[str, float] = {}
     for item in header.split(","):
         name, *parameters = item.split(";")
         if name.strip():
-            wishes[name.strip().lower()] = _quality(parameters)
-    return wishes
+            weights[name.strip().lower()] = _quality(parameters)
+    return weights
 
 
-def _wish_for(wishes: dict[str, float], media_type: str) -> float:
+def _weight_for(weights: dict[str, float], media_type: str) -> float:
     for key in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
-        if key in wishes:
-            return wishes[key]
+        if key in weights:
+            return weights[key]
     return 0.0
 
 
 def choose_media_type(header: str, offers: Sequence[str]) -> str:
     """Return the offer that the client likes best; the first offer on a tie, or when it likes none."""
-    wishes = parse_accept(header)
-    return max(offers, key=lambda offer: _wish_for(wishes, offer))
+    weights = parse_accept(header)
+    return max(offers, key=lambda offer: _weight_for(weights, offer))
 
 
 def takes_gzip(accept_encoding: str) -> bool:
     """Tell whether the client takes gzip."""
-    wishes = parse_accept(accept_encoding)
-    return wishes.get("gzip", wishes.get("*", 0.0)) > 0
+    weights = parse_accept(accept_encoding)
+    return weights.get("gzip", weights.get("*", 0.0)) > 0

@@ -8,21 +8,21 @@ from aiokafka.errors import KafkaError
 from pydantic import BaseModel, ValidationError
 
 from app.keys.record import KeyRecord, new_record
-from app.messages.key import KeyList, KeyWish, NewKey
+from app.messages.key import KeyList, KeyRequest, NewKey
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
 from web.services.services import Services
 
-Wish = TypeVar("Wish", bound=BaseModel)
+BodyModel = TypeVar("BodyModel", bound=BaseModel)
 
 
 async def create_key(services: Services, request: web.Request) -> web.StreamResponse:
     """Make a key, and show it this once."""
     require_keys(services)
-    wish = await read_wish(services, request, KeyWish)
+    body = await read_body_as(services, request, KeyRequest)
     try:
-        record, text = new_record(wish.name, frozenset(wish.scopes), wish.driver, services.clock.now())
+        record, text = new_record(body.name, frozenset(body.scopes), body.driver, services.clock.now())
     except ValueError as error:
         raise ProblemError("bad_key", str(error)) from None
     await _write(services, record)
@@ -53,7 +53,7 @@ def require_keys(services: Services) -> None:
         raise ProblemError("forbidden", "This server asks for no keys (TRACKER_AUTH=off), so it makes none.")
 
 
-async def read_wish(services: Services, request: web.Request, model: type[Wish]) -> Wish:
+async def read_body_as(services: Services, request: web.Request, model: type[BodyModel]) -> BodyModel:
     """Return the body as that model; raises ProblemError, which never repeats what was sent: it may hold a key."""
     media_type_of(request, JSON_TYPE)
     raw = await read_body(request, BodyLimits(services.settings, services.metrics))

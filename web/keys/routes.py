@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from app.domain.access import Scope
-from app.messages.key import KeyInfo, KeyList, KeyWish, NewKey
+from app.messages.key import KeyInfo, KeyList, KeyRequest, NewKey
 from app.messages.session import Session, SignIn, Token
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
@@ -24,7 +24,7 @@ ROUTES = (
         tag="access",
         scope=Scope.ADMIN,
         description="The answer shows the key, once. It is in force at once here, and within a second everywhere.",
-        request=(Body("application/json", KeyWish, {"sample": {"name": "Dave's phone", "scopes": ["ingest"]}}),),
+        request=(Body("application/json", KeyRequest, {"sample": {"name": "Dave's phone", "scopes": ["ingest"]}}),),
         answers=(Answer("The key.", (Body("application/json", NewKey),), HTTPStatus.CREATED),),
         errors=(*KEY_BODY, "kafka_unavailable"),
     ),

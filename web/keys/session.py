@@ -10,7 +10,7 @@ from app.messages.session import Session, SignIn, Token
 from web.access.bound_driver import access_of
 from web.access.credentials import SESSION_COOKIE
 from web.http.json_answer import NO_STORE, json_response
-from web.keys.handlers import read_wish, require_keys
+from web.keys.handlers import read_body_as, require_keys
 from web.services.services import Services
 
 
@@ -29,8 +29,8 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
     """Keep a cookie for the browser of whoever has a key that may read."""
     if not services.settings.asks_for_keys:
         return json_response(Session(required=False, signedIn=False))
-    wish = await read_wish(services, request, SignIn)
-    access = await services.guard.check_key(request, wish.key.strip())
+    body = await read_body_as(services, request, SignIn)
+    access = await services.guard.check_key(request, body.key.strip())
     if not may(access, Scope.READ):
         raise services.guard.refusal("forbidden", "The dashboard reads, and this key may not.")
     cookie, expires_at = _mint(services, access, "ses", services.settings.session_s)
