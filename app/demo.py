@@ -14,7 +14,7 @@ DemoState = Literal["off", "ready", "started"]
 
 def may_have_demo(settings: Settings) -> bool:
     """Tell whether the setting allows it and only this machine's people can ask: nobody else's tracker gets a fleet."""
-    return settings.demo and not settings.asks_for_keys and is_loopback(settings.host)
+    return settings.demo and not settings.requires_keys and is_loopback(settings.host)
 
 
 class DemoSwitch:

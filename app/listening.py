@@ -18,7 +18,7 @@ def is_loopback(host: str) -> bool:
 
 def require_safe_listening(settings: Settings) -> None:
     """Raise StartError where strangers could reach a server that asks nobody who they are."""
-    if settings.asks_for_keys or settings.open_to_all or is_loopback(settings.host):
+    if settings.requires_keys or settings.open_to_all or is_loopback(settings.host):
         return
     raise StartError(
         f"TRACKER_HOST={settings.host} would let everyone who reaches this machine post and read everything, since "
@@ -29,7 +29,7 @@ def require_safe_listening(settings: Settings) -> None:
 
 def warning_of(settings: Settings) -> str | None:
     """Return what to warn of at every start, or None."""
-    if settings.asks_for_keys or is_loopback(settings.host):
+    if settings.requires_keys or is_loopback(settings.host):
         return None
     return (
         f"anybody who can reach {settings.host} may post and read everything: TRACKER_OPEN_TO_ALL is set and "
@@ -39,6 +39,6 @@ def warning_of(settings: Settings) -> str | None:
 
 def who_may_ask(settings: Settings) -> str:
     """Return in a few words who gets answers, for the line that says that the server is ready."""
-    if settings.asks_for_keys:
+    if settings.requires_keys:
         return "with a key"
     return "this machine only, no keys" if is_loopback(settings.host) else "OPEN TO ALL, no keys"

@@ -273,7 +273,7 @@ class Settings(BaseSettings):
         return f"{self.app_id}-keys"
 
     @property
-    def asks_for_keys(self) -> bool:
+    def requires_keys(self) -> bool:
         """Tell whether a request needs a key."""
         return self.auth == "on"
 

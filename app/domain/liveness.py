@@ -1,11 +1,11 @@
-"""Whether a worker that has work gets on with it: several faults of consumers end in silence, with work left for ever."""
+"""Whether a worker that has work makes progress: several faults of consumers are silent and leave work undone."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Look(NamedTuple):
-    """What one look found; `None` stands for what Kafka could not be asked."""
+class Observation(NamedTuple):
+    """The state of a worker at one moment; None where Kafka gave no answer."""
 
     at_s: float
     lag_records: int | None
@@ -13,36 +13,36 @@ class Look(NamedTuple):
     is_settled: bool
     """Whether the partitions are restored and no rebalance is under way."""
     mark: tuple[object, ...]
-    """How far it is: the commits, the restore, the group's generation. Any change is progress."""
+    """The commits, the restored records and the group's generation; any change is progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """Since when there has been work without progress; `since_s` is None while there is none or it goes on."""
+    """Since when there has been work without progress; `since_s` is None while there is no work or there is progress."""
 
     mark: tuple[object, ...] = ()
     since_s: float | None = None
-    looked_s: float | None = None
+    checked_s: float | None = None
 
 
-def liveness_after(before: Liveness, look: Look, longest_pause_s: float) -> Liveness:
-    """Return what is known after one more look.
+def liveness_after(before: Liveness, observation: Observation, longest_pause_s: float) -> Liveness:
+    """Return what is known after one more observation.
 
-    A time in which nobody looked, for the machine slept or the process was frozen, is no time without progress.
+    A pause without observations does not count: the machine slept, or the process was frozen.
     """
-    paused = before.looked_s is not None and look.at_s - before.looked_s > longest_pause_s
-    has_work = look.lag_records is not None and (look.lag_records > 0 or not look.is_settled)
+    paused = before.checked_s is not None and observation.at_s - before.checked_s > longest_pause_s
+    has_work = observation.lag_records is not None and (observation.lag_records > 0 or not observation.is_settled)
     if not has_work:
-        return Liveness(look.mark, None, look.at_s)
-    if before.since_s is None or paused or look.mark != before.mark:
-        return Liveness(look.mark, look.at_s, look.at_s)
-    return Liveness(look.mark, before.since_s, look.at_s)
+        return Liveness(observation.mark, None, observation.at_s)
+    if before.since_s is None or paused or observation.mark != before.mark:
+        return Liveness(observation.mark, observation.at_s, observation.at_s)
+    return Liveness(observation.mark, before.since_s, observation.at_s)
 
 
-def is_stalled(progress: Liveness, stall_after_s: float) -> bool:
+def is_stalled(liveness: Liveness, stall_after_s: float) -> bool:
     """Tell whether there has been work without progress for too long."""
     return (
-        progress.since_s is not None
-        and progress.looked_s is not None
-        and progress.looked_s - progress.since_s >= stall_after_s
+        liveness.since_s is not None
+        and liveness.checked_s is not None
+        and liveness.checked_s - liveness.since_s >= stall_after_s
     )

@@ -10,14 +10,14 @@ import asyncio
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from app.domain.liveness import Liveness, Look, is_stalled, liveness_after
+from app.domain.liveness import Liveness, Observation, is_stalled, liveness_after
 from app.engine.app import TrackerApp
 from app.kafka.client import connected_consumer
 from app.kafka.question import KafkaQuestion, NoAnswerError
 
-LOOKS = 6
+CHECKS = 6
 """How often one looks within `stall_after_s`."""
-PAUSE_LOOKS = 3
+MISSED_CHECKS = 3
 """After so many missed looks nobody knows what happened meanwhile."""
 LEAST_PATIENCE_S = 5.0
 """Longest wait for Kafka's answer where looks are frequent: one that is cut off leaves a connection behind."""
@@ -32,29 +32,31 @@ class Watchdog:
 
     def __init__(self, app: TrackerApp) -> None:
         self._app, self._context = app, app.context
-        self._progress = Liveness()
+        self._liveness = Liveness()
         stall_after_s = self._context.settings.stall_after_s
-        self._question = KafkaQuestion("the lag", max(stall_after_s / LOOKS, LEAST_PATIENCE_S))
+        self._question = KafkaQuestion("the lag", max(stall_after_s / CHECKS, LEAST_PATIENCE_S))
         self._stalls = self._context.metrics.counter("tracker_stalls_total")
 
     async def run(self) -> None:
         """Watch until cancelled; raises StalledError."""
-        every_s = self._context.settings.stall_after_s / LOOKS
+        every_s = self._context.settings.stall_after_s / CHECKS
         while True:
             await asyncio.sleep(every_s)
-            self.take(await self._look(), every_s)
+            self.take(await self._observe(), every_s)
 
-    def take(self, look: Look, every_s: float) -> None:
-        """Take note of a look; raises StalledError, which ends the process, when it is one too many without progress."""
-        self._progress = liveness_after(self._progress, look, PAUSE_LOOKS * every_s)
+    def take(self, observation: Observation, every_s: float) -> None:
+        """Take note of an observation; raises StalledError, which ends the process, when it is one too many without progress."""
+        self._liveness = liveness_after(self._liveness, observation, MISSED_CHECKS * every_s)
         settings = self._context.settings
-        if is_stalled(self._progress, settings.stall_after_s + settings.commit_interval_s):
+        if is_stalled(self._liveness, settings.stall_after_s + settings.commit_interval_s):
             self._stalls.inc()
-            since_s = look.at_s - (look.at_s if self._progress.since_s is None else self._progress.since_s)
-            what = f"{look.lag_records} records wait" if look.is_settled else "the table is not restored"
+            since_s = observation.at_s - (
+                observation.at_s if self._liveness.since_s is None else self._liveness.since_s
+            )
+            what = f"{observation.lag_records} records wait" if observation.is_settled else "the table is not restored"
             raise StalledError(f"no progress for {since_s:.0f} s although {what}; exiting to be restarted")
 
-    async def _look(self) -> Look:
+    async def _observe(self) -> Observation:
         app = self._app
         committed, lag = dict[int, int](), None
         try:
@@ -63,7 +65,7 @@ class Watchdog:
         except NoAnswerError:
             pass
         mark = (tuple(sorted(committed.items())), app.restored_records, app.consumer_generation_id)
-        return Look(self._context.clock.monotonic(), lag, app.has_settled, mark)
+        return Observation(self._context.clock.monotonic(), lag, app.has_settled, mark)
 
     async def _ask_kafka(self) -> tuple[dict[int, int], int]:
         """Return the commits of this worker's partitions and how many records stand behind them."""

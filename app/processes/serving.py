@@ -49,7 +49,7 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return it; the process is ready once Kafka, what serving needs and `waits_for` are."""
     metrics = Metrics()
-    serving = ["view", *(["keys"] if settings.asks_for_keys else [])] if settings.serve else []
+    serving = ["view", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions are not read yet")
@@ -93,5 +93,5 @@ def serving_parts(
     mount(http, services)
     fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
     server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
-    reading: list[Part] = [*([keys] if settings.asks_for_keys else []), position_log, feed] if settings.serve else []
+    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, feed] if settings.serve else []
     return [server, base.gate, *reading, *processing, Closing(hub.close)]

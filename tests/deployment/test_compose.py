@@ -156,7 +156,7 @@ def test_values_are_texts_as_the_tools_of_compose_expect_and_none_is_a_secret() 
 @pytest.mark.parametrize("name", OURS)
 def test_whoever_asks_needs_a_key_and_has_a_rate_of_their_own_behind_the_proxy(name: str) -> None:
     settings = _settings_of(name)
-    assert settings.asks_for_keys
+    assert settings.requires_keys
     assert settings.trusted_proxies
     assert settings.rate_address_per_s > 0
 

@@ -1,50 +1,50 @@
-from app.domain.liveness import Liveness, Look, is_stalled, liveness_after
+from app.domain.liveness import Liveness, Observation, is_stalled, liveness_after
 
 STALL_AFTER_S, LONGEST_PAUSE_S = 60.0, 30.0
 
 
-def after(*looks: Look) -> Liveness:
-    """Return what is known after some looks."""
+def after(*observations: Observation) -> Liveness:
+    """Return what is known after some observations."""
     progress = Liveness()
-    for look in looks:
-        progress = liveness_after(progress, look, LONGEST_PAUSE_S)
+    for observation in observations:
+        progress = liveness_after(progress, observation, LONGEST_PAUSE_S)
     return progress
 
 
-def look(at_s: float, lag: int | None = 5, mark: int = 0, *, is_settled: bool = True) -> Look:
-    """Return a look ten seconds or so after the one before."""
-    return Look(at_s, lag, is_settled, (mark,))
+def observation(at_s: float, lag: int | None = 5, mark: int = 0, *, is_settled: bool = True) -> Observation:
+    """Return an observation ten seconds or so after the one before."""
+    return Observation(at_s, lag, is_settled, (mark,))
 
 
-def stalls(*looks: Look) -> bool:
-    """Tell whether the last of the looks is one too many."""
-    return is_stalled(after(*looks), STALL_AFTER_S)
+def stalls(*observations: Observation) -> bool:
+    """Tell whether the last of the observations is one too many."""
+    return is_stalled(after(*observations), STALL_AFTER_S)
 
 
 def test_work_that_waits_without_progress_is_a_stall_after_its_time_and_not_before() -> None:
-    looks = [look(at) for at in range(0, 61, 10)]
-    assert stalls(*looks)
-    assert not stalls(*looks[:-1])
+    observations = [observation(at) for at in range(0, 61, 10)]
+    assert stalls(*observations)
+    assert not stalls(*observations[:-1])
 
 
 def test_any_progress_begins_the_time_anew() -> None:
-    assert not stalls(*(look(at, mark=at // 50) for at in range(0, 91, 10)))
+    assert not stalls(*(observation(at, mark=at // 50) for at in range(0, 91, 10)))
 
 
 def test_a_worker_without_work_never_stalls() -> None:
-    assert not stalls(*(look(at, lag=0) for at in range(0, 200, 10)))
+    assert not stalls(*(observation(at, lag=0) for at in range(0, 200, 10)))
 
 
 def test_a_restore_that_does_not_go_on_is_a_stall_without_any_lag() -> None:
-    assert stalls(*(look(at, lag=0, is_settled=False) for at in range(0, 61, 10)))
-    assert not stalls(*(look(at, lag=0, mark=at, is_settled=False) for at in range(0, 200, 10)))
+    assert stalls(*(observation(at, lag=0, is_settled=False) for at in range(0, 61, 10)))
+    assert not stalls(*(observation(at, lag=0, mark=at, is_settled=False) for at in range(0, 200, 10)))
 
 
 def test_while_kafka_cannot_be_asked_nothing_counts_and_afterwards_the_time_begins_anew() -> None:
-    away = [look(at, lag=None) for at in range(60, 200, 10)]
-    assert not stalls(*(look(at) for at in range(0, 51, 10)), *away, look(200), look(210))
+    away = [observation(at, lag=None) for at in range(60, 200, 10)]
+    assert not stalls(*(observation(at) for at in range(0, 51, 10)), *away, observation(200), observation(210))
 
 
 def test_a_process_that_was_frozen_or_a_machine_that_slept_did_not_stall() -> None:
-    assert not stalls(look(0), look(10), look(3_600), look(3_610))
-    assert stalls(look(0), *(look(at) for at in range(3_600, 3_661, 10)))
+    assert not stalls(observation(0), observation(10), observation(3_600), observation(3_610))
+    assert stalls(observation(0), *(observation(at) for at in range(3_600, 3_661, 10)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.liveness import Look
+from app.domain.liveness import Observation
 from app.liveness.changelog_guard import ChangelogGuard, ChangelogLostError
 from app.liveness.watchdog import StalledError, Watchdog
 from app.observability.metrics import Metrics
@@ -13,7 +13,7 @@ from app.settings import Settings
 
 
 def an_app() -> Any:
-    """Return what the services look at of an app."""
+    """Return what the services read of an app."""
     context = SimpleNamespace(settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics())
     return SimpleNamespace(context=context)
 
@@ -22,18 +22,18 @@ def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
     app = an_app()
     watchdog = Watchdog(app)
     for at in range(0, 60, 10):
-        watchdog.take(Look(at, 7, True, ()), 10)
+        watchdog.take(Observation(at, 7, True, ()), 10)
     with pytest.raises(StalledError, match="no progress for 60 s although 7 records wait"):
-        watchdog.take(Look(60, 7, True, ()), 10)
+        watchdog.take(Observation(60, 7, True, ()), 10)
     assert app.context.metrics.registry.get_sample_value("tracker_stalls_total") == 1
 
 
 def test_a_restore_that_hangs_ends_the_worker_too() -> None:
     watchdog = Watchdog(an_app())
     for at in range(0, 60, 10):
-        watchdog.take(Look(at, 0, False, ()), 10)
+        watchdog.take(Observation(at, 0, False, ()), 10)
     with pytest.raises(StalledError, match="the table is not restored"):
-        watchdog.take(Look(60, 0, False, ()), 10)
+        watchdog.take(Observation(60, 0, False, ()), 10)
 
 
 @pytest.mark.parametrize(("epoch", "word"), [(None, "is gone"), ("second", "was replaced")])

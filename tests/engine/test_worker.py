@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.liveness import Look
+from app.domain.liveness import Observation
 from app.domain.partition import partition_of
 from app.liveness.watchdog import StalledError, Watchdog
 from app.settings import Settings
@@ -145,12 +145,12 @@ async def test_a_worker_that_has_nothing_to_do_does_not_stall(make_settings: Mak
         await produce(settings, *fixes())
         await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
         watchdog, every_s = Watchdog(worker.app), 10.0
-        waiting = await watchdog._look()
+        waiting = await watchdog._observe()
         await worker.app.consumer.commit()
-        done = await watchdog._look()
+        done = await watchdog._observe()
     assert (waiting.lag_records, done.lag_records) == (len(SHIPMENTS), 0)
 
-    def look_often(at: Look) -> None:
+    def look_often(at: Observation) -> None:
         for looks in range(100):
             watchdog.take(at._replace(at_s=done.at_s + looks * every_s), every_s)
 

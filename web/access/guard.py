@@ -25,7 +25,7 @@ class Guard:
     """Lets requests through, or raises why not."""
 
     def __init__(self, settings: Settings, metrics: Metrics, keyring: Keyring) -> None:
-        self._asks_for_keys, self.keyring = settings.asks_for_keys, keyring
+        self._requires_keys, self.keyring = settings.requires_keys, keyring
         self._trusted = parse_networks(settings.trusted_proxies)
         self._refused = metrics.counter("tracker_access_refused_total")
         limited, most = metrics.counter("tracker_rate_limited_total"), settings.rate_clients
@@ -39,7 +39,7 @@ class Guard:
 
     def before(self, handler: Handler, scope: Scope | None) -> Handler:
         """Return the handler with what must be asked before it; where that is nothing, the handler itself."""
-        if scope is not None and self._asks_for_keys:
+        if scope is not None and self._requires_keys:
             return self._with_key(handler, scope)
         return self._with_address(handler) if self._by_address.is_on else handler
 

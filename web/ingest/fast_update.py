@@ -62,7 +62,7 @@ class FastUpdate:
         self.log, self._guard = log, guard
         self.monotonic, self._now = clock.monotonic, clock.now
         self._accept, self._max_body_bytes = decision.accept_certain, settings.max_body_bytes
-        self._asks_for_keys = settings.asks_for_keys
+        self._requires_keys = settings.requires_keys
         self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         requests = metrics.counter("tracker_http_requests_total")
         self.accepted, self.unavailable, self.gone = (requests.labels(PATH, code) for code in (202, 503, CLIENT_GONE))
@@ -79,7 +79,7 @@ class FastUpdate:
         ):
             return None
         access = None
-        if self._asks_for_keys and (access := self._guard.access_at_once(headers)) is None:
+        if self._requires_keys and (access := self._guard.access_at_once(headers)) is None:
             return None
         started_at, now = self.monotonic(), self._now()
         chunk = self._accept(body, now, access)

@@ -36,14 +36,14 @@ class Ingest:
         self._rejected = metrics.counter("tracker_ingest_rejected_total")
         self._ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         self._limits = BodyLimits(settings, metrics)
-        self._asks_for_keys = settings.asks_for_keys
+        self._requires_keys = settings.requires_keys
 
     async def update(self, request: web.Request) -> web.StreamResponse:
         """Take one fix as a JSON object."""
         started_at = self._clock.monotonic()
         media_type_of(request, JSON_TYPE)
         raw = await read_body(request, self._limits)
-        access = access_of(request) if self._asks_for_keys else None  # to ask a request for what it lacks is slow
+        access = access_of(request) if self._requires_keys else None  # to ask a request for what it lacks is slow
         accepted = self._decision.accept(raw, self._clock.now(), access)
         if isinstance(accepted, FixError):
             raise self._refusal(accepted)

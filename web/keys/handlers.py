@@ -49,7 +49,7 @@ async def revoke_key(services: Services, request: web.Request) -> web.StreamResp
 
 def require_keys(services: Services) -> None:
     """Raise `forbidden` where nobody asks for keys: whoever comes along must not make one for later."""
-    if not services.settings.asks_for_keys:
+    if not services.settings.requires_keys:
         raise ProblemError("forbidden", "This server asks for no keys (TRACKER_AUTH=off), so it makes none.")
 
 

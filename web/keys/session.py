@@ -27,7 +27,7 @@ async def create_token(services: Services, request: web.Request) -> web.StreamRe
 
 async def sign_in(services: Services, request: web.Request) -> web.StreamResponse:
     """Keep a cookie for the browser of whoever has a key that may read."""
-    if not services.settings.asks_for_keys:
+    if not services.settings.requires_keys:
         return json_response(Session(required=False, signedIn=False))
     body = await read_body_as(services, request, SignIn)
     access = await services.guard.check_key(request, body.key.strip())
@@ -49,7 +49,7 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
 
 async def show_session(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer whether keys are asked for, and whether this browser has signed in."""
-    if not services.settings.asks_for_keys:
+    if not services.settings.requires_keys:
         return json_response(Session(required=False, signedIn=False))
     access = services.guard.access_of_cookie(request)
     if access is None:
