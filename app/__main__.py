@@ -125,10 +125,10 @@ def _settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        raise StartError("\n".join(_say(problem) for problem in error.errors())) from error
+        raise StartError("\n".join(_setting_message(problem) for problem in error.errors())) from error
 
 
-def _say(problem: "ErrorDetails") -> str:
+def _setting_message(problem: "ErrorDetails") -> str:
     name = "_".join(map(str, problem["loc"])).upper()
     return f"TRACKER_{name}={problem['input']}: {problem['msg'][:1].lower()}{problem['msg'][1:]}."
 

@@ -7,12 +7,12 @@ from typing import Literal
 from app.listening import is_loopback
 from app.settings import Settings
 
-WORD = b"d"
+START_DEMO = b"d"
 """What a process writes to its supervisor to have the fleet started."""
 DemoState = Literal["off", "ready", "started"]
 
 
-def may_have_demo(settings: Settings) -> bool:
+def allows_demo(settings: Settings) -> bool:
     """Tell whether the setting allows it and only this machine's people can ask: nobody else's tracker gets a fleet."""
     return settings.demo and not settings.requires_keys and is_loopback(settings.host)
 
@@ -21,7 +21,7 @@ class DemoSwitch:
     """The fleet as a serving process knows it; `supervisor` is the line to whoever runs the process, if it is one of ours."""
 
     def __init__(self, settings: Settings, supervisor: int | None) -> None:
-        self._supervisor = supervisor if may_have_demo(settings) else None
+        self._supervisor = supervisor if allows_demo(settings) else None
         self._is_asked = False
 
     @property
@@ -38,4 +38,4 @@ class DemoSwitch:
         self._is_asked = True
         # A supervisor that is gone takes this process with it anyway.
         with suppress(OSError):
-            os.write(self._supervisor, WORD)
+            os.write(self._supervisor, START_DEMO)

@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from app.demo import WORD, DemoSwitch, may_have_demo
+from app.demo import START_DEMO, DemoSwitch, allows_demo
 from app.processes.demo_fleet import demo_command
 from app.settings import Settings
 
@@ -12,7 +12,7 @@ def settings(**values: object) -> Settings:
 
 
 def test_the_demo_is_off_unless_somebody_says_so() -> None:
-    assert not may_have_demo(Settings.model_construct())
+    assert not allows_demo(Settings.model_construct())
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_the_demo_is_off_unless_somebody_says_so() -> None:
 def test_only_this_machines_people_can_start_it_and_never_where_keys_are_asked_for(
     values: dict[str, object], may: bool
 ) -> None:
-    assert may_have_demo(settings(**values)) is may
+    assert allows_demo(settings(**values)) is may
 
 
 def test_a_process_asks_its_supervisor_once_and_then_knows() -> None:
@@ -41,7 +41,7 @@ def test_a_process_asks_its_supervisor_once_and_then_knows() -> None:
             switch.start()
             states.append(switch.state)
         assert states == ["ready", "started", "started"]
-        assert ours.recv(16) == WORD
+        assert ours.recv(16) == START_DEMO
 
 
 def test_a_process_without_a_supervisor_has_none() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import app.processes.demo_fleet as demo_fleet_module
 from app.clock import SystemClock
-from app.demo import WORD
+from app.demo import START_DEMO
 from app.process import Faults, Process
 from app.processes.child import Child, ChildCommand
 from app.processes.demo_fleet import DemoFleet
@@ -63,9 +63,9 @@ async def test_a_demo_that_fails_is_logged_and_can_be_asked_for_again(
 
     child: Any = fleet._child
     child.keep_running = fail
-    fleet.hear(WORD)
+    fleet.on_message(START_DEMO)
     await eventually(lambda: "ValueError: a fault" in caplog.text)
-    fleet.hear(WORD)
+    fleet.on_message(START_DEMO)
     await eventually(lambda: starts == 2)
     await fleet.stop(1.0)
 

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 from app.embedded_kafka.config import LOG4J2_PROPERTIES, server_properties
-from app.embedded_kafka.failures import say_disk_full, say_of_os_error
+from app.embedded_kafka.failures import disk_full_message, os_error_message
 from app.file_lock import take_lock
 from app.start_error import StartError
 
@@ -24,10 +24,10 @@ class KafkaFolder:
         try:
             (path / "logs").mkdir(parents=True, exist_ok=True)
             if shutil.disk_usage(path).free < min_free_bytes:
-                raise StartError(say_disk_full(path))
+                raise StartError(disk_full_message(path))
             lock_fd = os.open(path / "tracker.lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StartError(say_of_os_error(error, path, "TRACKER_DATA")) from error
+            raise StartError(os_error_message(error, path, "TRACKER_DATA")) from error
         if not take_lock(lock_fd, path, within_s):
             os.close(lock_fd)
             raise StartError(
@@ -50,7 +50,7 @@ class KafkaFolder:
             (self.path / "server.properties").write_text(server_properties(broker_port, controller_port))
             (self.path / "log4j2.properties").write_text(LOG4J2_PROPERTIES)
         except OSError as error:
-            raise StartError(say_of_os_error(error, self.path, "TRACKER_DATA")) from error
+            raise StartError(os_error_message(error, self.path, "TRACKER_DATA")) from error
 
 
 def new_cluster_id() -> str:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.embedded_kafka.failures import say_of_os_error
+from app.embedded_kafka.failures import os_error_message
 from app.start_console import StartConsole
 from app.start_error import StartError
 
@@ -85,7 +85,7 @@ class JarCache:
                 text = f"downloading Kafka: {count} of {len(jars)} jars, {done_mb:.0f} of {total_mb:.0f} MB"
                 console.update(text, done_mb / total_mb)
         except OSError as error:
-            raise StartError(say_of_os_error(error, self._folder, "TRACKER_CACHE")) from error
+            raise StartError(os_error_message(error, self._folder, "TRACKER_CACHE")) from error
         finally:
             pool.shutdown(cancel_futures=True)
         console.say(f"downloaded Kafka: {len(jars)} jars, {total_mb:.0f} MB, kept in {self._folder}")
@@ -97,7 +97,7 @@ class JarCache:
                 try:
                     path = self._download(jar.coordinate, Path(folder))
                 except (OSError, RuntimeError) as error:
-                    raise StartError(_say_of_download(jar, error, self._folder)) from error
+                    raise StartError(_download_message(jar, error, self._folder)) from error
                 if sha256_of(path) == jar.sha256:
                     path.replace(self._path(jar))
                     return
@@ -109,9 +109,9 @@ class JarCache:
         )
 
 
-def _say_of_download(jar: Jar, error: Exception, folder: Path) -> str:
+def _download_message(jar: Jar, error: Exception, folder: Path) -> str:
     if isinstance(error, OSError) and error.errno is not None:
-        return say_of_os_error(error, folder, "TRACKER_CACHE")
+        return os_error_message(error, folder, "TRACKER_CACHE")
     return (
         f"Cannot download {jar.coordinate}, a part of the embedded Kafka, which the first start needs: connect to the "
         "internet and start again, or name a Kafka cluster with TRACKER_KAFKA."

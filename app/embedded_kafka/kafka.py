@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.clock import SystemClock
 from app.embedded_kafka.config import java_command
-from app.embedded_kafka.failures import say_of_java
+from app.embedded_kafka.failures import java_message
 from app.embedded_kafka.folder import KafkaFolder, new_cluster_id
 from app.embedded_kafka.jars import LOCK, JarCache, parse_lock
 from app.embedded_kafka.java import GuardedJava
@@ -104,9 +104,9 @@ class EmbeddedKafka:
                 check=False,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise StartError(say_of_java([str(error)], self.path)) from error
+            raise StartError(java_message([str(error)], self.path)) from error
         if done.returncode != 0:
-            raise StartError(say_of_java((done.stdout + done.stderr).decode(errors="replace").splitlines(), self.path))
+            raise StartError(java_message((done.stdout + done.stderr).decode(errors="replace").splitlines(), self.path))
 
     def _wait_for_answer(self, process: GuardedJava) -> None:
         port, within_s = self._settings.broker_port, self._settings.broker_start_s
@@ -115,10 +115,10 @@ class EmbeddedKafka:
         if code is None:
             # Not asked again: a Kafka that answered and was killed since is one that died, not one that cannot start.
             if not is_over:
-                raise StartError(say_of_java([f"it did not answer within {within_s:.0f} s"], self.path))
+                raise StartError(java_message([f"it did not answer within {within_s:.0f} s"], self.path))
         elif 0 <= code < _KILLED:
             process.wait()
-            raise StartError(say_of_java(process.last_lines, self.path))
+            raise StartError(java_message(process.last_lines, self.path))
         else:
             raise BrokerKilledError(f"Kafka was killed while it started (exit code {code}).")
 

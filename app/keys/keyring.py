@@ -45,7 +45,7 @@ class Keyring:
             self._records[key_id] = record
         self._known.clear()
         if self._valid(key_id) is None:
-            self._let_go(key_id)
+            self._notify_revoked(key_id)
 
     def replace_all(self, records: Mapping[str, KeyRecord]) -> None:
         """Take a log that was read from its beginning in place of all that was known."""
@@ -54,7 +54,7 @@ class Keyring:
         self.is_complete = True
         for key_id in before:
             if self._valid(key_id) is None:
-                self._let_go(key_id)
+                self._notify_revoked(key_id)
 
     # From requests
 
@@ -90,25 +90,25 @@ class Keyring:
         return sign(kind, record.id, record.hash, expires_at), expires_at
 
     @contextmanager
-    def hold(self, access: Access, let_go: Callable[[], None]) -> Iterator[None]:
-        """Call `let_go` if the key is revoked while the block runs."""
+    def hold(self, access: Access, on_revoked: Callable[[], None]) -> Iterator[None]:
+        """Call `on_revoked` if the key is revoked while the block runs."""
         held = self._held[access.key_id]
-        held[let_go] = None
+        held[on_revoked] = None
         try:
             # It may have been revoked since it was checked.
             if self._valid(access.key_id) is None:
-                let_go()
+                on_revoked()
             yield
         finally:
-            held.pop(let_go, None)
+            held.pop(on_revoked, None)
             if not held and self._held.get(access.key_id) is held:
                 del self._held[access.key_id]
 
-    def _let_go(self, key_id: str) -> None:
+    def _notify_revoked(self, key_id: str) -> None:
         holders: Iterable[Callable[[], None]] = tuple(self._held.get(key_id, ()))
-        for let_go in holders:
+        for on_revoked in holders:
             try:
-                let_go()
+                on_revoked()
             except Exception:  # the others must be told all the same
                 log.exception("what a revoked key held open could not be told")
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
-from app.embedded_kafka.failures import is_disk_full, say_disk_full
+from app.embedded_kafka.failures import disk_full_message, is_disk_full
 from app.embedded_kafka.fast_start import fast_start_options
 from app.embedded_kafka.jars import LOCK
 from app.embedded_kafka.kafka import BrokerKilledError, EmbeddedKafka, kafka_jars
@@ -36,7 +36,7 @@ def main(settings: Settings) -> int:
         console.say(str(error))
         return 1
     if is_disk_full(kafka.last_lines):
-        raise StartError(say_disk_full(kafka.path))
+        raise StartError(disk_full_message(kafka.path))
     console.say(f"Kafka ended by itself (exit code {code}): {kafka.last_lines[-1:] or 'it wrote nothing'}")
     return 1
 

@@ -35,16 +35,16 @@ class ChildCommand:
 
 
 class Child:
-    """A command that is kept running; `on_word` takes each byte that it writes to its `--parent-fd`."""
+    """A command that is kept running; `on_message` takes each byte that it writes to its `--parent-fd`."""
 
     def __init__(
         self,
         command: ChildCommand,
         settings: Settings,
         dice: random.Random,
-        on_word: Callable[[bytes], None] = lambda _word: None,
+        on_message: Callable[[bytes], None] = lambda _message: None,
     ) -> None:
-        self._command, self._settings, self._dice, self._on_word = command, settings, dice, on_word
+        self._command, self._settings, self._dice, self._on_message = command, settings, dice, on_message
         self._process: asyncio.subprocess.Process | None = None
         self._is_stopping = False
 
@@ -110,7 +110,7 @@ class Child:
         finally:
             their_end.close()
         loop = asyncio.get_running_loop()
-        loop.add_reader(our_end, self._hear, our_end)
+        loop.add_reader(our_end, self._read_message, our_end)
         ending = asyncio.ensure_future(process.wait())
         try:
             await asyncio.wait({ending}, timeout=self._settings.restart_stable_s)
@@ -123,12 +123,12 @@ class Child:
             loop.remove_reader(our_end)
             our_end.close()
 
-    def _hear(self, line: socket.socket) -> None:
-        word = b""
+    def _read_message(self, line: socket.socket) -> None:
+        message = b""
         with suppress(OSError):
-            word = line.recv(1)
-        if word:
-            self._on_word(word)
+            message = line.recv(1)
+        if message:
+            self._on_message(message)
         else:
             asyncio.get_running_loop().remove_reader(line)
 

@@ -6,7 +6,7 @@ import random
 import sys
 
 from app.background import report_failure
-from app.demo import WORD, may_have_demo
+from app.demo import START_DEMO, allows_demo
 from app.processes.child import Child, ChildCommand
 from app.settings import Settings
 
@@ -36,13 +36,13 @@ class DemoFleet:
     """Starts the simulator when a serving process asks for it, and never twice."""
 
     def __init__(self, settings: Settings, dice: random.Random) -> None:
-        self._settings, self._is_allowed = settings, may_have_demo(settings)
+        self._settings, self._is_allowed = settings, allows_demo(settings)
         self._child = Child(demo_command(settings), settings, dice)
         self._running: asyncio.Task[None] | None = None
 
-    def hear(self, word: bytes) -> None:
-        """Take a word of a serving process."""
-        if word != WORD or not self._is_allowed or self._running is not None:
+    def on_message(self, message: bytes) -> None:
+        """Start the fleet when a serving process asks for it."""
+        if message != START_DEMO or not self._is_allowed or self._running is not None:
             return
         log.info("the dashboard asked for the demo: %d vehicles", self._settings.demo_vehicles)
         self._running = asyncio.create_task(self._child.keep_running(), name="demo")

@@ -63,7 +63,7 @@ class Supervisor:
         self._settings, self._console = settings, console
         dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
         self._demo = DemoFleet(settings, dice)
-        self._children = [Child(command, settings, dice, self._demo.hear) for command in commands]
+        self._children = [Child(command, settings, dice, self._demo.on_message) for command in commands]
         self._signals = 0
 
     async def run(self) -> int:

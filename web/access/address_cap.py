@@ -8,7 +8,7 @@ from aiohttp import web
 from app.listening import is_loopback
 from app.observability.metrics import Metrics
 from app.settings import Settings
-from web.access.client_address import believed_address, is_among, parse_networks, site_of
+from web.access.client_address import client_address, is_among, parse_networks, site_of
 from web.http.problem import ProblemError
 
 
@@ -38,7 +38,7 @@ class AddressCap:
     def stream(self, request: web.Request) -> Iterator[None]:
         """Count a stream while the block runs; raises ProblemError `too_many_connections`."""
         peer = request.remote or ""
-        client = believed_address(peer, request.headers.getall("X-Forwarded-For", ()), self._trusted)
+        client = client_address(peer, request.headers.getall("X-Forwarded-For", ()), self._trusted)
         if client == peer or self._most == 0:  # counted by its connection
             yield
             return

@@ -13,7 +13,7 @@ def parse_networks(text: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
 
 
-def believed_address(peer: str, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
+def client_address(peer: str, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
     """Return the nearest address that is no trusted proxy's; what stands behind it anybody may have written."""
     believed = peer
     for address in reversed([part.strip() for header in forwarded for part in header.split(",")]):

@@ -11,7 +11,7 @@ from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.access.bound_driver import ACCESS
-from web.access.client_address import believed_address, is_among, parse_networks, site_of
+from web.access.client_address import client_address, is_among, parse_networks, site_of
 from web.access.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PREFIX, key_in
 from web.access.rate_limit import RateLimit
 from web.http.cors import is_of_another_origin
@@ -99,8 +99,8 @@ class Guard:
     def prefix_of(self, request: web.Request) -> str:
         """Return the path below which a trusted proxy says that it serves this tracker, with a slash at its end."""
         told = request.headers.get("X-Forwarded-Prefix", "")
-        is_believed = PREFIX.fullmatch(told) is not None and is_among(request.remote or "", self._trusted)
-        return f"{told.rstrip('/')}/" if is_believed else "/"
+        is_trusted = PREFIX.fullmatch(told) is not None and is_among(request.remote or "", self._trusted)
+        return f"{told.rstrip('/')}/" if is_trusted else "/"
 
     def refusal(self, code: str, detail: str) -> ProblemError:
         """Return the error for a request whose sender may not, and count it."""
@@ -143,5 +143,5 @@ class Guard:
 
     def _site_of(self, peer: str, headers: MultiMapping[str]) -> str:
         if self._trusted:
-            peer = believed_address(peer, headers.getall("X-Forwarded-For", ()), self._trusted)
+            peer = client_address(peer, headers.getall("X-Forwarded-For", ()), self._trusted)
         return site_of(peer)

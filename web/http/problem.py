@@ -10,10 +10,10 @@ from app.messages.fix import Rejection
 from app.messages.problem import Problem
 from web.http.security_headers import PLAIN_HEADERS
 
-NOT_BELIEF = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)
+NOT_VALIDATION = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)
 
 STATUS_OF: dict[str, HTTPStatus] = {
-    **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_BELIEF},
+    **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_VALIDATION},
     "not_json": HTTPStatus.BAD_REQUEST,
     "not_utf8": HTTPStatus.BAD_REQUEST,
     "bad_encoding": HTTPStatus.BAD_REQUEST,

@@ -20,7 +20,7 @@ SAMPLE_FIX = {
     "timestamp": 1705500000,
 }
 UNAVAILABLE = ("kafka_unavailable", "overloaded")
-BELIEF = tuple(str(code) for code in RejectCode if STATUS_OF.get(code) is HTTPStatus.UNPROCESSABLE_ENTITY)
+VALIDATION_CODES = tuple(str(code) for code in RejectCode if STATUS_OF.get(code) is HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class Ingest(Protocol):
@@ -64,7 +64,7 @@ ROUTES = (
         description="The answer comes when Kafka holds the fix. To send it again is harmless.",
         request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
         answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
-        errors=(*UNREADABLE, *BELIEF, *UNAVAILABLE),
+        errors=(*UNREADABLE, *VALIDATION_CODES, *UNAVAILABLE),
     ),
     Route(
         "POST",
