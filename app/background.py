@@ -30,7 +30,7 @@ def report_failure(task: "asyncio.Task[None]") -> None:
 
 async def keep_running(name: str, loop: Callable[[], Awaitable[None]], metrics: Metrics) -> None:
     """Run a loop until it returns or this task is cancelled, and again after anything else that ends it."""
-    clock, dice, failures = SystemClock(), Random(), 0  # noqa: S311  # spreads retries, no secret
+    clock, rng, failures = SystemClock(), Random(), 0  # noqa: S311  # spreads retries, no secret
     while True:
         began_at = clock.monotonic()
         try:
@@ -45,4 +45,4 @@ async def keep_running(name: str, loop: Callable[[], Awaitable[None]], metrics: 
         metrics.counter("tracker_background_failures_total").labels(name).inc()
         if failures == 1:
             log.error("background loop %s failed and runs again: %r", name, failed, exc_info=failed)
-        await asyncio.sleep(BACKOFF.delay_s(failures, dice))
+        await asyncio.sleep(BACKOFF.delay_s(failures, rng))

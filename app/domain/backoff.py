@@ -18,6 +18,6 @@ class Backoff:
         """Return the delay after so many failures in a row (from 1), before it is spread."""
         return min(self.first_s * 2.0 ** min(max(0, failures - 1), MOST_DOUBLINGS), self.most_s)
 
-    def delay_s(self, failures: int, dice: Random) -> float:
+    def delay_s(self, failures: int, rng: Random) -> float:
         """Return the seconds to wait: between half and all of `longest_s`, so that processes do not retry in step."""
-        return self.longest_s(failures) * dice.uniform(0.5, 1.0)
+        return self.longest_s(failures) * rng.uniform(0.5, 1.0)

@@ -70,7 +70,7 @@ class TopicTail:
         self._name, self._settings, self._clock, self._follower = name, settings, clock, follower
         self._connect, self._when_lost = connect, when_lost
         self._backoff = Backoff(FIRST_BACKOFF_S, settings.feed_backoff_max_s)
-        self._dice = Random()  # noqa: S311  # spreads processes out, no secret
+        self._rng = Random()  # noqa: S311  # spreads processes out, no secret
         self._failures = self._replacements = 0
         self._logged: set[type[BaseException]] = set()
         self.fetch_bytes = settings.feed_fetch_bytes
@@ -137,7 +137,7 @@ class TopicTail:
     def _delay_s(self) -> float:
         # A topic that was replaced is read at once, unless it is replaced again and again.
         failures = self._failures + max(0, self._replacements - 1)
-        return self._backoff.delay_s(failures, self._dice) if failures else 0.0
+        return self._backoff.delay_s(failures, self._rng) if failures else 0.0
 
     async def _connect_and_follow(self) -> None:
         reader = self._connect(self.fetch_bytes)

@@ -41,10 +41,10 @@ class Child:
         self,
         command: ChildCommand,
         settings: Settings,
-        dice: random.Random,
+        rng: random.Random,
         on_message: Callable[[bytes], None] = lambda _message: None,
     ) -> None:
-        self._command, self._settings, self._dice, self._on_message = command, settings, dice, on_message
+        self._command, self._settings, self._rng, self._on_message = command, settings, rng, on_message
         self._process: asyncio.subprocess.Process | None = None
         self._is_stopping = False
 
@@ -65,7 +65,7 @@ class Child:
                 log.error("%s cannot start; its last message above says what to fix", name)
                 return
             deaths = 1 if was_stable else deaths + 1
-            pause_s = backoff.delay_s(deaths, self._dice)
+            pause_s = backoff.delay_s(deaths, self._rng)
             # The first death of a row is news; the others would only repeat it.
             level = logging.WARNING if deaths == 1 else logging.DEBUG
             log.log(level, "%s ended (exit code %s) and is started again in %.1f s", name, code, pause_s)

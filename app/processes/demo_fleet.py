@@ -35,9 +35,9 @@ def demo_command(settings: Settings) -> ChildCommand:
 class DemoFleet:
     """Starts the simulator when a serving process asks for it, and never twice."""
 
-    def __init__(self, settings: Settings, dice: random.Random) -> None:
+    def __init__(self, settings: Settings, rng: random.Random) -> None:
         self._settings, self._is_allowed = settings, allows_demo(settings)
-        self._child = Child(demo_command(settings), settings, dice)
+        self._child = Child(demo_command(settings), settings, rng)
         self._running: asyncio.Task[None] | None = None
 
     def on_message(self, message: bytes) -> None:

@@ -33,7 +33,7 @@ class KafkaGate:
     async def start(self) -> None:
         """Return once Kafka is there; raises TopicMismatchError, which waiting cannot fix."""
         settings = self._settings
-        failures, dice = 0, Random()  # noqa: S311  # spreads processes out, no secret
+        failures, rng = 0, Random()  # noqa: S311  # spreads processes out, no secret
         backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
         # Set here and logged once by the report on the start: an embedded Kafka often answers within a second.
         self._readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
@@ -44,7 +44,7 @@ class KafkaGate:
             except (KafkaError, OSError) as error:  # TimeoutError is an OSError
                 failures += 1
                 log.debug("attempt %d to reach Kafka failed: %r", failures, error)
-                await asyncio.sleep(backoff.delay_s(failures, dice))
+                await asyncio.sleep(backoff.delay_s(failures, rng))
             else:
                 self._readiness.ready("kafka")
                 self._metrics.gauge("tracker_kafka_connected").set(1)

@@ -61,9 +61,9 @@ class Supervisor:
 
     def __init__(self, settings: Settings, commands: Sequence[ChildCommand], console: StartConsole) -> None:
         self._settings, self._console = settings, console
-        dice = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
-        self._demo = DemoFleet(settings, dice)
-        self._children = [Child(command, settings, dice, self._demo.on_message) for command in commands]
+        rng = random.Random()  # noqa: S311  # spreads restarts; nothing to guess
+        self._demo = DemoFleet(settings, rng)
+        self._children = [Child(command, settings, rng, self._demo.on_message) for command in commands]
         self._signals = 0
 
     async def run(self) -> int:

@@ -1,4 +1,4 @@
-"""Faults of the devices of the source `streets`; the same random numbers give the same faults."""
+"""Faults of the devices of the source `streets`; the same seed gives the same faults."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -40,10 +40,10 @@ class Tunnel(NamedTuple):
 NO_TUNNEL = Tunnel(0, 0)
 
 
-def draw_tunnel(share: float, trip_s: int, dice: Random) -> Tunnel:
+def draw_tunnel(share: float, trip_s: int, rng: Random) -> Tunnel:
     """Return the tunnel of a trip that takes `trip_s` seconds."""
-    # The dice are thrown in any case, so that switching tunnels on leaves the trips as they were.
-    befalls, length_s, where = dice.random() < share, dice.randint(*TUNNEL_S), dice.random()
+    # All random numbers are drawn in any case, so that switching tunnels on leaves the trips as they were.
+    befalls, length_s, where = rng.random() < share, rng.randint(*TUNNEL_S), rng.random()
     enters_s = int(where * (trip_s - length_s))
     return Tunnel(enters_s, enters_s + length_s) if befalls and enters_s > 0 else NO_TUNNEL
 
@@ -51,9 +51,9 @@ def draw_tunnel(share: float, trip_s: int, dice: Random) -> Tunnel:
 class Battery:
     """A battery that falls slowly, is empty for a while, and comes back charged."""
 
-    def __init__(self, dead_share: float, dice: Random) -> None:
-        self._dice = dice
-        befalls, low, high = dice.random() < dead_share, dice.uniform(*NEARLY_EMPTY), dice.uniform(*CHARGED)
+    def __init__(self, dead_share: float, rng: Random) -> None:
+        self._rng = rng
+        befalls, low, high = rng.random() < dead_share, rng.uniform(*NEARLY_EMPTY), rng.uniform(*CHARGED)
         self.level = low if befalls else high
         self._silent_s = 0
 
@@ -62,23 +62,23 @@ class Battery:
         if self._silent_s:
             self._silent_s -= 1
             if not self._silent_s:
-                self.level = self._dice.uniform(*CHARGED)
+                self.level = self._rng.uniform(*CHARGED)
             return False
         self.level -= 1 / BATTERY_LASTS_S
         if self.level > 0:
             return True
-        self.level, self._silent_s = 0.0, self._dice.randint(*OUTAGE_S)
+        self.level, self._silent_s = 0.0, self._rng.randint(*OUTAGE_S)
         return False
 
 
 class Noise:
     """A receiver's wandering error, in metres north and east."""
 
-    def __init__(self, noise_m: float, dice: Random) -> None:
-        self._fresh_m, self._dice = noise_m * sqrt(1 - _WANDER**2), dice
-        self.north_m, self.east_m = dice.gauss(0.0, noise_m), dice.gauss(0.0, noise_m)
+    def __init__(self, noise_m: float, rng: Random) -> None:
+        self._fresh_m, self._rng = noise_m * sqrt(1 - _WANDER**2), rng
+        self.north_m, self.east_m = rng.gauss(0.0, noise_m), rng.gauss(0.0, noise_m)
 
     def wander(self) -> None:
         """Let a second pass."""
-        self.north_m = _WANDER * self.north_m + self._dice.gauss(0.0, self._fresh_m)
-        self.east_m = _WANDER * self.east_m + self._dice.gauss(0.0, self._fresh_m)
+        self.north_m = _WANDER * self.north_m + self._rng.gauss(0.0, self._fresh_m)
+        self.east_m = _WANDER * self.east_m + self._rng.gauss(0.0, self._fresh_m)

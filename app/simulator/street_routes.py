@@ -45,11 +45,11 @@ class Routes:
         self._ways: dict[Point, list[Way]] = {}
         self._drives: dict[tuple[Point, int], Drive] = {}
 
-    def draw_drive(self, place: Point, dice: Random) -> Drive:
+    def draw_drive(self, place: Point, rng: Random) -> Drive:
         """Return a trip from a place to another; the first one from each place takes some milliseconds longer."""
         if place not in self._ways:
             self._ways[place] = self._ways_from(place)
-        chosen = dice.randrange(len(self._ways[place]))
+        chosen = rng.randrange(len(self._ways[place]))
         if (place, chosen) not in self._drives:
             way = self._ways[place][chosen]
             stretches = [stretch for street in way for stretch in street.stretches]
@@ -88,10 +88,10 @@ class Routes:
         return tuple(reversed(way))
 
 
-def _draw_places(street_map: StreetMap, dice: Random) -> Sequence[Point]:
+def _draw_places(street_map: StreetMap, rng: Random) -> Sequence[Point]:
     quiet_mps = SPEED_LIMIT_MPS["residential"]
     homes = sorted(ends for ends, limit_mps in street_map.limits_mps.items() if limit_mps <= quiet_mps)
-    drawn = dice.choices(homes, [dist(*ends) for ends in homes], k=PLACES)
+    drawn = rng.choices(homes, [dist(*ends) for ends in homes], k=PLACES)
     return tuple(dict.fromkeys(one for one, _ in drawn))
 
 

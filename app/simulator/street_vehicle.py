@@ -34,11 +34,11 @@ class Vehicle:
     def __init__(self, number: int, fleet: int, seed: int, routes: Routes, device_faults: DeviceFaults) -> None:
         self.driver_id = f"driver-{number:03d}"
         self._number, self._fleet, self._routes, self._device_faults = number, fleet, routes, device_faults
-        self._dice = Random(f"driver {seed} {number}")
-        self._pace = self._dice.uniform(*PACE)
+        self._rng = Random(f"driver {seed} {number}")
+        self._pace = self._rng.uniform(*PACE)
         self._battery = Battery(device_faults.dead_batteries, Random(f"battery {seed} {number}"))
         self._noise = Noise(device_faults.noise_m, Random(f"noise {seed} {number}")) if device_faults.noise_m else None
-        self._first = routes.draw_drive(self._dice.choice(routes.places), self._dice)
+        self._first = routes.draw_drive(self._rng.choice(routes.places), self._rng)
 
     def seconds(self, projection: Projection) -> Iterator[Sequence[Sent]]:
         """Yield once a second what the device sends in it: a fix, nothing, or a fix and then those held back."""
@@ -58,21 +58,21 @@ class Vehicle:
 
     def _fixes(self, projection: Projection) -> Iterator[tuple[bool, bytes | None]]:
         """Yield for each second whether it is spent in a tunnel, and the fix; None while the device is off."""
-        drive, from_s = self._first, self._dice.uniform(0.0, self._first.duration_s)
+        drive, from_s = self._first, self._rng.uniform(0.0, self._first.duration_s)
         for trip in count():
             shipment = trip * self._fleet + self._number
             start = b'{"driverId":"%b","shipmentId":"DC-%06d","latitude":' % (self.driver_id.encode(), shipment)
-            accuracy_m = max(self._device_faults.noise_m, _LEAST_ACCURACY_M) * self._dice.uniform(*_ACCURACY)
-            tunnel = draw_tunnel(self._device_faults.tunnels, int((drive.duration_s - from_s) / self._pace), self._dice)
+            accuracy_m = max(self._device_faults.noise_m, _LEAST_ACCURACY_M) * self._rng.uniform(*_ACCURACY)
+            tunnel = draw_tunnel(self._device_faults.tunnels, int((drive.duration_s - from_s) / self._pace), self._rng)
             for second, moment in enumerate(self._moments(drive, from_s)):
                 head = self._encode(start, moment, accuracy_m, projection) if self._battery.lasts_a_second() else None
                 yield tunnel.enters_s <= second < tunnel.leaves_s, head
-            drive, from_s = self._routes.draw_drive(drive.stop, self._dice), 0.0
+            drive, from_s = self._routes.draw_drive(drive.stop, self._rng), 0.0
 
     def _moments(self, drive: Drive, from_s: float) -> Iterator[Moment]:
         yield from drive.moments(from_s, self._pace)
         arrival = drive.arrival()
-        for _ in range(self._dice.randint(*DELIVERY_S)):
+        for _ in range(self._rng.randint(*DELIVERY_S)):
             yield arrival
 
     def _encode(self, start: bytes, moment: Moment, accuracy_m: float, projection: Projection) -> bytes:

@@ -51,7 +51,7 @@ async def _post_and_die(stage: Stage, edge: Process, name: str, count: int) -> N
             stage.history.stored += what_was_hit(world.folder, edge.name)
         except FileNotFoundError as error:
             raise NotStagedError(f"{edge.name} ended, but not at Kafka's ack") from error
-        await insist(session, request, [each.url for each in world.edges], stage.history, stage.dice)
+        await insist(session, request, [each.url for each in world.edges], stage.history, stage.rng)
 
 
 ACK_FAULTS = (Fault("kill-edges-at-ack", 15, kill_edges_at_ack, kind="exchanged"),)

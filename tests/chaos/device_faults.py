@@ -60,9 +60,9 @@ async def send_odd_clocks(stage: Stage) -> None:
     urls = [edge.url for edge in stage.world.edges]
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         for request in map(one_request, _stories("clock-alone", now)):
-            await insist(session, request, urls, stage.history, stage.dice)
+            await insist(session, request, urls, stage.history, stage.rng)
         for request in batches(list(_stories("clock-batch", now))):
-            await insist(session, request, urls, stage.history, stage.dice)
+            await insist(session, request, urls, stage.history, stage.rng)
     for item in _stories("clock-topic", now):
         await _write(stage, item)
 

@@ -51,22 +51,22 @@ class Verdict:
 
 async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
     """Let the fault happen in a running installation, and judge."""
-    dice = Random(f"{seed}/{fault.name}")
+    rng = Random(f"{seed}/{fault.name}")
     history = History(fault.name, fault.recovery_s, LATENCY_TARGET_S, fault.descriptors, earlier=world.past)
-    load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", dice)
+    load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", rng)
     clients = watchers([process.url for process in world.serving_ones], history)
     world.deaths = history.deaths
-    stage = Stage(world, history, load, dice, is_quick)
+    stage = Stage(world, history, load, rng, is_quick)
     always: list[Callable[[], Coroutine[Any, Any, None]]] = [
         world.nurse,
-        lambda: ask(world, history, dice),
+        lambda: ask(world, history, rng),
         lambda: measure_queues(world, history),
         lambda: measure_broker(world, history),
         lambda: never_read(world.edges[-1].url),
         *(client.follow for client in clients),
     ]
     tasks = [asyncio.create_task(task()) for task in always]
-    sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, dice))
+    sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, rng))
     try:
         await asyncio.sleep(BEFORE_S)
         history.is_staged = await _happen(stage, fault)
@@ -75,7 +75,7 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
             return _never_happened(history)
         probing.cancel()
         await _ended(sending, history)
-        outcome = await outcome_of(world, history, load, clients, dice, is_replayed)
+        outcome = await outcome_of(world, history, load, clients, rng, is_replayed)
         for task in tasks:
             if task.done():
                 task.result()  # what a client found wrong, or a fault of the suite's own
@@ -101,7 +101,7 @@ def _never_happened(history: History) -> Verdict:
 async def _make_known(stage: Stage) -> None:
     """Let every process show a fix of each partition, which none may deny afterwards."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-        known = await until_all_show("known-", stage.world, stage.history, session, stage.dice)
+        known = await until_all_show("known-", stage.world, stage.history, session, stage.rng)
     why, stage.history.settled = stage.history.settled, ""
     if why:
         raise NotStagedError(f"before the fault {why}")

@@ -18,7 +18,7 @@ class Stage:
     world: World
     history: History
     load: Load
-    dice: Random
+    rng: Random
     is_quick: bool
 
     @property

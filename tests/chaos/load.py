@@ -29,8 +29,8 @@ SETTLE_S = 60.0
 class Load:
     """Posts until it is stopped; a request is sent until the tracker decides on it."""
 
-    def __init__(self, history: History, urls: Sequence[str], name: str, dice: Random) -> None:
-        self._history, self._urls, self._name, self._dice = history, urls, name, dice
+    def __init__(self, history: History, urls: Sequence[str], name: str, rng: Random) -> None:
+        self._history, self._urls, self._name, self._rng = history, urls, name, rng
         self._clock, self._stopping, self._onces = SystemClock(), asyncio.Event(), 0
         self._times: dict[str, set[float]] = {}
         self._bodies: list[bytes] = []
@@ -55,36 +55,36 @@ class Load:
 
     async def _send_each(self, session: ClientSession, queue: Iterator[Request]) -> None:
         for request in queue:
-            await insist(session, request, self._urls, self._history, self._dice)
+            await insist(session, request, self._urls, self._history, self._rng)
 
     async def _send_some(self, session: ClientSession) -> None:
         while not self._stopping.is_set():
             for request in self._some_requests():
                 self.requests.append(request)
-                await insist(session, request, self._urls, self._history, self._dice)
-            await asyncio.sleep(self._dice.uniform(*PAUSE_S))
+                await insist(session, request, self._urls, self._history, self._rng)
+            await asyncio.sleep(self._rng.uniform(*PAUSE_S))
 
     def _some_requests(self) -> Iterator[Request]:
-        dice = self._dice
-        if dice.random() < 0.3:
+        rng = self._rng
+        if rng.random() < 0.3:
             return iter([one_request(self._item())])
-        return batches([self._item() for _ in range(dice.randint(2, 12))])
+        return batches([self._item() for _ in range(rng.randint(2, 12))])
 
     def _item(self) -> Item:
-        dice, now = self._dice, self._clock.now()
-        kind = dice.random()
+        rng, now = self._rng, self._clock.now()
+        kind = rng.random()
         if kind < 0.07:
-            return invalid_item(dice.randrange(1_000), now, dice)
+            return invalid_item(rng.randrange(1_000), now, rng)
         if kind < 0.14 and self._bodies:
-            return Item(dice.choice(self._bodies[-500:]))
+            return Item(rng.choice(self._bodies[-500:]))
         if kind < 0.44:
             self._onces += 1
             return self._fix(f"{self._name}-once-{self._onces}", now)
-        shipment = f"{self._name}-{dice.randrange(MOVING)}"
+        shipment = f"{self._name}-{rng.randrange(MOVING)}"
         if kind < 0.54:
             return self._fix(shipment, now - HOURS_S)
         if kind < 0.62:
-            return self._fix(shipment, now - dice.uniform(*OVERTAKEN_S))
+            return self._fix(shipment, now - rng.uniform(*OVERTAKEN_S))
         return self._fix(shipment, now + SKEWED_S * (int(shipment.rpartition("-")[2]) % 10 == 0))
 
     def _fix(self, shipment: str, timestamp: float) -> Item:
@@ -93,13 +93,13 @@ class Load:
         while timestamp in times:
             timestamp = round(timestamp + 0.001, 3)
         times.add(timestamp)
-        dice = self._dice
+        rng = self._rng
         fix = a_fix(
             shipmentId=shipment,
-            driverId=f"D-{dice.randrange(50)}",
+            driverId=f"D-{rng.randrange(50)}",
             timestamp=timestamp,
-            latitude=round(dice.uniform(-60, 60), 6),
-            longitude=round(dice.uniform(-170, 170), 6),
+            latitude=round(rng.uniform(-60, 60), 6),
+            longitude=round(rng.uniform(-170, 170), 6),
         )
         body = json.dumps(fix).encode()
         self._bodies.append(body)
@@ -107,10 +107,10 @@ class Load:
 
 
 async def insist(
-    session: ClientSession, request: Request, urls: Sequence[str], history: History, dice: Random
+    session: ClientSession, request: Request, urls: Sequence[str], history: History, rng: Random
 ) -> Attempt:
     """Send a request to one address after the other until it is decided; keep every attempt."""
-    at, fixes = dice.randrange(len(urls)), _fixes_of(request)
+    at, fixes = rng.randrange(len(urls)), _fixes_of(request)
     while True:
         attempt, answer = await try_once(session, request, urls[at % len(urls)], fixes)
         history.attempts.append(attempt)

@@ -23,25 +23,25 @@ SHOWN_WITHIN_S = 2.0
 QUEUES = ("tracker_ingest_inflight_fixes", "tracker_table_pending_rows")
 
 
-async def ask(world: World, history: History, dice: Random) -> None:
+async def ask(world: World, history: History, rng: Random) -> None:
     """Ask every process, again and again, whether it is ready and for some rows."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
         for process in world.serving_ones:
-            group.create_task(_ask_one(session, process, history, dice))
+            group.create_task(_ask_one(session, process, history, rng))
 
 
-async def _ask_one(session: ClientSession, process: Process, history: History, dice: Random) -> None:
+async def _ask_one(session: ClientSession, process: Process, history: History, rng: Random) -> None:
     while True:
-        history.health.append(await _health_of(session, process, history, dice))
+        history.health.append(await _health_of(session, process, history, rng))
         _measure(process, history)
         await asyncio.sleep(EVERY_S)
 
 
-async def _health_of(session: ClientSession, process: Process, history: History, dice: Random) -> Health:
+async def _health_of(session: ClientSession, process: Process, history: History, rng: Random) -> Health:
     health = Health(asyncio.get_running_loop().time(), process.name, None, None)
     try:
         health = health._replace(is_ready=await _is_ready(session, process))
-        parameters: dict[str, str | int] = {"limit": 60, "after": dice.choice(ascii_lowercase + digits)}
+        parameters: dict[str, str | int] = {"limit": 60, "after": rng.choice(ascii_lowercase + digits)}
         async with session.get(f"{process.url}/api/shipments", params=parameters) as response:
             answer = await response.json()
             if response.status == 200:
@@ -55,7 +55,7 @@ async def _health_of(session: ClientSession, process: Process, history: History,
                 is_ready = health.is_ready and await _is_ready(session, process)
                 health = health._replace(is_ready=is_ready, is_recovering=True)
         if history.known:
-            health = health._replace(knows=await _knows(session, process, dice.choice(history.known)))
+            health = health._replace(knows=await _knows(session, process, rng.choice(history.known)))
     except (ClientError, OSError, ValueError, LookupError):
         pass
     return health
@@ -109,18 +109,18 @@ async def measure_queues(world: World, history: History) -> None:
                 _measure(process, history, queued)
 
 
-async def probe(world: World, history: History, dice: Random) -> None:
+async def probe(world: World, history: History, rng: Random) -> None:
     """Send a fix for each partition and look for it at another process, again and again."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         while True:
             began = asyncio.get_running_loop().time()
-            latency_s = await _probe_once(session, world, history, dice)
+            latency_s = await _probe_once(session, world, history, rng)
             history.probes.append(Probe(began, latency_s))
             await asyncio.sleep(EVERY_S)
 
 
-async def _probe_once(session: ClientSession, world: World, history: History, dice: Random) -> float | None:
-    loop, (sender, reader) = asyncio.get_running_loop(), dice.sample(world.serving_ones, 2)
+async def _probe_once(session: ClientSession, world: World, history: History, rng: Random) -> float | None:
+    loop, (sender, reader) = asyncio.get_running_loop(), rng.sample(world.serving_ones, 2)
     began, fixes = loop.time(), one_for_each_partition("probe-", round(SystemClock().now(), 3))
     attempt, _ = await try_once(session, as_request(fixes), sender.url, tuple(map(sent_of, fixes)))
     history.attempts.append(attempt)

@@ -39,7 +39,7 @@ async def _ask_for_much(stage: Stage, session: ClientSession, room_mb: int) -> N
             for process in processes:
                 limits.enter_context(_limited(process, room_mb))
             posts = [
-                group.create_task(insist(session, _large(f"large-{number}"), [process.url], stage.history, stage.dice))
+                group.create_task(insist(session, _large(f"large-{number}"), [process.url], stage.history, stage.rng))
                 for process in processes
                 for number in range(AT_ONCE)
             ]

@@ -34,7 +34,7 @@ async def cut(stage: Stage) -> None:
     """Break every connection, again and again, some of them before they are good for anything."""
     for _ in range(10):
         _proxy(stage).cut()
-        await asyncio.sleep(stage.dice.uniform(0.05, 2.0))
+        await asyncio.sleep(stage.rng.uniform(0.05, 2.0))
 
 
 async def swallow(stage: Stage) -> None:

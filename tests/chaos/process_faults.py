@@ -39,7 +39,7 @@ async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[floa
         process = stage.world[f"{role}-{1 + turn % 2}"]
         process.kill()
         process.start()
-        await asyncio.sleep(stage.dice.uniform(*pause_s))
+        await asyncio.sleep(stage.rng.uniform(*pause_s))
 
 
 async def freeze_worker(stage: Stage) -> None:
@@ -55,10 +55,10 @@ async def freeze_worker(stage: Stage) -> None:
 async def freeze_often(stage: Stage) -> None:
     """Freeze workers for about as long as their lease lasts, where its end and a flush may meet."""
     for _ in range(4):
-        worker = stage.world[stage.dice.choice(["worker-1", "worker-2"])]
+        worker = stage.world[stage.rng.choice(["worker-1", "worker-2"])]
         worker.send(signal.SIGSTOP)
         try:
-            await asyncio.sleep(SESSION_S * stage.dice.uniform(0.7, 1.3))
+            await asyncio.sleep(SESSION_S * stage.rng.uniform(0.7, 1.3))
         finally:
             worker.send(signal.SIGCONT)
         await asyncio.sleep(1)

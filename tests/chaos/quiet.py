@@ -23,11 +23,11 @@ LOOK_S = 0.1
 
 
 async def outcome_of(
-    world: World, history: History, load: Load, watchers: Sequence[Watcher], dice: Random, is_replayed: bool = True
+    world: World, history: History, load: Load, watchers: Sequence[Watcher], rng: Random, is_replayed: bool = True
 ) -> Outcome:
     """Return what everybody has once it is quiet, and once all was sent again."""
     async with ClientSession(timeout=ClientTimeout(total=15)) as session:
-        await until_all_show("barrier-", world, history, session, dice)
+        await until_all_show("barrier-", world, history, session, rng)
         tables, attempts = await _tables(world, session), len(history.attempts)
         screens = await _screens(watchers, tables)
         try:
@@ -38,7 +38,7 @@ async def outcome_of(
         replayed: dict[str, Table] = {}
         if is_replayed and not history.settled:
             await load.send_again()
-            await until_all_show("barrier-", world, history, session, dice)
+            await until_all_show("barrier-", world, history, session, rng)
             replayed = await _tables(world, session)
         return Outcome(tables, screens, replayed, attempts)
 
@@ -51,7 +51,7 @@ async def last_records(world: World) -> Table:
 
 
 async def until_all_show(
-    name: str, world: World, history: History, session: ClientSession, dice: Random
+    name: str, world: World, history: History, session: ClientSession, rng: Random
 ) -> Sequence[Row]:
     """Send a fix to each partition and wait until everybody shows all: what was sent before is processed then."""
     fixes = one_for_each_partition(name, round(SystemClock().now(), 3))
@@ -59,7 +59,7 @@ async def until_all_show(
     lacking = {process.name for process in world.serving_ones}
     try:
         async with asyncio.timeout(BARRIER_S):
-            await insist(session, as_request(fixes), urls, history, dice)
+            await insist(session, as_request(fixes), urls, history, rng)
             for process in world.serving_ones:
                 for fix in fixes:
                     while not await shows(session, process, fix):

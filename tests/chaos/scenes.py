@@ -120,5 +120,5 @@ async def _post(stage: Stage, name: str, later_s: float) -> Sequence[dict[str, A
     fixes = [a_fix(shipmentId=f"{name}-scene-{number}", timestamp=timestamp) for number in range(SHIPMENTS)]
     [request] = batches([Item(json.dumps(fix).encode()) for fix in fixes])
     async with ClientSession() as session:
-        await insist(session, request, [edge.url for edge in stage.world.edges], stage.history, stage.dice)
+        await insist(session, request, [edge.url for edge in stage.world.edges], stage.history, stage.rng)
     return fixes

@@ -31,7 +31,7 @@ async def spoil_state(stage: Stage) -> None:
         worker.kill()
         files = [path for path in Path(str(worker.settings["data"])).rglob("*") if path.is_file()]
         for path in files:
-            _overwrite(path, stage.dice) if name == "worker-1" else _cut(path, stage.dice)
+            _overwrite(path, stage.rng) if name == "worker-1" else _cut(path, stage.rng)
         worker.start()
         require(files, f"{name} had no state to spoil")
 
@@ -45,21 +45,21 @@ async def spoil_tables(stage: Stage) -> None:
     worker.kill()
     tables = [path for path in Path(str(worker.settings["data"])).rglob("*") if path.suffix in (".sst", ".log")]
     for path in tables:
-        _overwrite(path, stage.dice, begin=0.05, end=0.6)
+        _overwrite(path, stage.rng, begin=0.05, end=0.6)
     worker.start()
     require(tables, "worker-1 had no tables to spoil")
 
 
-def _overwrite(path: Path, dice: Random, begin: float = 0.0, end: float = 1.0) -> None:
+def _overwrite(path: Path, rng: Random, begin: float = 0.0, end: float = 1.0) -> None:
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(int(begin * size))
-        file.write(dice.randbytes(int((end - begin) * size)))
+        file.write(rng.randbytes(int((end - begin) * size)))
 
 
-def _cut(path: Path, dice: Random) -> None:
+def _cut(path: Path, rng: Random) -> None:
     with suppress(OSError):
-        os.truncate(path, int(path.stat().st_size * dice.random()))
+        os.truncate(path, int(path.stat().st_size * rng.random()))
 
 
 async def fill_state_disk(stage: Stage) -> None:

@@ -90,7 +90,7 @@ async def test_a_worker_that_has_restored_before_anybody_looked_is_a_missed_mome
             kill=lambda: None,
             start=lambda: None,
         )
-        stage: Any = SimpleNamespace(world=_World(proxy, worker), dice=Random(1))
+        stage: Any = SimpleNamespace(world=_World(proxy, worker), rng=Random(1))
         with pytest.raises(NotStagedError, match="before anybody saw it restore"):
             await forget(stage)
     assert proxy.delay_s == 0.0

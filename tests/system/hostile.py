@@ -122,56 +122,50 @@ BODIES = (
 
 def hostile_requests(seed: int, count: int, key: str) -> list[bytes]:
     """Return `count` requests; some carry a valid key, so that they come as far as the handlers."""
-    dice = random.Random(seed)
+    rng = random.Random(seed)
     kinds: tuple[Callable[[random.Random, str], bytes], ...] = (_odd, _odd, _bodied, _bodied, _half, _noise, _huge)
-    return [dice.choice(kinds)(dice, key) for _ in range(count)]
+    return [rng.choice(kinds)(rng, key) for _ in range(count)]
 
 
-def _head(dice: random.Random, key: str, method: str, *headers: str) -> bytes:
-    path = dice.choice((*PATHS, *PATHS, *TRAVERSALS))
-    if dice.random() < 0.4:
-        path += f"?{dice.choice(QUERIES)}"
-    given = (f"Authorization: Bearer {key}",) if dice.random() < 0.6 else ()
-    version = dice.choice(("HTTP/1.1",) * 8 + ("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.1 x", "JUNK"))
+def _head(rng: random.Random, key: str, method: str, *headers: str) -> bytes:
+    path = rng.choice((*PATHS, *PATHS, *TRAVERSALS))
+    if rng.random() < 0.4:
+        path += f"?{rng.choice(QUERIES)}"
+    given = (f"Authorization: Bearer {key}",) if rng.random() < 0.6 else ()
+    version = rng.choice(("HTTP/1.1",) * 8 + ("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.1 x", "JUNK"))
     lines = (f"{method} {path} {version}", "Host: tracker", "Connection: close", *given, *headers)
     return "\r\n".join((*lines, "", "")).encode("latin-1")
 
 
-def _odd(dice: random.Random, key: str) -> bytes:
-    return _head(dice, key, dice.choice(METHODS), *dice.sample(ODD_HEADERS, dice.randint(0, 2)))
+def _odd(rng: random.Random, key: str) -> bytes:
+    return _head(rng, key, rng.choice(METHODS), *rng.sample(ODD_HEADERS, rng.randint(0, 2)))
 
 
-def _bodied(dice: random.Random, key: str) -> bytes:
-    body = dice.choice(BODIES)
-    kind = dice.choice(
-        ("application/json", "application/x-ndjson", "text/plain", "", "multipart/form-data; boundary=x")
-    )
-    if dice.random() < 0.3:
-        chunks = f"{len(body) + dice.randint(-1, 1):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
-        return _head(dice, key, "POST", f"Content-Type: {kind}", "Transfer-Encoding: chunked") + chunks
-    return _head(dice, key, "POST", f"Content-Type: {kind}", f"Content-Length: {len(body)}") + body
+def _bodied(rng: random.Random, key: str) -> bytes:
+    body = rng.choice(BODIES)
+    kind = rng.choice(("application/json", "application/x-ndjson", "text/plain", "", "multipart/form-data; boundary=x"))
+    if rng.random() < 0.3:
+        chunks = f"{len(body) + rng.randint(-1, 1):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+        return _head(rng, key, "POST", f"Content-Type: {kind}", "Transfer-Encoding: chunked") + chunks
+    return _head(rng, key, "POST", f"Content-Type: {kind}", f"Content-Length: {len(body)}") + body
 
 
-def _half(dice: random.Random, key: str) -> bytes:
-    whole = _bodied(dice, key)
-    return whole[: dice.randint(0, min(len(whole), 400))]
+def _half(rng: random.Random, key: str) -> bytes:
+    whole = _bodied(rng, key)
+    return whole[: rng.randint(0, min(len(whole), 400))]
 
 
-def _noise(dice: random.Random, _key: str) -> bytes:
-    return dice.choice((b"", b"\x16\x03\x01\x02\x00\x01", b"GET ", b"\r\n\r\n\r\n")) + dice.randbytes(
-        dice.randint(0, 300)
-    )
+def _noise(rng: random.Random, _key: str) -> bytes:
+    return rng.choice((b"", b"\x16\x03\x01\x02\x00\x01", b"GET ", b"\r\n\r\n\r\n")) + rng.randbytes(rng.randint(0, 300))
 
 
-def _huge(dice: random.Random, key: str) -> bytes:
-    match dice.randint(0, 3):
+def _huge(rng: random.Random, key: str) -> bytes:
+    match rng.randint(0, 3):
         case 0:
-            return b"GET /" + b"a" * dice.randint(8_000, 40_000) + b" HTTP/1.1\r\nHost: a\r\n\r\n"
+            return b"GET /" + b"a" * rng.randint(8_000, 40_000) + b" HTTP/1.1\r\nHost: a\r\n\r\n"
         case 1:
-            return _head(dice, key, "GET", *(f"X-{n}: a" for n in range(dice.randint(60, 400))))
+            return _head(rng, key, "GET", *(f"X-{n}: a" for n in range(rng.randint(60, 400))))
         case 2:
-            return _head(dice, key, "GET", "X: " + "a" * dice.randint(8_000, 40_000))
+            return _head(rng, key, "GET", "X: " + "a" * rng.randint(8_000, 40_000))
         case _:
-            return (
-                _head(dice, key, "POST", "Content-Type: application/json", f"Content-Length: {5 << 20}") + b"[" * 4096
-            )
+            return _head(rng, key, "POST", "Content-Type: application/json", f"Content-Length: {5 << 20}") + b"[" * 4096

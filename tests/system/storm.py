@@ -48,37 +48,37 @@ class Storm:
 
 def a_storm(shipments: int, *, now: float, seed: int = 1) -> Storm:
     """Return a storm; a quarter of the shipments report once only, the others three times; times end at `now`."""
-    dice = Random(seed)
-    fixes = [fix for number in range(shipments) for fix in _fixes_of(number, now, dice)]
+    rng = Random(seed)
+    fixes = [fix for number in range(shipments) for fix in _fixes_of(number, now, rng)]
     items = [Item(json.dumps(fix).encode()) for fix in fixes]
-    items += [item for item in items if dice.random() < DOUBLED]
-    items += [invalid_item(number, now, dice) for number in range(int(INVALID * len(items)))]
-    dice.shuffle(items)
+    items += [item for item in items if rng.random() < DOUBLED]
+    items += [invalid_item(number, now, rng) for number in range(int(INVALID * len(items)))]
+    rng.shuffle(items)
     singles = int(SINGLE * len(items))
     requests = [*map(one_request, items[:singles]), *batches(items[singles:])]
-    dice.shuffle(requests)
+    rng.shuffle(requests)
     return Storm(fixes, requests)
 
 
-def _fixes_of(number: int, now: float, dice: Random) -> list[dict[str, Any]]:
-    times = [round(now - 10 * age - 5 * dice.random(), 3) for age in range(1 if number % 4 == 0 else 3)]
+def _fixes_of(number: int, now: float, rng: Random) -> list[dict[str, Any]]:
+    times = [round(now - 10 * age - 5 * rng.random(), 3) for age in range(1 if number % 4 == 0 else 3)]
     return [
         a_fix(
             shipmentId=f"S-{number:06}",
             driverId=f"D-{number % 500:03}",
-            latitude=round(dice.uniform(-60, 60), 6),
-            longitude=round(dice.uniform(-170, 170), 6),
+            latitude=round(rng.uniform(-60, 60), 6),
+            longitude=round(rng.uniform(-170, 170), 6),
             timestamp=time,
-            speed=round(dice.uniform(0, 30), 1),
+            speed=round(rng.uniform(0, 30), 1),
         )
         for time in times
     ]
 
 
-def invalid_item(number: int, now: float, dice: Random) -> Item:
+def invalid_item(number: int, now: float, rng: Random) -> Item:
     """Return a report that must be refused, and why."""
     body = json.dumps(a_fix(shipmentId=f"invalid-{number}", timestamp=now - 1)).encode()
-    corrupted = invalid_copy_of(Report(0.0, "", body), dice)
+    corrupted = invalid_copy_of(Report(0.0, "", body), rng)
     return Item(corrupted.body, corrupted.refused_as)
 
 

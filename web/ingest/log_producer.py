@@ -29,7 +29,7 @@ class LogProducer:
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings, self._metrics = settings, metrics
         self._backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
-        self._dice = Random()  # noqa: S311  # spreads edges out, guards nothing
+        self._rng = Random()  # noqa: S311  # spreads edges out, guards nothing
         self._connects = metrics.counter("tracker_ingest_connects_total")
         self._producer: AIOKafkaProducer | None = None
         self._renewal_wanted = asyncio.Event()
@@ -109,7 +109,7 @@ class LogProducer:
                 self._renewal_wanted.clear()
                 failures = 0
             # Also after success: a connection on which every send fails at once is not renewed in a tight loop.
-            await asyncio.sleep(self._backoff.delay_s(failures + 1, self._dice))
+            await asyncio.sleep(self._backoff.delay_s(failures + 1, self._rng))
 
     async def _connect(self) -> AIOKafkaProducer | None:
         producer: AIOKafkaProducer | None = None
