@@ -30,13 +30,13 @@ class LogState:
     end_offsets: tuple[int, ...]
 
     def is_read(self, next_offsets: Sequence[int]) -> bool:
-        """Tell whether a reader that is so far has reached the end."""
+        """Tell whether a reader at these offsets has reached the end."""
         return all(at >= end for at, end in zip(next_offsets, self.end_offsets, strict=True))
 
     def holds(self, next_offsets: Sequence[int]) -> bool:
-        """Tell whether a reader that was so far can continue there."""
-        places = zip(self.first_offsets, next_offsets, self.end_offsets, strict=True)
-        return all(first <= at <= end for first, at, end in places)
+        """Tell whether a reader at these offsets can continue."""
+        ranges = zip(self.first_offsets, next_offsets, self.end_offsets, strict=True)
+        return all(first <= at <= end for first, at, end in ranges)
 
 
 @dataclass(slots=True)

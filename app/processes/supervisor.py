@@ -41,13 +41,13 @@ def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[Chil
         )
     broker = ChildCommand("broker", (sys.executable, "-m", "app", "broker"))
     serving = [("edge", n, edges) for n in range(edges)] + [("worker", n, workers) for n in range(workers)]
-    commands = [_serving(settings, place, *which) for place, which in enumerate(serving)]
+    commands = [_serving(settings, index, *which) for index, which in enumerate(serving)]
     return (*([] if settings.kafka else [broker]), *commands[edges:], *commands[:edges])
 
 
-def _serving(settings: Settings, place: int, role: str, number: int, of: int) -> ChildCommand:
-    changed: dict[str, object] = {"http_port": settings.http_port + place}
-    if place:
+def _serving(settings: Settings, index: int, role: str, number: int, of: int) -> ChildCommand:
+    changed: dict[str, object] = {"http_port": settings.http_port + index}
+    if index:
         changed["dashboard_port"] = 0
     if role == "worker" and of > 1 and settings.worker != AUTO_WORKER:
         # The first of several goes on with the state of a single one.

@@ -89,10 +89,10 @@ def _guarded(init: Callable[..., None], what: str, root: str) -> Callable[..., N
 
 
 def _forbid_effects(root: str) -> None:
-    for place in CONSTRUCTORS:
-        module, _, name = place.partition(":")
+    for constructor in CONSTRUCTORS:
+        module, _, name = constructor.partition(":")
         constructed = getattr(importlib.import_module(module), name)
-        constructed.__init__ = _guarded(constructed.__init__, place, root)
+        constructed.__init__ = _guarded(constructed.__init__, constructor, root)
     setattr(os, "environ", _NoEnvironment(root))  # noqa: B010  # the environment is empty; this makes a look at it fail
 
     def hook(event: str, args: tuple[object, ...]) -> None:

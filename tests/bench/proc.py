@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 _UTIME, _STIME = 11, 12
-"""Places in /proc/<pid>/stat behind the command's name, which may contain anything."""
+"""Indexes in /proc/<pid>/stat, counted after the name of the command, which may contain anything."""
 
 
 def cpu_ticks(stat: str) -> int:

@@ -108,7 +108,7 @@ async def _unfiltered(bench: Bench) -> list[Figure]:
 async def _boxes(bench: Bench) -> list[Figure]:
     readers = bench.scaled(READERS)
     pairs = await _crowds(bench, [box_query(number) for number in range(readers)], 5_000, (0, bench.scaled(DEAD)))
-    alone, among_dead = ([pair[place] for pair in pairs] for place in (0, 1))
+    alone, among_dead = ([pair[index] for pair in pairs] for index in (0, 1))
     p99_ms, dead_p99_ms = ([crowd.report.p99_s * 1000 for crowd in crowds] for crowds in (alone, among_dead))
     slower = [dead / without - 1 for without, dead in zip(p99_ms, dead_p99_ms, strict=True)]
     complete = [min(crowd.report.complete for crowd in pair) for pair in pairs]

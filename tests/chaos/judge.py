@@ -91,10 +91,10 @@ def _gone_back(history: History) -> Iterator[str]:
     for client, epoch, row, told in history.sightings:
         # Neither within one life of the changelog, nor over to another one without having been told.
         for what in (f"in epoch {epoch}", f"without a word after {told or 'the start'}"):
-            place = (client, what, row.shipment)
-            if row.timestamp < newest.get(place, row.timestamp):
-                yield f"{client} saw {row.shipment} go back from {newest[place]} to {row.timestamp} {what}"
-            newest[place] = max(row.timestamp, newest.get(place, row.timestamp))
+            key = (client, what, row.shipment)
+            if row.timestamp < newest.get(key, row.timestamp):
+                yield f"{client} saw {row.shipment} go back from {newest[key]} to {row.timestamp} {what}"
+            newest[key] = max(row.timestamp, newest.get(key, row.timestamp))
 
 
 def _other_screens(outcome: Outcome) -> Iterator[str]:

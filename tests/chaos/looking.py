@@ -81,8 +81,8 @@ def _measure(process: Process, history: History, queued: float = 0.0) -> None:
 
 def _keep_usage(name: str, pid: int, history: History, queued: float = 0.0) -> None:
     with suppress(OSError):  # it has just ended
-        places = Path(f"/proc/{pid}")
-        descriptors, threads = (sum(1 for _ in (places / what).iterdir()) for what in ("fd", "task"))
+        process_folder = Path(f"/proc/{pid}")
+        descriptors, threads = (sum(1 for _ in (process_folder / what).iterdir()) for what in ("fd", "task"))
         history.usage.append(Usage(name, memory_bytes(pid) / 1e6, descriptors, threads, queued))
 
 

@@ -29,8 +29,8 @@ def poison(now: float) -> Iterator[tuple[int, list[bytes], Attempt]]:
     """Yield a partition, the records to write there, and what of them must be kept."""
     for number, bad in enumerate(BAD):
         before, inside, after = (
-            a_fix(shipmentId=f"poison-{number}-{place}", timestamp=round(SystemClock().now(), 3))
-            for place in ("before", "inside", "after")
+            a_fix(shipmentId=f"poison-{number}-{where}", timestamp=round(SystemClock().now(), 3))
+            for where in ("before", "inside", "after")
         )
         for fix, values in (
             (before, [json.dumps(before).encode(), bad]),

@@ -74,7 +74,7 @@ async def never_read(url: str) -> None:
 def watchers(urls: Sequence[str], history: History) -> list[Watcher]:
     """Return steady ones, a slow one, and one that goes from process to process with its cursor."""
     first, last = urls[0], urls[-1]
-    steady = [Watcher(url, name=f"steady@{place}", urls=[url], history=history) for place, url in enumerate(urls)]
+    steady = [Watcher(url, name=f"steady@{index}", urls=[url], history=history) for index, url in enumerate(urls)]
     slow = Watcher(first, pause_s=0.2, name="slow", urls=[first], history=history)
     roaming = Watcher(last, leave_after_s=1.5, name="roaming", urls=urls, history=history)
     return [*steady, slow, roaming]

@@ -28,7 +28,7 @@ def dockerfile() -> list[tuple[str, str]]:
 def last_stage() -> list[tuple[str, str]]:
     """Return the instructions of the stage that becomes the image."""
     instructions = dockerfile()
-    begin = max(place for place, (name, _) in enumerate(instructions) if name == "FROM")
+    begin = max(index for index, (name, _) in enumerate(instructions) if name == "FROM")
     return instructions[begin:]
 
 

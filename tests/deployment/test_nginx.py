@@ -41,8 +41,8 @@ def test_requests_are_spread_over_all_edges_that_docker_knows_at_the_moment() ->
     assert edges.value("server") == f"edge:{SETTINGS.http_port} resolve max_fails=0"
     assert edges.value("zone"), "without shared memory nginx resolves a name only once"
     assert HTTP.value("resolver").startswith("127.0.0.11 valid=")
-    places = [_location("/"), _location("=", "/api/stream")]
-    assert {place.value("proxy_pass") for place in places} == {"http://edges"}
+    locations = [_location("/"), _location("=", "/api/stream")]
+    assert {location.value("proxy_pass") for location in locations} == {"http://edges"}
 
 
 def test_a_request_that_an_edge_dropped_goes_to_the_next_one_since_to_send_it_again_is_harmless() -> None:
@@ -61,8 +61,10 @@ def test_it_says_itself_where_a_client_comes_from_and_lets_a_tls_proxy_before_it
     assert Directive(("proxy_set_header", "X-Forwarded-Proto", "$client_scheme")) in HTTP.block
     [scheme] = HTTP.all("map", "$http_x_forwarded_proto")
     assert [directive.words for directive in scheme.block] == [("default", "$scheme"), ("https", "https")]
-    places = [_location("/"), _location("=", "/api/stream")]
-    assert not [place for place in places if place.all("proxy_set_header")], "one would undo all of those above"
+    locations = [_location("/"), _location("=", "/api/stream")]
+    assert not [location for location in locations if location.all("proxy_set_header")], (
+        "one would undo all of those above"
+    )
 
 
 def test_metrics_are_not_those_of_whichever_edge_answers() -> None:

@@ -17,21 +17,21 @@ from app.domain.partition import partition_of
         ("abc", 479470107),
     ],
 )
-def test_a_shipment_lives_where_the_java_client_puts_its_id(shipment_id: str, murmur2: int) -> None:
+def test_a_shipment_has_the_partition_that_the_java_client_gives_its_id(shipment_id: str, murmur2: int) -> None:
     for partitions in (1, 4, 8, 1000):
         assert partition_of(shipment_id, partitions) == (murmur2 & 0x7FFFFFFF) % partitions
 
 
 @given(shipment_id=st.text(), partitions=st.integers(1, 1024))
-def test_every_id_has_one_home_among_the_partitions(shipment_id: str, partitions: int) -> None:
-    home = partition_of(shipment_id, partitions)
-    assert 0 <= home < partitions
-    assert home == partition_of(shipment_id, partitions)
+def test_every_id_has_one_partition(shipment_id: str, partitions: int) -> None:
+    partition = partition_of(shipment_id, partitions)
+    assert 0 <= partition < partitions
+    assert partition == partition_of(shipment_id, partitions)
 
 
 def test_ids_spread_over_all_partitions() -> None:
-    homes = [partition_of(f"PKG-{number:06d}", 8) for number in range(8000)]
-    assert all(700 < homes.count(partition) < 1300 for partition in range(8))
+    partitions_of_ids = [partition_of(f"PKG-{number:06d}", 8) for number in range(8000)]
+    assert all(700 < partitions_of_ids.count(partition) < 1300 for partition in range(8))
 
 
 def test_an_id_beyond_ascii_is_hashed_as_utf_8() -> None:

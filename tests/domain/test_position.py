@@ -10,37 +10,37 @@ from app.domain.position import Decision, Version, decide_fix
 
 
 class Row(NamedTuple):
-    """A row as far as it matters here: its version and what the device said (`place`)."""
+    """A row as far as it matters here: its version and what the device said (`content`)."""
 
     version: Version
-    place: str
+    content: str
 
 
-def read(row: Row | None, version: Version, place: str) -> tuple[Row, Decision]:
+def read(row: Row | None, version: Version, content: str) -> tuple[Row, Decision]:
     """Return the row after one fix, as the agent sets it."""
-    decision = decide_fix(row and row.version, version, lambda: row is not None and row.place == place)
+    decision = decide_fix(row and row.version, version, lambda: row is not None and row.content == content)
     if decision is Decision.ACCEPTED:
-        return Row(version, place), decision
+        return Row(version, content), decision
     assert row is not None
     return row, decision
 
 
 def read_all(log: Sequence[tuple[Version, str]], row: Row | None = None) -> Row | None:
-    for version, place in log:
-        row, _ = read(row, version, place)
+    for version, content in log:
+        row, _ = read(row, version, content)
     return row
 
 
-# Few times and places, so that equal times, corrections, repeated fixes and A-B-A patterns are common.
+# Few times and contents, so that equal times, corrections, repeated fixes and A-B-A patterns are common.
 fixes = st.lists(st.tuples(st.integers(0, 4), st.sampled_from("ABC")), min_size=1, max_size=12)
 
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[tuple[Version, str]]:
-    """Return fixes at consecutive places of consecutive envelopes of any size."""
+    """Return fixes at consecutive indexes of consecutive envelopes of any size."""
     log, offset, index = [], 0, 0
-    for timestamp, place in draw(fixes):
-        log.append((Version(float(timestamp), offset, index), place))
+    for timestamp, content in draw(fixes):
+        log.append((Version(float(timestamp), offset, index), content))
         offset, index = (offset + 1, 0) if draw(st.booleans()) else (offset, index + 1)
     return log
 
@@ -67,30 +67,30 @@ def test_one_log_ends_in_the_same_row_with_any_repetition_and_crash_point(
 @given(log=logs())
 def test_a_second_reading_of_a_whole_log_changes_nothing(log: list[tuple[Version, str]]) -> None:
     row = read_all(log)
-    for version, place in log:
-        again, decision = read(row, version, place)
+    for version, content in log:
+        again, decision = read(row, version, content)
         assert again == row
         assert decision is not Decision.ACCEPTED
 
 
-@given(places=st.lists(st.text("ABC", max_size=2), min_size=1, max_size=8), data=st.data())
+@given(contents=st.lists(st.text("ABC", max_size=2), min_size=1, max_size=8), data=st.data())
 def test_fixes_with_distinct_timestamps_end_in_the_same_device_fields_in_any_order(
-    places: list[str], data: st.DataObject
+    contents: list[str], data: st.DataObject
 ) -> None:
-    timed = list(enumerate(places))
+    timed = list(enumerate(contents))
     shuffled = data.draw(st.permutations(timed))
     row = read_all(
-        [(Version(float(timestamp), offset, 0), place) for offset, (timestamp, place) in enumerate(shuffled)]
+        [(Version(float(timestamp), offset, 0), content) for offset, (timestamp, content) in enumerate(shuffled)]
     )
     assert row is not None
-    assert (row.version.timestamp, row.place) == timed[-1]
+    assert (row.version.timestamp, row.content) == timed[-1]
 
 
 @given(log=logs())
 def test_a_row_never_goes_back_in_time(log: list[tuple[Version, str]]) -> None:
     row, newest = None, float("-inf")
-    for version, place in log:
-        row, _ = read(row, version, place)
+    for version, content in log:
+        row, _ = read(row, version, content)
         newest = max(newest, version.timestamp)
         assert row.version.timestamp == newest
 
@@ -99,7 +99,7 @@ def test_the_first_fix_of_a_shipment_is_accepted() -> None:
     assert decide_fix(None, Version(1.0, 0, 0), _never) is Decision.ACCEPTED
 
 
-def test_a_newer_timestamp_wins_whatever_its_place_in_the_log() -> None:
+def test_a_newer_timestamp_wins_whatever_its_offset() -> None:
     assert decide_fix(Version(1.0, 9, 9), Version(2.0, 0, 0), _never) is Decision.ACCEPTED
 
 
@@ -117,11 +117,11 @@ def test_a_fix_that_repeats_the_row_is_a_duplicate() -> None:
     assert decide_fix(Version(1.0, 4, 1), Version(1.0, 5, 0), lambda: True) is Decision.DUPLICATE
 
 
-def test_the_very_same_place_of_the_log_is_a_replay() -> None:
+def test_the_same_timestamp_offset_and_index_are_a_replay() -> None:
     assert decide_fix(Version(1.0, 4, 1), Version(1.0, 4, 1), _never) is Decision.REPLAY
 
 
-def test_an_earlier_place_of_the_log_with_the_same_timestamp_is_late() -> None:
+def test_an_earlier_offset_or_index_with_the_same_timestamp_is_late() -> None:
     assert decide_fix(Version(1.0, 4, 1), Version(1.0, 4, 0), _never) is Decision.LATE
 
 

@@ -83,32 +83,32 @@ class FakeConsumer:
         self._topic.closes += 1
         self._topic.check("stop")
 
-    async def beginning_offsets(self, places: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
+    async def beginning_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         """Return where the topic begins."""
         self._topic.check("beginning_offsets")
-        return dict.fromkeys(places, self._topic.first_offset)
+        return dict.fromkeys(partitions, self._topic.first_offset)
 
-    async def end_offsets(self, places: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
+    async def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         """Return where the topic ends."""
-        return dict.fromkeys(places, len(self._topic.records))
+        return dict.fromkeys(partitions, len(self._topic.records))
 
     def assignment(self) -> set[TopicPartition]:
         """Return what was assigned."""
         return self._assigned
 
-    def assign(self, places: Iterable[TopicPartition]) -> None:
+    def assign(self, partitions: Iterable[TopicPartition]) -> None:
         """Take partitions."""
-        self._assigned = set(places)
+        self._assigned = set(partitions)
 
-    def seek(self, _place: TopicPartition, offset: int) -> None:
+    def seek(self, _partition: TopicPartition, offset: int) -> None:
         """Go to an offset."""
         self._at = offset
 
-    async def position(self, _place: TopicPartition) -> int:
+    async def position(self, _partition: TopicPartition) -> int:
         """Return the next offset."""
         return self._at
 
-    async def getmany(self, *_places: TopicPartition, **_options: int) -> dict[TopicPartition, list[FetchedBatch]]:
+    async def getmany(self, *_partitions: TopicPartition, **_options: int) -> dict[TopicPartition, list[FetchedBatch]]:
         """Return what there is."""
         self._topic.check("getmany")
         found = self._topic.records[self._at :]
@@ -119,13 +119,13 @@ class FakeConsumer:
             return {}
         batch = FetchedBatch(self._at, Packed(found))
         self._at = batch.next_offset
-        return {place: [batch] for place in self._assigned}
+        return {partition: [batch] for partition in self._assigned}
 
-    def last_poll_timestamp(self, _place: TopicPartition) -> int:
+    def last_poll_timestamp(self, _partition: TopicPartition) -> int:
         """Return a number that changes with each answer."""
         return self._polls
 
-    def highwater(self, _place: TopicPartition) -> int:
+    def highwater(self, _partition: TopicPartition) -> int:
         """Return the end as of the last answer."""
         return len(self._topic.records)
 

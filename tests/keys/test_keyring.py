@@ -41,9 +41,9 @@ def test_a_key_that_differs_in_one_character_is_none(keyring: Keyring) -> None:
     record, text = a_key()
     keyring.apply(record.id, record)
     assert keyring.access_of_key(text)
-    for place in range(len(text)):
-        other = "A" if text[place] != "A" else "B"
-        assert keyring.access_of_key(text[:place] + other + text[place + 1 :]) is None
+    for index in range(len(text)):
+        other = "A" if text[index] != "A" else "B"
+        assert keyring.access_of_key(text[:index] + other + text[index + 1 :]) is None
     assert keyring.access_of_key(text + "A") is None
     assert keyring.access_of_key("") is None
 

@@ -17,7 +17,7 @@ def test_a_percentile_is_never_too_low_and_at_most_four_percent_too_high(duratio
     for duration_s in durations:
         latencies.record(duration_s)
     ranked = sorted(durations)
-    exact = next(value for place, value in enumerate(ranked, 1) if place >= share * len(ranked))
+    exact = next(value for index, value in enumerate(ranked, 1) if index >= share * len(ranked))
     measured = latencies.percentile_s(share)
     assert measured is not None
     assert exact - 1e-6 <= measured <= exact * 1.04 + 2e-6
