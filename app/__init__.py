@@ -1,1 +1,1 @@
-"""What the system is."""
+"""The product without its HTTP side and its agents."""

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 MOST_PROCESSES = 64
-"""Of one kind under one supervisor: a slip of the finger must not fill a machine."""
+"""Most processes of one kind under one supervisor, so that a typing error does not fill the machine."""
 
 _COMMANDS = {
     "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, one worker or more, and edges",
-    "worker": "take positions, keep the table, serve queries and streams",
-    "edge": "take positions, serve queries and streams; the table is the workers'",
+    "worker": "accept positions, keep the table, serve queries and streams",
+    "edge": "accept positions, serve queries and streams; workers keep the table",
     "broker": "run the embedded Kafka alone",
-    "topics": "make the topics, or check that they are as they must be",
-    "keys": "make, list and revoke the keys that TRACKER_AUTH=on asks for",
+    "topics": "create the topics, or check those that exist",
+    "keys": "create, list and revoke the keys that TRACKER_AUTH=on requires",
     "simulate": "drive vehicles through the public API",
 }
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command and return the exit code: 78 when only a person can mend what was wrong."""
+    """Run one command and return the exit code: 78 when only a person can fix the cause."""
     args = _parser(arguments).parse_args(arguments)
     try:
         return _run(args)
@@ -49,7 +49,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
             )
             command.add_argument("--edges", type=_count(0), default=0, metavar="N", help="how many edges (default: 0)")
         if name == "broker":
-            command.add_argument("--download", action="store_true", help="bring what Kafka needs and end")
+            command.add_argument("--download", action="store_true", help="download what Kafka needs, and exit")
             command.add_argument(
                 "--relock", action="store_true", help="pin Kafka's jars again in app/kafka.lock, and exit"
             )
@@ -67,14 +67,14 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 def _count(least: int) -> Callable[[str], int]:
     def count(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= MOST_PROCESSES:
-            raise argparse.ArgumentTypeError(f"{text} is no number from {least} to {MOST_PROCESSES}")
+            raise argparse.ArgumentTypeError(f"{text} is not a number from {least} to {MOST_PROCESSES}")
         return int(text)
 
     return count
 
 
 def _run(args: argparse.Namespace) -> int:
-    # Each command imports what it needs and no more: `--help` is fast and the broker's process stays small.
+    # Each command imports only what it needs, so that `--help` is fast and the broker's process stays small.
     settings = _settings()
     parent_fd: int | None = getattr(args, "parent_fd", None)
     if parent_fd is not None:

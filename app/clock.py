@@ -1,4 +1,4 @@
-"""The one place that reads the time; everything else is handed a Clock, so tests can hold it still."""
+"""The only module that reads the time; all other code receives a Clock, which tests can stop."""
 
 import time
 from typing import Protocol
@@ -27,5 +27,5 @@ class SystemClock:
 
     def monotonic(self) -> float:
         """Return seconds that only go forward, for deadlines and ages."""
-        # Python's own monotonic clock stands still while a laptop sleeps, and a lease would look fresh afterwards.
+        # Python's own monotonic clock stops while a laptop sleeps, and a lease would look fresh afterwards.
         return time.clock_gettime(_COUNTS_SLEEP)

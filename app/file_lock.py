@@ -1,4 +1,4 @@
-"""A lock that the kernel gives back with the process, however that ends."""
+"""A lock that the kernel releases when the process ends for any reason."""
 
 import fcntl
 import logging
@@ -10,9 +10,9 @@ log = logging.getLogger(__name__)
 
 
 def take_lock(fd: int, held: Path, within_s: float) -> bool:
-    """Take the lock of an open file for this process, waiting up to `within_s` for one that is ending.
+    """Lock an open file for this process; wait up to `within_s` for a process that is stopping.
 
-    Returns whether it was had; `held` is what the lock stands for, to be named to the person who waits.
+    Returns whether the lock was taken; the log names `held`, which the lock protects.
     """
     if within_s and not _try_lock(fd):
         log.warning("%s is in use; waiting up to %.0f s for it", held, within_s)

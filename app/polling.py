@@ -1,4 +1,4 @@
-"""Waiting for what gives no signal: look, pause, look again, until a deadline."""
+"""Waiting for a condition that sends no signal: check it at short intervals until a deadline."""
 
 import time
 from collections.abc import Callable

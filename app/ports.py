@@ -1,4 +1,4 @@
-"""Whether a port can be listened on, found out before a slow start would fail on it."""
+"""Checks that a port is free before a slow start fails on it."""
 
 import errno
 import logging
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    """Return a port of `host` that nobody listens on at this moment."""
+    """Return a port of `host` that is free at this moment."""
     with socket.create_server((host, 0)) as server:
         port: int = server.getsockname()[1]
         return port
@@ -20,13 +20,13 @@ def free_port(host: str = "127.0.0.1") -> int:
 def require_free_port(host: str, port: int, setting: str, within_s: float) -> None:
     """Return once `host:port` can be bound; raise StartError after `within_s` seconds.
 
-    The wait is for a tracker that ran before and is still ending.
+    The wait gives a previous tracker time to stop.
     """
     if within_s and not _is_free(host, port, setting):
-        log.warning("port %d on %s is taken; waiting up to %.0f s for it", port, host, within_s)
+        log.warning("port %d on %s is in use; waiting up to %.0f s for it", port, host, within_s)
     if not wait_until(lambda: _is_free(host, port, setting), within_s):
         raise StartError(
-            f"Port {port} on {host} is taken by another program: stop that program, "
+            f"Port {port} on {host} is in use by another program: stop that program, "
             f"or choose another port with {setting}."
         )
 

@@ -1,4 +1,4 @@
-"""One process of the tracker: parts that start in order, stop in reverse, and end it together when one fails."""
+"""One process of the tracker: its parts start in order and stop in reverse; if one fails, the process ends."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 CANCEL_AGAIN_S = 4.0
-"""Longer than a loop takes to close its clients, which another cancellation would cut short."""
+"""Longer than a loop takes to close its clients; an earlier second cancellation would interrupt that."""
 
 
 class Part(Protocol):
@@ -25,45 +25,45 @@ class Part(Protocol):
         ...
 
     async def stop(self) -> None:
-        """End and release everything; harmless where start was not called."""
+        """Stop and release everything; does nothing if start was not called."""
         ...
 
 
 class LoopEndedError(Exception):
-    """A loop that this process needs has ended, so the process exits to be restarted."""
+    """A loop that this process needs has ended; the process exits to be restarted."""
 
 
 class Faults:
-    """The first fault that no part survives; the process exits with it."""
+    """Keeps the first fault that ends the process."""
 
     def __init__(self) -> None:
         self._occurred = asyncio.Event()
         self.first: BaseException | None = None
 
     def report(self, fault: BaseException) -> None:
-        """Say that this process cannot continue."""
+        """Report that this process cannot continue."""
         if self.first is None:
             self.first = fault
         self._occurred.set()
 
     async def wait(self) -> None:
-        """Return once there is one."""
+        """Return once a fault was reported."""
         await self._occurred.wait()
 
 
 class Loop:
-    """A part that is one loop; what ends it unasked is a fault of the process."""
+    """A part that is one loop; if the loop ends by itself, that is a fault of the process."""
 
     def __init__(self, name: str, loop: Callable[[], Awaitable[None]], faults: Faults) -> None:
         self._name, self._loop, self._faults = name, loop, faults
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the loop in a task of its own."""
+        """Start the loop in its own task."""
         self._task = asyncio.create_task(self._run(), name=self._name)
 
     async def stop(self) -> None:
-        """End the loop."""
+        """Stop the loop."""
         task, self._task = self._task, None
         while task is not None and not task.done():
             task.cancel()  # aiokafka may swallow it
@@ -75,9 +75,9 @@ class Loop:
         except asyncio.CancelledError as error:
             if is_cancelled():
                 raise
-            # aiokafka cancels tasks of its own, and with them those that await them.
+            # aiokafka cancels its own tasks, and with them the tasks that await them.
             self._end(f"was cancelled by the work that it awaited: {error!r}")
-        except Exception as error:  # noqa: BLE001  # it ends the process
+        except Exception as error:  # noqa: BLE001  # reported: it ends the process
             self._faults.report(error)
         else:
             self._end("returned although the process continues")
@@ -87,7 +87,7 @@ class Loop:
 
 
 class Closing:
-    """A part that only has something to close, before the parts that were started earlier."""
+    """A part that has nothing to start, only something to close."""
 
     def __init__(self, close: Callable[[], Awaitable[None]]) -> None:
         self._close = close
@@ -115,7 +115,7 @@ class Process:
             await part.start()
 
     async def stop(self) -> None:
-        """Stop all parts in reverse order; a part that fails to stop does not keep the others from it."""
+        """Stop all parts in reverse order, also after one fails to stop."""
         self.readiness.wait_for("process", "the tracker is stopping")
         for part in reversed(self.parts):
             try:

@@ -1,4 +1,4 @@
-"""Whether this process can serve: each part reports what it still waits for."""
+"""Whether this process can serve; each part reports what it still waits for."""
 
 
 class Readiness:
@@ -8,11 +8,11 @@ class Readiness:
         self._reasons: dict[str, str] = {part: f"{part} is starting" for part in parts}
 
     def wait_for(self, part: str, reason: str) -> None:
-        """Say that `part` cannot serve, and why, in words for an operator."""
+        """Report that `part` cannot serve, with a reason for operators."""
         self._reasons[part] = reason
 
     def ready(self, part: str) -> None:
-        """Say that `part` can serve."""
+        """Report that `part` can serve."""
         self._reasons.pop(part, None)
 
     def reason_of(self, part: str) -> str | None:

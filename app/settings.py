@@ -1,4 +1,4 @@
-"""Every setting of the tracker, each read from the environment as TRACKER_<NAME>; docs/settings.md explains them."""
+"""Every setting of the tracker; each comes from the environment variable TRACKER_<NAME>, listed in docs/settings.md."""
 
 import ipaddress
 import os
@@ -9,11 +9,11 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AUTO_WORKER = "auto"
-"""The name that makes a worker take the first state folder that is free."""
+"""With this name a worker takes the first free state folder."""
 
 
 class Settings(BaseSettings):
-    """What an operator can change. The defaults suit a laptop; units are part of the name."""
+    """The settings of an operator; the defaults suit a laptop, and names contain units."""
 
     model_config = SettingsConfigDict(env_prefix="TRACKER_", frozen=True, extra="ignore")
 
@@ -259,12 +259,12 @@ class Settings(BaseSettings):
 
     @property
     def rejected_topic(self) -> str:
-        """Return the name of the topic that takes what could not be believed."""
+        """Return the name of the topic that takes rejected fixes."""
         return f"{self.prefix}positions-rejected"
 
     @property
     def changelog_topic(self) -> str:
-        """Return the name of the compacted topic behind the table `latest` (Faust's own naming)."""
+        """Return the name of the compacted topic of the table `latest`, as Faust builds it."""
         return f"{self.app_id}-latest-changelog"
 
     @property
@@ -284,5 +284,5 @@ class Settings(BaseSettings):
 
 
 def environment_with(changed: Mapping[str, object]) -> dict[str, str]:
-    """Return the environment of a child process: this one's, with some settings set otherwise."""
+    """Return this process's environment for a child, with the given settings changed."""
     return {**os.environ, **{f"TRACKER_{name.upper()}": str(value) for name, value in changed.items()}}

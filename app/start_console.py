@@ -12,12 +12,12 @@ class StartConsole:
         self._out, self._is_terminal, self._shown, self._step = out, out.isatty(), 0, -1
 
     def say(self, text: str) -> None:
-        """Write one line for good."""
+        """Write one line that stays."""
         self._write(text, end="\n")
         self._shown, self._step = 0, -1
 
     def update(self, text: str, done: float) -> None:
-        """Show how far the current step is, `done` from 0 to 1; outside a terminal only at each quarter."""
+        """Show the progress of the current step, `done` from 0 to 1; outside a terminal only at each quarter."""
         if self._is_terminal:
             self._write(text, end="")
             self._shown = len(text)

@@ -1,11 +1,11 @@
-"""The failure that only a person can mend, told in one sentence instead of a traceback."""
+"""The failures that only a person can fix; each prints one sentence instead of a traceback."""
 
 DO_NOT_RESTART = 78
-"""Exit code of a process whose next start would fail in the same way (EX_CONFIG of sysexits.h)."""
+"""Exit code of a process whose next start would fail again (EX_CONFIG of sysexits.h)."""
 
 
 class StartError(Exception):
-    """A start that cannot succeed until somebody acts; its text says what happened and what to do."""
+    """A start that cannot succeed until a person acts; the text says what happened and what to do."""
 
 
 class StateInUseError(StartError):

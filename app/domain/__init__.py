@@ -1,1 +1,1 @@
-"""The decisions, as pure functions; imports nothing of ours but itself."""
+"""The decisions as pure functions; this package imports no other package of the product."""

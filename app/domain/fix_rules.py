@@ -1,4 +1,4 @@
-"""What a believable fix is: the checks that the edge and the agent share, as plain functions of plain values."""
+"""Whether a fix is plausible: the checks that edge and agent share, as pure functions."""
 
 import re
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from math import isfinite, nextafter
 
 ID_MAX_LENGTH = 128
 FUTURE_TOLERANCE_S = 300.0
-"""A device's clock may run this far ahead of ours."""
+"""A device's clock may be this far ahead of the server's."""
 OLDEST_TIMESTAMP_S = 1_420_070_400.0
 """2015-01-01T00:00:00Z: clocks that were never set start at 1970, 1980 or 2000, and firmware older than this is rare."""
 GPS_ROLLOVER_S = 1024 * 7 * 86_400.0
 """GPS counts weeks in ten bits, so a receiver that misses the overflow reports a time that is 1024 weeks too early."""
 GPS_ROLLOVER_WINDOW_S = 86_400.0
-"""A time this close to exactly 1024 weeks ago is an overflow, not a report that waited for 19 years."""
+"""A time this close to exactly 1024 weeks ago is an overflow, not a report that is 19 years old."""
 MILLISECONDS_FROM = 100_000_000_000.0
 """No timestamp in seconds is this large before the year 5138, so it must be milliseconds."""
 
@@ -46,10 +46,10 @@ INVISIBLE = (
     r"\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""What shows nothing by itself, as a set of a regular expression: white space, controls, blanks, default-ignorables."""
+"""Characters that show nothing, for a regular expression: white space, controls, blanks, default-ignorables."""
 _shows_something = re.compile(f"[^{INVISIBLE}]").search
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
-"""Controls would end an SSE line or a CSV row early; lone surrogates have no UTF-8 form."""
+"""Controls would end an SSE line or a CSV row early; lone surrogates cannot be encoded as UTF-8."""
 
 
 def check_id(value: str) -> RejectCode | None:
@@ -64,22 +64,22 @@ def check_id(value: str) -> RejectCode | None:
 
 
 def are_sound_ids(ids: Sequence[str]) -> bool:
-    """Tell what `check_id` tells of ids of 1 to 128 characters, quickly for many."""
+    """Tell whether `check_id` accepts all of these ids of 1 to 128 characters; faster for many."""
     text = " " + " ".join(ids)
-    if not text.isprintable():  # as every control is, but other characters too
+    if not text.isprintable():  # no control is printable, nor are some valid characters
         return not any(map(check_id, ids))
-    # Printable ASCII without two spaces in a row: each id begins with a character that shows.
+    # Printable ASCII without two adjacent spaces: each id begins with a visible character.
     return (text.isascii() and "  " not in text) or all(map(_shows_something, ids))
 
 
 def certain_times(reference: float) -> tuple[float, float]:
-    """Return bounds between which `check_timestamp` lets every device time pass, seen from `reference`; Unix seconds."""
+    """Return bounds between which `check_timestamp` accepts every device time at `reference`; Unix seconds."""
     oldest = max(OLDEST_TIMESTAMP_S, nextafter(reference - GPS_ROLLOVER_S + GPS_ROLLOVER_WINDOW_S, reference))
     return oldest, min(reference + FUTURE_TOLERANCE_S, nextafter(MILLISECONDS_FROM, 0.0))
 
 
 def check_timestamp(timestamp: float, reference: float) -> RejectCode | None:
-    """Return what is wrong with a device's time, seen from `reference`; both in Unix seconds."""
+    """Return what is wrong with a device's time at `reference`; both in Unix seconds."""
     if not isfinite(timestamp):
         return RejectCode.NOT_FINITE
     if timestamp >= MILLISECONDS_FROM:

@@ -6,7 +6,7 @@ from math import isfinite, pi, sin
 MEAN_RADIUS_M = 6_371_008.7714
 """Mean radius of the semi-axes of the WGS 84 ellipsoid, (2a + b) / 3: NIMA TR8350.2, third edition, table 3.3."""
 HALFWAY_ROUND_M = pi * MEAN_RADIUS_M
-"""No two places are further apart."""
+"""The greatest distance between two places."""
 
 
 def wrapped_longitude(longitude: float) -> float:
@@ -32,7 +32,7 @@ class BBox:
     north: float
 
     def __post_init__(self) -> None:
-        """Raise ValueError, in words for the caller, for a box that no map can show."""
+        """Raise ValueError, with a text for the caller, if no map can show the box."""
         if not (isfinite(self.west) and isfinite(self.south) and isfinite(self.east) and isfinite(self.north)):
             raise ValueError("all four edges must be finite numbers")
         if not (-180 <= self.west <= 180 and -180 <= self.east <= 180):
@@ -47,7 +47,7 @@ class BBox:
 
     @property
     def crosses_antimeridian(self) -> bool:
-        """Tell whether the box goes eastwards over 180 degrees."""
+        """Tell whether the box extends east across 180 degrees."""
         return self.west > self.east
 
     def contains(self, *, latitude: float, longitude: float) -> bool:
@@ -68,8 +68,8 @@ class Circle:
     radius_m: float = HALFWAY_ROUND_M
 
     def __post_init__(self) -> None:
-        """Raise ValueError, in words for the caller, for a centre that is not on the globe."""
-        # Not a number passes no comparison, so this refuses it too.
+        """Raise ValueError, with a text for the caller, if the centre is not on the globe."""
+        # NaN fails every comparison, so this refuses it too.
         if not -90 <= self.latitude <= 90:
             raise ValueError("the latitude must lie between -90 and 90; the order is lat,lon")
         if not -180 <= self.longitude <= 180:
@@ -79,5 +79,5 @@ class Circle:
 
     @property
     def haversine(self) -> float:
-        """Return sin²(d/2) of the radius as an angle d; it grows with the distance, halfway round it is 1."""
+        """Return sin²(d/2) for the radius as an angle d; it grows with the radius up to 1, halfway round the globe."""
         return sin(min(self.radius_m / MEAN_RADIUS_M, pi) / 2) ** 2

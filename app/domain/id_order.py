@@ -1,4 +1,4 @@
-"""The order of ids in lists: natural, so that T-9 precedes T-10 whatever the number of digits."""
+"""The order of ids in lists: natural, so that T-9 precedes T-10."""
 
 import re
 
@@ -9,9 +9,9 @@ _MARKS = [f"0{chr(length)}" for length in range(256)]
 
 
 def order_key(value: str) -> str:
-    """Return a text whose code point order is the order of ids: runs of ASCII digits go by value, the rest by code point.
+    """Return a text that sorts by code point as ids do: runs of ASCII digits by value, the rest by code point.
 
-    Of ids that differ in leading zeros alone, the one with fewer in the first such run comes first.
+    If ids differ only in leading zeros, the one with fewer zeros in the first such run comes first.
     """
     if (most := _ends_in_number(value)) is not None:  # most ids, in half the time
         text, number = most.groups()
@@ -20,11 +20,11 @@ def order_key(value: str) -> str:
     if not _has_leading_zero(value):
         return key
     zeros = "".join([chr(len(run) - len(run.lstrip("0"))) for run in _digits.findall(value)])
-    # No id holds "\0", so an id that is longer follows one that only has more zeros.
+    # No id contains "\0", so a longer id follows an id that only has more zeros.
     return f"{key}\0{zeros}"
 
 
 def _marked(number: str) -> str:
-    """Return a number that compares by its length first, behind a "0", as digits have their place among characters."""
+    """Return a number that compares by its length first; the "0" before it sorts it among other characters."""
     length = len(number)
     return (_MARKS[length] if length < len(_MARKS) else f"0{chr(length)}") + number

@@ -26,7 +26,7 @@ class Liveness:
 
 
 def liveness_after(before: Liveness, observation: Observation, longest_pause_s: float) -> Liveness:
-    """Return what is known after one more observation.
+    """Return the liveness after one more observation.
 
     A pause without observations does not count: the machine slept, or the process was frozen.
     """

@@ -1,4 +1,4 @@
-"""Which partition a shipment lives in."""
+"""Which partition a shipment belongs to."""
 
 from struct import unpack_from
 
@@ -22,5 +22,5 @@ def murmur2(key: bytes) -> int:
 
 
 def partition_of(shipment_id: str, partitions: int) -> int:
-    """Return Kafka's murmur2 of the UTF-8 id mod `partitions`: what the Java client does with the id as key."""
+    """Return murmur2 of the UTF-8 id modulo `partitions`, as Kafka's Java client does for keys."""
     return (murmur2(shipment_id.encode()) & 0x7FFFFFFF) % partitions

@@ -1,4 +1,4 @@
-"""Which of two fixes a shipment's row shows: the one decision that makes repetition and batching harmless."""
+"""Which of two fixes a shipment's row shows; this decision makes repetition and batching harmless."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 
 class Version(NamedTuple):
-    """A fix's index in the order of a shipment's fixes; tuples compare field by field.
+    """The version of a fix, which orders the fixes of a shipment; tuples compare field by field.
 
     `timestamp` is the device's (Unix seconds); `offset` names the envelope and `fix_index` the fix in it.
-    Versions of two partitions do not compare, which is why a fix in the wrong partition is refused.
+    Versions of two partitions cannot be compared, so the agent refuses a fix in the wrong partition.
     """
 
     timestamp: float
@@ -18,7 +18,7 @@ class Version(NamedTuple):
 
 
 class Decision(Enum):
-    """What becomes of a fix."""
+    """The result of the decision about a fix."""
 
     ACCEPTED = "accepted"
     LATE = "late"
@@ -27,10 +27,10 @@ class Decision(Enum):
 
 
 def decide_fix(current: Version | None, fix: Version, repeats_row: Callable[[], bool]) -> Decision:
-    """Return what becomes of `fix` when the row shows `current`.
+    """Return the decision about `fix` when the row shows `current`.
 
-    `repeats_row` tells whether all device fields equal the row's; it is asked only where the timestamps are equal,
-    since it may have to read the row.
+    `repeats_row` tells whether all device fields equal the row's. It may have to read the row, so this calls it only if
+    the timestamps are equal.
     """
     if current is None or fix[0] > current[0]:
         return Decision.ACCEPTED

@@ -1,1 +1,1 @@
-"""Every message on the wire as a pydantic model, one file a noun."""
+"""Every message on the wire as a pydantic model, one file for each noun."""

@@ -12,6 +12,6 @@ Id = Annotated[str, Field(min_length=1, max_length=ID_MAX_LENGTH)]
 
 
 class Message(BaseModel):
-    """Base of all: immutable, and names on the wire are the names here."""
+    """Base of all messages: immutable, with the names of the wire."""
 
     model_config = ConfigDict(frozen=True)

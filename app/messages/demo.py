@@ -1,4 +1,4 @@
-"""The built-in fleet."""
+"""The demo fleet."""
 
 from typing import Annotated, Literal
 
@@ -8,9 +8,10 @@ from app.messages.base import Message
 
 
 class Demo(Message):
-    """The built-in fleet: whether this server lets a browser start it."""
+    """The demo fleet: whether a browser can start it here."""
 
     state: Annotated[
-        Literal["off", "ready", "started"], Field(description="off: it cannot be started here; started: it was.")
+        Literal["off", "ready", "started"],
+        Field(description="off: cannot be started here; ready: can be started; started: was started."),
     ]
     vehicles: int

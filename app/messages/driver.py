@@ -1,4 +1,4 @@
-"""A driver as the lists show them."""
+"""A driver, as lists show it."""
 
 from typing import Annotated, Literal
 
@@ -22,4 +22,4 @@ class DriverPage(Freshness):
 
     drivers: list[Driver]
     next: str | None
-    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
+    complete: Annotated[Literal[False] | None, Field(description="False if more rows match; else absent.")] = None

@@ -1,4 +1,4 @@
-"""What devices send, and what the edge answers."""
+"""What devices send, and how the edge answers."""
 
 from typing import Annotated, Literal
 
@@ -26,13 +26,13 @@ class Fix(Message):
 
 
 class Accepted(Message):
-    """Kafka holds the fix; the place tells where."""
+    """Kafka holds the fix, at this offset of this partition."""
 
     status: Literal["accepted"] = "accepted"
     partition: int
     offset: int
     ignored: Annotated[
-        list[str] | None, Field(description="Fields that were not stored: unknown ones and impossible measurements.")
+        list[str] | None, Field(description="Fields that were not stored: unknown fields and impossible measurements.")
     ] = None
 
 
@@ -46,7 +46,7 @@ class Rejection(Message):
 
 
 class BatchAccepted(Message):
-    """What became of a batch."""
+    """The result of a batch."""
 
     accepted: int
     rejected: list[Rejection]

@@ -1,4 +1,4 @@
-"""What every answer from a table says of its age."""
+"""The age of the data, in every answer from a table."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from app.messages.base import Message
 
 
 class Freshness(Message):
-    """How far an answer can be trusted."""
+    """How current an answer is."""
 
     cursor: Annotated[str, Field(description="Opens /api/stream without a gap.")]
     asOf: Annotated[float, Field(description="When the view last heard from Kafka.")]

@@ -30,4 +30,4 @@ class FeatureCollection(Freshness):
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[Feature]
     next: str | None
-    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
+    complete: Annotated[Literal[False] | None, Field(description="False if more rows match; else absent.")] = None

@@ -6,7 +6,7 @@ from app.messages.base import Message
 
 
 class Health(Message):
-    """Whether this process lives or can serve, and why not."""
+    """Whether this process is alive or ready, and why not."""
 
     status: Literal["ok", "unavailable"]
     reason: str | None = None

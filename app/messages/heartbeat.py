@@ -1,4 +1,4 @@
-"""What a stream says while nothing changes."""
+"""What a stream sends while nothing changes."""
 
 from app.messages.base import Message
 

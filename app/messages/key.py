@@ -10,36 +10,36 @@ from app.messages.base import Message
 
 
 class KeyInfo(Message):
-    """A key without its secret, which is shown once and kept nowhere."""
+    """A key without its secret, which the tracker shows once and does not store."""
 
     id: str
     name: str
     scopes: list[Scope]
-    driver: Annotated[str | None, Field(description="The only driver that it may report for.")] = None
+    driver: Annotated[str | None, Field(description="The only driver that the key may report for.")] = None
     createdAt: float
-    revokedAt: Annotated[float | None, Field(description="Since when it is void.")] = None
+    revokedAt: Annotated[float | None, Field(description="When the key was revoked, Unix seconds.")] = None
 
 
 class KeyRequest(Message):
     """The key to create."""
 
-    name: Annotated[str, Field(min_length=1, max_length=64, description="Whose it is, for people.")]
+    name: Annotated[str, Field(min_length=1, max_length=64, description="A name for people.")]
     scopes: Annotated[list[Scope], Field(min_length=1)]
     driver: Annotated[
         str | None,
         Field(
-            min_length=1, max_length=ID_MAX_LENGTH, description="Bind the key, whose one scope is ingest, to a driver."
+            min_length=1, max_length=ID_MAX_LENGTH, description="Bind a key with only the scope ingest to this driver."
         ),
     ] = None
 
 
 class NewKey(KeyInfo):
-    """A key that was just made."""
+    """A key that was just created."""
 
-    key: Annotated[str, Field(description="What its owner sends. It is shown now and never again.")]
+    key: Annotated[str, Field(description="The text that clients send. The tracker shows it only now.")]
 
 
 class KeyList(Message):
-    """All keys, revoked ones too, in order of their making."""
+    """All keys, also revoked ones, in order of creation."""
 
     keys: list[KeyInfo]

@@ -1,11 +1,11 @@
-"""An error as it is answered."""
+"""The body of every error answer."""
 
 from app.messages.base import Message
 from app.messages.fix import Rejection
 
 
 class Problem(Message):
-    """An error as RFC 9457 has it, with a stable code."""
+    """An error in the form of RFC 9457, with a stable code."""
 
     type: str = "about:blank"
     title: str

@@ -22,7 +22,9 @@ class Row(Message):
     altitude: float | None = None
     battery: float | None = None
     deviceId: str | None = None
-    receivedAt: Annotated[float | None, Field(description="When our edge took the fix; absent if none did.")] = None
+    receivedAt: Annotated[
+        float | None, Field(description="When the edge received the fix; absent if it came another way.")
+    ] = None
     source: Annotated[
         tuple[int, int, int], Field(description="Partition, offset and index in the envelope that set the row.")
     ]
@@ -39,4 +41,4 @@ class ShipmentPage(Freshness):
 
     shipments: list[RowWithAge]
     next: str | None
-    complete: Annotated[Literal[False] | None, Field(description="False where more match; else absent.")] = None
+    complete: Annotated[Literal[False] | None, Field(description="False if more rows match; else absent.")] = None

@@ -1,11 +1,11 @@
-"""Log lines: text for people, JSON for collectors, one line each on stderr."""
+"""Log lines on stderr: text for people, JSON for collectors."""
 
 import json
 import logging
 
 
 class _NoFrameworkChatter(logging.Filter):
-    """Drops what Faust's service framework says of each service's start and stop, below a warning."""
+    """Drops what Faust's service framework logs about the start and stop of services, below warnings."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.levelno > logging.INFO or not str(record.msg).startswith("[^")
@@ -15,7 +15,7 @@ _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asc
 
 
 def _fields_of(record: logging.LogRecord) -> dict[str, object]:
-    """Return what a log call passed as `extra`, in forms that JSON has."""
+    """Return what a log call passed as `extra`, as JSON values."""
     fields = ((name, value) for name, value in vars(record).items() if name not in _STANDARD_FIELDS)
     return {name: value if isinstance(value, str | int) else str(value) for name, value in fields}
 
@@ -30,7 +30,7 @@ class _TextLines(logging.Formatter):
 
 
 class _JsonLines(logging.Formatter):
-    """One JSON object a line, for collectors; `process` only where processes share their output."""
+    """One JSON object a line, for collectors; it has `process` if processes share their output."""
 
     def __init__(self, process: str) -> None:
         super().__init__()
@@ -47,27 +47,27 @@ class _JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line)  # not orjson, which refuses a lone surrogate
+        return json.dumps(line)  # orjson refuses a lone surrogate
 
 
 def _text_lines(process: str) -> logging.Formatter:
-    # The setting's pattern allows no %, which would mean something here.
+    # The setting's pattern allows no %, which is special here.
     name = f"{process} " if process else ""
     return _TextLines(f"%(asctime)s %(levelname)-7s {name}%(name)s: %(message)s")
 
 
 def configure_logging(level: str, log_format: str, process: str = "") -> None:
-    """Send logs to stderr, a line each; json for collectors, text for people; each names the process if it has a name."""
+    """Send logs to stderr as text or JSON lines; each line names the process if it has a name."""
     handler = logging.StreamHandler()
     handler.setFormatter(_JsonLines(process) if log_format == "json" else _text_lines(process))
     if level != "debug":
         handler.addFilter(_NoFrameworkChatter())
-        # aiokafka repeats every failed attempt; our own code says once that Kafka is lost and once that it is back.
+        # aiokafka logs every failed attempt; our code logs once that Kafka is lost and once that it is back.
         logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
         logging.getLogger("faust").setLevel(logging.WARNING)
-        # Among mode's warnings is one for every commit that waits for a busy Kafka.
+        # mode warns of every commit that waits for a busy Kafka.
         logging.getLogger("mode").setLevel(logging.ERROR)
     else:
-        # It repeats every record that it sends, and those of keys hold what tokens are signed with.
+        # It logs every record that it sends, and records of keys contain the hashes that sign tokens.
         logging.getLogger("aiokafka.producer").setLevel(logging.INFO)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

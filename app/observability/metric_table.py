@@ -1,10 +1,10 @@
-"""Every metric, declared as a row of one table; docs/metrics.md is made from it."""
+"""Every metric as a row of one table; `make docs` generates docs/metrics.md from it."""
 
 from typing import Literal, NamedTuple
 
 
 class MetricSpec(NamedTuple):
-    """One metric as declared; docs/metrics.md lists the same names (a test compares)."""
+    """The declaration of one metric."""
 
     kind: Literal["counter", "gauge", "histogram"]
     name: str

@@ -1,4 +1,4 @@
-"""The metrics of one process, created for each, so that tests do not share counters."""
+"""The metrics of one process; each process creates its own, so that tests do not share counters."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

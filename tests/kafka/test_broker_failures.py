@@ -41,7 +41,7 @@ def test_a_taken_broker_port_ends_run_with_one_sentence_and_code_1(tmp_path: Pat
         "run", data=tmp_path, broker_port=taken_port, http_port=free_port(), dashboard_port=0, takeover_wait_s=0
     )
     sentence = (
-        f"Port {taken_port} on 127.0.0.1 is taken by another program: stop that program, "
+        f"Port {taken_port} on 127.0.0.1 is in use by another program: stop that program, "
         "or choose another port with TRACKER_BROKER_PORT."
     )
     assert (code, said.count(sentence), "Traceback" in said) == (1, 1, False)
@@ -52,7 +52,7 @@ def test_a_taken_http_port_ends_the_worker_with_one_sentence_and_the_code_not_to
     tmp_path: Path, taken_port: int
 ) -> None:
     code, said = run_tracker("worker", data=tmp_path, kafka="127.0.0.1:9", http_port=taken_port, takeover_wait_s=0)
-    sentence = "is taken by another program: stop that program, or choose another port with TRACKER_HTTP_PORT."
+    sentence = "is in use by another program: stop that program, or choose another port with TRACKER_HTTP_PORT."
     assert (code, said) == (DO_NOT_RESTART, f"Port {taken_port} on 127.0.0.1 {sentence}\n")
 
 

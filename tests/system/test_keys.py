@@ -150,7 +150,7 @@ async def test_a_command_that_cannot_be_is_told_in_one_sentence(
 ) -> None:
     keys = Keys(make_settings())
     said = await keys.run("create", "--name", "a", "--scope", "read", "--driver", "Dave-007", code=78)
-    assert said.startswith("Only a key whose one scope is ingest")
+    assert said.startswith("Only a key with ingest as its only scope")
     assert (await keys.run("revoke", "AAAAAAAA", code=78)).startswith("There is no key")
     away = Keys(make_settings(kafka=f"127.0.0.1:{free_port()}"))
     said = await away.run("list", code=78)
@@ -165,6 +165,6 @@ async def test_a_server_for_everybody_without_keys_is_refused_or_warned_of(
     given = settings.model_dump(include=settings.model_fields_set)
     code, said = await asyncio.to_thread(run_tracker, "worker", **given)
     assert code == 78
-    assert said.strip().startswith("TRACKER_HOST=0.0.0.0 would let everyone")
+    assert said.strip().startswith("TRACKER_HOST=0.0.0.0 would let every machine")
     async with running("worker", settings.model_copy(update={"open_to_all": True}), tmp_path / "said") as worker:
-        await eventually(lambda: "anybody who can reach 0.0.0.0" in worker.said, 30)
+        await eventually(lambda: "every machine that can reach 0.0.0.0" in worker.said, 30)

@@ -108,7 +108,7 @@ async def test_a_pass_of_the_hub_that_fails_is_logged_and_followed_by_the_next(
         site.move()
         await eventually(lambda: any(frame.event == "changes" for frame in outlet.frames))
     assert site.metrics.registry.get_sample_value("tracker_background_failures_total", {"loop": "stream-hub"}) == 2
-    assert caplog.text.count("background loop stream-hub failed and runs again") == 1
+    assert caplog.text.count("background loop stream-hub failed and is restarted") == 1
     await site.close()
 
 
