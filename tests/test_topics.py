@@ -188,6 +188,6 @@ async def test_whoever_made_the_changelog_names_it_also_where_rows_of_a_running_
     async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as producer:
         await producer.send_and_wait(settings.changelog_topic, b"{}", key=b"PKG-1", partition=0)
     assert await current_epoch(settings.bootstrap, settings.changelog_topic) is None
-    log_id = await ensure_log_id(settings.bootstrap, settings.changelog_topic, is_ours=True)
+    log_id = await ensure_log_id(settings.bootstrap, settings.changelog_topic, is_new=True)
     assert await epochs_written(settings) == [log_id.encode()]
     assert await current_epoch(settings.bootstrap, settings.changelog_topic) not in (None, first)

@@ -1,1 +1,1 @@
-"""How this product uses Kafka's client: what aiokafka does not do by itself."""
+"""What the product adds to aiokafka."""

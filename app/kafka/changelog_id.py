@@ -1,7 +1,7 @@
 """The id that a table's changelog carries as a record, and the epoch that follows from it.
 
-The epoch tells one life of a changelog from the next: a topic that was deleted and created again, or a wiped cluster, has
-another. State on disk and commits name the epoch that they belong to.
+The epoch identifies one lifetime of a changelog: after a topic or a cluster was deleted and created again, the epoch is
+another. State on disk and commits carry the epoch that they belong to.
 """
 
 import asyncio
@@ -14,22 +14,22 @@ from aiokafka.admin import AIOKafkaAdminClient
 from app.kafka.client import connected_consumer
 
 LOG_ID_KEY = b"\0epoch"
-"""Key of the record that holds the log's id, in partition 0; no row's key begins with a control character."""
+"""Key of the record that holds the log id, in partition 0; no row's key begins with a control character."""
 ID_TRIES, ID_PAUSE_S = 10, 0.5
-"""How often, and how long apart, to look for the id of a changelog that another process has just created."""
+"""Attempts, and seconds between them, to read the id of a changelog that another process has just created."""
 
 
 class NoLogIdError(Exception):
-    """The topic holds records but no id, so it is no changelog of a table."""
+    """The topic holds records but no log id, so it is not the changelog of a table."""
 
 
 def epoch_of(cluster_id: str, log_id: str) -> str:
-    """Return the short name of one life of the changelog: another cluster or a new log gives another epoch."""
+    """Return the epoch of a changelog; another cluster or a new log gives another epoch."""
     return hashlib.sha256(f"{cluster_id}/{log_id}".encode()).hexdigest()[:12]
 
 
 async def current_epoch(bootstrap: str, topic: str) -> str | None:
-    """Return a changelog's epoch; None where the topic is missing or holds no id. Creates nothing."""
+    """Return a changelog's epoch, or None if the topic is missing or has no id; creates nothing."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
     try:
         await admin.start()
@@ -46,37 +46,37 @@ async def current_epoch(bootstrap: str, topic: str) -> str | None:
     return None if log_id is None else epoch_of(cluster_id, log_id)
 
 
-async def ensure_log_id(bootstrap: str, topic: str, *, is_ours: bool) -> str:
-    """Return the UUID that names the changelog; who has just made the log, or is the first to find it empty, writes it.
+async def ensure_log_id(bootstrap: str, topic: str, *, is_new: bool) -> str:
+    """Return the changelog's log id; the process that created the topic, or first finds it empty, writes the id.
 
-    Where the topic was deleted under running workers, their rows may stand in the new log before its name does.
+    If the topic was deleted while workers ran, their rows may be in the new log before its id is.
     """
     written = None
     async with connected_consumer(bootstrap) as consumer:
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
         end = (await consumer.end_offsets([partition]))[partition]
-        if end == 0 or is_ours:
+        if end == 0 or is_new:
             written = str(uuid.uuid4())
             await _write_log_id(bootstrap, topic, written)
-        for _ in range(ID_TRIES):  # the process that created the log may not have named it yet
+        for _ in range(ID_TRIES):  # the process that created the log may not have written its id yet
             end = (await consumer.end_offsets([partition]))[partition]
             if (log_id := await _read_log_id(consumer, partition, end)) is not None:
                 break
             await asyncio.sleep(ID_PAUSE_S)
     if log_id is None:
         raise NoLogIdError(
-            f"Topic {topic} holds records but none that names it, so it is not a tracker's changelog; "
-            "delete it and start again, and the table is rebuilt from its input."
+            f"Topic {topic} holds records but no log id, so it is not the changelog of a tracker. Delete it and start again; "
+            "the table is then rebuilt from its input."
         )
     if written not in (None, log_id):
-        # Another process was faster. Compaction keeps the last record of a key, so that must say what the first says.
+        # Another process was faster. Compaction keeps the last record of a key, so it must repeat the first.
         await _write_log_id(bootstrap, topic, log_id)
     return log_id
 
 
 async def _read_log_id(consumer: AIOKafkaConsumer, partition: TopicPartition, end: int) -> str | None:
-    # Compaction keeps the record and its place, so it stands near the beginning of the log.
+    # Compaction keeps the record and its offset, so the record is near the beginning of the log.
     consumer.seek(partition, (await consumer.beginning_offsets([partition]))[partition])
     while await consumer.position(partition) < end:
         for record in (await consumer.getmany(partition, timeout_ms=1000)).get(partition, []):

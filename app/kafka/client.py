@@ -1,4 +1,4 @@
-"""Protects the product from what aiokafka's clients do wrong: stops that hang, and cancellations that were not requested."""
+"""Protects the product from errors of aiokafka's clients: stops that hang, and cancellations that nothing requested."""
 
 import asyncio
 import logging
@@ -15,12 +15,12 @@ CLOSE_S = 2.0
 
 
 class ClientCancelledError(ConnectionError):
-    """Kafka's client cancelled the work that we awaited, although we did not ask for it."""
+    """Kafka's client cancelled the awaited work, although our code did not request it."""
 
 
 @contextmanager
 def leaks_as_errors() -> Iterator[None]:
-    """Turn a CancelledError of aiokafka's own tasks into ClientCancelledError; ours still ends the task."""
+    """Turn a CancelledError of aiokafka's own tasks into ClientCancelledError; our own still ends the task."""
     try:
         yield
     except asyncio.CancelledError:
@@ -31,7 +31,7 @@ def leaks_as_errors() -> Iterator[None]:
 
 @asynccontextmanager
 async def connected_consumer(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
-    """Yield a consumer that commits nothing, and disconnect it, also where the start was cancelled half-way."""
+    """Yield a consumer that commits nothing, and disconnect it, also if its start was cancelled."""
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
     try:
         await consumer.start()
@@ -41,9 +41,9 @@ async def connected_consumer(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
 
 
 async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
-    """Disconnect a consumer, also while Kafka is away; never raises for what the client does wrong."""
-    # aiokafka 0.14: where a fetch backs off from an error, `stop` ends with CancelledError before it has closed its
-    # connections. In a task of its own that does not cancel us.
+    """Disconnect a consumer, also while Kafka is unreachable; never raises errors of the client."""
+    # aiokafka 0.14: if a fetch is in its backoff after an error, `stop` raises CancelledError before it closes its
+    # connections. In a separate task that does not cancel us.
     stopping = asyncio.create_task(_stop(consumer))
     await asyncio.wait([stopping], timeout=within_s)
     if not stopping.done():
@@ -53,7 +53,7 @@ async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
 async def _stop(consumer: AIOKafkaConsumer) -> None:
     try:
         await consumer.stop()
-    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # the connection is given up anyway
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # the connection is abandoned anyway
         log.debug("Kafka's client failed to stop: %r", error)
         with suppress(Exception):
-            await consumer._client.close()  # noqa: SLF001  # what `stop` would have done next
+            await consumer._client.close()  # noqa: SLF001  # the next step of `stop`

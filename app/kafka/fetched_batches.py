@@ -1,8 +1,8 @@
-"""Makes an aiokafka consumer deliver what it fetched by whole batches of Kafka, to be unpacked by the reader.
+"""Makes an aiokafka consumer deliver whole Kafka batches, which the reader unpacks.
 
-aiokafka builds a Python object of eleven members for every record, which takes five times as long as its compiled parser:
-2.4 µs a record. Everything else of the consumer (leaders, errors, positions, CRCs) stays as it is. Read against aiokafka
-0.14.0 (consumer/fetcher.py, record/).
+aiokafka builds a Python object with eleven members for every record: 2.4 µs a record, five times as long as its compiled
+parser takes. All else in the consumer (leaders, errors, positions, CRCs) is unchanged. Read against aiokafka 0.14.0
+(consumer/fetcher.py, record/).
 """
 
 from bisect import bisect_left
@@ -22,56 +22,56 @@ class LogRecords(NamedTuple):
     values: list[bytes | None]
 
     def between(self, start: int, end: int) -> "LogRecords":
-        """Return some of them, by their place in the lists."""
+        """Return the records from index `start` to `end` of the lists."""
         if start == 0 and end >= len(self.offsets):
             return self
         return LogRecords(self.offsets[start:end], self.keys[start:end], self.values[start:end])
 
 
 class FetchedBatch(NamedTuple):
-    """Records that Kafka stores together; their CRC has been checked."""
+    """Records that Kafka stores together, with their CRC checked."""
 
     first_offset: int
-    """Records before it were not asked for: Kafka gives whole batches."""
+    """The requested offset; Kafka returns whole batches, so earlier records may precede it."""
     packed: Any
 
     @property
     def next_offset(self) -> int:
-        """Return the offset behind it; compaction may have removed the last of its records."""
+        """Return the offset after the batch; compaction may have removed its last records."""
         offset: int = self.packed.next_offset
         return offset
 
     def unpack(self) -> LogRecords:
-        """Return the records that were asked for; call it once."""
+        """Return the records from the requested offset; call this once."""
         offsets: list[int] = []
         keys: list[bytes | None] = []
         values: list[bytes | None] = []
-        # One at a time: a list of the parser's objects would keep the garbage collector busy, and takes twice as long.
+        # One at a time: a list of the parser's objects keeps the garbage collector busy and takes twice as long.
         for record in self.packed:
             offsets.append(record.offset)
             keys.append(record.key)
             values.append(record.value)
-        unasked = bisect_left(offsets, self.first_offset)
-        return LogRecords(offsets, keys, values).between(unasked, len(offsets))
+        first = bisect_left(offsets, self.first_offset)
+        return LogRecords(offsets, keys, values).between(first, len(offsets))
 
 
 def deliver_batches(consumer: AIOKafkaConsumer) -> None:
-    """Make `getmany` of a started consumer return FetchedBatch in place of records, also where it counts them."""
+    """Make `getmany` of a started consumer return and count FetchedBatch instead of records."""
     consumer._fetcher._records = _Fetched()
 
 
 class _Fetched(OrderedDict[TopicPartition, Any]):
-    """What the fetcher keeps between a fetch and its delivery."""
+    """The fetcher's store between a fetch and its delivery."""
 
     def __setitem__(self, partition: TopicPartition, result: Any) -> None:
-        records = getattr(result, "_partition_records", None)  # None: an error to be raised to the reader
+        records = getattr(result, "_partition_records", None)  # None: an error that the reader will get
         if records is not None:
             records._records_iterator = _unpack(records)
         super().__setitem__(partition, result)
 
 
 def _unpack(fetched: Any) -> Iterator[FetchedBatch]:
-    """Do what aiokafka's `PartitionRecords._unpack_records` does for a reader of uncommitted records, but for the records."""
+    """Do what aiokafka's `PartitionRecords._unpack_records` does, but yield batches instead of records."""
     records = fetched._records
     while records.has_next():
         batch = records.next_batch()

@@ -1,4 +1,4 @@
-"""Asks Kafka something from time to time: whatever goes wrong means that there is no answer yet."""
+"""A periodic question to Kafka; any failure means that there is no answer yet."""
 
 import asyncio
 import logging
@@ -13,11 +13,11 @@ log = logging.getLogger(__name__)
 
 
 class NoAnswerError(Exception):
-    """Kafka gave no answer, or none that can be understood."""
+    """Kafka gave no answer, or an unreadable one."""
 
 
 class KafkaQuestion:
-    """One question, asked again and again; an unexpected error is logged once until there is an answer."""
+    """One repeated question; an unexpected error is logged once until there is an answer."""
 
     def __init__(self, what: str, within_s: float) -> None:
         self._what, self._within_s = what, within_s
@@ -25,12 +25,12 @@ class KafkaQuestion:
 
     @asynccontextmanager
     async def asked(self) -> AsyncIterator[None]:
-        """Run the block that asks; raises NoAnswerError where it fails or takes too long."""
+        """Run the block that asks; raises NoAnswerError if it fails or takes too long."""
         try:
             with leaks_as_errors():
                 async with asyncio.timeout(self._within_s):
                     yield
-        except (KafkaError, OSError) as error:  # TimeoutError is an OSError; that Kafka is away is said elsewhere
+        except (KafkaError, OSError) as error:  # TimeoutError is an OSError; the log reports a lost Kafka elsewhere
             log.debug("could not ask Kafka for %s: %r", self._what, error)
             raise NoAnswerError from error
         except Exception as error:

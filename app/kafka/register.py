@@ -1,4 +1,4 @@
-"""A small compacted topic as a mapping in memory: all of it after each connect, then every change."""
+"""A small compacted topic as a mapping in memory: all entries after each connect, then every change."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
@@ -9,25 +9,25 @@ T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 Entry = tuple[str, T | None]
-"""A name, and what the topic says of it: None that it never existed."""
+"""A name and its record; None if the entry was removed."""
 Decode = Callable[[bytes | None, bytes | None], Entry[T] | None]
-"""Returns the entry of a record's key and value, or None where it is none of ours."""
+"""Returns the entry of a record's key and value, or None if the record is not an entry."""
 
 
 class RegisterTarget(Protocol[T_contra]):
-    """What a register keeps up to date."""
+    """The owner of the mapping that a register keeps up to date."""
 
     def replace_all(self, records: Mapping[str, T_contra], /) -> None:
-        """Take all entries in place of what was known."""
+        """Replace all entries."""
         ...
 
     def apply(self, name: str, record: T_contra | None, /) -> None:
-        """Take a change of one entry."""
+        """Apply the change of one entry."""
         ...
 
 
 class Register(Generic[T]):
-    """Turns the batches of a topic into calls of a target."""
+    """Turns the batches of a topic into calls on a target."""
 
     def __init__(self, decode: Decode[T], target: RegisterTarget[T]) -> None:
         self._decode, self._target = decode, target
@@ -36,16 +36,16 @@ class Register(Generic[T]):
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether the target has all that this connection found at its start."""
+        """Tell whether the target has all entries that existed when this connection began."""
         return self._state is not None and self._gathered is None
 
     def begin(self, state: LogState) -> Sequence[int]:
-        """Start over: the topic is small, and what was replaced or compacted meanwhile needs no rule of its own."""
+        """Read from the beginning: the topic is small, and replaced or compacted records then need no special case."""
         self._state, self._gathered = state, {}
         return state.first_offsets
 
     def take(self, batches: Batches) -> None:
-        """Take the next batches: gather them until all was read, apply them afterwards."""
+        """Gather batches until all entries are read; apply later batches at once."""
         for _, batch in batches:
             records = batch.unpack()
             for key, value in zip(records.keys, records.values, strict=True):
@@ -53,7 +53,7 @@ class Register(Generic[T]):
                     self._take_entry(*entry)
 
     def on_progress(self, next_offsets: Sequence[int]) -> None:
-        """Hand the whole mapping over, once it was read to its end."""
+        """Pass the whole mapping to the target once it is read to its end."""
         if self._gathered is not None and self._state is not None and self._state.is_read(next_offsets):
             gathered, self._gathered = self._gathered, None
             self._target.replace_all(gathered)
@@ -68,7 +68,7 @@ class Register(Generic[T]):
 
 
 async def read_register(reader: TopicReader, register: Register[T]) -> None:
-    """Read a topic from its beginning to its present end, once."""
+    """Read a topic once, from its beginning to its current end."""
     try:
         state = await reader.open()
         next_offsets = register.begin(state)

@@ -1,4 +1,4 @@
-"""Creates the topics that are missing and checks those that are there, before any process starts."""
+"""Creates missing topics and checks the others, before any process starts."""
 
 import asyncio
 import logging
@@ -17,18 +17,17 @@ from app.start_error import StartError
 log = logging.getLogger(__name__)
 
 READY_TRIES, READY_PAUSE_S = 50, 0.1
-"""How often, and how long apart, new topics are looked at before they count as unavailable."""
+"""Checks, and seconds between them, before new topics count as unavailable."""
 
 
 class TopicMismatchError(StartError):
-    """A topic exists with another shape than this installation's; the operator must decide, no retry helps."""
+    """A topic does not match the settings; the operator must decide, and a retry does not help."""
 
 
 async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[str, str]:
-    """Create the topics that are missing, check the others, and return the epoch of each changelog by its topic.
+    """Create missing topics, check the others, and return the epoch of each changelog by its topic.
 
-    Raises TopicMismatchError for a topic of another shape and KafkaError where
-    Kafka cannot be asked.
+    Raises TopicMismatchError if a topic does not match, and KafkaError if Kafka does not answer.
     """
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=10_000)
     await admin.start()
@@ -41,7 +40,7 @@ async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[
     try:
         return {
             spec.name: epoch_of(
-                cluster_id, await ensure_log_id(settings.bootstrap, spec.name, is_ours=spec.name in created)
+                cluster_id, await ensure_log_id(settings.bootstrap, spec.name, is_new=spec.name in created)
             )
             for spec in specs
             if spec.is_changelog
@@ -51,7 +50,7 @@ async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[
 
 
 def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> str | None:
-    """Return in one sentence how an existing topic differs from `spec`, or None."""
+    """Return how an existing topic differs from `spec`, as one sentence, or None."""
     if partitions != spec.partitions and not spec.is_sharded:
         return f"Topic {spec.name} has {partitions} partitions, but the tracker needs 1: use another TRACKER_PREFIX."
     if partitions != spec.partitions:
@@ -69,25 +68,25 @@ def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> st
 
 
 async def _create_missing(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> set[str]:
-    """Make the topics that are missing; return which of them this process made."""
+    """Create missing topics; return those that this process created."""
     present = set(await admin.list_topics())
     missing = [spec for spec in specs if spec.name not in present]
-    made = {spec.name for spec in missing}
+    created = {spec.name for spec in missing}
     if not missing:
-        return made
+        return created
     response: Any = await admin.create_topics(
         [NewTopic(s.name, s.partitions, replication, topic_configs={**s.fixed, **s.initial}) for s in missing]
     )
     for name, code, *message in response.topic_errors:
         error = for_code(code)
-        # Another process of ours may have been faster.
+        # Another process of the tracker may have been faster.
         if code and error is not TopicAlreadyExistsError:
-            detail = f"Kafka refused to make topic {name}: {message[0] if message and message[0] else error.__name__}"
+            detail = f"Kafka refused to create topic {name}: {message[0] if message and message[0] else error.__name__}"
             raise error(detail) if error.retriable else TopicMismatchError(f"{detail}.")
         if code:
-            made.discard(name)
-    log.info("made topics %s", ", ".join(spec.name for spec in missing))
-    return made
+            created.discard(name)
+    log.info("created topics %s", ", ".join(spec.name for spec in missing))
+    return created
 
 
 async def _check(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:
@@ -99,7 +98,7 @@ async def _check(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None
 
 
 async def _describe_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, Any]:
-    """Return the topics by name; one made a moment ago may be unknown, or without leaders, for a moment more."""
+    """Return the topics by name, once they are ready: a new topic may be unknown or without leaders for a moment."""
     for _ in range(READY_TRIES):
         topics = await admin.describe_topics(names)
         errors = [code for topic in topics for code in (topic["error_code"], *_partition_errors(topic)) if code]
@@ -110,7 +109,7 @@ async def _describe_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> 
 
 
 async def configs_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:
-    """Return the topics' settings; of several brokers one may not yet know a topic that another has made."""
+    """Return the topics' settings, once every broker knows them: one may not yet know a new topic."""
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
     for _ in range(READY_TRIES):
         found = [answer for response in await admin.describe_configs(resources) for answer in response.resources]

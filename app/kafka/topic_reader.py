@@ -12,19 +12,19 @@ from app.kafka.fetched_batches import FetchedBatch, LogRecords, deliver_batches
 from app.settings import Settings
 
 LONG_POLL_MS = 500
-"""Kafka answers a fetch at once when there is something, and after this when there is not: that is how we hear it."""
+"""Kafka answers a fetch at once if there are records, else after this time; the answer shows that Kafka is alive."""
 MOST_OF_PARTITION_BYTES = 1 << 20
-"""Of one answer, so that no partition has it all."""
+"""Most bytes of one partition in one answer, so that no partition starves the others."""
 CLOSE_S = 5.0
-"""A connection that does not close within this is left to the garbage collector."""
+"""A connection that takes longer to close is left to the garbage collector."""
 
 Batches = Sequence[tuple[int, FetchedBatch]]
-"""What one answer brought, each batch with its partition."""
+"""The batches of one answer, each with its partition."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """Where a topic begins and ends; offsets by partition."""
+    """The first and end offsets of a topic, by partition."""
 
     first_offsets: tuple[int, ...]
     end_offsets: tuple[int, ...]
@@ -41,25 +41,25 @@ class LogState:
 
 @dataclass(slots=True)
 class TopicReader:
-    """Reads a topic batch by batch; every method raises what aiokafka raises where Kafka fails."""
+    """Reads a topic batch by batch; every method raises aiokafka's errors if Kafka fails."""
 
     settings: Settings
     topic: str
     partitions: int
     fetch_bytes: int
-    """Most bytes of one answer of Kafka's."""
+    """Most bytes of one answer from Kafka."""
     make_consumer: Callable[..., AIOKafkaConsumer] = AIOKafkaConsumer
     _consumer: AIOKafkaConsumer | None = field(default=None, init=False)
     _topic_partitions: tuple[TopicPartition, ...] = field(default=(), init=False)
 
     async def open(self) -> LogState:
-        """Connect and return the state of the topic; nothing is read before `seek`."""
+        """Connect and return the state of the topic; call `seek` before reading."""
         self._topic_partitions = tuple(TopicPartition(self.topic, partition) for partition in range(self.partitions))
         self._consumer = self.make_consumer(
             bootstrap_servers=self.settings.bootstrap,
             group_id=None,
             enable_auto_commit=False,
-            # An offset that Kafka does not have means another topic, which is ours to notice.
+            # An offset that Kafka does not have means another topic; our code must notice that.
             auto_offset_reset="none",
             fetch_min_bytes=1,
             fetch_max_wait_ms=LONG_POLL_MS,
@@ -72,7 +72,7 @@ class TopicReader:
         return await self.state()
 
     async def state(self) -> LogState:
-        """Ask Kafka where the topic begins and ends now."""
+        """Ask Kafka for the topic's current first and end offsets."""
         first = await self._client.beginning_offsets(self._topic_partitions)
         end = await self._client.end_offsets(self._topic_partitions)
         return LogState(
@@ -81,7 +81,7 @@ class TopicReader:
         )
 
     async def cluster_id(self) -> str:
-        """Ask Kafka which cluster it is."""
+        """Ask Kafka for its cluster id."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.bootstrap, request_timeout_ms=self._timeout_ms)
         try:
             await admin.start()
@@ -90,15 +90,15 @@ class TopicReader:
             await admin.close()
 
     def seek(self, offsets: Sequence[int]) -> None:
-        """Read all partitions from these offsets on, one per partition."""
-        # In one step with the offsets: a partition that is assigned and has none is an error to the client.
+        """Read all partitions from these offsets, one per partition."""
+        # Together with the offsets: the client treats an assigned partition without an offset as an error.
         if not self._client.assignment():
             self._client.assign(self._topic_partitions)
         for topic_partition, offset in zip(self._topic_partitions, offsets, strict=True):
             self._client.seek(topic_partition, offset)
 
     async def next_record(self, partition: int) -> tuple[bytes | None, bytes | None] | None:
-        """Return key and value of one partition's next record, or None if Kafka is slow to give it; then `seek` again."""
+        """Return key and value of one partition's next record, or None if Kafka is slow; `seek` again afterwards."""
         topic_partition = self._topic_partitions[partition]
         fetched = await self._client.getmany(topic_partition, timeout_ms=self._timeout_ms, max_records=1)
         for batch in fetched.get(topic_partition, ()):
@@ -107,12 +107,12 @@ class TopicReader:
         return None
 
     async def read(self) -> Batches:
-        """Return the next batches as soon as there are any; none after about half a second."""
+        """Return the next batches, or none after about half a second."""
         fetched: dict[TopicPartition, list[Any]] = await self._client.getmany(timeout_ms=LONG_POLL_MS)
         return [(topic_partition.partition, batch) for topic_partition, batches in fetched.items() for batch in batches]
 
     async def between(self, partition: int, begin: int, end: int) -> AsyncIterator[LogRecords]:
-        """Yield the records of one partition from `begin` on, to the batch that passes `end`; then `seek` again."""
+        """Yield the records of one partition from `begin` to the batch that reaches `end`; `seek` again afterwards."""
         topic_partition, client = self._topic_partitions[partition], self._client
         client.assign([topic_partition])
         client.seek(topic_partition, begin)
@@ -121,12 +121,12 @@ class TopicReader:
                 yield batch.unpack()
 
     async def positions(self) -> tuple[int, ...]:
-        """Return the next offset of each partition; also after records that readers never see, such as markers."""
+        """Return the next offset of each partition, also after records that readers never see, such as markers."""
         return tuple([await self._client.position(topic_partition) for topic_partition in self._topic_partitions])
 
     @property
     def answered_at_ms(self) -> int:
-        """Return when the partition that was silent longest last answered a fetch, by Kafka's client; 0: not yet."""
+        """Return the oldest of the partitions' last answers, as the client's timestamp; 0 before the first answer."""
         return min(self._client.last_poll_timestamp(topic_partition) or 0 for topic_partition in self._topic_partitions)
 
     @property

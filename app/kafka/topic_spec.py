@@ -1,4 +1,4 @@
-"""What a topic must be."""
+"""The declaration of a topic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """A topic as it must be: `fixed` settings are checked at start, `initial` ones are the operator's to change."""
+    """A topic: each start checks its `fixed` settings; operators may change the `initial` ones."""
 
     name: str
     partitions: int
     fixed: Mapping[str, str]
     initial: Mapping[str, str]
     is_sharded: bool = True
-    """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
+    """Whether the topic has TRACKER_PARTITIONS partitions; otherwise it has 1."""
     is_changelog: bool = False
-    """Whether it is the log of a table, which carries an id (app/kafka/changelog_id.py)."""
+    """Whether it is the changelog of a table, which carries a log id (app/kafka/changelog_id.py)."""

@@ -1,4 +1,4 @@
-"""Follows a topic for as long as the process lives, whatever becomes of Kafka or of aiokafka."""
+"""Follows a topic as long as the process lives, through any failure of Kafka or aiokafka."""
 
 import asyncio
 import logging
@@ -23,14 +23,14 @@ LOOK_EVERY_S = 0.25
 
 
 class TopicReplacedError(Exception):
-    """The topic is not the one that was read so far; it must be read from the beginning."""
+    """The topic is not the one that was read before; it must be read from the beginning."""
 
 
 class Follower(Protocol):
-    """Takes what a tail reads; what its methods raise counts as a lost connection."""
+    """Takes what a tail reads; an exception from its methods counts as a lost connection."""
 
     async def begin(self, reader: TopicReader, state: LogState) -> Sequence[int]:
-        """Return the offsets to read from, after each connect; raises TopicReplacedError if those read are gone."""
+        """Return the offsets to read from, after each connect; raises TopicReplacedError if the topic was replaced."""
         ...
 
     async def take(self, batches: Batches) -> None:
@@ -38,24 +38,24 @@ class Follower(Protocol):
         ...
 
     def on_progress(self, next_offsets: Sequence[int]) -> None:
-        """Take note of how far the tail has read, after each answer of Kafka."""
+        """Handle progress of the tail, after each answer of Kafka."""
         ...
 
     def on_heard(self) -> None:
-        """Take note that Kafka answers."""
+        """Handle an answer of Kafka."""
         ...
 
     def on_lost(self, reason: str) -> None:
-        """Take note that the connection is lost; the tail retries."""
+        """Handle a lost connection; the tail retries."""
         ...
 
     def on_replaced(self, error: Exception) -> None:
-        """Take note that the next read starts at the beginning of another topic."""
+        """Handle a replaced topic; the tail reads the new one from its beginning."""
         ...
 
 
 class TopicTail:
-    """Reads a topic without a consumer group, reconnects after any failure, and knows how current it is."""
+    """Reads a topic without a consumer group, reconnects after any failure, and tells how current it is."""
 
     def __init__(
         self,
@@ -66,44 +66,44 @@ class TopicTail:
         connect: Callable[[int], TopicReader],
         when_lost: str = "",
     ) -> None:
-        """`connect` takes the bytes of a fetch; `when_lost` says what a lost connection means, for the log."""
+        """`connect` takes the bytes of a fetch; `when_lost` tells the log the consequence of a lost connection."""
         self._name, self._settings, self._clock, self._follower = name, settings, clock, follower
         self._connect, self._when_lost = connect, when_lost
         self._backoff = Backoff(FIRST_BACKOFF_S, settings.feed_backoff_max_s)
-        self._rng = Random()  # noqa: S311  # spreads processes out, no secret
+        self._rng = Random()  # noqa: S311  # spreads retries, no secret
         self._failures = self._replacements = 0
         self._logged: set[type[BaseException]] = set()
         self.fetch_bytes = settings.feed_fetch_bytes
-        """Most bytes that one fetch asks for now."""
+        """Most bytes that one fetch requests now."""
         self._awaits_first = False
-        """Whether there is something to read, of which this connection has brought nothing yet."""
+        """Whether there are records to read and this connection has delivered none yet."""
         self._next_offsets: list[int] = []
         self._goal: LogState | None = None
-        """The topic as of the first connection since it was last read from the beginning."""
+        """The state of the topic at the first connection since the last read from the beginning."""
         self.is_caught_up = False
-        """Whether that end was reached once."""
+        """Whether the tail has reached the end of the goal once."""
         self.lag_records = 0
-        """How many records stand after those read, as of the last check."""
+        """The number of unread records, as of the last check."""
         self.as_of = 0.0
-        """When Kafka was last heard from, Unix seconds; 0 before the first time."""
+        """When Kafka last answered, Unix seconds; 0 before the first answer."""
         self._heard_at = float("-inf")
-        self._silent_since = self._look_at = 0.0
+        self._silent_since = self._check_at = 0.0
         self._answered_at_ms = 0
         self._is_stopping = False
         self._task: asyncio.Task[None] | None = None
 
     @property
     def silent_s(self) -> float:
-        """Return for how long Kafka has not been heard from."""
+        """Return the time since Kafka last answered."""
         return self._clock.monotonic() - self._heard_at
 
     @property
     def goal(self) -> LogState | None:
-        """Return the state of the topic that reading must reach to be caught up; None before the first connection."""
+        """Return the state that the tail must reach to be caught up; None before the first connection."""
         return self._goal
 
     async def start(self) -> None:
-        """Begin to read, in a task of its own; returns at once."""
+        """Start to read in a separate task; returns at once."""
         self._task = asyncio.create_task(self._run(), name=self._name)
 
     async def stop(self) -> None:
@@ -120,22 +120,22 @@ class TopicTail:
             except (TopicReplacedError, OffsetOutOfRangeError) as error:
                 self._replaced(error)
             except asyncio.CancelledError as error:
-                # aiokafka cancels its own tasks, and with them the tasks that await them: that must not end the tail.
+                # aiokafka cancels its own tasks, and with them the tasks that await them; that must not end the tail.
                 if is_cancelled():
                     raise
-                self._lost(error, "the client gave up the connection")
-            except Exception as error:  # noqa: BLE001  # logged there
+                self._lost(error, "the client abandoned the connection")
+            except Exception as error:  # noqa: BLE001  # _lost logs it
                 self._lost(error, str(error) or type(error).__name__)
             await asyncio.sleep(self._delay_s())
 
-    def _tell(self, note: Callable[[], None]) -> None:
+    def _notify(self, callback: Callable[[], None]) -> None:
         try:
-            note()
+            callback()
         except Exception:  # outside the loop's own handling, it would end the tail
-            log.exception("the follower of the %s failed to take a note", self._name)
+            log.exception("the follower of the %s failed in a callback", self._name)
 
     def _delay_s(self) -> float:
-        # A topic that was replaced is read at once, unless it is replaced again and again.
+        # A replaced topic is read at once, unless it is replaced repeatedly.
         failures = self._failures + max(0, self._replacements - 1)
         return self._backoff.delay_s(failures, self._rng) if failures else 0.0
 
@@ -159,7 +159,7 @@ class TopicTail:
         reader.seek(self._next_offsets)
         self._answered_at_ms, self._silent_since = 0, self._clock.monotonic()
         if not self._is_unproven:
-            self._heard()  # after a failure only an answer counts
+            self._heard()  # after a failure only an answer proves the connection
         self._note_progress()
 
     async def _read_once(self, reader: TopicReader) -> None:
@@ -172,8 +172,8 @@ class TopicTail:
         else:
             self._next_offsets = list(await reader.positions())
         self._note_progress()
-        self._look_around(reader, has_batches=bool(batches))
-        # Data that is there already never makes `read` wait, and everyone else would.
+        self._check_connection(reader, has_batches=bool(batches))
+        # While there is data `read` never waits, and other tasks would starve.
         await asyncio.sleep(0)
 
     def _note_progress(self) -> None:
@@ -181,12 +181,12 @@ class TopicTail:
         self.is_caught_up = self.is_caught_up or self._goal.is_read(self._next_offsets)
         self._follower.on_progress(self._next_offsets)
 
-    def _look_around(self, reader: TopicReader, *, has_batches: bool) -> None:
-        # aiokafka continues for ever with a broker that is gone.
+    def _check_connection(self, reader: TopicReader, *, has_batches: bool) -> None:
+        # aiokafka never gives up a broker that is gone.
         now = self._clock.monotonic()
-        if now < self._look_at and not self._is_unproven:
+        if now < self._check_at and not self._is_unproven:
             return
-        self._look_at = now + LOOK_EVERY_S
+        self._check_at = now + LOOK_EVERY_S
         answered_at_ms = reader.answered_at_ms
         if answered_at_ms != self._answered_at_ms or (has_batches and self._is_unproven):
             self._answered_at_ms, self._silent_since = answered_at_ms, now
@@ -197,7 +197,7 @@ class TopicTail:
 
     @property
     def _is_unproven(self) -> bool:
-        """Tell whether the last connection failed, and this one has brought nothing yet."""
+        """Tell whether the last connection failed and this one has delivered nothing yet."""
         return bool(self._failures or self._replacements)
 
     def _heard(self) -> None:
@@ -214,19 +214,19 @@ class TopicTail:
             self.fetch_bytes = self._size_after_loss()
         elif isinstance(error, Exception) and type(error) not in self._logged:
             self._logged.add(type(error))
-            log.error("%s failed and connects again", self._name, exc_info=error)
+            log.error("%s failed and reconnects", self._name, exc_info=error)
         if self._failures == 1:
             log.warning("%s lost Kafka: %s%s", self._name, reason, self._when_lost and f"; {self._when_lost}")
-        self._tell(lambda: self._follower.on_lost(reason))
+        self._notify(lambda: self._follower.on_lost(reason))
 
     def _size_after_loss(self) -> int:
-        """Return how much to ask for next: an answer that is still on its way looks like silence, whole or not at all."""
+        """Return how many bytes to request next: an answer counts only when complete, so a slow one looks like silence."""
         if self._awaits_first:
             return max(LEAST_FETCH_BYTES, self.fetch_bytes // 2)
-        # Not before all is read: the larger answers would be late again.
+        # Grow only after the tail caught up; earlier, larger answers would be late again.
         return min(self._settings.feed_fetch_bytes, self.fetch_bytes * (2 if self.is_caught_up else 1))
 
     def _replaced(self, error: Exception) -> None:
         self._replacements += 1
         self._goal, self.is_caught_up = None, False
-        self._tell(lambda: self._follower.on_replaced(error))
+        self._notify(lambda: self._follower.on_replaced(error))

@@ -1,1 +1,1 @@
-"""API keys: their form, their log in Kafka, and what a process knows of them."""
+"""API keys: their form, their topic in Kafka, and the keyring of a process."""

@@ -1,4 +1,4 @@
-"""Keeps a process's keyring up to date with the topic `tracker-keys`, and writes what administrators decide."""
+"""Keeps a process's keyring up to date with the topic `tracker-keys`, and writes new and revoked keys."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from app.settings import Settings
 
 
 class KeyFeed:
-    """Follows the log of keys for as long as the process lives; while Kafka is away, the keys known so far count."""
+    """Follows the topic of keys as long as the process lives; while Kafka is unreachable, known keys stay valid."""
 
     def __init__(
         self,
@@ -37,22 +37,22 @@ class KeyFeed:
             clock,
             self,
             lambda fetch_bytes: connect(settings, fetch_bytes),
-            when_lost="the keys known so far count",
+            when_lost="known keys stay valid",
         )
         self._next_offset = 0
         self._moved = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to read, in a task of its own; returns at once."""
-        self._readiness.wait_for("keys", "the keys are not read yet")
+        """Start to read in a separate task; returns at once."""
+        self._readiness.wait_for("keys", "the keys have not been read yet")
         await self._tail.start()
 
     async def stop(self) -> None:
-        """Stop reading; the keys known so far stay."""
+        """Stop reading; known keys stay."""
         await self._tail.stop()
 
     async def write(self, record: KeyRecord) -> None:
-        """Write a key and return when this process goes by it; raises KafkaError or OSError where it may not be so."""
+        """Write a key and return when this process applies it; raises KafkaError or OSError if that is uncertain."""
         async with asyncio.timeout(self._settings.keys_wait_s):
             offset = await append(self._settings, record)
             while self._next_offset <= offset:
@@ -66,11 +66,11 @@ class KeyFeed:
         return self._register.begin(state)
 
     async def take(self, batches: Batches) -> None:
-        """Take changes of keys."""
+        """Apply changes of keys."""
         self._register.take(batches)
 
     def on_progress(self, next_offsets: Sequence[int]) -> None:
-        """Go by what was read."""
+        """Apply what was read, and update the metrics."""
         self._register.on_progress(next_offsets)
         if self._register.is_complete:
             [self._next_offset] = next_offsets
@@ -79,7 +79,7 @@ class KeyFeed:
             self._note_current()
 
     def on_heard(self) -> None:
-        """Say that the keys are current."""
+        """Report that the keys are current."""
         if self._register.is_complete:
             self._note_current()
 
@@ -89,10 +89,10 @@ class KeyFeed:
             self._readiness.ready("keys")
 
     def on_lost(self, reason: str) -> None:
-        """Say that revoked keys may still count here."""
+        """Report that revoked keys may still be valid here."""
         if self._keyring.is_complete:
             self._readiness.wait_for(
-                "keys", f"changes of keys cannot be read from Kafka, so revoked keys may still count: {reason}"
+                "keys", f"cannot read changes of keys from Kafka, so revoked keys may still be valid: {reason}"
             )
 
     def on_replaced(self, error: Exception) -> None:

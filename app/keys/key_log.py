@@ -1,4 +1,4 @@
-"""The topic `tracker-keys`: one record a key, the newest of which counts; read without a consumer group, like the table."""
+"""The topic `tracker-keys`: the newest record of a key counts; read without a consumer group, like the table."""
 
 import asyncio
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ FETCH_BYTES = 1 << 20
 
 
 def key_reader(settings: Settings, fetch_bytes: int = FETCH_BYTES) -> TopicReader:
-    """Return a reader of the topic, not connected."""
+    """Return a reader of the topic that is not connected yet."""
     return TopicReader(settings, settings.keys_topic, 1, fetch_bytes)
 
 
 def decode_entry(key: bytes | None, value: bytes | None) -> Entry[KeyRecord] | None:
-    """Return a key's id and record, None in place of the record where the key was removed; None where it is no key's."""
+    """Return a key's id and record (None if the key was removed), or None if the record is not a key."""
     if value is None and key:
         return key.decode("ascii", "replace"), None
     record = decode_record(key, value)
@@ -28,8 +28,8 @@ def decode_entry(key: bytes | None, value: bytes | None) -> Entry[KeyRecord] | N
 
 
 async def append(settings: Settings, record: KeyRecord) -> int:
-    """Write a key, and return its offset once Kafka holds it; raises KafkaError or OSError where Kafka does not take it."""
-    # Keys are made a few times a year: a connection of their own costs nothing that anybody would notice.
+    """Write a key and return its offset once Kafka holds it; raises KafkaError or OSError if the write fails."""
+    # Keys are created a few times a year, so the cost of a separate connection does not matter.
     with leaks_as_errors():
         async with AIOKafkaProducer(
             bootstrap_servers=settings.bootstrap,
@@ -44,7 +44,7 @@ async def append(settings: Settings, record: KeyRecord) -> int:
 
 
 class _Found:
-    """Keeps what a register holds."""
+    """Keeps the entries of a register."""
 
     def __init__(self) -> None:
         self.records: dict[str, KeyRecord] = {}
@@ -53,11 +53,11 @@ class _Found:
         self.records = dict(records)
 
     def apply(self, name: str, record: KeyRecord | None) -> None:
-        raise NotImplementedError  # one that is read once has no changes
+        raise NotImplementedError  # a register that is read once gets no changes
 
 
 async def read_keys(settings: Settings) -> dict[str, KeyRecord]:
-    """Return all keys as of now; raises KafkaError or OSError where Kafka cannot be asked in time."""
+    """Return all current keys; raises KafkaError or OSError if Kafka does not answer in time."""
     found = _Found()
     with leaks_as_errors():
         async with asyncio.timeout(settings.feed_connect_s):

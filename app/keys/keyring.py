@@ -1,4 +1,4 @@
-"""The keys that a process knows, in memory: who sent this, and who is to be told when that one is no longer welcome."""
+"""The keys that a process holds in memory: what the sender of a credential may do, and callbacks for revoked keys."""
 
 import hashlib
 import logging
@@ -15,30 +15,30 @@ log = logging.getLogger(__name__)
 
 
 class Keyring:
-    """Answers for credentials; what holds a place open on the strength of a key is told when the key is revoked."""
+    """Checks credentials, and notifies holders of a key when the key is revoked."""
 
     def __init__(self, clock: Clock, known_credentials: int) -> None:
         self._clock, self._most_known = clock, known_credentials
         self._records: dict[str, KeyRecord] = {}
         self._known: dict[bytes, Access] = {}
-        """By the hash of a credential that was checked before, so that no secret stays in memory."""
+        """Checked credentials by their hash, so that no secret stays in memory."""
         self._held: defaultdict[str, dict[Callable[[], None], None]] = defaultdict(dict)
         self.is_complete = False
-        """Whether the log of keys was read to its end once."""
+        """Whether the topic of keys was read to its end once."""
 
     @property
     def records(self) -> tuple[KeyRecord, ...]:
-        """Return all keys, revoked ones too, in order of their making."""
+        """Return all keys, also revoked ones, in order of creation."""
         return tuple(sorted(self._records.values(), key=lambda record: (record.createdAt, record.id)))
 
     def find(self, key_id: str) -> KeyRecord | None:
-        """Return the key of that name, also a revoked one."""
+        """Return the key with that id, also a revoked one."""
         return self._records.get(key_id)
 
     # From the log
 
     def apply(self, key_id: str, record: KeyRecord | None) -> None:
-        """Take what the log says of a key: that it exists, is revoked, or (None) never existed."""
+        """Apply the newest record of a key; None removes the key."""
         if record is None:
             self._records.pop(key_id, None)
         else:
@@ -48,7 +48,7 @@ class Keyring:
             self._notify_revoked(key_id)
 
     def replace_all(self, records: Mapping[str, KeyRecord]) -> None:
-        """Take a log that was read from its beginning in place of all that was known."""
+        """Replace all keys, after the topic was read from its beginning."""
         before, self._records = self._records, dict(records)
         self._known.clear()
         self.is_complete = True
@@ -59,7 +59,7 @@ class Keyring:
     # From requests
 
     def access_of_key(self, sent: str, read: Callable[[str], str | None] = str) -> Access | None:
-        """Return what the sender of a key may do, or None if it is no valid key; `read` finds the key in what was sent."""
+        """Return what the sender of a key may do, or None if the key is not valid; `read` extracts the key from `sent`."""
         fingerprint = hashlib.sha256(sent.encode("utf-8", "surrogatepass")).digest()
         access = self._known.get(fingerprint)
         if access is None:
@@ -71,7 +71,7 @@ class Keyring:
         return access
 
     def access_of_token(self, text: str, kind: TokenKind) -> Access | None:
-        """Return what the sender of a token may do, or None if it is none of ours, of another kind, or over."""
+        """Return what the sender of a token may do, or None if the token is invalid, of another kind, or expired."""
         token = parse_token(text)
         if token is None or token.kind != kind or token.expires_at <= self._clock.now():
             return None
@@ -81,7 +81,7 @@ class Keyring:
         return reading_part(record.access, token.expires_at)
 
     def mint(self, access: Access, kind: TokenKind, life_s: float) -> tuple[str, int] | None:
-        """Return a token and when it ends, or None if the key is gone; never longer than what it is made from."""
+        """Return a token and when it expires, or None if the key is not valid; it never outlives what it is created from."""
         record = self._valid(access.key_id)
         if record is None:
             return None
@@ -95,7 +95,7 @@ class Keyring:
         held = self._held[access.key_id]
         held[on_revoked] = None
         try:
-            # It may have been revoked since it was checked.
+            # The key may have been revoked since it was checked.
             if self._valid(access.key_id) is None:
                 on_revoked()
             yield
@@ -109,8 +109,8 @@ class Keyring:
         for on_revoked in holders:
             try:
                 on_revoked()
-            except Exception:  # the others must be told all the same
-                log.exception("what a revoked key held open could not be told")
+            except Exception:  # the other holders must be notified too
+                log.exception("a holder of a revoked key could not be notified")
 
     def _check(self, text: str) -> Access | None:
         parts = parse_key(text)
@@ -125,5 +125,5 @@ class Keyring:
 
     @property
     def valid_count(self) -> int:
-        """Return how many keys are in force."""
+        """Return the number of valid keys."""
         return sum(record.revokedAt is None for record in self._records.values())

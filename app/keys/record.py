@@ -1,4 +1,4 @@
-"""A key as the topic `tracker-keys` holds it, and as people see it: never with its secret."""
+"""A key as the topic `tracker-keys` holds it, without its secret."""
 
 import secrets
 from typing import Annotated
@@ -14,7 +14,7 @@ NAME_MAX_LENGTH = 64
 
 
 class KeyRecord(BaseModel):
-    """One key: what it is for, the hash of its secret, and since when it is void."""
+    """One key: its scopes, the hash of its secret, and when it was revoked."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -35,12 +35,12 @@ class KeyRecord(BaseModel):
 
     @property
     def access(self) -> Access:
-        """Return what whoever sends this key may do."""
+        """Return what the sender of this key may do."""
         return Access(self.id, self.scopes, self.driver)
 
     @property
     def info(self) -> KeyInfo:
-        """Return what may be shown of the key."""
+        """Return the public part of the key."""
         return KeyInfo(
             id=self.id,
             name=self.name,
@@ -52,12 +52,12 @@ class KeyRecord(BaseModel):
 
 
 def new_record(name: str, scopes: frozenset[Scope], driver: str | None, now: float) -> tuple[KeyRecord, str]:
-    """Return a new key as it is kept, and as its owner gets it, once; raises ValueError where no key can be so."""
+    """Return the record of a new key and the text for its owner; raises ValueError if such a key is not allowed."""
     shown = name.strip()
     if (code := check_id(shown)) is not None or len(shown) > NAME_MAX_LENGTH:
         raise ValueError(f"The name of a key has 1 to {NAME_MAX_LENGTH} characters ({code or 'id_too_long'}).")
     if driver is not None and (code := check_id(driver)) is not None:
-        raise ValueError(f"The driver is no id: {code}.")
+        raise ValueError(f"The driver is not a valid id: {code}.")
     if (reason := check_grant(scopes, driver)) is not None:
         raise ValueError(reason)
     key_id, salt = new_key_id(), secrets.token_hex(16)
@@ -77,7 +77,7 @@ def encode_record(record: KeyRecord) -> bytes:
 
 
 def decode_record(key: bytes | None, value: bytes | None) -> KeyRecord | None:
-    """Return what a Kafka record says, or None where it is no key's: anybody may write to a topic."""
+    """Return the key in a Kafka record, or None if there is none; other programs may write to the topic."""
     try:
         record = KeyRecord.model_validate_json(value or b"")
     except ValidationError:

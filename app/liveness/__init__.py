@@ -1,1 +1,1 @@
-"""What ends a worker that cannot continue, so that another starts."""
+"""Checks that end a worker that cannot continue, so that it is restarted."""

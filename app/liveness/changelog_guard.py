@@ -1,7 +1,7 @@
-"""Ends a worker whose changelog is gone or another one: its table, its offsets and its commits speak of the old one.
+"""Ends a worker whose changelog was deleted or replaced, since its table, offsets and commits belong to the old one.
 
-The next start makes what is missing, drops the state of the old epoch and reads the positions from their beginning.
-Without this every flush waits for ever, since an idempotent producer repeats a send for as long as the topic is away.
+The next start creates the topic, drops the state of the old epoch and reads the positions from their beginning.
+Without this guard every flush waits forever: an idempotent producer repeats a send while the topic is missing.
 """
 
 import asyncio
@@ -13,28 +13,28 @@ from app.kafka.question import KafkaQuestion, NoAnswerError
 LOOK_EVERY_S = 4.0
 ATTEMPT_S = 10.0
 TIMES = 2
-"""So often in a row the changelog must be another one: a cluster that starts may not know all of its topics yet."""
+"""Consecutive checks that must fail: a cluster that starts may not know all of its topics yet."""
 
 
 class ChangelogLostError(Exception):
-    """The changelog that this worker's table belongs to is no more; a new process builds the table from the positions."""
+    """The changelog of this worker's table is gone; a new process rebuilds the table from the positions."""
 
 
 class ChangelogGuard:
-    """Looks every few seconds whether the changelog is still the one that this worker began with."""
+    """Checks every few seconds that the changelog is still the one that this worker started with."""
 
     def __init__(self, bootstrap: str, topic: str, epoch: Callable[[], str]) -> None:
         self._bootstrap, self._topic, self._epoch = bootstrap, topic, epoch
-        self._question = KafkaQuestion("the changelog's name", ATTEMPT_S)
+        self._question = KafkaQuestion("the changelog's epoch", ATTEMPT_S)
         self._others = 0
 
     async def run(self) -> None:
-        """Look until cancelled; raises ChangelogLostError."""
+        """Check until cancelled; raises ChangelogLostError."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
-            await self._look()
+            await self._check()
 
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         try:
             async with self._question.asked():
                 epoch = await current_epoch(self._bootstrap, self._topic)
@@ -43,7 +43,7 @@ class ChangelogGuard:
         self.take(epoch)
 
     def take(self, epoch: str | None) -> None:
-        """Take note of the changelog's epoch, None where it is missing; raises ChangelogLostError once that is certain."""
+        """Judge the changelog's epoch, None if it is missing; raises ChangelogLostError after enough failed checks."""
         self._others = 0 if epoch == self._epoch() else self._others + 1
         if self._others >= TIMES:
             what = "is gone" if epoch is None else "was replaced"

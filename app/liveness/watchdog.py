@@ -1,8 +1,8 @@
-"""Ends a worker that has work and does not get on with it, so that whoever runs it starts another.
+"""Ends a worker that has work but makes no progress, so that it is restarted.
 
-Reports of Faust consumers that slowly die name many causes (crashed agents, fetchers without requests, a recovery that
-waits for a record that is gone, a group that is never joined again); from outside they all look alike. Kafka itself is
-asked, since what the stuck part knows of the lag is as stuck. Read against faust-streaming 0.15.3 and aiokafka 0.14.0.
+Reports of stalled Faust consumers name many causes: crashed agents, fetchers without requests, a recovery that waits for
+a deleted record, a group that is never rejoined. From outside they all look alike. The watchdog asks Kafka itself, since
+a stalled worker's own lag is stalled too. Read against faust-streaming 0.15.3 and aiokafka 0.14.0.
 """
 
 import asyncio
@@ -16,19 +16,19 @@ from app.kafka.client import connected_consumer
 from app.kafka.question import KafkaQuestion, NoAnswerError
 
 CHECKS = 6
-"""How often one looks within `stall_after_s`."""
+"""Checks within `stall_after_s`."""
 MISSED_CHECKS = 3
-"""After so many missed looks nobody knows what happened meanwhile."""
+"""After a pause of this many checks the time without progress starts again."""
 LEAST_PATIENCE_S = 5.0
-"""Longest wait for Kafka's answer where looks are frequent: one that is cut off leaves a connection behind."""
+"""Shortest time limit for Kafka's answer: an interrupted question leaves a connection open."""
 
 
 class StalledError(Exception):
-    """This worker has had work for too long without any progress; a new process begins where the last commit stands."""
+    """This worker has made no progress with its work for too long; a new process continues at the last commit."""
 
 
 class Watchdog:
-    """Looks a few times a minute how far the group's commits are behind the log."""
+    """Checks several times a minute how far the group's commits are behind the log."""
 
     def __init__(self, app: TrackerApp) -> None:
         self._app, self._context = app, app.context
@@ -45,7 +45,7 @@ class Watchdog:
             self.take(await self._observe(), every_s)
 
     def take(self, observation: Observation, every_s: float) -> None:
-        """Take note of an observation; raises StalledError, which ends the process, when it is one too many without progress."""
+        """Judge an observation; raises StalledError, which ends the process, after too long without progress."""
         self._liveness = liveness_after(self._liveness, observation, MISSED_CHECKS * every_s)
         settings = self._context.settings
         if is_stalled(self._liveness, settings.stall_after_s + settings.commit_interval_s):
@@ -53,7 +53,11 @@ class Watchdog:
             since_s = observation.at_s - (
                 observation.at_s if self._liveness.since_s is None else self._liveness.since_s
             )
-            what = f"{observation.lag_records} records wait" if observation.is_settled else "the table is not restored"
+            what = (
+                f"{observation.lag_records} records are pending"
+                if observation.is_settled
+                else "the table is not restored"
+            )
             raise StalledError(f"no progress for {since_s:.0f} s although {what}; exiting to be restarted")
 
     async def _observe(self) -> Observation:
@@ -68,7 +72,7 @@ class Watchdog:
         return Observation(self._context.clock.monotonic(), lag, app.has_settled, mark)
 
     async def _ask_kafka(self) -> tuple[dict[int, int], int]:
-        """Return the commits of this worker's partitions and how many records stand behind them."""
+        """Return the commits of this worker's partitions and the number of records after them."""
         settings, spec = self._context.settings, self._context.spec
         topic = spec.input_topic
         tps = [TopicPartition(topic, tp.partition) for tp in self._app.assignor.assigned_actives() if tp.topic == topic]

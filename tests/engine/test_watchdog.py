@@ -23,7 +23,7 @@ def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
     watchdog = Watchdog(app)
     for at in range(0, 60, 10):
         watchdog.take(Observation(at, 7, True, ()), 10)
-    with pytest.raises(StalledError, match="no progress for 60 s although 7 records wait"):
+    with pytest.raises(StalledError, match="no progress for 60 s although 7 records are pending"):
         watchdog.take(Observation(60, 7, True, ()), 10)
     assert app.context.metrics.registry.get_sample_value("tracker_stalls_total") == 1
 

@@ -125,7 +125,7 @@ async def test_a_fault_that_stays_is_logged_once_and_retried_ever_more_slowly(
             await eventually(lambda: follower.told == ["heard", "lost", "heard"])
     told = [record.getMessage() for record in caplog.records]
     assert told == [
-        "test feed failed and connects again",
+        "test feed failed and reconnects",
         "test feed lost Kafka: a fault",
         "test feed reached Kafka again after 6 attempts",
     ]

@@ -100,7 +100,7 @@ async def test_while_changes_cannot_be_read_known_keys_count_and_the_process_say
         await eventually(lambda: it.readiness.reason is None)
         assert it.value("tracker_keys_valid") == 1
         topic.is_away = True
-        await eventually(lambda: "revoked keys may still count" in (it.readiness.reason_of("keys") or ""))
+        await eventually(lambda: "revoked keys may still be valid" in (it.readiness.reason_of("keys") or ""))
         as_of = it.value("tracker_keys_as_of_seconds")
         assert it.keyring.access_of_key(text) is not None
         store(topic, revoked(record))
@@ -115,7 +115,7 @@ async def test_before_the_first_read_no_key_is_known_and_nothing_is_called_curre
     topic.is_away = True
     async with following(SETTINGS, topic.connect) as it:
         await eventually(lambda: topic.connects > 2)
-        assert it.readiness.reason == "the keys are not read yet"
+        assert it.readiness.reason == "the keys have not been read yet"
         assert not it.keyring.is_complete
         assert it.value("tracker_keys_as_of_seconds") == 0
 

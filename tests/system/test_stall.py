@@ -34,4 +34,4 @@ async def test_a_worker_whose_agent_hangs_ends_and_says_what_waited(
                 await asyncio.sleep(0)
             await eventually(lambda: process.poll() is not None, ENDED_S)
         assert process.returncode == 1
-        assert "records wait; exiting to be restarted" in tracked.said
+        assert "records are pending; exiting to be restarted" in tracked.said
