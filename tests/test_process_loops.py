@@ -32,7 +32,7 @@ async def test_a_program_that_cannot_be_started_counts_as_a_death_and_is_named(
 ) -> None:
     await Child(NO_PROGRAM, SETTINGS, random.Random(1)).keep_running()
     assert caplog.text.count("broken cannot be started: FileNotFoundError") == 1
-    assert "broken died 3 times in a row; giving up" in caplog.text
+    assert "broken crashed 3 times in a row; giving up" in caplog.text
 
 
 async def test_a_supervisor_says_why_it_ends_where_a_child_fails_in_an_unexpected_way(

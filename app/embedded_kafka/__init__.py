@@ -1,1 +1,1 @@
-"""Apache Kafka itself, one KRaft node, run as a child process of the tracker on a laptop and in the tests."""
+"""Apache Kafka as one KRaft node, a child process of the tracker on a laptop and in tests."""

@@ -1,4 +1,4 @@
-"""The files and the command line of the embedded Kafka, as text. Paths are relative to its folder, where java runs."""
+"""The files and the command line of the embedded Kafka; paths are relative to its folder, where java runs."""
 
 from pathlib import Path
 
@@ -12,18 +12,18 @@ advertised.listeners=PLAINTEXT://127.0.0.1:{broker_port}
 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=log
 
-# A topic that nobody declared is a mistake, and a consumer must not make one with one partition.
+# An undeclared topic is a mistake, and a consumer must not create one with a single partition.
 auto.create.topics.enable=false
-# One worker: nobody else to wait for before the first assignment.
+# One worker, so the first assignment need not wait for others.
 group.initial.rebalance.delay.ms=0
-# A fault test wants to see a lost worker sooner than Kafka's six seconds.
+# Fault tests detect a lost worker sooner than after Kafka's six seconds.
 group.min.session.timeout.ms=1000
 
-# A killed node must wait for its own old session to end before it may serve again: nine seconds by default.
+# A killed node can serve again only after its old session has ended: nine seconds by default.
 broker.session.timeout.ms=3000
 broker.heartbeat.interval.ms=500
 
-# One node holds one copy, and a few coordinators' partitions are enough for one application.
+# One node holds one copy, and one application needs few coordinator partitions.
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
@@ -55,7 +55,7 @@ appender.file.policies.size.type=SizeBasedTriggeringPolicy
 appender.file.policies.size.size=10MB
 appender.file.strategy.type=DefaultRolloverStrategy
 appender.file.strategy.max=3
-# The tracker reads errors from here: on a full disk the file holds nothing.
+# The tracker reads errors from here, since on a full disk the log file stays empty.
 appender.console.type=Console
 appender.console.name=console
 appender.console.target=SYSTEM_ERR
@@ -75,14 +75,14 @@ def server_properties(broker_port: int, controller_port: int) -> str:
 
 
 JAVA_OPTIONS = (
-    # Two cores at most are ours: one collector thread is enough and the heap stays small.
+    # For two cores one collector thread is enough, and the heap stays small.
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
     "-Dlog4j2.configurationFile=log4j2.properties",
-    # Kafka and its codecs call native code and Unsafe; newer Javas would warn about that at each start.
+    # Kafka and its codecs call native code and Unsafe; newer Java versions warn about that at each start.
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
-    # The JVM's own warnings would hide Kafka's last words.
+    # The JVM's own warnings would hide Kafka's last output.
     "-Xlog:disable",
     "-Xlog:all=error:stderr",
 )

@@ -1,6 +1,6 @@
-"""The JVM's memory of an earlier start of Kafka: classes loaded, linked and profiled ahead of time (JEP 514).
+"""A cache of an earlier start of Kafka: classes loaded, linked and profiled ahead of time (JEP 514).
 
-Measured on two cores: Kafka answers after 1.4 s instead of 3.9 s, for a file of 70 MB made once per user in 20 s.
+Measured on two cores: Kafka answers after 1.4 s instead of 3.9 s, with a file of 70 MB created once per user in 20 s.
 """
 
 import fcntl
@@ -20,11 +20,11 @@ from app.start_console import StartConsole
 from app.start_error import StartError
 
 _ASSEMBLY_S = 120.0
-"""Longest time that the JVM may take at the end of the rehearsal to write the file."""
+"""Longest time for the JVM to write the file at the end of the rehearsal."""
 
 
 def fast_start_options(settings: Settings, console: StartConsole) -> tuple[str, ...]:
-    """Return the JVM options of a fast start, rehearsing one if nobody did; none if that is not possible."""
+    """Return the JVM options of a fast start, after a rehearsal if there was none; no options if it fails."""
     if not settings.broker_fast_start:
         return ()
     path = _path(settings)
@@ -32,21 +32,21 @@ def fast_start_options(settings: Settings, console: StartConsole) -> tuple[str, 
         try:
             _rehearse_alone(settings, path, console)
         except (StartError, BrokerKilledError, OSError) as error:
-            console.say(f"that failed, so starts stay slower: {error}")
+            console.say(f"the rehearsal failed, so starts stay slower: {error}")
             with suppress(OSError):
                 path.touch()
-    # Of size zero: the rehearsal failed here and is not tried at each start.
+    # Size zero: the rehearsal failed here and is not repeated at each start.
     return (f"-XX:AOTCache={path}",) if path.exists() and path.stat().st_size else ()
 
 
 def _path(settings: Settings) -> Path:
-    """Return the file for this Java, these jars and these options; any other combination needs its own."""
-    made_of = "\n".join((java_release(), LOCK.read_text(), *JAVA_OPTIONS))
-    return settings.cache.expanduser() / f"kafka-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.aot"
+    """Return the file for this Java, these jars and these options; another combination needs another file."""
+    inputs = "\n".join((java_release(), LOCK.read_text(), *JAVA_OPTIONS))
+    return settings.cache.expanduser() / f"kafka-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}.aot"
 
 
 def _rehearse_alone(settings: Settings, path: Path, console: StartConsole) -> None:
-    """Rehearse unless another process does at this moment; this start then simply takes longer."""
+    """Rehearse unless another process does so now; this start then takes longer."""
     with path.with_suffix(".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -58,10 +58,10 @@ def _rehearse_alone(settings: Settings, path: Path, console: StartConsole) -> No
 
 
 def _rehearse(settings: Settings, folder: Path) -> Path:
-    """Start and stop a Kafka of no consequence; return the file that the JVM wrote at its end."""
+    """Start and stop a temporary Kafka; return the file that the JVM wrote at its end."""
     own = {"data": folder, "broker_port": free_port(), "shutdown_s": _ASSEMBLY_S}
-    made = folder / "kafka.aot"
-    options = (f"-XX:AOTCacheOutput={made}",)
+    cache = folder / "kafka.aot"
+    options = (f"-XX:AOTCacheOutput={cache}",)
     kafka = EmbeddedKafka(settings.model_copy(update=own), StartConsole(io.StringIO()), lambda: options)
     kafka.start()
     try:
@@ -69,4 +69,4 @@ def _rehearse(settings: Settings, folder: Path) -> Path:
     except BaseException:
         kafka.kill()
         raise
-    return made
+    return cache

@@ -1,4 +1,4 @@
-"""The folder of the embedded Kafka: who may use it, what is in it, formatted once."""
+"""The folder of the embedded Kafka: its lock, its files and its formatted storage."""
 
 import base64
 import os
@@ -13,14 +13,14 @@ from app.start_error import StartError
 
 
 class KafkaFolder:
-    """A folder held by one Kafka at a time; raises StartError when it cannot be used."""
+    """A folder that one Kafka uses at a time; raises StartError if it cannot be used."""
 
     def __init__(self, path: Path, lock_fd: int) -> None:
         self.path, self.lock_fd = path, lock_fd
 
     @classmethod
     def acquire(cls, path: Path, within_s: float, min_free_bytes: int) -> "KafkaFolder":
-        """Make the folder, check its disk and take its lock, waiting up to `within_s` for a Kafka that is ending."""
+        """Create the folder, check its disk and lock it; wait up to `within_s` for a Kafka that is stopping."""
         try:
             (path / "logs").mkdir(parents=True, exist_ok=True)
             if shutil.disk_usage(path).free < min_free_bytes:
@@ -36,16 +36,16 @@ class KafkaFolder:
         return cls(path, lock_fd)
 
     def release(self) -> None:
-        """Give the lock back; a JVM that inherited it holds it until it ends."""
+        """Release the lock; a JVM that inherited it keeps it until the JVM exits."""
         os.close(self.lock_fd)
 
     @property
     def is_formatted(self) -> bool:
-        """Return whether Kafka's storage was made; meta.properties is what the formatting writes last."""
+        """Return whether Kafka's storage is formatted; formatting writes meta.properties last."""
         return (self.path / "log" / "meta.properties").exists()
 
     def write_configuration(self, broker_port: int, controller_port: int) -> None:
-        """Write what Kafka reads at start; the ports may differ from the last time."""
+        """Write the files that Kafka reads at start; the ports may differ from the last start."""
         try:
             (self.path / "server.properties").write_text(server_properties(broker_port, controller_port))
             (self.path / "log4j2.properties").write_text(LOG4J2_PROPERTIES)
@@ -54,6 +54,6 @@ class KafkaFolder:
 
 
 def new_cluster_id() -> str:
-    """Return a random id in Kafka's notation, which must not look like an option."""
+    """Return a random id in Kafka's notation that does not look like an option."""
     text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     return text if not text.startswith("-") else f"A{text[1:]}"

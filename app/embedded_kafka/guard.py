@@ -1,7 +1,7 @@
-"""Runs a command that ends when this process's parent does: a JVM cannot watch its parent, so this stands between.
+"""Runs a command that ends when this process's parent ends; a JVM cannot watch its parent itself.
 
-A script of the standard library alone: `python -I -S guard.py FD GRACE_S COMMAND…`. It ends the command when the pipe
-FD closes: SIGTERM, and SIGKILL after GRACE_S seconds. Its exit code is the command's, or 128 + the signal.
+A script that uses only the standard library: `python -I -S guard.py FD GRACE_S COMMAND…`. When the pipe FD closes, it
+sends the command SIGTERM, and SIGKILL after GRACE_S seconds. Its exit code is the command's, or 128 + the signal.
 """
 
 import os
@@ -14,7 +14,7 @@ from contextlib import suppress
 
 def main(fd: int, grace_s: float, command: list[str]) -> int:
     """Run the command to its end and return its exit code."""
-    child = subprocess.Popen(command, close_fds=False, preexec_fn=_die_with_guard)  # noqa: S603, PLW1509  # its caller is ours; no thread runs yet
+    child = subprocess.Popen(command, close_fds=False, preexec_fn=_die_with_guard)  # noqa: S603, PLW1509  # only java.py calls it; no thread runs yet
 
     def stop() -> None:
         with suppress(OSError):
@@ -34,9 +34,9 @@ def main(fd: int, grace_s: float, command: list[str]) -> int:
 
 
 def _die_with_guard() -> None:
-    """Let Linux kill the command also when this process itself is killed; elsewhere the caller kills the group."""
+    """Let Linux kill the command when this process is killed; elsewhere the caller kills the process group."""
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  # only there
+        import ctypes  # noqa: PLC0415  # only on Linux
 
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Kafka's jars: pinned by coordinate and SHA-256, kept once per user, checked at every start."""
+"""Kafka's jars: pinned by coordinate and SHA-256, stored once per user, checked at every start."""
 
 import hashlib
 import tempfile
@@ -12,12 +12,12 @@ from app.start_console import StartConsole
 from app.start_error import StartError
 
 LOCK = Path(__file__).parents[1] / "kafka.lock"
-"""The committed pins; `python -m app broker --relock` writes them anew."""
+"""The committed pins; `python -m app broker --relock` rewrites them."""
 WRONG_TWICE = 2
 PARALLEL_DOWNLOADS = 4
 
 Download = Callable[[str, Path], Path]
-"""Puts the jar of a coordinate somewhere below a folder and returns the file; raises OSError or RuntimeError."""
+"""Downloads the jar of a coordinate below a folder and returns the file; raises OSError or RuntimeError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Jar:
 
 
 def parse_lock(text: str) -> tuple[Jar, ...]:
-    """Return the jars of a lock: a line each of coordinate, SHA-256 and bytes; `#` begins a comment."""
+    """Return the jars of a lock file: one line each with coordinate, SHA-256 and bytes; `#` begins a comment."""
     lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(Jar(coordinate, sha256, int(size)) for coordinate, sha256, size in lines)
 
@@ -48,19 +48,19 @@ def sha256_of(path: Path) -> str:
 
 
 class JarCache:
-    """A folder of jars shared by all trackers of one user, so that a second clone downloads nothing."""
+    """A folder of jars that all trackers of one user share, so that a second clone downloads nothing."""
 
     def __init__(self, folder: Path, download: Download) -> None:
         self._folder, self._download = folder, download
 
     def ensure(self, jars: Sequence[Jar], console: StartConsole) -> tuple[Path, ...]:
-        """Return the files of the jars, each equal to its pin; download what is absent or wrong, or raise StartError."""
+        """Return the files of the jars, each equal to its pin; download missing and wrong ones, or raise StartError."""
         with ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool:
             is_good = tuple(pool.map(self._is_good, jars))
         missing = [jar for jar, good in zip(jars, is_good, strict=True) if not good]
         for jar in missing:
             if self._path(jar).exists():
-                console.say(f"{jar.file_name} in {self._folder} is not what app/kafka.lock pins; downloading it again.")
+                console.say(f"{jar.file_name} in {self._folder} differs from app/kafka.lock; downloading it again.")
         if missing:
             self._fetch_all(missing, console)
         return tuple(self._path(jar) for jar in jars)
@@ -92,7 +92,7 @@ class JarCache:
 
     def _fetch(self, jar: Jar, console: StartConsole) -> None:
         for attempt in range(1, WRONG_TWICE + 1):
-            # A folder of its own, then a rename: a start that is cut off, or two at once, never leave half a jar.
+            # A temporary folder, then a rename: neither an interrupted start nor two at once leave half a jar.
             with tempfile.TemporaryDirectory(dir=self._folder, prefix="download-") as folder:
                 try:
                     path = self._download(jar.coordinate, Path(folder))
@@ -102,10 +102,10 @@ class JarCache:
                     path.replace(self._path(jar))
                     return
             if attempt < WRONG_TWICE:
-                console.say(f"{jar.coordinate} arrived with another SHA-256 than pinned; downloading it again.")
+                console.say(f"{jar.coordinate} has another SHA-256 than its pin; downloading it again.")
         raise StartError(
-            f"{jar.coordinate} arrived twice with another SHA-256 than app/kafka.lock pins, so Kafka was not started: "
-            "something between here and the package repository changes files."
+            f"{jar.coordinate} was downloaded twice with another SHA-256 than app/kafka.lock pins, so Kafka was not started: "
+            "something between this machine and the package repository changes files."
         )
 
 
@@ -114,5 +114,5 @@ def _download_message(jar: Jar, error: Exception, folder: Path) -> str:
         return os_error_message(error, folder, "TRACKER_CACHE")
     return (
         f"Cannot download {jar.coordinate}, a part of the embedded Kafka, which the first start needs: connect to the "
-        "internet and start again, or name a Kafka cluster with TRACKER_KAFKA."
+        "internet and start again, or set TRACKER_KAFKA to a Kafka cluster."
     )

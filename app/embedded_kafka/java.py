@@ -11,24 +11,24 @@ from pathlib import Path
 
 _GUARD = Path(__file__).with_name("guard.py")
 _LAST_LINES = 50
-"""What is kept of the JVM's words, to explain its end."""
+"""Lines of the JVM's output that are kept to explain why it exited."""
 _KILL_WAIT_S = 5.0
 
 
 class GuardedJava:
-    """A Java program under a guard (guard.py), in a process group of its own."""
+    """A Java program under a guard (guard.py), in its own process group."""
 
     def __init__(self, command: list[str], class_path: str, folder: Path, lock_fd: int, grace_s: float) -> None:
         self._grace_s, self._is_clear = grace_s, False
         self._lines: deque[str] = deque(maxlen=_LAST_LINES)
         guard_end, self._our_end = os.pipe()
         try:
-            self._guard = subprocess.Popen(  # noqa: S603  # every word of the command is ours
+            self._guard = subprocess.Popen(  # noqa: S603  # our code builds the whole command
                 [sys.executable, "-I", "-S", str(_GUARD), str(guard_end), str(grace_s), *command],
-                # Nothing of the user's environment changes how this Kafka behaves.
+                # The user's environment must not change how this Kafka behaves.
                 env={"CLASSPATH": class_path, "LC_ALL": "C.UTF-8"},
                 cwd=folder,
-                # The JVM holds the folder's lock itself, so that nobody takes the folder while it still writes.
+                # The JVM holds the folder's lock itself, so that no other process takes the folder while it still writes.
                 pass_fds=(guard_end, lock_fd),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -45,33 +45,33 @@ class GuardedJava:
 
     @property
     def exit_code(self) -> int | None:
-        """Return the exit code, above 128 or below 0 for a death by signal, or None while it runs."""
+        """Return the exit code (above 128 or below 0: killed by a signal), or None while it runs."""
         return self._guard.poll()
 
     @property
     def last_lines(self) -> list[str]:
-        """Return the last lines it wrote."""
+        """Return the last lines of its output."""
         return list(self._lines)
 
     def wait(self) -> int:
-        """Block until it ends; return the exit code."""
+        """Block until it exits; return the exit code."""
         code = self._guard.wait()
         self._clear()
         return code
 
     def stop(self) -> None:
-        """End it: asked first, killed after the grace."""
+        """Terminate it, and kill it after the grace period."""
         self._close_pipe()
         with suppress(subprocess.TimeoutExpired):
             self._guard.wait(self._grace_s + _KILL_WAIT_S)
         self._clear()
 
     def kill(self) -> None:
-        """End it at once, as a crash would."""
+        """Kill it, as a crash would."""
         self._clear()
 
     def _clear(self) -> None:
-        """Leave nothing behind, once: a guard that was killed may have left its JVM in the group."""
+        """Kill the process group once: a guard that was killed may have left its JVM running."""
         if self._is_clear:
             return
         self._is_clear = True

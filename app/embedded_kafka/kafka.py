@@ -22,14 +22,14 @@ from app.start_error import StartError
 
 HOST = "127.0.0.1"
 _KILLED = 128
-"""Exit codes above it, and below zero, are deaths by signal: somebody killed it, so the next start may well succeed."""
+"""Exit codes above this and below zero mean that a signal killed it, so the next start may succeed."""
 
 JavaOptions = Callable[[], Sequence[str]]
-"""Finds further options for the JVM, once the jars are there."""
+"""Returns more options for the JVM, once the jars exist."""
 
 
 class EmbeddedKafka:
-    """Apache Kafka on `127.0.0.1:TRACKER_BROKER_PORT`, its data in `<data>/kafka`, kept from run to run."""
+    """Apache Kafka on `127.0.0.1:TRACKER_BROKER_PORT`; its data stays in `<data>/kafka`."""
 
     def __init__(
         self, settings: Settings, console: StartConsole, options: JavaOptions = tuple, java: Path | None = None
@@ -46,11 +46,11 @@ class EmbeddedKafka:
 
     @property
     def last_lines(self) -> list[str]:
-        """Return the last lines that the JVM wrote."""
+        """Return the last lines of the JVM's output."""
         return self._process.last_lines if self._process else []
 
     def start(self) -> None:
-        """Return once Kafka answers; raise StartError, with nothing left running, if that cannot be."""
+        """Return once Kafka answers; raise StartError and leave nothing running if it does not."""
         try:
             self._start()
         except BaseException:
@@ -58,18 +58,18 @@ class EmbeddedKafka:
             raise
 
     def wait(self) -> int:
-        """Block until the JVM ends by itself; return its exit code."""
+        """Block until the JVM exits by itself; return its exit code."""
         assert self._process is not None, "not started"
         return self._process.wait()
 
     def stop(self) -> None:
-        """End the JVM cleanly within `shutdown_s` and release the folder; harmless when nothing runs."""
+        """Stop the JVM cleanly within `shutdown_s` and release the folder; does nothing if nothing runs."""
         if self._process is not None:
             self._process.stop()
         self._release()
 
     def kill(self) -> None:
-        """End the JVM as a crash would."""
+        """Kill the JVM, as a crash would."""
         if self._process is not None:
             self._process.kill()
         self._release()
@@ -85,7 +85,7 @@ class EmbeddedKafka:
             self._console.say(f"preparing a new Kafka log in {self.path}")
             self._format(class_path)
         command = self._command("kafka.Kafka", "server.properties")
-        # Less than the supervisor's patience with the process that waits here.
+        # Shorter than the supervisor waits for this process.
         grace_s = 0.8 * settings.shutdown_s
         self._process = GuardedJava(command, class_path, self.path, self._folder.lock_fd, grace_s)
         self._wait_for_answer(self._process)
@@ -95,7 +95,7 @@ class EmbeddedKafka:
     def _format(self, class_path: str) -> None:
         program = ("kafka.tools.StorageTool", "format", "-t", new_cluster_id(), "-c", "server.properties")
         try:
-            done = subprocess.run(  # noqa: S603  # every word of the command is ours
+            done = subprocess.run(  # noqa: S603  # our code builds the whole command
                 self._command(*program, "--ignore-formatted"),
                 env={"CLASSPATH": class_path},
                 cwd=self.path,
@@ -110,11 +110,11 @@ class EmbeddedKafka:
 
     def _wait_for_answer(self, process: GuardedJava) -> None:
         port, within_s = self._settings.broker_port, self._settings.broker_start_s
-        is_over = wait_until(lambda: process.exit_code is not None or answers(HOST, port), within_s)
+        has_ended = wait_until(lambda: process.exit_code is not None or answers(HOST, port), within_s)
         code = process.exit_code
         if code is None:
-            # Not asked again: a Kafka that answered and was killed since is one that died, not one that cannot start.
-            if not is_over:
+            # Not probed again: a Kafka that answered and was killed since has crashed; it can start.
+            if not has_ended:
                 raise StartError(java_message([f"it did not answer within {within_s:.0f} s"], self.path))
         elif 0 <= code < _KILLED:
             process.wait()
@@ -133,11 +133,11 @@ class EmbeddedKafka:
 
 
 def kafka_jars(settings: Settings, console: StartConsole) -> tuple[Path, ...]:
-    """Return the pinned jars, downloaded if need be; raise StartError if they cannot be had."""
+    """Return the pinned jars, downloaded if necessary; raise StartError if that fails."""
     repositories = MavenRepositories(settings.download_timeout_s)
     cache = JarCache(settings.cache.expanduser() / "jars", repositories.download)
     return cache.ensure(parse_lock(LOCK.read_text()), console)
 
 
 class BrokerKilledError(Exception):
-    """The JVM was killed from outside before it answered; starting it again may succeed."""
+    """The JVM was killed from outside before it answered; another start may succeed."""

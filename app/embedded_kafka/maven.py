@@ -1,4 +1,4 @@
-"""Jars from Maven repositories through jgo, a resolver in pure Python: neither Maven nor a Java is needed before."""
+"""Jars from Maven repositories through jgo, a resolver in pure Python that needs neither Maven nor Java."""
 
 import logging
 from collections.abc import Mapping
@@ -8,25 +8,25 @@ from typing import Any
 from app.embedded_kafka.jars import Jar, sha256_of
 
 ROOTS = ("org.apache.kafka:kafka_2.13:4.4.0", "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5")
-"""What the lock is resolved from: Kafka, and the bridge by which it logs."""
+"""The roots of the lock: Kafka, and its logging bridge."""
 
 
 class MavenRepositories:
-    """Downloads from Maven Central and whatever repositories the user's own jgo configuration adds."""
+    """Downloads from Maven Central and the repositories of the user's jgo configuration."""
 
     def __init__(self, timeout_s: float, repositories: Mapping[str, str] | None = None) -> None:
         self._timeout_s, self._repositories = timeout_s, repositories
 
     def download(self, coordinate: str, folder: Path) -> Path:
-        """Put the jar below `folder` and return it; raise OSError or RuntimeError if no repository gives it."""
+        """Download the jar below `folder` and return it; raise OSError or RuntimeError if no repository has it."""
         path: Path = self._context(folder).create_dependency(coordinate).artifact.resolve()
         return path
 
     def resolve(self, folder: Path) -> tuple[Jar, ...]:
-        """Return what ROOTS need at run time, downloaded below `folder`; this is how the lock is made."""
+        """Return the jars that ROOTS need at run time, downloaded below `folder`; the lock is written from them."""
         context = self._context(folder)
         jars: dict[str, Jar] = {}
-        # One root at a time: together, the version lists of one would change what the other declares.
+        # One root at a time: together, the version list of one would change the dependencies of the other.
         for root in ROOTS:
             found, needed = context.resolver.resolve([context.create_dependency(root)])
             for dependency in (*found, *needed):
@@ -37,12 +37,12 @@ class MavenRepositories:
         return tuple(jars[name] for name in sorted(jars))
 
     def _context(self, folder: Path) -> Any:
-        # Imported here, as jgo and requests cost a third of a second and only a first start downloads.
+        # Imported here, since jgo and requests take a third of a second and only a first start downloads.
         from jgo.config import GlobalSettings  # noqa: PLC0415
         from jgo.constants import MAVEN_CENTRAL_URL  # noqa: PLC0415
         from jgo.maven import MavenContext  # noqa: PLC0415
 
-        # jgo warns when its SHA-1 differs; our SHA-256 check tells the same and acts on it.
+        # jgo warns when a SHA-1 differs; the SHA-256 check finds the same and acts on it.
         logging.getLogger("jgo").setLevel(logging.ERROR)
         repositories = self._repositories
         if repositories is None:

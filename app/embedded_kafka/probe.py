@@ -1,4 +1,4 @@
-"""Whether a Kafka answers: the question itself over a plain socket, so that the broker's process stays small."""
+"""Checks whether a Kafka answers, over a plain socket, so that the broker's process stays small."""
 
 import socket
 import struct
@@ -16,7 +16,7 @@ _ANSWER = struct.Struct(">iiii")
 def answers(host: str, port: int, timeout_s: float = 1.0) -> bool:
     """Return whether the Kafka at `host:port` names at least one live broker.
 
-    A node that still catches up with its own metadata takes connections but names none.
+    A node that is still loading its own metadata accepts connections but names no broker.
     """
     try:
         with socket.create_connection((host, port), timeout_s) as connection:

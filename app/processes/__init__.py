@@ -1,1 +1,1 @@
-"""The processes of the product: what each is composed of, and how it starts, is watched and ends."""
+"""The processes of the product: how each is composed, started, watched and stopped."""

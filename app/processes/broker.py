@@ -1,4 +1,4 @@
-"""`python -m app broker`: the embedded Kafka as a process, and the command that pins its jars anew."""
+"""`python -m app broker`: the embedded Kafka as a process, and the command that pins its jars again."""
 
 import signal
 import sys
@@ -19,7 +19,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(settings: Settings) -> int:
-    """Run Kafka until a signal; return 0 after one, 1 when Kafka died; raise StartError when no retry would help."""
+    """Run Kafka until a signal; return 0 after a signal and 1 if Kafka died; raise StartError if no retry would help."""
     console = StartConsole(sys.stderr)
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
@@ -37,12 +37,12 @@ def main(settings: Settings) -> int:
         return 1
     if is_disk_full(kafka.last_lines):
         raise StartError(disk_full_message(kafka.path))
-    console.say(f"Kafka ended by itself (exit code {code}): {kafka.last_lines[-1:] or 'it wrote nothing'}")
+    console.say(f"Kafka exited by itself (exit code {code}): {kafka.last_lines[-1:] or 'no output'}")
     return 1
 
 
 def download(settings: Settings) -> int:
-    """Bring Kafka's jars and rehearse its start, so that the next one is fast and needs no network."""
+    """Download Kafka's jars and rehearse its start, so that the next start is fast and needs no network."""
     console = StartConsole(sys.stderr)
     kafka_jars(settings, console)
     fast_start_options(settings, console)
@@ -59,7 +59,7 @@ def relock(settings: Settings) -> int:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Leave whatever the main thread does, once; a second signal must not cut the clean stop short."""
+    """Interrupt the main thread once; a second signal must not interrupt the clean stop."""
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""One child process of the supervisor: started, started again when it dies, stopped."""
+"""One child process of the supervisor: started, restarted after a crash, stopped."""
 
 import asyncio
 import logging
@@ -18,24 +18,24 @@ log = logging.getLogger(__name__)
 
 
 CANNOT_START = 127
-"""What a shell returns for a program that it does not find."""
+"""A shell's exit code for a program that it cannot find."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChildCommand:
-    """What a child runs; `--parent-fd N` is added, a line whose end tells it that the supervisor is gone."""
+    """What a child runs; the child also gets `--parent-fd N`, a pipe that closes when the supervisor dies."""
 
     name: str
-    """In the supervisor's log lines, and in the child's own."""
+    """The name of the child in its own and the supervisor's log lines."""
     argv: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
-    """Those that differ from the supervisor's own."""
+    """The settings that differ from the supervisor's."""
     may_end: bool = False
-    """Whether exit code 0 means that it is done."""
+    """Whether exit code 0 means that the command is complete."""
 
 
 class Child:
-    """A command that is kept running; `on_message` takes each byte that it writes to its `--parent-fd`."""
+    """A command that is kept running; `on_message` gets each byte that the child writes to its `--parent-fd`."""
 
     def __init__(
         self,
@@ -50,11 +50,11 @@ class Child:
 
     @property
     def name(self) -> str:
-        """Return the name of its command."""
+        """Return the name of the command."""
         return self._command.name
 
     async def keep_running(self) -> None:
-        """Run the command, again after each death; return when it was stopped or the next start would not help."""
+        """Run the command and restart it after each crash; return after a stop, or if another start would not help."""
         name, settings, deaths = self._command.name, self._settings, 0
         backoff = Backoff(settings.restart_first_s, settings.restart_most_s)
         while deaths < settings.restart_max:
@@ -66,14 +66,14 @@ class Child:
                 return
             deaths = 1 if was_stable else deaths + 1
             pause_s = backoff.delay_s(deaths, self._rng)
-            # The first death of a row is news; the others would only repeat it.
+            # The first of several consecutive crashes is news; the others would repeat it.
             level = logging.WARNING if deaths == 1 else logging.DEBUG
-            log.log(level, "%s ended (exit code %s) and is started again in %.1f s", name, code, pause_s)
+            log.log(level, "%s exited (exit code %s) and is restarted in %.1f s", name, code, pause_s)
             await asyncio.sleep(pause_s)
-        log.error("%s died %d times in a row; giving up", name, deaths)
+        log.error("%s crashed %d times in a row; giving up", name, deaths)
 
     async def stop(self, within_s: float) -> None:
-        """End it: asked first, killed after `within_s` seconds."""
+        """Terminate the child, and kill it after `within_s` seconds."""
         self._is_stopping = True
         process = self._process
         if process is None or process.returncode is not None:
@@ -83,18 +83,18 @@ class Child:
         try:
             await asyncio.wait_for(process.wait(), within_s)
         except TimeoutError:
-            log.warning("%s did not end within %.1f s and is killed", self._command.name, within_s)
+            log.warning("%s did not exit within %.1f s and is killed", self._command.name, within_s)
             self.kill()
             await process.wait()
 
     def kill(self) -> None:
-        """End it and what it started in its session, at once."""
+        """Kill the child and all processes of its session."""
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     async def _run_once(self, deaths: int) -> tuple[int, bool]:
-        """Run the command to its end; return its exit code and whether it lived long enough to count as stable."""
+        """Run the command to its end; return its exit code and whether it ran long enough to count as stable."""
         their_end, our_end = socket.socketpair()
         our_end.setblocking(False)
         try:
@@ -102,7 +102,7 @@ class Child:
         except OSError as error:
             our_end.close()
             if not deaths:
-                log.error("%s cannot be started: %r", self._command.name, error)  # noqa: TRY400  # a traceback says no more
+                log.error("%s cannot be started: %r", self._command.name, error)  # noqa: TRY400  # a traceback adds nothing
             return CANNOT_START, False
         except BaseException:
             our_end.close()
@@ -116,7 +116,7 @@ class Child:
             await asyncio.wait({ending}, timeout=self._settings.restart_stable_s)
             was_stable = not ending.done()
             if was_stable and deaths:
-                log.info("%s is stable again after %d deaths in a row", self._command.name, deaths)
+                log.info("%s is stable again after %d crashes in a row", self._command.name, deaths)
             return await ending, was_stable
         finally:
             ending.cancel()
@@ -140,7 +140,7 @@ class Child:
             env=environment_with({"log_process": self._command.name, **self._command.settings}),
             pass_fds=(their_end,),
             stdin=asyncio.subprocess.DEVNULL,
-            # Ctrl-C in the terminal then reaches the supervisor alone, which ends its children in order.
+            # Ctrl-C then reaches only the supervisor, which stops its children in order.
             start_new_session=True,
         )
         return self._process

@@ -1,4 +1,4 @@
-"""The built-in fleet as the supervisor runs it: one simulator at most, for a while, gone with the tracker."""
+"""The demo fleet in the supervisor: at most one simulator, for a limited time, stopped with the tracker."""
 
 import asyncio
 import logging
@@ -14,11 +14,11 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 32
 PATIENCE_S = 300
-"""The simulator insists for so long where the tracker does not answer."""
+"""How long the simulator retries while the tracker does not answer."""
 
 
 def demo_command(settings: Settings) -> ChildCommand:
-    """Return the simulator's command: through the public API of the first process that serves, like anyone."""
+    """Return the simulator's command; it uses the public API of the first serving process."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     options = {
         "source": "streets",
@@ -33,7 +33,7 @@ def demo_command(settings: Settings) -> ChildCommand:
 
 
 class DemoFleet:
-    """Starts the simulator when a serving process asks for it, and never twice."""
+    """Starts the simulator once, when a serving process asks for it."""
 
     def __init__(self, settings: Settings, rng: random.Random) -> None:
         self._settings, self._is_allowed = settings, allows_demo(settings)
@@ -44,22 +44,22 @@ class DemoFleet:
         """Start the fleet when a serving process asks for it."""
         if message != START_DEMO or not self._is_allowed or self._running is not None:
             return
-        log.info("the dashboard asked for the demo: %d vehicles", self._settings.demo_vehicles)
+        log.info("the dashboard started the demo: %d vehicles", self._settings.demo_vehicles)
         self._running = asyncio.create_task(self._child.keep_running(), name="demo")
         self._running.add_done_callback(self._on_end)
 
     def _on_end(self, task: "asyncio.Task[None]") -> None:
         report_failure(task)
         if not task.cancelled() and task.exception() is not None:
-            self._running = None  # it may be asked for again
+            self._running = None  # the demo may be started again
 
     async def stop(self, within_s: float) -> None:
-        """End it: asked first, killed after `within_s` seconds."""
+        """Terminate the simulator, and kill it after `within_s` seconds."""
         if self._running is not None:
             await self._child.stop(within_s)
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the simulator."""
         self._child.kill()

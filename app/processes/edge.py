@@ -1,4 +1,4 @@
-"""An edge: more HTTP for the same table. It knows neither Faust nor RocksDB."""
+"""An edge: more HTTP capacity for the same table, without Faust and RocksDB."""
 
 from app.clock import Clock, SystemClock
 from app.demo import DemoSwitch
@@ -8,7 +8,7 @@ from app.settings import Settings
 
 
 def create_edge(settings: Settings, clock: Clock | None = None, demo: DemoSwitch | None = None) -> Process:
-    """Return an edge that is wired and not started."""
+    """Return an edge that is composed and not started."""
     base = create_base(settings, clock or SystemClock())
     parts = serving_parts(base, demo or DemoSwitch(settings, None))
     return Process(settings, base.clock, base.readiness, Faults(), parts)

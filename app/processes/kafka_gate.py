@@ -1,4 +1,4 @@
-"""The wait for Kafka at the start: the parts after it can rely on a broker that answers and on its topics."""
+"""The wait for Kafka at the start: later parts can rely on a broker that answers and on its topics."""
 
 import asyncio
 import logging
@@ -21,21 +21,21 @@ ATTEMPT_S = 30.0
 
 
 class KafkaGate:
-    """Waits until Kafka answers and the topics are as they must be."""
+    """Waits until Kafka answers and the topics are correct."""
 
     def __init__(
         self, settings: Settings, topic_specs: Sequence[TopicSpec], metrics: Metrics, readiness: Readiness
     ) -> None:
         self._settings, self._topic_specs, self._metrics, self._readiness = settings, topic_specs, metrics, readiness
         self.epochs: Mapping[str, str] = {}
-        """The epoch of each changelog by its topic, once the gate has opened."""
+        """The epoch of each changelog by its topic, after `start`."""
 
     async def start(self) -> None:
-        """Return once Kafka is there; raises TopicMismatchError, which waiting cannot fix."""
+        """Return once Kafka answers; raises TopicMismatchError, which waiting cannot fix."""
         settings = self._settings
-        failures, rng = 0, Random()  # noqa: S311  # spreads processes out, no secret
+        failures, rng = 0, Random()  # noqa: S311  # spreads retries, no secret
         backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
-        # Set here and logged once by the report on the start: an embedded Kafka often answers within a second.
+        # The report on the start logs this once, after a delay: an embedded Kafka often answers within a second.
         self._readiness.wait_for("kafka", f"Kafka at {settings.bootstrap} has not answered yet")
         while True:
             self._metrics.counter("tracker_kafka_attempts_total").inc()
@@ -57,8 +57,8 @@ class KafkaGate:
         """Do nothing: the caller of `start` cancels the wait."""
 
     async def _ensure_topics(self) -> Mapping[str, str]:
-        # In a task of its own: aiokafka lets a CancelledError out of clients that it closes while Kafka is away, and here
-        # that would look as if this process were being stopped.
+        # In a separate task: aiokafka raises CancelledError from clients that it closes while Kafka is unreachable, and here
+        # that would look like a stop of this process.
         attempt = asyncio.ensure_future(ensure_topics(self._settings, self._topic_specs))
         try:
             await asyncio.wait([attempt], timeout=ATTEMPT_S)

@@ -1,4 +1,4 @@
-"""`python -m app keys create | list | revoke`: the keys from the command line; running processes follow at once."""
+"""`python -m app keys create | list | revoke`: manages keys from the command line; running processes follow at once."""
 
 import argparse
 import asyncio
@@ -19,27 +19,27 @@ from app.start_error import StartError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give `keys` its own commands."""
+    """Add the commands of `keys`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    create = actions.add_parser("create", help="make a key and show it, once")
-    create.add_argument("--name", required=True, help="whose it is, for people")
+    create = actions.add_parser("create", help="create a key and show it once")
+    create.add_argument("--name", required=True, help="a name for people")
     create.add_argument(
         "--scope", required=True, action="append", choices=[str(scope) for scope in Scope], help="may be repeated"
     )
-    create.add_argument("--driver", help="the only driver that a key for ingest may report for")
+    create.add_argument("--driver", help="the only driver that a key with the scope ingest may report for")
     actions.add_parser("list", help="show all keys, without their secrets")
-    revoke = actions.add_parser("revoke", help="make a key void, in every process, within a second")
+    revoke = actions.add_parser("revoke", help="revoke a key in every process, within a second")
     revoke.add_argument("id", help="the key's id, as `list` shows it")
 
 
 def main(settings: Settings, args: argparse.Namespace) -> int:
-    """Do what the arguments say; raises StartError in one sentence where it cannot be."""
-    # What Kafka's client mutters would stand around the key.
+    """Run the command of the arguments; raises StartError with one sentence if it fails."""
+    # Lower log levels would print lines of Kafka's client around the key.
     configure_logging("warning", settings.log_format)
     try:
         return asyncio.run(_run(settings, args))
     except (KafkaError, OSError, TimeoutError) as error:
-        raise StartError(f"Kafka at {settings.bootstrap} does not answer, and it holds the keys: {error!r}") from error
+        raise StartError(f"Kafka at {settings.bootstrap}, which holds the keys, does not answer: {error!r}") from error
 
 
 async def _run(settings: Settings, args: argparse.Namespace) -> int:
@@ -66,21 +66,21 @@ async def _create(settings: Settings, name: str, scopes: frozenset[Scope], drive
 async def _revoke(settings: Settings, key_id: str) -> None:
     record = (await read_keys(settings)).get(key_id)
     if record is None:
-        raise StartError(f"There is no key {key_id[:64]!r}; `keys list` shows those that exist.")
+        raise StartError(f"There is no key {key_id[:64]!r}; `keys list` shows all keys.")
     if record.revokedAt is None:
         await append(settings, record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)}))
-    print(f"{record.id} ({record.name}) is void")
+    print(f"{record.id} ({record.name}) is revoked")
 
 
 def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
-    """Return a line for each key, for people, and a head."""
+    """Return a header and a line for each key."""
     form = "{:8}  {:24}  {:20}  {:16}  {:16}  {}"
-    yield form.format("id", "name", "scopes", "driver", "made", "void since")
+    yield form.format("id", "name", "scopes", "driver", "created", "revoked")
     for record in records:
-        void = "" if record.revokedAt is None else _date(record.revokedAt)
+        revoked = "" if record.revokedAt is None else _date(record.revokedAt)
         scopes = ",".join(sorted(record.scopes))
         yield form.format(
-            record.id, record.name, scopes, record.driver or "any", _date(record.createdAt), void
+            record.id, record.name, scopes, record.driver or "any", _date(record.createdAt), revoked
         ).rstrip()
 
 

@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 REPORT_EVERY_S = 2.0
 LOOK_EVERY_S = 0.05
 OWN_SHARE_OF_SHUTDOWN = 0.9
-"""Of `shutdown_s`: whoever asked for the stop kills after all of it."""
+"""The part of `shutdown_s` that a stop may use; the supervisor kills after all of it."""
 
 
 Create = Callable[[Settings, DemoSwitch], Process]
-"""Creates a process, wired and not started."""
+"""Creates a process, composed and not started."""
 
 
 def main(settings: Settings, create: Create, parent_fd: int | None = None, *, has_state: bool = False) -> NoReturn:
-    """Run the process and end it with its exit code; raises StartError where only a person can help.
+    """Run the process and exit with its code; raises StartError if only a person can fix the cause.
 
-    `parent_fd` is the line to the supervisor, if there is one; `has_state` tells that the process needs a state folder.
+    `parent_fd` is the pipe to the supervisor, if there is one; `has_state` tells that the process needs a state folder.
     """
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
     require_safe_listening(settings)
@@ -52,8 +52,8 @@ def main(settings: Settings, create: Create, parent_fd: int | None = None, *, ha
     demo = DemoSwitch(settings, parent_fd)
     code = runner.run(run(lambda: create(settings, demo)))
     logging.shutdown()
-    # Everything is flushed and closed by now. Whatever still waits (a thread of the consumer for a broker that is gone, a
-    # task that swallows its cancellation) must not keep the process.
+    # Everything is flushed and closed by now. A consumer thread that waits for a lost broker, or a task that swallows its
+    # cancellation, must not keep the process alive.
     os._exit(code)
 
 
@@ -73,16 +73,16 @@ async def run(create: Callable[[], Process]) -> int:
     await _stop(process)
     if error is None:
         if not stop.is_set():
-            log.critical("ended without being asked to and without a reason")
+            log.critical("exiting without a stop signal and without a known reason")
         return 0 if stop.is_set() else 1
     if isinstance(error, StartError):
         raise error
-    log.critical("ended by a fault: %r", error, exc_info=error)
+    log.critical("exiting after a fault: %r", error, exc_info=error)
     return 1
 
 
 async def _report(process: Process) -> None:
-    """Tell the person who waits what the start waits for, and when it is over."""
+    """Log what the start waits for, and when it is complete."""
     settings, clock = process.settings, process.clock
     began_at = said_at = clock.monotonic()
     said: str | None = None
@@ -103,7 +103,7 @@ def _failure_in(started: "asyncio.Task[None]") -> BaseException | None:
 
 
 async def _failure_of(task: asyncio.Task[None]) -> None:
-    """Return when the task fails or was cancelled from inside; one that succeeds is nothing to wake up for."""
+    """Return when the task fails or is cancelled from inside; wait forever if it succeeds."""
     await asyncio.wait([task])
     if not task.cancelled() and task.exception() is None:
         await asyncio.Event().wait()
@@ -120,10 +120,10 @@ async def _first_of(*waits: Awaitable[Any]) -> None:
 
 async def _stop(process: Process) -> None:
     longest_s = OWN_SHARE_OF_SHUTDOWN * process.settings.shutdown_s
-    # Not `wait_for`: it waits for the cancelled stop to end, and one that waits for Kafka may swallow its cancellation.
+    # Not `wait_for`, which waits for the cancelled stop: a stop that waits for Kafka may swallow its cancellation.
     stopping = asyncio.ensure_future(process.stop())
     await asyncio.wait([stopping], timeout=longest_s)
     if not stopping.done():
-        log.warning("the stop took longer than %g s and is cut short; nothing acknowledged is lost", longest_s)
+        log.warning("the stop took longer than %g s and was abandoned; nothing acknowledged is lost", longest_s)
     elif not stopping.cancelled() and (error := stopping.exception()) is not None:
         log.error("the stop failed; nothing acknowledged is lost", exc_info=error)

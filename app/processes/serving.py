@@ -1,4 +1,4 @@
-"""What every process that serves has: HTTP, ingest, the view of the table and its feed, the streams, the queries."""
+"""The parts of every serving process: HTTP, ingest, the view of the table and its feed, streams, queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from web.stream.hub import StreamHub
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What all parts of a process share."""
+    """The objects that all parts of a process share."""
 
     settings: Settings
     clock: Clock
@@ -47,12 +47,12 @@ class Base:
 
 
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
-    """Return it; the process is ready once Kafka, what serving needs and `waits_for` are."""
+    """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
     serving = ["view", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
-        readiness.wait_for("view", "the latest positions are not read yet")
+        readiness.wait_for("view", "the latest positions have not been read yet")
     view = LatestView(settings.partitions, settings.ring_size)
     gate = KafkaGate(settings, topic_specs(settings), metrics, readiness)
     return Base(settings, clock, metrics, readiness, view, gate)
@@ -63,8 +63,8 @@ def serving_parts(
 ) -> list[Part]:
     """Return all parts of a process in the order of their start, with `processing` among them.
 
-    The web server is first and answers before Kafka is there; streams are last, since an open one would keep the web
-    server from stopping. `watcher` is told about the last record of each key.
+    The web server is first and answers before Kafka is reachable. Streams are last, since an open stream would keep the
+    web server from stopping. `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))

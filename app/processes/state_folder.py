@@ -1,7 +1,7 @@
-"""The folder of a worker's state, held by one worker at a time from its start to its end.
+"""The state folder of a worker, locked by one worker at a time.
 
-RocksDB locks each partition's files, but only while it has them open: two workers that share a folder and own different
-partitions would find out in the middle of a rebalance, or never.
+RocksDB locks each partition's files only while they are open: two workers that share a folder and have different
+partitions would conflict in the middle of a rebalance, or never.
 """
 
 import logging
@@ -14,13 +14,13 @@ from app.start_error import StartError, StateInUseError
 log = logging.getLogger(__name__)
 
 MOST_WORKERS = 1024
-"""Of one machine; more than there can be partitions."""
+"""Most workers of one machine; no fewer than the largest number of partitions."""
 
 
 def hold_state_folder(settings: Settings) -> Settings:
-    """Hold the worker's folder until this process ends, and return the settings with the worker's name in them.
+    """Lock the worker's folder until this process ends, and return the settings with the worker's name.
 
-    Raises StateInUseError where another process holds it, StartError where it cannot be made.
+    Raises StateInUseError if another process holds the folder, and StartError if it cannot be created.
     """
     if settings.worker != AUTO_WORKER:
         return _hold(settings, settings.takeover_wait_s)
@@ -38,13 +38,13 @@ def _hold(settings: Settings, within_s: float) -> Settings:
     folder = settings.state_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        fd = os.open(folder / "worker.lock", os.O_RDWR | os.O_CREAT, 0o644)  # open as long as the process lives
+        fd = os.open(folder / "worker.lock", os.O_RDWR | os.O_CREAT, 0o644)  # stays open as long as the process lives
     except OSError as error:
         raise StartError(f"Cannot use the state folder {folder} (TRACKER_DATA): {error.strerror}.") from error
     if not take_lock(fd, folder, within_s):
         os.close(fd)
         raise StateInUseError(
             f"The state folder {folder} is in use by another worker: give each worker of a machine its own "
-            f"TRACKER_WORKER name, or {AUTO_WORKER} to take the first that is free."
+            f"TRACKER_WORKER name, or set it to {AUTO_WORKER} to take the first free folder."
         )
     return settings

@@ -1,4 +1,4 @@
-"""The parts of a process that keep a table: the application of the engine and the loops around it."""
+"""The parts of a process that keeps a table: the engine's application and its loops."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from app.table.gap_reader import GapReader
 
 
 def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
-    """Return the application and its loops in the order of their start.
+    """Return the application and its loops in start order.
 
-    The loops that write the table outlast the application, which still writes while it stops.
+    The loops that write the table stop after the application, which still writes while it stops.
     """
     context = app.context
     settings, spec = context.settings, context.spec
@@ -23,7 +23,7 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
         Loop("repairer", app.repairer.run, faults),
         Loop("changelog-guard", ChangelogGuard(settings.bootstrap, spec.changelog_topic, context.epoch).run, faults),
     ]
-    if context.replica is None:  # else the change feed sees all that others write
+    if context.replica is None:  # otherwise the change feed sees all records of other workers
         gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)
         parts.append(Loop("gap-reader", gap_reader.run, faults))
     return [*parts, Engine(app, faults), Loop("watchdog", Watchdog(app).run, faults)]

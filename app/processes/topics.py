@@ -10,12 +10,12 @@ DAY_MS = 24 * 3600 * 1000
 
 
 def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
-    """Return the topics of this installation: positions, the table's changelog, what was refused, and the keys."""
+    """Return the topics of this installation: positions, the table's changelog, rejected fixes and keys."""
     insync = {"min.insync.replicas": str(settings.min_insync_replicas)}
     positions = TopicSpec(
         settings.positions_topic,
         settings.partitions,
-        # The broker's time makes a replay judge a fix's age as the first reading did.
+        # With the broker's time, a replay judges a fix's age as the first reading did.
         MappingProxyType({"cleanup.policy": "delete", "message.timestamp.type": "LogAppendTime"}),
         MappingProxyType({"retention.ms": str(7 * DAY_MS), **insync}),
     )
@@ -23,8 +23,8 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
         settings.changelog_topic,
         settings.partitions,
         MappingProxyType({"cleanup.policy": "compact"}),
-        # Small segments that are compacted soon: with Kafka's defaults every edge would read up to 1 GiB of old rows
-        # per partition at each start. The lag leaves time to repair a row that a paused worker wrote over.
+        # Small segments are compacted soon: with Kafka's defaults every edge would read up to 1 GiB of old rows per
+        # partition at each start. The lag leaves time to repair a row that a paused worker has overwritten.
         MappingProxyType(
             {
                 "segment.bytes": str(64 << 20),
@@ -41,7 +41,7 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
         settings.rejected_topic,
         settings.partitions,
         MappingProxyType({"cleanup.policy": "delete"}),
-        # Room for the largest record that `positions` takes, and the reason beside it.
+        # Large enough for the largest record of `positions` and the reason of its rejection.
         MappingProxyType({"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(2 << 20), **insync}),
     )
     return positions, changelog, rejected, _keys_spec(settings, insync)
@@ -49,5 +49,5 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
 
 def _keys_spec(settings: Settings, insync: Mapping[str, str]) -> TopicSpec:
     compacted = MappingProxyType({"cleanup.policy": "compact"})
-    # One partition: readers follow all of it, and a key's records stay in order.
+    # One partition, since readers follow the whole topic and the records of a key stay in order.
     return TopicSpec(settings.keys_topic, 1, compacted, MappingProxyType(dict(insync)), is_sharded=False)

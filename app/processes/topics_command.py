@@ -1,4 +1,4 @@
-"""`python -m app topics`: creates and checks the topics, for operators who do so apart from a start."""
+"""`python -m app topics`: creates and checks the topics before any process starts."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ def main(settings: Settings) -> int:
     try:
         epochs = asyncio.run(ensure_topics(settings, topic_specs(settings)))
     except (KafkaError, TopicMismatchError) as error:
-        print(error)  # noqa: T201  # the answer of a command
+        print(error)  # noqa: T201  # the output of a command
         return 1
     for spec in topic_specs(settings):
         epoch = f", epoch {epochs[spec.name]}" if spec.is_changelog else ""

@@ -1,4 +1,4 @@
-"""A worker: everything that an edge has, and the table `latest` with the agent that keeps it."""
+"""A worker: all parts of an edge, and the table `latest` with its agent."""
 
 from agents.keeper import PositionKeeper
 from agents.positions import register
@@ -16,13 +16,13 @@ from web.replica.table_replica import TableReplica
 
 
 class Worker(Process):
-    """A process with an application of the engine in it."""
+    """A process with the engine's application."""
 
     app: TrackerApp
 
 
 def create_worker(settings: Settings, clock: Clock | None = None, demo: DemoSwitch | None = None) -> Worker:
-    """Return a worker that is wired and not started."""
+    """Return a worker that is composed and not started."""
     base, faults = create_base(settings, clock or SystemClock(), "table"), Faults()
     app = _create_positions_app(base)
     parts = serving_parts(base, demo or DemoSwitch(settings, None), table_parts(app, faults), app.repairer)

@@ -96,7 +96,7 @@ def test_data_that_cannot_be_written_is_refused(tmp_path: Path, parent: str) -> 
 
 def test_a_nearly_full_disk_is_refused_before_kafka_can_damage_anything(tmp_path: Path) -> None:
     said = refused(tmp_path, broker_min_free_bytes=1 << 62)
-    assert said == f"The disk that holds {tmp_path / 'kafka'} is full: make room there and start again."
+    assert said == f"The disk that holds {tmp_path / 'kafka'} is full: free some space and start again."
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def fill(disk: Path) -> None:
 def test_a_full_disk_is_told_before_kafka_starts(small_disk: Path) -> None:
     fill(small_disk)
     said = refused(small_disk, broker_min_free_bytes=0)
-    assert said == f"The disk that holds {small_disk / 'kafka'} is full: make room there and start again."
+    assert said == f"The disk that holds {small_disk / 'kafka'} is full: free some space and start again."
 
 
 async def test_a_disk_that_fills_while_kafka_runs_ends_run_with_one_sentence_and_code_1(
@@ -134,7 +134,7 @@ async def test_a_disk_that_fills_while_kafka_runs_ends_run_with_one_sentence_and
         with suppress(KafkaError):
             await make_topic(f"127.0.0.1:{port}", "filling")
         await eventually(lambda: process.poll() is not None, 20)
-    sentence = f"The disk that holds {small_disk / 'kafka'} is full: make room there and start again."
+    sentence = f"The disk that holds {small_disk / 'kafka'} is full: free some space and start again."
     assert process.returncode == 1
     assert output.read_text().count(sentence) == 1
 

@@ -53,7 +53,7 @@ async def test_no_jvm_outlives_its_guard(tmp_path: Path) -> None:
         await eventually(lambda: process.poll() is not None, 20)
         assert process.returncode == 1
         assert holders(data) == []
-    assert "Kafka ended by itself" in (tmp_path / "said").read_text()
+    assert "Kafka exited by itself" in (tmp_path / "said").read_text()
 
 
 async def test_run_starts_a_killed_kafka_again_and_leaves_nothing_when_it_is_killed_itself(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_a_rehearsed_start_is_used_by_every_later_one(kafka: str) -> None:
 def test_a_rehearsal_that_cannot_be_only_makes_starts_slower(tmp_path: Path) -> None:
     said = io.StringIO()
     assert fast_start_options(Settings(cache=tmp_path / "absent"), StartConsole(said)) == ()
-    assert said.getvalue().startswith("that failed, so starts stay slower: ")
+    assert said.getvalue().startswith("the rehearsal failed, so starts stay slower: ")
 
 
 def test_no_start_is_rehearsed_where_the_setting_says_so(tmp_path: Path) -> None:

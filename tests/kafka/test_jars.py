@@ -95,10 +95,7 @@ def test_a_jar_that_changed_in_the_cache_is_told_and_brought_again(
     file.write_bytes(b"evil")
     cache(tmp_path, repository.address).ensure([jar], StartConsole(said))
     assert file.read_bytes() == b"good"
-    assert (
-        f"part-1.0.jar in {tmp_path / 'cache'} is not what app/kafka.lock pins; downloading it again."
-        in said.getvalue()
-    )
+    assert f"part-1.0.jar in {tmp_path / 'cache'} differs from app/kafka.lock; downloading it again." in said.getvalue()
 
 
 def test_a_jar_that_arrives_wrong_twice_is_refused_and_never_kept(
@@ -106,9 +103,9 @@ def test_a_jar_that_arrives_wrong_twice_is_refused_and_never_kept(
 ) -> None:
     jar = repository.put("part", b"good")
     repository.put("part", b"evil")
-    with pytest.raises(StartError, match=r"org\.sample:part:1\.0 arrived twice with another SHA-256 than"):
+    with pytest.raises(StartError, match=r"org\.sample:part:1\.0 was downloaded twice with another SHA-256 than"):
         cache(tmp_path, repository.address).ensure([jar], StartConsole(said))
-    assert said.getvalue().count("arrived with another SHA-256 than pinned; downloading it again.") == 1
+    assert said.getvalue().count("has another SHA-256 than its pin; downloading it again.") == 1
     assert repository.asked_for == 2
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -124,7 +121,7 @@ def test_a_jar_that_cannot_be_had_is_one_sentence(
         cache(tmp_path, address).ensure([Jar("org.sample:absent:1.0", "0" * 64, 1)], StartConsole(said))
     assert str(error.value) == (
         "Cannot download org.sample:absent:1.0, a part of the embedded Kafka, which the first start needs: connect to "
-        "the internet and start again, or name a Kafka cluster with TRACKER_KAFKA."
+        "the internet and start again, or set TRACKER_KAFKA to a Kafka cluster."
     )
     gc.collect()
 

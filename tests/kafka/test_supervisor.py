@@ -131,7 +131,7 @@ async def test_a_child_that_dies_again_and_again_is_given_up_and_told_of_once(tm
     assert log.names("stop") == ["broker"]
     said = (tmp_path / "said").read_text()
     assert said.count("dying ended (exit code 3)") == 1
-    assert "dying died 4 times in a row; giving up" in said
+    assert "dying crashed 4 times in a row; giving up" in said
 
 
 async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_several_workers_take_their_names_after_the_one_that_is_set() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "workers", "edges", "sentence"),
-    [({"partitions": 2}, 3, 0, "start at most 2"), ({"http_port": 65_534}, 2, 2, "4 processes need as many ports")],
+    [({"partitions": 2}, 3, 0, "Start at most 2"), ({"http_port": 65_534}, 2, 2, "4 processes need 4 ports")],
 )
 def test_more_processes_than_there_is_room_for_are_refused_before_any_starts(
     settings: dict[str, int], workers: int, edges: int, sentence: str
