@@ -1,1 +1,1 @@
-"""Vehicles that report to a running tracker through its public HTTP API, as devices do."""
+"""Simulated vehicles that report to a running tracker through its public HTTP API, as devices do."""

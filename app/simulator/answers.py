@@ -1,4 +1,4 @@
-"""What the tracker's answer says about each fix of a request."""
+"""What the tracker's answer tells about each fix of a request."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,16 +13,16 @@ RETRIED = frozenset(
         HTTPStatus.GATEWAY_TIMEOUT,
     }
 )
-"""Statuses that may pass; sending again is harmless, for the tracker takes a repetition for what it is."""
+"""Temporary statuses; a retry is harmless, since the tracker recognizes repetitions."""
 
 
 class UnreadableAnswerError(Exception):
-    """The answer is not the tracker's: another program listens there."""
+    """The answer does not come from a tracker: another program listens on the port."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackerAnswer:
-    """An HTTP answer, and the seconds it took to come."""
+    """An HTTP answer, and the seconds until it arrived."""
 
     status: int
     body: bytes
@@ -36,7 +36,7 @@ class TrackerAnswer:
 
     @property
     def label(self) -> str:
-        """Return the status and, of an error, its code: `503 overloaded`."""
+        """Return the status and, for an error, its code: `503 overloaded`."""
         if self.status == HTTPStatus.ACCEPTED:
             return str(self.status)
         code = _object_of(self.body).get("code")
@@ -44,9 +44,9 @@ class TrackerAnswer:
 
 
 def read_codes(answer: TrackerAnswer, size: int) -> list[str | None]:
-    """Return for each of a request's `size` fixes the code that refused it, None for an accepted one.
+    """Return the code that refused each of the request's `size` fixes, None for an accepted one.
 
-    Raise UnreadableAnswerError for a 202 that does not add up, since counting it as success could hide a loss.
+    Raise UnreadableAnswerError for an inconsistent 202, since counting it as success could hide a loss.
     """
     content = _object_of(answer.body)
     codes: list[str | None]

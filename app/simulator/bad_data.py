@@ -12,14 +12,14 @@ from app.simulator.schedule import Report
 LATE_BY_FIXES = 5
 """A late fix arrives after 1 to this many newer fixes of its vehicle."""
 HELD_PER_VEHICLE = 10
-"""Late fixes that a vehicle holds back at most; further ones are sent on time."""
+"""Most late fixes that a vehicle holds back; further ones are sent on time."""
 SHUFFLED_BY_FIXES = 500
-"""A shuffled fix is overtaken by 1 to this many fixes of the fleet."""
+"""From 1 to this many fixes of the fleet overtake a shuffled fix."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadData:
-    """How often each thing goes wrong, as a share (0 to 1) of the fixes."""
+    """How often each fault occurs, as a share (0 to 1) of the fixes."""
 
     late: float = 0.0
     doubled: float = 0.0
@@ -30,7 +30,7 @@ class BadData:
 
 def add_bad_data(reports: Iterator[Report], bad_data: BadData) -> Iterator[Report]:
     """Yield the reports with bad data among them: every report comes out, and none before it is due."""
-    # Each kind draws from its own generator, so that switching one on leaves the others as they were.
+    # Each fault has its own generator, so that enabling one does not change the others.
     if bad_data.doubled:
         reports = double(reports, bad_data.doubled, Random(f"doubled {bad_data.seed}"))
     if bad_data.late:
@@ -43,7 +43,7 @@ def add_bad_data(reports: Iterator[Report], bad_data: BadData) -> Iterator[Repor
 
 
 def double(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
-    """Yield some reports twice in a row: a device that missed the answer and sends again."""
+    """Yield some reports twice in a row, like a device that missed the answer and retries."""
     for report in reports:
         yield report
         if rng.random() < share:
@@ -51,7 +51,7 @@ def double(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Rep
 
 
 def make_late(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
-    """Hold some reports back until newer ones of the same vehicle have gone: a device that comes out of a tunnel."""
+    """Hold some reports back until newer ones of the same vehicle are sent, like a device that leaves a tunnel."""
     held: defaultdict[str, list[tuple[int, Report]]] = defaultdict(list)
     for report in reports:
         waiting = held[report.driver_id]
@@ -64,12 +64,12 @@ def make_late(reports: Iterable[Report], share: float, rng: Random) -> Iterator[
                 if left == 1:
                     yield late._replace(due_s=report.due_s)
             held[report.driver_id] = [(left - 1, late) for left, late in waiting if left > 1]
-    # The vehicles' day is over, so nothing newer will come: what is still held goes in its own order.
+    # The vehicles' day has ended and nothing newer will come, so the held reports follow in their own order.
     yield from heapq.merge(*([late for _, late in waiting] for waiting in held.values()), key=lambda late: late.due_s)
 
 
 def shuffle(reports: Iterable[Report], share: float, rng: Random) -> Iterator[Report]:
-    """Let some reports be overtaken by others of the fleet: two paths through a network."""
+    """Let other reports of the fleet overtake some reports, as on two paths through a network."""
     waiting: list[tuple[int, int, Report]] = []
     last_due_s = 0.0
     for number, report in enumerate(reports):

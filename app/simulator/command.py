@@ -37,5 +37,5 @@ async def _simulate_until_stopped(options: Options, console: Console, clock: Clo
     tally = Tally()
     await simulate(options, tally, clock=clock, console=console, stop=stop)
     console.conclude(summary(tally))
-    # Who ends a simulation on purpose did not fail, however little had been sent by then.
+    # A simulation that a person stops has not failed, even if it sent nothing.
     return 0 if tally.accepted or stop.is_set() else 1

@@ -1,4 +1,4 @@
-"""What a person sees while the simulator runs: one line that is rewritten, or lines in a log."""
+"""The output of the simulator: one line that is rewritten on a terminal, or lines in a log."""
 
 import shutil
 from typing import TextIO
@@ -7,14 +7,14 @@ _ERASE_LINE = "\r\x1b[K"
 
 
 class Console:
-    """Writes to a terminal or a file; `results` takes the summary, `progress` all else."""
+    """Writes to a terminal or a file; `results` takes the summary, `progress` everything else."""
 
     def __init__(self, results: TextIO, progress: TextIO) -> None:
         self._results, self._progress = results, progress
         self.is_live = progress.isatty()
 
     def show(self, line: str) -> None:
-        """Show where things stand, in place of the line shown before if there is a person to see it."""
+        """Show the current state; on a terminal the line replaces the previous one."""
         if self.is_live:
             width = shutil.get_terminal_size().columns - 1
             self._progress.write(f"{_ERASE_LINE}{line[:width]}")
@@ -23,7 +23,7 @@ class Console:
         self._progress.flush()
 
     def say(self, sentence: str) -> None:
-        """Tell something that happened."""
+        """Write one sentence about an event."""
         self._progress.write(f"{_ERASE_LINE if self.is_live else ''}{sentence}\n")
         self._progress.flush()
 

@@ -6,16 +6,16 @@ from random import Random
 from typing import NamedTuple
 
 TUNNEL_S = (20, 60)
-"""A tunnel keeps a device from sending for this many seconds."""
+"""Seconds for which a tunnel keeps a device from sending."""
 OUTAGE_S = (300, 900)
-"""An empty battery keeps a device silent for this many seconds, then the driver has found a charger."""
+"""Seconds for which an empty battery silences a device, until it is charged again."""
 BATTERY_LASTS_S = 6 * 3600.0
 NEARLY_EMPTY = (0.01, 0.04)
-"""The battery (0 to 1) with which a device starts that will die within the first quarter of an hour."""
+"""Start charge (0 to 1) of a device whose battery becomes empty within the first quarter of an hour."""
 CHARGED = (0.4, 1.0)
 
 _WANDER = 0.95
-"""How much of its error a device keeps from one second to the next: real errors wander, they do not jump."""
+"""The share of its error that a device keeps from one second to the next: real errors drift, they do not jump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DeviceFaults:
 
 
 class Tunnel(NamedTuple):
-    """The seconds of a trip in which nothing is sent; those before `leaves_s` are."""
+    """The seconds of a trip in which nothing is sent: from `enters_s` to before `leaves_s`."""
 
     enters_s: int
     leaves_s: int
@@ -49,7 +49,7 @@ def draw_tunnel(share: float, trip_s: int, rng: Random) -> Tunnel:
 
 
 class Battery:
-    """A battery that falls slowly, is empty for a while, and comes back charged."""
+    """A battery that drains slowly, is empty for a time, and is then charged again."""
 
     def __init__(self, dead_share: float, rng: Random) -> None:
         self._rng = rng
@@ -58,7 +58,7 @@ class Battery:
         self._silent_s = 0
 
     def lasts_a_second(self) -> bool:
-        """Use up a second's worth; return whether the device is on in it."""
+        """Drain the battery for one second; return whether the device is on in that second."""
         if self._silent_s:
             self._silent_s -= 1
             if not self._silent_s:
@@ -72,13 +72,13 @@ class Battery:
 
 
 class Noise:
-    """A receiver's wandering error, in metres north and east."""
+    """A receiver's drifting error, in metres north and east."""
 
     def __init__(self, noise_m: float, rng: Random) -> None:
         self._fresh_m, self._rng = noise_m * sqrt(1 - _WANDER**2), rng
         self.north_m, self.east_m = rng.gauss(0.0, noise_m), rng.gauss(0.0, noise_m)
 
     def wander(self) -> None:
-        """Let a second pass."""
+        """Advance by one second."""
         self.north_m = _WANDER * self.north_m + self._rng.gauss(0.0, self._fresh_m)
         self.east_m = _WANDER * self.east_m + self._rng.gauss(0.0, self._fresh_m)

@@ -1,4 +1,4 @@
-"""Hands reports to the senders when they are due."""
+"""Passes reports to the senders when they are due."""
 
 import asyncio
 from collections.abc import Iterator
@@ -9,21 +9,21 @@ from app.simulator.schedule import Report
 from app.simulator.tally import Tally
 
 TICK_S = 0.005
-"""Shortest sleep: at thousands of reports a second they go in groups, each at most this late."""
+"""Shortest sleep; at thousands of reports a second, groups of reports are at most this late."""
 
 Batch = list[Report]
 BatchQueue = asyncio.Queue[Batch | None]
 
 
 class Feeder:
-    """Fills a bounded queue; when the tracker is slower than the schedule it waits, and says how far behind it is."""
+    """Fills a bounded queue; if the tracker is slower than the schedule, the feeder waits and reports its delay."""
 
     def __init__(self, queue: BatchQueue, batch_size: int, clock: Clock, tally: Tally, stop: asyncio.Event) -> None:
         self._queue, self._batch_size, self._clock, self._tally, self._stop = queue, batch_size, clock, tally, stop
         self._began_s = clock.monotonic()
 
     async def feed(self, reports: Iterator[Report], duration_s: float | None) -> None:
-        """Queue each report when due, until there are no more, `duration_s` has passed or the stop is set."""
+        """Queue each report when it is due, until the reports end, `duration_s` has passed or `stop` is set."""
         batch: Batch = []
         elapsed_s = 0.0
         for report in reports:
@@ -44,7 +44,7 @@ class Feeder:
         await self._put(batch)
 
     async def _wait_until(self, due_s: float, duration_s: float | None) -> float:
-        """Wait until a report is due, or the end if that comes first; return the seconds since the start."""
+        """Wait until a report is due or the duration ends, whichever is first; return the seconds since the start."""
         self._tally.behind_s = 0.0
         elapsed_s = self._elapsed_s()
         until_s = due_s if duration_s is None else min(due_s, duration_s)

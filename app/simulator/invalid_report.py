@@ -1,4 +1,4 @@
-"""Reports that a right tracker refuses, one kind for each code that a device can provoke."""
+"""Reports that a correct tracker refuses, one kind for each code that a device can cause."""
 
 from collections.abc import Callable
 from random import Random
@@ -16,7 +16,7 @@ _CORRUPTED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
     RejectCode.NOT_UTF8: lambda body: body[:-1] + b',"deviceId":"\xff"}',
     RejectCode.NOT_FINITE: lambda body: body[:-1] + b',"latitude":1e999}',
 }
-"""How to spoil the bytes of a valid report, by the code that must refuse the result."""
+"""How to corrupt the bytes of a valid report, by the code that must refuse the result."""
 
 _CORRUPTED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
     RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "shipmentId"},
@@ -26,16 +26,16 @@ _CORRUPTED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
     RejectCode.ID_CONTROL_CHARACTER: lambda fix: fix | {"shipmentId": f"{fix['shipmentId']}\n"},
     RejectCode.LATITUDE_OUT_OF_RANGE: lambda fix: fix | {"latitude": 90.5},
     RejectCode.LONGITUDE_OUT_OF_RANGE: lambda fix: fix | {"longitude": -180.5},
-    # An hour on top of the tolerance, so that a report that waits in a queue does not grow valid.
+    # An hour more than the tolerance, so that a report does not become valid while it waits in a queue.
     RejectCode.TIMESTAMP_IN_FUTURE: lambda fix: fix | {"timestamp": fix["timestamp"] + FUTURE_TOLERANCE_S + 3600},
     RejectCode.CLOCK_NOT_SET: lambda fix: fix | {"timestamp": 0},
     RejectCode.CLOCK_GPS_ROLLOVER: lambda fix: fix | {"timestamp": fix["timestamp"] - GPS_ROLLOVER_S},
     RejectCode.TIMESTAMP_IN_MILLISECONDS: lambda fix: fix | {"timestamp": int(fix["timestamp"] * 1000)},
 }
-"""How to spoil the fields of a valid report, by the code that must refuse the result."""
+"""How to corrupt the fields of a valid report, by the code that must refuse the result."""
 
 INVALID_CODES = (*_CORRUPTED_BYTES, *_CORRUPTED_FIELDS)
-"""Every code that a device can provoke with one report of fair size."""
+"""Every code that a device can cause with one report of normal size."""
 
 
 def invalid_copy_of(report: Report, rng: Random) -> Report:

@@ -1,4 +1,4 @@
-"""How long answers take, in bounded memory however many there are."""
+"""A histogram of answer times in bounded memory."""
 
 from dataclasses import dataclass, field
 

@@ -11,14 +11,14 @@ from app.simulator.device_faults import DeviceFaults
 from app.start_error import StartError
 
 MAX_BATCH = 10_000
-"""The tracker takes no more fixes in one request."""
+"""Most fixes that the tracker accepts in one request."""
 SPEED_UP = {"tracks": 20.0, "streets": 1.0}
-"""Every source, and how much faster than life it goes unless told otherwise."""
+"""Every source, and its default speed relative to real time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to send, how fast and where to; `rate_per_s` and `as_fast_as_possible` take the place of `speed_up`."""
+    """What to send, how fast and where to; `rate_per_s` and `as_fast_as_possible` replace `speed_up`."""
 
     url: str = "http://127.0.0.1:8080"
     key: str = field(default="", repr=False)
@@ -44,14 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     default = Options()
     fleet = parser.add_argument_group("the fleet")
     fleet.add_argument("--source", choices=tuple(SPEED_UP), default=default.source, help="where fixes come from")
-    fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks those that report most")
+    fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks, those that report most")
     fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="tracks: begin S seconds into it")
     fleet.add_argument("--loop", action="store_true", help="tracks: start over, with new times, when it ends")
     _add_device_faults(parser.add_argument_group("the devices of streets"), default.device_faults)
     pace = parser.add_argument_group("pace").add_mutually_exclusive_group()
     pace.add_argument("--speed-up", type=_positive, metavar="N", help=f"default by source: {SPEED_UP}")
     pace.add_argument("--rate", type=_positive, metavar="R", help="R fixes a second, evenly")
-    pace.add_argument("--as-fast-as-possible", action="store_true", help="as many as the tracker takes")
+    pace.add_argument("--as-fast-as-possible", action="store_true", help="as many as the tracker accepts")
     parser.add_argument("--duration", type=_positive, metavar="S", help="stop after S seconds")
     bad_data = parser.add_argument_group("bad data (shares of the fixes, 0 to 1)")
     bad_data.add_argument("--late", type=_share, default=0.0, metavar="P", help="sent after newer ones of the vehicle")
@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     wire.add_argument("--batch", type=_count, default=default.batch, metavar="N", help="most fixes in a request")
     wire.add_argument("--connections", type=_count, default=default.connections, metavar="N", help="requests at a time")
     wire.add_argument("--queue", type=_count, default=default.queue, metavar="N", help="requests that wait for one")
-    wire.add_argument("--wait", type=_seconds, default=default.wait_s, metavar="S", help="insist for S seconds")
+    wire.add_argument("--wait", type=_seconds, default=default.wait_s, metavar="S", help="retry for S seconds")
     wire.add_argument("--answer-timeout", type=_positive, default=default.answer_timeout_s, metavar="S")
 
 
@@ -87,7 +87,7 @@ def _add_device_faults(devices: argparse._ArgumentGroup, default: DeviceFaults) 
 
 
 def options_from(args: argparse.Namespace, key: str = "") -> Options:
-    """Return the options as given on the command line, and the key unless a file holds another; raises StartError for none."""
+    """Return the options of the command line and the key, which a file overrides; raises StartError for an unusable key."""
     return Options(
         url=args.url,
         key=_key_of(args.key_file, key),
@@ -112,15 +112,15 @@ def options_from(args: argparse.Namespace, key: str = "") -> Options:
 
 
 def _key_of(file: Path | None, key: str) -> str:
-    # No word of it goes into an error: it may be a key with a slip in it.
+    # Errors never quote the text: it may be a key with a typing error.
     if file is not None:
         try:
             key = file.read_text()
         except (OSError, ValueError) as error:
-            raise StartError(f"The key cannot be read from {file}: {type(error).__name__}.") from None
+            raise StartError(f"Cannot read the key from {file}: {type(error).__name__}.") from None
     key = key.strip()
     if (file is not None and not key) or not (key.isascii() and key.isprintable()) or " " in key:
-        raise StartError(f"{file or 'TRACKER_SIMULATE_KEY'} holds no key: that is one word, which begins with trk_.")
+        raise StartError(f"{file or 'TRACKER_SIMULATE_KEY'} holds no key; a key is one word that begins with trk_.")
     return key
 
 
@@ -164,5 +164,5 @@ def _url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise argparse.ArgumentTypeError(f"{text} is not like http://127.0.0.1:8080")
     if "@" in parts.netloc:
-        raise argparse.ArgumentTypeError("an address can be seen by others: set the key in TRACKER_SIMULATE_KEY")
+        raise argparse.ArgumentTypeError("other users can see an address: set the key in TRACKER_SIMULATE_KEY")
     return text.rstrip("/")

@@ -1,4 +1,4 @@
-"""Waiting that ends at once when the simulator is told to stop."""
+"""A pause that ends at once when the simulator stops."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Where things stand, and how they ended, in words."""
+"""The progress line and the summary as text."""
 
 import asyncio
 from collections import Counter
@@ -12,11 +12,11 @@ from app.simulator.tally import Tally
 LIVE_INTERVAL_S = 1.0
 LOG_INTERVAL_S = 10.0
 SHOWN_BEHIND_S = 1.0
-"""Below this, lagging behind the schedule is not worth a word."""
+"""A smaller delay behind the schedule is not shown."""
 
 
 async def show_progress(tally: Tally, console: Console, clock: Clock) -> None:
-    """Show a line about once a second to a person, every ten seconds to a log, until cancelled."""
+    """Show a line about every second on a terminal and every ten seconds in a log, until cancelled."""
     interval_s = LIVE_INTERVAL_S if console.is_live else LOG_INTERVAL_S
     sent_before, before_s = tally.sent, clock.monotonic()
     while True:
@@ -28,7 +28,7 @@ async def show_progress(tally: Tally, console: Console, clock: Clock) -> None:
 
 
 def progress_line(tally: Tally, sent_per_s: float) -> str:
-    """Return the state of affairs in one line; the answer times are those since the last one."""
+    """Return the state as one line; its answer times are those since the last line."""
     parts = [f"{_number(tally.sent)} sent", f"{_number(sent_per_s)}/s", f"{_number(tally.accepted)} accepted"]
     if tally.refused:
         parts.append("refused " + ", ".join(f"{code} {_number(n)}" for code, n in tally.refused.most_common()))
@@ -36,15 +36,15 @@ def progress_line(tally: Tally, sent_per_s: float) -> str:
         parts.append(f"{_number(tally.given_up.total())} given up")
     parts.append(f"p50 {_milliseconds(tally.recent_latencies, 0.5)}, p95 {_milliseconds(tally.recent_latencies, 0.95)}")
     parts.append(f"{_number(tally.sent - tally.settled)} in flight")
-    if tally.sent_again:
-        parts.append(f"{_number(tally.sent_again)} requests sent again")
+    if tally.retried:
+        parts.append(f"{_number(tally.retried)} requests retried")
     if tally.behind_s >= SHOWN_BEHIND_S:
         parts.append(f"{tally.behind_s:.0f} s behind schedule")
     return " · ".join(parts)
 
 
 def summary(tally: Tally) -> str:
-    """Return what became of every fix and how every request was answered, as a table."""
+    """Return the outcome of every fix and the answer to every request, as a table."""
     fixes = [("accepted", tally.accepted), *_sorted(tally.refused, "refused: "), *_sorted(tally.given_up, "given up: ")]
     if tally.unsent:
         fixes.append(("not sent", tally.unsent))
@@ -52,12 +52,12 @@ def summary(tally: Tally) -> str:
     sent_per_s = tally.sent / max(tally.elapsed_s, 1e-9)
     lines = [
         f"{_number(tally.sent)} fixes sent in {tally.elapsed_s:.1f} s ({_number(sent_per_s)}/s)",
-        *_table("fixes", [*fixes, ("in all", tally.scheduled)]),
+        *_table("fixes", [*fixes, ("total", tally.scheduled)]),
         *_table("answers", _sorted(tally.answers) or [("none", 0)]),
-        f"answer time where accepted: {latencies}; requests sent again: {_number(tally.sent_again)}",
+        f"answer time of accepted requests: {latencies}; requests retried: {_number(tally.retried)}",
     ]
     if tally.unexpected:
-        lines += _table("not as the contract has it", _sorted(tally.unexpected))
+        lines += _table("answers that break the contract", _sorted(tally.unexpected))
     return "\n".join(lines)
 
 

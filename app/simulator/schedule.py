@@ -1,4 +1,4 @@
-"""When each fix is sent and what time it carries: pure, and never a time ahead of the moment it is sent."""
+"""When each fix is sent and which timestamp it carries; the timestamp is never later than the sending."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,9 +8,9 @@ from app.simulator.source import TimedFix
 
 
 class Report(NamedTuple):
-    """The bytes that a device sends, and when: `due_s` seconds after the start (0: at once).
+    """The bytes that a device sends `due_s` seconds after the start (0: at once).
 
-    `refused_as` is the code that a right tracker refuses it with; None: it is to be accepted.
+    `refused_as` is the code with which a correct tracker refuses the report; None: it accepts the report.
     """
 
     due_s: float
@@ -20,15 +20,15 @@ class Report(NamedTuple):
 
 
 def encode_report(head: bytes, timestamp: float) -> bytes:
-    """Return a fix as JSON, its time in Unix seconds with microseconds."""
+    """Return a fix as JSON, with its time in Unix seconds and microseconds."""
     return b"%b%.6f}" % (head, timestamp)
 
 
 def replay(fixes: Iterable[TimedFix], *, start: float, speed_up: float) -> Iterator[Report]:
     """Yield reports at 1/`speed_up` of the fleet's own gaps; a fix that is not late carries the moment it is due.
 
-    `start` is in Unix seconds. Were the recorded gaps kept in the timestamps, a sped-up replay would soon be more than
-    five minutes ahead of the tracker's clock and be refused; so it is the vehicles that look `speed_up` times as fast.
+    `start` is in Unix seconds. If timestamps kept the recorded gaps, a faster replay would soon be more than five minutes
+    ahead of the tracker's clock, which would refuse it. So the vehicles appear `speed_up` times as fast instead.
     """
     for at_s, driver_id, head, late_by_s in fixes:
         due_s = at_s / speed_up
@@ -36,14 +36,14 @@ def replay(fixes: Iterable[TimedFix], *, start: float, speed_up: float) -> Itera
 
 
 def at_rate(fixes: Iterable[TimedFix], *, start: float, rate_per_s: float) -> Iterator[Report]:
-    """Yield `rate_per_s` reports a second, evenly; their timestamps are the moments they are due."""
+    """Yield `rate_per_s` reports a second at equal intervals; each carries the moment it is due."""
     for number, (_, driver_id, head, _) in enumerate(fixes):
         due_s = number / rate_per_s
         yield Report(due_s, driver_id, encode_report(head, start + due_s))
 
 
 def at_once(fixes: Iterable[TimedFix], *, clock: Clock) -> Iterator[Report]:
-    """Yield reports that are all due at once; each carries the moment it is taken, and no two the same."""
+    """Yield reports that are all due at once; each carries a different moment."""
     last_us = 0
     for _, driver_id, head, _ in fixes:
         last_us = max(int(clock.now() * 1e6), last_us + 1)

@@ -1,4 +1,4 @@
-"""Posts reports to the tracker and sees each one through to its final answer."""
+"""Posts reports to the tracker and retries until each has its final answer."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -21,16 +21,16 @@ ONE_PATH = "/api/shipments/update"
 MANY_PATH = "/api/shipments/updates"
 
 Settled = Callable[[Sequence[Report], Sequence[str | None]], None]
-"""Told the reports of each answered request and, for each, the code that refused it or None."""
+"""Called with the reports of each answered request and the code that refused each, or None."""
 
 
 def ignore_settled(_reports: Sequence[Report], _codes: Sequence[str | None]) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostTarget:
-    """Where reports go and how long to insist: `give_up_s` after its first failure a request is given up."""
+    """Where reports go, and how long to retry: `give_up_s` after its first failure a request is given up."""
 
     url: str
     give_up_s: float
@@ -39,7 +39,7 @@ class PostTarget:
 
 
 class Sender:
-    """One connection's worth of requests, one after the other."""
+    """The requests of one connection, one after the other."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Sender:
             self._headers["Authorization"] = f"Bearer {target.key}"
 
     async def run(self, queue: BatchQueue) -> None:
-        """Send what is queued until None comes; after a stop, count what is left as not sent."""
+        """Send queued batches until None arrives; after a stop, count the rest as not sent."""
         while (batch := await queue.get()) is not None:
             if self._stop.is_set():
                 self._tally.unsent += len(batch)
@@ -69,10 +69,10 @@ class Sender:
                 await self.send(batch)
 
     async def send(self, batch: Batch) -> None:
-        """Post the reports until the tracker decides on them; give up after a while, or at once after a stop."""
+        """Post the reports until the tracker decides on them; give up after a time, or at once after a stop."""
         self._tally.sent += len(batch)
         try:
-            answer = await self._insist(b"\n".join(report.body for report in batch))
+            answer = await self._post_with_retries(b"\n".join(report.body for report in batch))
         except asyncio.CancelledError:
             self._tally.record_given_up("stopped", len(batch))
             raise
@@ -89,8 +89,8 @@ class Sender:
         self._tally.record_codes(batch, codes)
         self._on_settled(batch, codes)
 
-    async def _insist(self, body: bytes) -> TrackerAnswer | str:
-        """Return the first final answer, or why there is none."""
+    async def _post_with_retries(self, body: bytes) -> TrackerAnswer | str:
+        """Return the first final answer, or the reason for its absence."""
         failures, give_up_at_s = 0, 0.0
         while True:
             outcome = await self._post(body)
@@ -108,10 +108,10 @@ class Sender:
             await pause(delay_s, self._stop)
             if self._stop.is_set():
                 return reason
-            self._tally.sent_again += 1
+            self._tally.retried += 1
 
     async def _post(self, body: bytes) -> TrackerAnswer | str:
-        """Return the answer to one request, or why there is none."""
+        """Return the answer to one request, or the reason for its absence."""
         sent_at_s = self._clock.monotonic()
         try:
             async with self._session.post(self._url, data=body, headers=self._headers) as response:
@@ -137,7 +137,7 @@ class Sender:
 
 
 def describe_failure(error: Exception) -> str:
-    """Return in a few words why there was no answer."""
+    """Return a short reason why there was no answer."""
     cause = getattr(error, "os_error", None) or error
     if isinstance(cause, ConnectionRefusedError):
         return "connection refused"

@@ -1,4 +1,4 @@
-"""Puts the parts together: source, schedule, bad data, queue, senders."""
+"""Composes the parts: source, schedule, bad data, queue, senders."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -24,13 +24,13 @@ from app.simulator.tracks import Tracks, load_tracks
 from app.simulator.waiting import wait_until_ready
 
 STOP_GRACE_S = 2.0
-"""After a stop, requests in flight have this long to be answered."""
+"""After a stop, requests in flight may take this long."""
 
 
 def _streets(options: Options) -> Streets:
     device_faults = options.device_faults
     if options.as_fast_as_possible or options.rate_per_s is not None:
-        # At another pace than its own a fix carries the moment it is due, so a late one would throw its vehicle back.
+        # At another rate a fix carries the moment it is due, so a late one would move its vehicle back.
         device_faults = replace(device_faults, tunnels=0.0)
     return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.bad_data.seed, device_faults)
 
@@ -43,7 +43,7 @@ SOURCES: dict[str, Callable[[Options], FixSource]] = {
 
 
 def plan_reports(source: FixSource, options: Options, clock: Clock) -> Iterator[Report]:
-    """Return what will be sent and when, counted from now."""
+    """Return the reports to send, with times counted from now."""
     fixes = source.fixes()
     if options.as_fast_as_possible:
         reports = at_once(fixes, clock=clock)
@@ -63,9 +63,9 @@ async def simulate(
     stop: asyncio.Event,
     on_settled: Settled = ignore_settled,
 ) -> None:
-    """Drive the fleet until its day is over or `stop` is set, counting into `tally`.
+    """Drive the fleet until its day ends or `stop` is set, and count in `tally`.
 
-    Raise StartsAfterEndError before anything is sent if the options leave nothing to send.
+    Raise StartsAfterEndError before sending if the options leave nothing to send.
     """
     source = SOURCES[options.source](options)
     rng = Random(options.bad_data.seed)
@@ -129,6 +129,6 @@ async def _drive(
         tally.unsent += sum(len(queue.get_nowait() or ()) for _ in range(queue.qsize()))
         tally.elapsed_s = clock.monotonic() - began_s
     for outcome in outcomes:
-        # Cancelled is how an interrupted part ends; anything else is a fault of ours that must not pass for a result.
+        # An interrupted part ends with CancelledError; any other error is a bug and must not look like a result.
         if isinstance(outcome, BaseException) and not isinstance(outcome, asyncio.CancelledError):
             raise outcome

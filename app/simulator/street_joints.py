@@ -6,43 +6,43 @@ from itertools import pairwise
 from math import ceil, dist
 
 JOINED_WITHIN_M = 3.0
-"""A line's end this near to another line meets it: the lines were simplified, so few ends lie exactly on another."""
+"""An end this close to another line meets it: the lines are simplified, so few ends lie exactly on another line."""
 
 _CELL_M = 50.0
 _STEP_M = 40.0
-"""Half a step along a line and JOINED_WITHIN_M beside it stay within half a cell."""
+"""Half a step along a line plus JOINED_WITHIN_M is less than half a cell."""
 
 Point = tuple[float, float]
 """Metres east and north of the plane's origin."""
 Line = tuple[float, Sequence[Point]]
 """The speed limit on a line (m/s), and its points."""
-Pieces = dict[tuple[Point, Point], float]
-"""The speed limit (m/s) of each straight piece by its two ends, the lesser point first."""
+Segments = dict[tuple[Point, Point], float]
+"""The speed limit (m/s) of each straight segment, by its two ends with the lesser point first."""
 
 
-def join(lines: Sequence[Line]) -> Pieces:
-    """Return the pieces of the lines, cut where the end of another line meets them.
+def join(lines: Sequence[Line]) -> Segments:
+    """Return the segments of the lines, cut where the end of another line meets them.
 
-    An end beside a corner of a line becomes that corner; elsewhere the line is bent to pass through the end. So no
-    piece strays further from its line than the ends that it meets.
+    An end close to a corner of a line becomes that corner; elsewhere the line bends to pass through the end. So no
+    segment is further from its line than the ends that it meets.
     """
     ends = _Ends(lines)
     became: dict[Point, Point] = {}
     chains = [(limit_mps, _cut(points, ends, became)) for limit_mps, points in lines]
-    pieces: Pieces = {}
+    segments: Segments = {}
     for limit_mps, chain in chains:
         for one, other in pairwise(_final(became, point) for point in chain):
             if one != other:
                 key = (min(one, other), max(one, other))
-                # Where two lines share a piece, as a ramp and its motorway may, the faster street is the one driven.
-                pieces[key] = max(limit_mps, pieces.get(key, 0.0))
-    return pieces
+                # If two lines share a segment, as a ramp and its motorway may, vehicles drive on the faster street.
+                segments[key] = max(limit_mps, segments.get(key, 0.0))
+    return segments
 
 
-def largest_network(pieces: Mapping[tuple[Point, Point], float]) -> tuple[Pieces, float]:
-    """Return the connected pieces of greatest length, and which share of the whole length they are."""
+def largest_network(segments: Mapping[tuple[Point, Point], float]) -> tuple[Segments, float]:
+    """Return the longest connected network, and its share of the total length."""
     neighbours: defaultdict[Point, list[Point]] = defaultdict(list)
-    for one, other in pieces:
+    for one, other in segments:
         neighbours[one].append(other)
         neighbours[other].append(one)
     network_of: dict[Point, Point] = {}
@@ -54,15 +54,15 @@ def largest_network(pieces: Mapping[tuple[Point, Point], float]) -> tuple[Pieces
                 network_of[point] = start
                 waiting.extend(neighbours[point])
     length_m: defaultdict[Point, float] = defaultdict(float)
-    for one, other in pieces:
+    for one, other in segments:
         length_m[network_of[one]] += dist(one, other)
     largest = max(length_m, key=length_m.__getitem__)
-    kept = {ends: limit_mps for ends, limit_mps in pieces.items() if network_of[ends[0]] == largest}
+    kept = {ends: limit_mps for ends, limit_mps in segments.items() if network_of[ends[0]] == largest}
     return kept, length_m[largest] / sum(length_m.values())
 
 
 def _cut(points: Sequence[Point], ends: "_Ends", became: dict[Point, Point]) -> list[Point]:
-    """Return a line's points with the ends of others that meet it, noting in `became` which ends turn into corners."""
+    """Return a line's points with the ends that meet it; add to `became` the ends that turn into corners."""
     chain = [points[0]]
     for start, stop in pairwise(points):
         for end in ends.beside(start, stop):
@@ -84,7 +84,7 @@ def _final(became: Mapping[Point, Point], point: Point) -> Point:
 
 
 class _Ends:
-    """The ends of all lines, found by place."""
+    """The ends of all lines, indexed by place."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._cells: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
@@ -93,7 +93,7 @@ class _Ends:
                 self._cells[cell].append(end)
 
     def beside(self, start: Point, stop: Point) -> list[Point]:
-        """Return the ends that meet a straight piece but are not its own, in their order along it."""
+        """Return the ends of other lines that meet a straight segment, in their order along it."""
         (x, y), (dx, dy) = start, (stop[0] - start[0], stop[1] - start[1])
         steps = max(ceil(dist(start, stop) / _STEP_M), 1)
         cells = {_cell_of((x + dx * step / steps, y + dy * step / steps)) for step in range(steps + 1)}
@@ -104,7 +104,7 @@ class _Ends:
             share = min(max(share, 0.0), 1.0)
             if dist(end, (x + share * dx, y + share * dy)) <= JOINED_WITHIN_M:
                 along[end] = share
-        # Sorted by place too, since sets have no order of their own and the same map must give the same network.
+        # Sorted by place too: sets have no order, and the same map must give the same network.
         return sorted(along, key=lambda end: (along[end], end))
 
 

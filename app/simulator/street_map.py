@@ -1,4 +1,4 @@
-"""The streets that vehicles drive on: read from a map's lines, joined to one network."""
+"""The streets that vehicles drive on, read from a map's lines and joined to one network."""
 
 import gzip
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ SPEED_LIMIT_MPS = {
     "ramp": 11.2,
     "residential": 8.9,
 }
-"""Metres a second by class of street: 55, 35, 30, 25, 25 and 20 miles an hour. Other classes are not driven on."""
+"""Metres a second by class of street: 55, 35, 30, 25, 25 and 20 miles an hour; vehicles use no other classes."""
 
 _CENTRE_LATITUDE, _CENTRE_LONGITUDE = 38.89511, -77.03637
 _M_PER_DEGREE = 111_195.0
@@ -36,7 +36,7 @@ class Projection:
     m_per_degree_east: float = _M_PER_DEGREE * cos(radians(_CENTRE_LATITUDE))
 
     def to_plane(self, *, latitude: float, longitude: float) -> Point:
-        """Return metres east and north of the place where the plane touches."""
+        """Return metres east and north of the place where the plane touches the globe."""
         return (
             (nearest_longitude(longitude, self.longitude) - self.longitude) * self.m_per_degree_east,
             (latitude - self.latitude) * self.m_per_degree_north,
@@ -45,9 +45,9 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class StreetMap:
-    """One connected network of straight pieces of street, each passable both ways.
+    """One connected network of straight two-way street segments.
 
-    `limits_mps` has the speed limit of each piece by its two ends, the lesser point first; `connected_share` is the
+    `limits_mps` has the speed limit of each segment by its two ends, the lesser point first; `connected_share` is the
     share (0 to 1) of the map's kilometres that belong to the network.
     """
 

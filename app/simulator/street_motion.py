@@ -1,4 +1,4 @@
-"""How a vehicle moves along its way: within the speed limit, slower in turns, never faster than it can brake."""
+"""How a vehicle moves along a route: within the speed limit, slower in turns, never faster than it can brake."""
 
 from array import array
 from collections.abc import Iterator, Sequence
@@ -13,19 +13,19 @@ from app.simulator.street_map import Projection
 ACCELERATION_MPS2 = 2.0
 BRAKING_MPS2 = 2.5
 SIDEWAYS_MPS2 = 2.5
-"""What a driver lets the load feel in a turn."""
+"""Most sideways acceleration in a turn."""
 SLOWEST_TURN_MPS = 1.0
 SHORTEST_STRETCH_M = 2.0
-"""Shorter bits are passed over: they come from joining the lines, and their directions mean nothing."""
+"""Shorter stretches are merged: they come from joining the lines, and their directions mean nothing."""
 
 CURVE_M = (5.0, 60.0)
-"""A curve begins this far before its corner: half of the shorter stretch beside it, within these bounds."""
+"""Bounds of the distance at which a curve begins before its corner: half of the shorter stretch beside it."""
 CROSSING_M, CROSSING_RAD = 8.0, radians(40)
-"""A sharper turn is taken at a crossing, which leaves no more than this, however long its streets are."""
+"""A sharper turn is a crossing; its curve begins at most this far before the corner."""
 
 
 class Stretch(NamedTuple):
-    """A straight piece of a way, in metres, with its speed limit in m/s."""
+    """A straight segment of a route, in metres, with its speed limit in m/s."""
 
     start: Point
     stop: Point
@@ -47,9 +47,9 @@ def _column() -> "array[float]":
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A planned trip as phases of constant acceleration along a straight line, one column for each of their values.
+    """A planned trip as phases of constant acceleration along straight lines, with one column for each value.
 
-    Columns of plain doubles keep thousands of trips small; `north` and `east` are degrees a metre.
+    Columns of doubles keep thousands of trips small; `north` and `east` are degrees a metre.
     """
 
     stop: Point
@@ -64,13 +64,13 @@ class Drive:
 
     @property
     def duration_s(self) -> float:
-        """Seconds from departure to arrival; the last phase is standing at the destination."""
+        """Seconds from departure to arrival; in the last phase the vehicle stands at the destination."""
         return self.begins_s[-1]
 
     def moments(self, from_s: float, step_s: float) -> Iterator[Moment]:
-        """Yield where the vehicle is at `from_s` after departure and every `step_s` on, until it arrives.
+        """Yield the vehicle's state from `from_s` after departure in steps of `step_s`, until it arrives.
 
-        A step of less than a second is a driver who takes it easier: the speeds shrink in proportion.
+        A step below one second is a slower driver: the speeds shrink in proportion.
         """
         phase, last, at_s = 0, len(self.begins_s) - 1, from_s
         begins_s, speed_mps, acceleration_mps2 = self.begins_s, self.speed_mps, self.acceleration_mps2
@@ -89,12 +89,12 @@ class Drive:
             at_s += step_s
 
     def arrival(self) -> Moment:
-        """Return where the vehicle stands when it has arrived."""
+        """Return the vehicle's state at the destination."""
         return Moment(self.latitude[-1], self.longitude[-1], 0.0, self.heading_deg[-1])
 
 
 def plan_drive(way: Sequence[Stretch], projection: Projection) -> Drive:
-    """Return the fastest drive along a way, from standstill to standstill."""
+    """Return the fastest drive along a route, from standstill to standstill."""
     stretches = _passed_over(way)
     drive = Drive(stretches[-1].stop)
     at_s = 0.0
@@ -105,7 +105,7 @@ def plan_drive(way: Sequence[Stretch], projection: Projection) -> Drive:
 
 
 def turn_speed_mps(turn_rad: float, corner_m: float) -> float:
-    """Return the speed at which a turn by `turn_rad` (0 to pi) begun `corner_m` before its corner is comfortable."""
+    """Return the comfortable speed of a turn by `turn_rad` (0 to pi) that begins `corner_m` before its corner."""
     if turn_rad < 1e-6:
         return inf
     radius_m = corner_m / tan(min(turn_rad, pi - 1e-6) / 2)
@@ -113,7 +113,7 @@ def turn_speed_mps(turn_rad: float, corner_m: float) -> float:
 
 
 def _passed_over(way: Sequence[Stretch]) -> list[Stretch]:
-    """Return the way without its shortest bits; each is made up for by the stretch after it, or before the end."""
+    """Return the route without its shortest stretches; the next stretch, or the last one, replaces each."""
     kept: list[Stretch] = []
     start = way[0].start
     for stretch in way:
@@ -126,7 +126,7 @@ def _passed_over(way: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _corner_speeds(stretches: Sequence[Stretch]) -> list[float]:
-    """Return the speed at the start, at each corner and at the end: what the corner allows, and braking before it."""
+    """Return the speed at the start, each corner and the end, as the corners and the brakes allow."""
     speeds = [0.0]
     for before, after in pairwise(stretches):
         turn_rad = abs((_direction(after) - _direction(before) + pi) % (2 * pi) - pi)
@@ -147,7 +147,7 @@ def _corner_speeds(stretches: Sequence[Stretch]) -> list[float]:
 def _add_phases(
     drive: Drive, stretch: Stretch, enter_mps: float, leave_mps: float, at_s: float, projection: Projection
 ) -> float:
-    """Add speeding up, driving at the limit and braking on one stretch; return when it is left."""
+    """Add acceleration, constant speed and braking on one stretch; return when the vehicle leaves it."""
     length_m = dist(stretch.start, stretch.stop)
     up, down = ACCELERATION_MPS2, BRAKING_MPS2
     peak_mps = sqrt((2 * up * down * length_m + down * enter_mps**2 + up * leave_mps**2) / (up + down))
@@ -160,7 +160,7 @@ def _add_phases(
         (length_m - rising_m - braking_m, peak_mps, peak_mps, 0.0),
         (braking_m, peak_mps, leave_mps, -down),
     ):
-        # Nothing shorter than a millimetre, so that rounding makes no phases.
+        # Nothing shorter than a millimetre, so that rounding creates no phases.
         if phase_m > 1e-3:
             share = driven_m / length_m
             (x0, y0), (x1, y1) = stretch.start, stretch.stop

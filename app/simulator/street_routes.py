@@ -1,4 +1,4 @@
-"""Where vehicles go: the places they deliver to, and the fastest ways between them."""
+"""The places that vehicles deliver to, and the fastest routes between them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,15 +12,15 @@ from app.simulator.street_map import SPEED_LIMIT_MPS, StreetMap
 from app.simulator.street_motion import Drive, Stretch, plan_drive
 
 PLACES = 120
-"""Addresses that shipments go to, drawn evenly over the kilometres of streets that people live in."""
+"""Delivery addresses, drawn evenly over the kilometres of residential streets."""
 DESTINATIONS = 12
-"""How many other addresses are delivered to from each."""
+"""Other addresses that vehicles deliver to from each address."""
 SHORTEST_S, LONGEST_S = 240.0, 900.0
-"""A trip takes about this long; turns make it longer than the speed limits alone would."""
+"""Bounds of the duration of a trip at the speed limits; turns make it longer."""
 
 
 class _Street(NamedTuple):
-    """A way from one junction to the next, without a choice in between; junctions by number."""
+    """A street from one junction to the next without a branch; junctions by number."""
 
     start: int
     stop: int
@@ -32,7 +32,7 @@ Way = tuple[_Street, ...]
 
 
 class Routes:
-    """The trips that vehicles choose from, planned when first needed and kept: at most PLACES times DESTINATIONS."""
+    """The trips that vehicles choose from, planned on first use and kept: at most PLACES times DESTINATIONS."""
 
     def __init__(self, street_map: StreetMap, seed: int) -> None:
         self._projection, self._seed = street_map.projection, seed
@@ -46,7 +46,7 @@ class Routes:
         self._drives: dict[tuple[Point, int], Drive] = {}
 
     def draw_drive(self, place: Point, rng: Random) -> Drive:
-        """Return a trip from a place to another; the first one from each place takes some milliseconds longer."""
+        """Return a trip from one place to another; planning the first trip from a place takes some milliseconds."""
         if place not in self._ways:
             self._ways[place] = self._ways_from(place)
         chosen = rng.randrange(len(self._ways[place]))
@@ -60,12 +60,12 @@ class Routes:
         start = self._number_of[place]
         reached_s, came_by = self._fastest_from(start)
         within = [number for number in self._number_of.values() if reached_s.get(number, 0.0) >= SHORTEST_S]
-        # The same draw for the same place, whichever vehicle comes there first.
+        # The same draw for the same place, regardless of which vehicle arrives first.
         chosen = Random(f"ways {self._seed} {start}").sample(within, min(DESTINATIONS, len(within)))
         return [self._way_to(number, came_by) for number in chosen]
 
     def _fastest_from(self, start: int) -> tuple[dict[int, float], dict[int, int]]:
-        """Return when each junction within LONGEST_S is reached, and by which street: Dijkstra's algorithm."""
+        """Return the shortest time to each junction within LONGEST_S, and its last street (Dijkstra's algorithm)."""
         reached_s: dict[int, float] = {start: 0.0}
         came_by: dict[int, int] = {}
         waiting = [(0.0, start)]
@@ -90,13 +90,13 @@ class Routes:
 
 def _draw_places(street_map: StreetMap, rng: Random) -> Sequence[Point]:
     quiet_mps = SPEED_LIMIT_MPS["residential"]
-    homes = sorted(ends for ends, limit_mps in street_map.limits_mps.items() if limit_mps <= quiet_mps)
-    drawn = rng.choices(homes, [dist(*ends) for ends in homes], k=PLACES)
+    segments = sorted(ends for ends, limit_mps in street_map.limits_mps.items() if limit_mps <= quiet_mps)
+    drawn = rng.choices(segments, [dist(*ends) for ends in segments], k=PLACES)
     return tuple(dict.fromkeys(one for one, _ in drawn))
 
 
 def _streets_of(street_map: StreetMap, places: set[Point]) -> tuple[dict[Point, int], list[_Street]]:
-    """Return the junctions' numbers and the streets between them; a place is a junction, since trips end there."""
+    """Return the junctions' numbers and the streets between them; places are junctions too, since trips end there."""
     leaving: defaultdict[Point, list[Stretch]] = defaultdict(list)
     for (one, other), limit_mps in street_map.limits_mps.items():
         leaving[one].append(Stretch(one, other, limit_mps))

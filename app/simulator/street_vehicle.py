@@ -1,4 +1,4 @@
-"""One driver's endless day: a shipment after the other, and what the device sends of it."""
+"""One driver's endless day: shipment after shipment, and the fixes that the device sends."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -12,9 +12,9 @@ from app.simulator.street_motion import Drive, Moment
 from app.simulator.street_routes import Routes
 
 DELIVERY_S = (30, 120)
-"""Handing over a shipment takes this many seconds."""
+"""Seconds to hand over a shipment."""
 PACE = (0.8, 1.0)
-"""Drivers go at this share of what the streets allow."""
+"""The share of the allowed speed at which drivers go."""
 
 _ACCURACY = (1.0, 2.5)
 _LEAST_ACCURACY_M = 3.0
@@ -22,14 +22,14 @@ _FIX = b'%b%.6f,"longitude":%.6f,"speed":%.1f,"heading":%.1f,"accuracy":%.1f,"ba
 
 
 class Sent(NamedTuple):
-    """A fix as JSON up to its timestamp, taken `late_by_s` whole seconds before it was sent."""
+    """A fix as JSON up to its timestamp; its device took it `late_by_s` whole seconds before sending it."""
 
     head: bytes
     late_by_s: int
 
 
 class Vehicle:
-    """A vehicle of a fleet of `fleet` vehicles, numbered from 1; it starts in the midst of its first trip."""
+    """A vehicle of a fleet of `fleet` vehicles, numbered from 1; it starts in the middle of its first trip."""
 
     def __init__(self, number: int, fleet: int, seed: int, routes: Routes, device_faults: DeviceFaults) -> None:
         self.driver_id = f"driver-{number:03d}"
@@ -41,7 +41,7 @@ class Vehicle:
         self._first = routes.draw_drive(self._rng.choice(routes.places), self._rng)
 
     def seconds(self, projection: Projection) -> Iterator[Sequence[Sent]]:
-        """Yield once a second what the device sends in it: a fix, nothing, or a fix and then those held back."""
+        """Yield what the device sends in each second: nothing, a fix, or a fix followed by those it held back."""
         held: list[tuple[int, bytes]] = []
         for now_s, (is_in_tunnel, head) in enumerate(self._fixes(projection)):
             if head is None:
@@ -50,14 +50,14 @@ class Vehicle:
                 held.append((now_s, head))
                 yield ()
             elif held:
-                # The newest first, as devices do that empty their memory behind the live fix.
+                # The newest first, like devices that send their stored fixes after the live one.
                 yield [Sent(head, 0), *(Sent(late, now_s - taken_s) for taken_s, late in held)]
                 held.clear()
             else:
                 yield (Sent(head, 0),)
 
     def _fixes(self, projection: Projection) -> Iterator[tuple[bool, bytes | None]]:
-        """Yield for each second whether it is spent in a tunnel, and the fix; None while the device is off."""
+        """Yield for each second whether the vehicle is in a tunnel, and the fix; None while the device is off."""
         drive, from_s = self._first, self._rng.uniform(0.0, self._first.duration_s)
         for trip in count():
             shipment = trip * self._fleet + self._number

@@ -1,4 +1,4 @@
-"""The source `streets`: vehicles that deliver in Washington, along its real streets, for ever."""
+"""The source `streets`: vehicles that deliver in Washington along its real streets, endlessly."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ DEFAULT_VEHICLES = 300
 
 @dataclass
 class Streets:
-    """A fleet whose every vehicle takes a fix a second, the vehicles spread evenly over it; the seed makes the day."""
+    """A fleet in which each vehicle takes one fix a second, evenly spread over the second; the seed chooses the day."""
 
     street_map: StreetMap
     vehicles: int = DEFAULT_VEHICLES
@@ -24,7 +24,7 @@ class Streets:
 
     def __post_init__(self) -> None:
         self._routes = Routes(self.street_map, self.seed)
-        # Plans the first trips: seconds of work that must not fall between two fixes.
+        # Plans the first trips now: this takes seconds, which would delay fixes later.
         self._fleet()
 
     def fixes(self) -> Iterator[TimedFix]:

@@ -1,4 +1,4 @@
-"""What became of every fix, and how the tracker answered."""
+"""The outcome of every fix, and the tracker's answers."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from app.simulator.latencies import Latencies
 from app.simulator.schedule import Report
 
 DIFFERENT_KEYS = 100
-"""Codes and answers that are told apart; a server gone wild shows as `other`, not as memory."""
+"""Most codes and answers that are counted separately; more count as `other`, so that memory stays bounded."""
 
 
 def _count(counter: Counter[str], key: str, number: int = 1) -> None:
@@ -17,9 +17,9 @@ def _count(counter: Counter[str], key: str, number: int = 1) -> None:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of fixes, but for `answers` and `sent_again`, which count requests.
+    """Counts of fixes, except `answers` and `retried`, which count requests.
 
-    When all is over, every scheduled fix is in exactly one of accepted, refused, given_up and unsent.
+    At the end, every scheduled fix is in exactly one of accepted, refused, given_up and unsent.
     """
 
     scheduled: int = 0
@@ -30,7 +30,7 @@ class Tally:
     unsent: int = 0
     unexpected: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
-    sent_again: int = 0
+    retried: int = 0
     behind_s: float = 0.0
     elapsed_s: float = 0.0
     latencies: Latencies = field(default_factory=Latencies)
@@ -38,20 +38,20 @@ class Tally:
 
     @property
     def settled(self) -> int:
-        """Return how many sent fixes have their final answer, or are given up."""
+        """Return the number of sent fixes that have their final answer or are given up."""
         return self.accepted + self.refused.total() + self.given_up.total()
 
     def record_answer(self, label: str) -> None:
-        """Count one HTTP answer, whatever it says."""
+        """Count one HTTP answer."""
         _count(self.answers, label)
 
     def record_latency(self, took_s: float) -> None:
-        """Count how long an answer took that accepted something."""
+        """Count the time of an answer that accepted something."""
         self.latencies.record(took_s)
         self.recent_latencies.record(took_s)
 
     def record_codes(self, reports: Sequence[Report], codes: Sequence[str | None]) -> None:
-        """Count what a request's final answer says of each report: refused with a code, or accepted (None)."""
+        """Count the final decision about each report: refused with a code, or accepted (None)."""
         for report, code in zip(reports, codes, strict=True):
             if code is None:
                 self.accepted += 1

@@ -12,18 +12,18 @@ from app.simulator.source import TimedFix
 
 RECORDED_DAY = Path(__file__).parent / "data" / "capmetro_austin_2017-04-18.ndjson.gz"
 ROUND_GAP_S = 120.0
-"""Time between the last fix of a round and the first of the next: the usual gap between two fixes of a vehicle."""
+"""Time between the last fix of a round and the first of the next: the usual gap between a vehicle's fixes."""
 
 _TIMESTAMP = b'"timestamp":'
 
 
 class StartsAfterEndError(ValueError):
-    """The replay should begin after the recording's end; the caller must choose an earlier start."""
+    """The requested start is after the end of the recording; the caller must choose an earlier start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """A recording, replayed from `start_at_s` seconds after its first fix; then, if `loop`, whole for ever."""
+    """A recording, replayed from `start_at_s` seconds after its first fix; with `loop`, repeated endlessly."""
 
     recorded: Sequence[TimedFix]
     start_at_s: float = 0.0
@@ -37,7 +37,7 @@ class Tracks:
             )
 
     def fixes(self) -> Iterator[TimedFix]:
-        """Yield the recording's fixes in order of time; the first is at 0."""
+        """Yield the recording's fixes in order of time, from 0."""
         round_fixes = [fix for fix in self.recorded if fix.at_s >= self.start_at_s]
         begin_s = 0.0
         while True:
@@ -51,7 +51,7 @@ class Tracks:
 
 
 def load_tracks(path: Path = RECORDED_DAY, vehicles: int | None = None) -> list[TimedFix]:
-    """Return the recording's fixes, of all vehicles or of the `vehicles` that report most; ties go by id."""
+    """Return the recording's fixes, of all vehicles or of the `vehicles` that report most; ties are ordered by id."""
     timed: list[tuple[int, str, bytes]] = []
     with gzip.open(path, "rb") as lines:
         for line in lines:

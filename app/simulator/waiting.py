@@ -1,4 +1,4 @@
-"""Waits for a tracker that is still starting."""
+"""Waits for a tracker that is starting."""
 
 import asyncio
 from random import Random
@@ -19,15 +19,15 @@ _SERVICE_UNAVAILABLE = 503
 async def wait_until_ready(
     session: ClientSession, url: str, *, wait_s: float, clock: Clock, rng: Random, console: Console, stop: asyncio.Event
 ) -> bool:
-    """Return True once the tracker says it is ready, False after `wait_s` or a stop; tell the person why it waits."""
+    """Return True once the tracker is ready, False after `wait_s` or a stop; print why it waits."""
     give_up_at_s = clock.monotonic() + wait_s
-    failures, told = 0, False
+    failures, is_told = 0, False
     while not stop.is_set():
         reason = await _why_not_ready(session, url)
         if reason is None:
             return True
-        if not told:
-            told = True
+        if not is_told:
+            is_told = True
             console.say(f"Waiting up to {wait_s:.0f} s for the tracker at {url} ({reason}).")
         failures += 1
         delay_s = delay_before_retry(failures, None, rng)
@@ -39,7 +39,7 @@ async def wait_until_ready(
 
 
 async def _why_not_ready(session: ClientSession, url: str) -> str | None:
-    """Return None if the tracker is ready; any answer but a 503 will do, the requests themselves tell the rest."""
+    """Return why the tracker is not ready; any answer other than a 503 counts as ready."""
     try:
         async with session.get(url + READY_PATH) as response:
             content = await response.read()

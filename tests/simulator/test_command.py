@@ -29,7 +29,7 @@ def test_the_whole_recorded_day_is_accounted_for(capsys: pytest.CaptureFixture[s
     assert len(expected_latest(tracker.accepted)) == 1_450
     words = " ".join(capsys.readouterr().out.split())
     assert "44 300 fixes sent" in words
-    assert "accepted 44 300 in all 44 300 answers 202 89" in words
+    assert "accepted 44 300 total 44 300 answers 202 89" in words
 
 
 def test_ctrl_c_ends_with_the_summary_and_success(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,12 +66,12 @@ def test_a_server_gone_wild_does_not_fill_the_memory() -> None:
 
 
 def test_the_progress_line_says_what_is_going_on() -> None:
-    tally = Tally(sent=12_340, accepted=12_300, behind_s=7.4, sent_again=2)
+    tally = Tally(sent=12_340, accepted=12_300, behind_s=7.4, retried=2)
     tally.refused["id_empty"] = 32
     tally.record_latency(0.003)
     line = progress_line(tally, 3400.4)
     assert line.startswith("12 340 sent · 3 400/s · 12 300 accepted · refused id_empty 32 · p50 3.")
-    assert line.endswith("8 in flight · 2 requests sent again · 7 s behind schedule")
+    assert line.endswith("8 in flight · 2 requests retried · 7 s behind schedule")
 
 
 def test_the_summary_accounts_for_everything() -> None:
@@ -85,7 +85,7 @@ def test_the_summary_accounts_for_everything() -> None:
         "refused: id_empty 2",
         "given up: connection refused 1",
         "not sent 1",
-        "in all 10",
+        "total 10",
         "202 1",
         "p99 none",
     ):

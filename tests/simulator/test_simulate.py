@@ -83,7 +83,7 @@ async def test_a_503_is_sent_again_after_the_time_it_asks_for(tracker: FakeTrack
     tally = await Run(replace(FEW, url=url_of(listener), connections=1, batch=10_000)).ended()
     assert tally.accepted == tally.scheduled == len(tracker.accepted)
     assert tally.answers == {"503 overloaded": 1, "202": 1}
-    assert tally.sent_again == 1
+    assert tally.retried == 1
     assert tracker.requests_at[1] - tracker.requests_at[0] >= 1.0
 
 
