@@ -20,7 +20,7 @@ def test_without_keys_a_wider_address_needs_to_be_said_in_as_many_words(host: st
         require_safe_listening(Settings(host=host))
     said = Settings(host=host, open_to_all=True)
     require_safe_listening(said)
-    assert "anybody" in (warning_of(said) or "")
+    assert "every machine" in (warning_of(said) or "")
     assert who_may_ask(said).startswith("OPEN TO ALL")
 
 

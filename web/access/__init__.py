@@ -1,1 +1,1 @@
-"""Who asks, and what they may do."""
+"""Identifies the sender of a request, and checks what it may do."""

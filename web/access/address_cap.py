@@ -1,4 +1,4 @@
-"""How much one address may hold open at a time: its connections, and the streams that a trusted proxy brings from it."""
+"""Limits the open connections of one address, and its streams through a trusted proxy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +13,9 @@ from web.http.problem import ProblemError
 
 
 class AddressCap:
-    """Counts what is open by address, in the grain of the rate limits.
+    """Counts open connections and streams by address, with the granularity of the rate limits.
 
-    The connections of a trusted proxy are everybody's, so they do not count, nor do any where only this machine can connect.
+    Connections of a trusted proxy carry many clients and do not count, nor does any connection on the loopback address.
     """
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
@@ -26,11 +26,11 @@ class AddressCap:
         self._refused = metrics.counter("tracker_connections_refused_total").labels("address")
 
     def enter(self, peer: str) -> bool:
-        """Count a connection and return True, or return False where it is one too many."""
+        """Count a connection and return True, or return False if it exceeds the limit."""
         return not self._counts(peer) or self._add(site_of(peer))
 
     def leave(self, peer: str) -> None:
-        """Forget a connection that was let in."""
+        """Stop counting an accepted connection."""
         if self._counts(peer):
             self._remove(site_of(peer))
 
@@ -39,12 +39,12 @@ class AddressCap:
         """Count a stream while the block runs; raises ProblemError `too_many_connections`."""
         peer = request.remote or ""
         client = client_address(peer, request.headers.getall("X-Forwarded-For", ()), self._trusted)
-        if client == peer or self._most == 0:  # counted by its connection
+        if client == peer or self._most == 0:  # its connection counts
             yield
             return
         site = site_of(client)
         if not self._add(site):
-            detail = f"{self._most} streams are open from this address, which is the most allowed."
+            detail = f"This address has {self._most} open streams, the most allowed."
             raise ProblemError("too_many_connections", detail, retry_after_s=1.0)
         try:
             yield

@@ -1,4 +1,4 @@
-"""Whom a request comes from, once that is known: put there by the guard, asked for by handlers."""
+"""The sender of a request: the guard stores it, and handlers read it."""
 
 from aiohttp import web
 
@@ -8,5 +8,5 @@ ACCESS: web.RequestKey[Access] = web.RequestKey("access", Access)
 
 
 def access_of(request: web.Request) -> Access | None:
-    """Return what the sender may do, or None where nobody asks for keys."""
+    """Return what the sender may do, or None if the server requires no keys."""
     return request.get(ACCESS)

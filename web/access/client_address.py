@@ -1,11 +1,11 @@
-"""The address that a request comes from, as far as it can be believed, and in the grain that a limit counts in."""
+"""The trustworthy client address of a request, and the part of it that limits count by."""
 
 import ipaddress
 from collections.abc import Sequence
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 SITE_BITS = 64
-"""Of an IPv6 address: whoever has one address there has all of them."""
+"""Prefix length of one IPv6 site: a client with one address of a /64 usually has all of them."""
 
 
 def parse_networks(text: str) -> tuple[Network, ...]:
@@ -14,13 +14,13 @@ def parse_networks(text: str) -> tuple[Network, ...]:
 
 
 def client_address(peer: str, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
-    """Return the nearest address that is no trusted proxy's; what stands behind it anybody may have written."""
-    believed = peer
+    """Return the nearest address that is not a trusted proxy; the client may have forged any address before it."""
+    client = peer
     for address in reversed([part.strip() for header in forwarded for part in header.split(",")]):
-        if not is_among(believed, trusted) or _parsed(address) is None:
+        if not is_among(client, trusted) or _parsed(address) is None:
             break
-        believed = address
-    return believed
+        client = address
+    return client
 
 
 def is_among(address: str, networks: Sequence[Network]) -> bool:
@@ -30,7 +30,7 @@ def is_among(address: str, networks: Sequence[Network]) -> bool:
 
 
 def site_of(address: str) -> str:
-    """Return what a limit counts as one: the IPv4 address, or the /64 of an IPv6 address."""
+    """Return the unit that limits count: the IPv4 address, or the /64 of an IPv6 address."""
     if ":" not in address:
         return address
     parsed = _parsed(address)

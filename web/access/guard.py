@@ -1,4 +1,4 @@
-"""Stands before every handler that is not for everybody: who sends this, may they, and not too often."""
+"""Checks each request before its handler: the sender's credential, its scope and its rate."""
 
 import re
 
@@ -22,7 +22,7 @@ PREFIX = re.compile(r"(/[A-Za-z0-9._~-]{1,64}){1,8}/?")
 
 
 class Guard:
-    """Lets requests through, or raises why not."""
+    """Accepts requests, or raises the reason to refuse them."""
 
     def __init__(self, settings: Settings, metrics: Metrics, keyring: Keyring) -> None:
         self._requires_keys, self.keyring = settings.requires_keys, keyring
@@ -38,7 +38,7 @@ class Guard:
         )
 
     def before(self, handler: Handler, scope: Scope | None) -> Handler:
-        """Return the handler with what must be asked before it; where that is nothing, the handler itself."""
+        """Return the handler with the checks that precede it; without checks, the handler itself."""
         if scope is not None and self._requires_keys:
             return self._with_key(handler, scope)
         return self._with_address(handler) if self._by_address.is_on else handler
@@ -57,19 +57,21 @@ class Guard:
             access = await self._authenticate(request)
             self._by_key.take(access.key_id)
             if not may(access, scope):
-                raise self.refusal("forbidden", f"This takes a key with the scope {scope}; yours has not got it.")
+                raise self.refusal(
+                    "forbidden", f"This operation needs a key with the scope {scope}; your key lacks it."
+                )
             request[ACCESS] = access
             return await handler(request)
 
         return handle
 
     def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
-        """Return what the sender of a key may do, or None where that is not certain."""
+        """Return what the sender of a key may do, or None if only `before` can tell."""
         sent = headers.getall("Authorization", ())
         return self.keyring.access_of_key(sent[0], key_in) if len(sent) == 1 else None
 
     def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
-        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
+        """Count a post and return True, or return False and count nothing if it may exceed a limit."""
         if not self._by_address.is_on and (access is None or not self._by_key.is_on):
             return True
         key_id = None if access is None else access.key_id
@@ -82,34 +84,34 @@ class Guard:
         return True
 
     async def check_key(self, request: web.Request, text: str) -> Access:
-        """Return what the sender of a key may do; raises `unauthenticated`, or `rate_limited` for who tries many."""
+        """Return what the sender of a key may do; raises `unauthenticated`, or `rate_limited` after many wrong keys."""
         return await self._accept(request, self.keyring.access_of_key(text))
 
     def access_of_cookie(self, request: web.Request) -> Access | None:
-        """Return what a browser may do that has signed in, or None, also where it asks for the page of somebody else."""
+        """Return what a signed-in browser may do, or None; also None for the request of a foreign page."""
         cookie = request.cookies.get(SESSION_COOKIE)
-        # SameSite keeps it from other sites, but not from another port or a neighbouring name.
+        # SameSite protects the cookie from other sites, but not from another port or subdomain.
         return None if cookie is None or is_of_another_origin(request) else self.keyring.access_of_token(cookie, "ses")
 
     def is_over_tls(self, request: web.Request) -> bool:
-        """Tell whether the client's side of the connection is encrypted, as far as a trusted proxy says so."""
+        """Tell whether the client's connection is encrypted, directly or according to a trusted proxy."""
         told = request.headers.get("X-Forwarded-Proto", "").lower() == "https"
         return request.secure or (told and is_among(request.remote or "", self._trusted))
 
     def prefix_of(self, request: web.Request) -> str:
-        """Return the path below which a trusted proxy says that it serves this tracker, with a slash at its end."""
+        """Return the path prefix under which a trusted proxy serves this tracker, with a slash at its end."""
         told = request.headers.get("X-Forwarded-Prefix", "")
         is_trusted = PREFIX.fullmatch(told) is not None and is_among(request.remote or "", self._trusted)
         return f"{told.rstrip('/')}/" if is_trusted else "/"
 
     def refusal(self, code: str, detail: str) -> ProblemError:
-        """Return the error for a request whose sender may not, and count it."""
+        """Return the error for a refused sender, and count it."""
         self._refused.labels(code).inc()
         headers = {"WWW-Authenticate": CHALLENGE} if code == "unauthenticated" else {}
         return ProblemError(code, detail, headers=headers)
 
     async def _authenticate(self, request: web.Request) -> Access:
-        """Return what the sender may do: by the header, else the token of the address, else the cookie."""
+        """Return what the sender may do, by the header, else the token of the address, else the cookie."""
         headers = request.headers.getall("Authorization", ())
         if headers:
             return await self._accept(request, self._access_of(*headers))
@@ -119,11 +121,11 @@ class Guard:
         if (access := self.access_of_cookie(request)) is not None:
             return access
         self._require_keys()
-        detail = "This takes a key: Authorization: Bearer trk_…, or the password of Basic; a browser signs in at /."
+        detail = "Authentication required: send Authorization: Bearer trk_…, or the key as a Basic password, or sign in at /."
         raise self.refusal("unauthenticated", detail)
 
     def _access_of(self, header: str, *more: str) -> Access | None:
-        if more:  # who sends two means to be taken for either
+        if more:  # two headers are ambiguous
             return None
         access = self.keyring.access_of_key(header, key_in)
         if access is None and (word := key_in(header)) is not None and word.startswith(TOKEN_PREFIX):

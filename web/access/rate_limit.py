@@ -1,4 +1,4 @@
-"""Token buckets, one for each client, for as many clients as fit."""
+"""Token buckets, one for each client, for a bounded number of clients."""
 
 from collections import OrderedDict
 from contextlib import suppress
@@ -10,7 +10,7 @@ from web.http.problem import ProblemError
 
 
 class RateLimit:
-    """At most so many requests a second from each client, and so many at once; 0 a second: no limit."""
+    """Limits each client's requests a second and at once; 0 a second: no limit."""
 
     def __init__(self, rate_per_s: float, burst: int, most_clients: int, refused: Counter) -> None:
         self.is_on = rate_per_s > 0
@@ -18,10 +18,10 @@ class RateLimit:
         self._buckets: OrderedDict[str, AsyncLimiter] = OrderedDict()
 
     def take(self, client: str) -> None:
-        """Count one request of a client; raises ProblemError `rate_limited` where it is one too many."""
+        """Count one request of a client; raises ProblemError `rate_limited` if it exceeds the limit."""
         if not self.has_room(client):
             self._refused.inc()
-            detail = f"More than {self._rate_per_s:g} requests a second; {self._burst} at once are the most."
+            detail = f"The limit is {self._rate_per_s:g} requests a second, and {self._burst} at once."
             raise ProblemError("rate_limited", detail, retry_after_s=max(1.0, 1 / self._rate_per_s))
         self.take_now(client)
 
@@ -30,9 +30,9 @@ class RateLimit:
         return not self.is_on or self._bucket_of(client).has_capacity()
 
     def take_now(self, client: str) -> None:
-        """Count one request for which there is room."""
+        """Count one request that is within the limit."""
         if self.is_on:
-            # The library's way to take is to wait for room; where there is some, it is done at its first step.
+            # `acquire` waits for capacity; if there is capacity, it completes at its first step.
             with suppress(StopIteration):
                 self._bucket_of(client).acquire().send(None)
 

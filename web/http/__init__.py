@@ -1,1 +1,1 @@
-"""What every HTTP product has: routes, problems, bodies, headers; it knows no business words."""
+"""The parts of any HTTP product: routes, problems, bodies, headers; it contains no business words."""

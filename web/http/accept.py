@@ -1,4 +1,4 @@
-"""Content negotiation: what a client says it can take, and how gladly (RFC 9110, 12.5)."""
+"""Content negotiation: the media types and encodings that a client accepts, by preference (RFC 9110, 12.5)."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ def _quality(parameters: Sequence[str]) -> float:
 
 
 def parse_accept(header: str) -> dict[str, float]:
-    """Return the weight for each item of an Accept header, 0 (never) to 1; what cannot be read counts as 0."""
+    """Return the weight of each item of an Accept header, from 0 (never) to 1; an unreadable weight counts as 0."""
     weights: dict[str, float] = {}
     for item in header.split(","):
         name, *parameters = item.split(";")
@@ -32,12 +32,12 @@ def _weight_for(weights: dict[str, float], media_type: str) -> float:
 
 
 def choose_media_type(header: str, offers: Sequence[str]) -> str:
-    """Return the offer that the client likes best; the first offer on a tie, or when it likes none."""
+    """Return the offer that the client prefers; the first offer on a tie, or if it accepts none."""
     weights = parse_accept(header)
     return max(offers, key=lambda offer: _weight_for(weights, offer))
 
 
 def takes_gzip(accept_encoding: str) -> bool:
-    """Tell whether the client takes gzip."""
+    """Tell whether the client accepts gzip."""
     weights = parse_accept(accept_encoding)
     return weights.get("gzip", weights.get("*", 0.0)) > 0

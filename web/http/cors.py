@@ -1,4 +1,4 @@
-"""Which pages of other origins may read our answers: none, but for those that the operator lists."""
+"""CORS: only pages of the origins that the operator lists may read answers."""
 
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ def parse_origins(text: str) -> frozenset[str]:
 
 
 def headers_for(origin: str | None, origins: frozenset[str]) -> dict[str, str]:
-    """Return what lets the page of that origin read an answer: nothing where it is not listed. Cookies stay at home."""
+    """Return the headers that let a page of a listed origin read an answer, without cookies; none for other origins."""
     if origin is None or origin.lower() not in origins:
         return {}
     return {
@@ -27,17 +27,17 @@ def headers_for(origin: str | None, origins: frozenset[str]) -> dict[str, str]:
 
 
 def is_of_another_origin(request: web.BaseRequest) -> bool:
-    """Tell whether a browser says that a page of somebody else sends this; a page of ours has the host that it asks."""
+    """Tell whether a browser sends this for a page of another origin: the tracker's own pages have the request's host."""
     origin = request.headers.get("Origin")
     return origin is not None and (urlsplit(origin).netloc or "null").lower() != request.headers.get("Host", "").lower()
 
 
 def create_cors(origins: frozenset[str]) -> Middleware:
-    """Return the middleware that answers a browser's question before it sends the request of a page."""
+    """Return the middleware that answers preflight requests."""
 
     @web.middleware
     async def answer_preflight(request: web.Request, handler: Handler) -> web.StreamResponse:
-        # No route takes OPTIONS, so the router has refused it and says what the address does take.
+        # No route accepts OPTIONS, so the router has refused it and lists the allowed methods.
         refusal = request.match_info.http_exception
         if request.method != "OPTIONS" or not isinstance(refusal, web.HTTPMethodNotAllowed):
             return await handler(request)
@@ -52,6 +52,6 @@ def create_cors(origins: frozenset[str]) -> Middleware:
 
 
 async def allow_listed(origins: frozenset[str], request: web.BaseRequest, response: web.StreamResponse) -> None:
-    """Complete an answer that is about to leave."""
+    """Add the CORS headers to an answer that is about to be sent."""
     response.headers.add("Vary", "Origin")
     response.headers.update(headers_for(request.headers.get("Origin"), origins))

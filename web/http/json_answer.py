@@ -1,4 +1,4 @@
-"""An answer as JSON."""
+"""Answers as JSON."""
 
 from http import HTTPStatus
 
@@ -11,6 +11,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 def json_response(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> web.Response:
-    """Return an answer that no cache keeps."""
+    """Return an answer that caches do not store."""
     body = answer.model_dump_json(exclude_none=True).encode()
     return web.Response(status=status, body=body, content_type=JSON_TYPE, headers=NO_STORE)

@@ -1,4 +1,4 @@
-"""The one middleware: every error leaves as problem+json, and every answer is counted by its route."""
+"""The middleware that sends every error as problem+json and counts every answer by its route."""
 
 import logging
 from http import HTTPStatus
@@ -13,9 +13,9 @@ from web.http.problem import ProblemError, problem_response
 log = logging.getLogger(__name__)
 
 CLIENT_GONE = 499
-"""Counted for a client that left before its answer was written; nobody ever sees it."""
+"""The counted status of a client that left before its answer; it is never sent."""
 NO_ROUTE = "none"
-INTERNAL = "The server made a mistake; its log says more."
+INTERNAL = "Internal server error; see the server log."
 
 
 def _from_http_exception(request: web.Request, error: web.HTTPException) -> ProblemError:
@@ -24,10 +24,10 @@ def _from_http_exception(request: web.Request, error: web.HTTPException) -> Prob
             return ProblemError("unknown_path", f"There is nothing at {request.path[:256]}; /docs lists what there is.")
         case web.HTTPMethodNotAllowed():
             allow = ", ".join(sorted(error.allowed_methods))
-            detail = f"{request.path[:256]} takes {allow}, not {error.method[:32]}."
+            detail = f"{request.path[:256]} accepts {allow}, not {error.method[:32]}."
             return ProblemError("method_not_allowed", detail, headers={"Allow": allow})
         case web.HTTPRequestEntityTooLarge():
-            return ProblemError("too_large", "The body is larger than this server takes; send it in parts.")
+            return ProblemError("too_large", "The body is too large for this server; send several smaller ones.")
         case web.HTTPExpectationFailed():
             return ProblemError("unsupported_expectation", "The only supported Expect is 100-continue.")
         case web.HTTPClientError():
@@ -38,7 +38,7 @@ def _from_http_exception(request: web.Request, error: web.HTTPException) -> Prob
 
 
 def _problem_from(request: web.Request, error: Exception) -> ProblemError | None:
-    """Return the error as an answer, or None where it is one already or an answer is on its way."""
+    """Return the error as a problem, or None if it is an answer itself or an answer is already being sent."""
     if request.writer.output_size > 0 or isinstance(error, web.HTTPRedirection | web.HTTPSuccessful):
         return None
     match error:
@@ -50,7 +50,7 @@ def _problem_from(request: web.Request, error: Exception) -> ProblemError | None
             return ProblemError("bad_http", str(error))
         case MemoryError():
             log.error("out of memory", extra={"method": request.method, "path": request.path})
-            return ProblemError("overloaded", "The server has no memory left for this; try again.")
+            return ProblemError("overloaded", "The server has not enough memory for this request; try again.")
         case _:
             log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
             return ProblemError("internal", INTERNAL)
@@ -69,7 +69,7 @@ def _status_of(error: Exception) -> int:
 
 
 class RequestCounter:
-    """Counts answers by route template, which is a bounded set, and status."""
+    """Counts answers by status and route template, which is a bounded set."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._requests = metrics.counter("tracker_http_requests_total")
@@ -87,7 +87,7 @@ class RequestCounter:
 
 
 def create_middleware(metrics: Metrics) -> Middleware:
-    """Return the middleware that turns exceptions into answers and counts."""
+    """Return the middleware that turns exceptions into answers and counts all answers."""
     counter = RequestCounter(metrics)
 
     @web.middleware
@@ -97,7 +97,7 @@ def create_middleware(metrics: Metrics) -> Middleware:
         except Exception as error:
             if isinstance(error, ConnectionError) and _has_left(request):
                 counter.count(request, CLIENT_GONE)
-                # Raised further, it would stand in the log as an error of ours; this goes nowhere.
+                # If raised, it would be logged as a server error; this response is never sent.
                 return web.Response(status=CLIENT_GONE)
             problem = _problem_from(request, error)
             if problem is None:

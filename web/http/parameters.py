@@ -1,4 +1,4 @@
-"""The query parameters of a request: what every address takes, and the refusal of those that it does not know."""
+"""The query parameters of a request, and the refusal of unknown ones."""
 
 from collections.abc import Iterable
 
@@ -10,19 +10,19 @@ from web.http.route import Parameter
 
 TOKEN_PARAMETER = "token"  # noqa: S105  # a name, not a secret
 CACHE_BUSTER = "_"
-"""What jQuery and others add against caches; it asks for nothing."""
+"""Added by jQuery and others to bypass caches; ignored."""
 ID_SCHEMA = {"type": "string", "minLength": 1, "maxLength": ID_MAX_LENGTH}
 Query = MultiMapping[str]
 
 
 def reject_unknown(query: Query, known: Iterable[Parameter]) -> None:
-    """Raise bad_filter for a parameter that is not `known`, or given twice where once is meant: typos must show."""
+    """Raise bad_filter for a parameter that is not `known`, or is given more often than allowed, so that typos show."""
     parameters = {parameter.name: parameter for parameter in known}
     for name in query:
         if name in (TOKEN_PARAMETER, CACHE_BUSTER):
             continue
         if name not in parameters:
-            takes = f"This address takes {', '.join(parameters)}." if parameters else "This address takes none."
+            takes = f"This address accepts {', '.join(parameters)}." if parameters else "This address accepts none."
             raise ProblemError("bad_filter", f"There is no parameter {name[:64]!r}. {takes}", field=name[:64])
         if not parameters[name].repeatable and len(query.getall(name)) > 1:
-            raise ProblemError("bad_filter", f"{name} may be given once.", field=name)
+            raise ProblemError("bad_filter", f"{name} may be given only once.", field=name)

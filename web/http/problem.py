@@ -1,4 +1,4 @@
-"""Errors on the wire: one table from code to status, one exception, one answer (RFC 9457)."""
+"""Errors on the wire: the table of codes and statuses, the exception, and the answer (RFC 9457)."""
 
 import math
 from http import HTTPStatus
@@ -44,11 +44,11 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
-"""Every code that an answer can carry."""
+"""Every error code, with its status."""
 
 
 class ProblemError(Exception):
-    """A request that ends in an error answer; raised by handlers, turned into bytes by the middleware."""
+    """A request that gets an error answer; handlers raise it, and the middleware sends it."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class ProblemError(Exception):
         retry_after_s: float | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        # aiohttp reads bytes that are not UTF-8 as surrogates, and a detail may quote a header: JSON cannot hold them.
+        # aiohttp decodes bytes that are not UTF-8 to surrogates; a detail may quote them, but JSON cannot hold them.
         detail = detail.encode(errors="replace").decode()
         super().__init__(detail)
         self.code, self.detail, self.field, self.rejected = code, detail, field, rejected
@@ -73,8 +73,10 @@ class ProblemError(Exception):
 
 
 def body_too_large(limit_bytes: int) -> ProblemError:
-    """Return the error for a body beyond the limit, as it was sent or decompressed."""
-    return ProblemError(RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send it in parts.")
+    """Return the error for a body beyond the limit, before or after decompression."""
+    return ProblemError(
+        RejectCode.TOO_LARGE, f"The body is larger than {limit_bytes} bytes; send several smaller ones."
+    )
 
 
 def problem_response(error: ProblemError) -> web.Response:

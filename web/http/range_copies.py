@@ -1,4 +1,4 @@
-"""Bodies kept for clients that read a list in ranges: parts of different moments would not fit together."""
+"""Copies of lists for clients that read ranges, since ranges of different moments would not fit together."""
 
 import asyncio
 import secrets
@@ -10,9 +10,9 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 
 FRESH_S = 2.0
-"""A client that asks for the length and then for the first range is served one copy."""
+"""A client that requests the length and then the first range gets both from one copy."""
 OLDEST_IN_IDLE_TIMES = 10
-"""Readers that keep a copy in use one after the other would never see a newer one."""
+"""Bounds the age of a copy in idle times; otherwise consecutive readers could keep one copy in use without end."""
 
 
 @dataclass(slots=True)
@@ -24,22 +24,22 @@ class Copy:
     made_at: float
     used_at: float
     read_to: int = 0
-    """Where the furthest range that was sent ends."""
+    """The end of the furthest range that was sent."""
     etag: str = field(default_factory=lambda: f'"{secrets.token_hex(8)}"')
 
     def take(self, start: int, stop: int) -> bytes:
-        """Return a part and take note that it was read."""
+        """Return a range, and note that it was read."""
         self.read_to = max(self.read_to, stop)
         return self.body[start:stop]
 
     @property
     def is_half_read(self) -> bool:
-        """Tell whether somebody is likely to ask for the rest."""
+        """Tell whether a client is likely to request the rest."""
         return 0 < self.read_to < len(self.body)
 
 
 class RangeCopies:
-    """The copies of this process; the one that was not used for the longest makes room."""
+    """The copies of this process; the least recently used one is dropped first."""
 
     def __init__(self, settings: Settings, clock: Clock, metrics: Metrics) -> None:
         self._copies: dict[Hashable, Copy] = {}
@@ -49,7 +49,7 @@ class RangeCopies:
         self._refused = metrics.counter("tracker_range_copies_refused_total")
 
     def find(self, key: Hashable) -> Copy | None:
-        """Return the copy that readers of this list are in the middle of, or may begin with."""
+        """Return the current copy of a list, or None."""
         self._forget_old()
         copy = self._copies.pop(key, None)
         if copy is not None:
@@ -58,7 +58,7 @@ class RangeCopies:
         return copy
 
     def find_for_new_reader(self, key: Hashable) -> Copy | None:
-        """Return the copy if it is of just now, or if another reader would lose its place."""
+        """Return the copy if it is fresh, or if another reader has not read it to its end."""
         copy = self.find(key)
         is_good = copy is not None and (copy.is_half_read or self._clock.monotonic() - copy.made_at <= FRESH_S)
         return copy if is_good else None
@@ -66,8 +66,8 @@ class RangeCopies:
     async def for_new_reader(
         self, key: Hashable, parts: Callable[[], AsyncIterator[bytes]], headers: Mapping[str, str]
     ) -> Copy | None:
-        """Return such a copy, or keep one of what `parts` yields; None where that is too large."""
-        async with self._making:  # one at a time: two of one list would not fit together, and memory is bounded
+        """Return such a copy, or create one from `parts`; None if it is too large."""
+        async with self._making:  # one at a time: two copies of one list would not fit together, and memory is bounded
             return self.find_for_new_reader(key) or await self._make(key, parts(), headers)
 
     async def _make(self, key: Hashable, parts: AsyncIterator[bytes], headers: Mapping[str, str]) -> Copy | None:

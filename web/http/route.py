@@ -1,4 +1,4 @@
-"""What one line of the route table says: enough to serve it, to document it and to count it."""
+"""One entry of the route table: enough to serve, document and count the route."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,15 +11,15 @@ from pydantic import BaseModel
 from app.domain.access import Scope
 
 Handler = Callable[[Any, web.Request], Awaitable[web.StreamResponse]]
-"""Takes the services that its feature needs, and the request."""
+"""Takes the services of its feature and the request."""
 JsonSchema = Mapping[str, Any]
 Shape = type[BaseModel] | JsonSchema
-"""What a body looks like: one of our models, or a JSON schema where no model can say it."""
+"""The shape of a body: a model, or a JSON schema if no model describes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the query or, when `where` says so, of the path or the headers."""
+    """A parameter of the query, the path or the headers, as `where` tells."""
 
     name: str
     schema: JsonSchema
@@ -39,7 +39,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that is not an error."""
+    """A successful answer."""
 
     description: str
     bodies: tuple[Body, ...]
@@ -49,10 +49,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation. `tag` groups operations in the document of the API; pages for people have none and stay out.
+    """One operation.
 
-    `scope` is what a key must have for it, where keys are asked for. A probe is never limited. `switch` names the setting that
-    closes or opens the route apart from the others.
+    `tag` groups operations in the OpenAPI document; pages for people have no tag and are left out. `scope` is the scope that
+    a key needs. A probe is never limited. `switch` names the setting that opens or closes this route separately.
     """
 
     method: str
@@ -72,15 +72,15 @@ class Route:
 
     @property
     def pattern(self) -> str:
-        """Return the path as the router takes it: an id may hold any character, a file has a suffix."""
-        # The router's own pattern refuses braces, which an id may contain; %2F in an id is no slash to it.
+        """Return the path for the router: an id may contain any character, a file has a suffix."""
+        # The router's default pattern refuses braces, which an id may contain; it does not treat %2F as a slash.
         return self.path.replace("{id}", "{id:[^/]+}").replace("{file}", r"{file:[^/]+\.[A-Za-z0-9]+}")
 
 
 ROUTE_TABLE: web.AppKey[Sequence[Route]] = web.AppKey("route_table", Sequence)
-"""Where a mounted application keeps its table, for the handlers that describe it."""
+"""The application key of the mounted route table, for the handlers that describe it."""
 
 
 def ref(model: type[BaseModel]) -> JsonSchema:
-    """Return a reference to a model's schema in the document of the API."""
+    """Return a reference to a model's schema in the OpenAPI document."""
     return {"$ref": f"#/components/schemas/{model.__name__}"}

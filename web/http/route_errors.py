@@ -1,4 +1,4 @@
-"""The error codes that many routes share, and the shape of a text."""
+"""The error codes that many routes share, and the schema of a text."""
 
 TEXT = {"type": "string"}
 BODY_ERRORS = ("bad_encoding", "too_large", "too_slow", "unsupported_media_type", "unsupported_encoding")

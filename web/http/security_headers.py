@@ -1,4 +1,4 @@
-"""What every answer says to browsers, and what it does not say: which software, in which version."""
+"""The security headers of every answer; the server's software and version stay hidden."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 PLAIN_HEADERS: Mapping[str, str] = MappingProxyType({"Server": "delivery-tracker", "X-Content-Type-Options": "nosniff"})
-"""On every answer, also where a thousand of them leave in a second."""
+"""On every answer, also on the fast path."""
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -14,11 +14,11 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "Referrer-Policy": "same-origin",
     }
 )
-"""On every answer that says nothing else: data is not a page, and no page of others embeds it."""
+"""Defaults of every answer: data is not a page, and foreign pages must not embed it."""
 
 
 async def add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """Complete the headers of an answer that is about to leave."""
+    """Add the security headers to an answer that is about to be sent."""
     headers = response.headers
     headers.update(PLAIN_HEADERS)
     for name, value in DEFAULTS.items():

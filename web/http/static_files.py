@@ -1,4 +1,4 @@
-"""Files of the frontend's build, served from one folder and from nowhere else."""
+"""Serves the files of the frontend's build from one folder."""
 
 import base64
 import hashlib
@@ -27,11 +27,11 @@ _MEDIA_TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-"""Named here, since what the machine's own table says differs from one to the next."""
+"""Listed here, since the tables of operating systems differ."""
 
 
 def find_file(folder: Path, name: str) -> Path:
-    """Return the file of that name below `folder`; raises unknown_path for any other, whatever the name says."""
+    """Return the file with that name below `folder`; raises unknown_path for any other name."""
     try:
         path = (folder / name).resolve(strict=True)
         inside = path.is_relative_to(folder.resolve()) and path.is_file() and os.access(path, os.R_OK)
@@ -43,9 +43,9 @@ def find_file(folder: Path, name: str) -> Path:
 
 
 def content_security_policy(html: str = "", image_source: str = "") -> str:
-    """Return a policy that allows our own files and exactly the inline scripts and styles of `html`, by their hashes.
+    """Return a policy that allows the tracker's own files and the inline scripts and styles of `html`, by their hashes.
 
-    Images may come from `image_source` too, a scheme and a host. What scripts do to `element.style` needs no permission.
+    Images may also come from `image_source`, a scheme and a host. Scripts may set `element.style` without permission.
     """
     allowed = {"script": ["'self'"], "style": ["'self'"]}
     for found in _INLINE.finditer(html):
@@ -68,7 +68,7 @@ def content_security_policy(html: str = "", image_source: str = "") -> str:
 
 
 def secure_headers(cache_control: str, html: str = "", image_source: str = "") -> dict[str, str]:
-    """Return the headers of a page or of a file that a page loads."""
+    """Return the headers of a page or a file of a page."""
     return {
         "Cache-Control": cache_control,
         "Content-Security-Policy": content_security_policy(html, image_source),
@@ -79,7 +79,7 @@ def secure_headers(cache_control: str, html: str = "", image_source: str = "") -
 
 
 def file_response(request: web.Request, folder: Path, name: str, cache_control: str) -> web.FileResponse:
-    """Return a file of `folder`; raises ProblemError where there is none, or its conditions or range do not hold."""
+    """Return a file of `folder`; raises ProblemError if it is missing, or if a condition or the range does not match."""
     path = find_file(folder, name)
     _require_conditions(request, path.stat())
     headers = secure_headers(cache_control)
@@ -88,7 +88,7 @@ def file_response(request: web.Request, folder: Path, name: str, cache_control: 
 
 
 def _require_conditions(request: web.Request, status: os.stat_result) -> None:
-    """Raise for what aiohttp's FileResponse would answer without a body, by the ETag that it makes (3.14.5)."""
+    """Raise for conditions that aiohttp's FileResponse would answer without a body; uses its ETag (3.14.5)."""
     value, size = f"{status.st_mtime_ns:x}-{status.st_size:x}", status.st_size
     wanted, unchanged_since = request.if_match, request.if_unmodified_since
     if wanted is None:
@@ -103,12 +103,12 @@ def _require_conditions(request: web.Request, status: os.stat_result) -> None:
         except ValueError:
             start = size
         if start is not None and start >= size:
-            detail = f"The file has {size} bytes, and the Range is not one range of bytes in it."
+            detail = f"The file has {size} bytes, and Range does not name one range within them."
             raise ProblemError("bad_range", detail, headers={"Content-Range": f"bytes */{size}"})
 
 
 def _has_it_already(request: web.Request, value: str, changed_at: float) -> bool:
-    """Tell whether the answer is 304, which comes before any range."""
+    """Tell whether the answer is 304, which takes precedence over ranges."""
     held, held_since = request.if_none_match, request.if_modified_since
     if held is not None:
         return _names(held, value, weak=True)
@@ -120,6 +120,6 @@ def _names(tags: tuple[ETag, ...], value: str, *, weak: bool) -> bool:
 
 
 def html_response(html: str, *, status: int = 200, image_source: str = "") -> web.Response:
-    """Return a page that the browser asks for anew each time, with images of ours and of one other source."""
+    """Return a page that browsers revalidate each time, with images from this server and one other source."""
     headers = secure_headers(REVALIDATE, html, image_source)
     return web.Response(status=status, text=html, content_type="text/html", headers=headers)
