@@ -40,7 +40,7 @@ def test_a_refusal_carries_its_code_its_reason_and_its_field() -> None:
     rejected = [Rejection(index=0, code="not_json", detail="No.")]
     error = all_refused(rejected)
     assert (error.status, error.code, error.rejected) == (422, "all_rejected", rejected)
-    assert error.detail == "None of 1 fixes is acceptable; `rejected` says why."
+    assert error.detail == "None of the 1 fixes is acceptable; `rejected` lists the reasons."
 
 
 def test_what_kafka_does_not_hold_may_be_sent_again() -> None:

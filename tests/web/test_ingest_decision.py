@@ -23,7 +23,7 @@ ANYBODY = None
 DAVE = Access("k1", frozenset({Scope.INGEST}), driver="Dave-007")
 ERIN = Access("k2", frozenset({Scope.INGEST}), driver="Erin-001")
 ANY_DRIVER = Access("k3", frozenset({Scope.INGEST}))
-OF_ANOTHER_DRIVER = FixError(RejectCode.FORBIDDEN, "This key may report for driver 'Erin-001' alone.", "driverId")
+OF_ANOTHER_DRIVER = FixError(RejectCode.FORBIDDEN, "This key may report only for driver 'Erin-001'.", "driverId")
 
 
 def a_decision(**settings: Any) -> IngestDecision:

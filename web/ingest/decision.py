@@ -1,7 +1,7 @@
-"""Whether a fix is accepted, and in which form it goes to Kafka: one decision for every path, without HTTP and metrics.
+"""Whether a fix is accepted, and in which form Kafka gets it: one decision for every path, without HTTP and metrics.
 
-A further protocol is one more reader: it turns its bytes into values with the names of app.messages.fix.Fix, and these into
-results with app.fixes.parser.parse_item.
+Another protocol needs only another reader. It turns its bytes into values with the names of app.messages.fix.Fix, and
+those into results with app.fixes.parser.parse_item.
 """
 
 from collections import defaultdict
@@ -27,22 +27,22 @@ from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
 
 Judged = EnvelopeFix | ParsedFix | FixError | None
-"""A certain fix, one that the parser had to look at, a refusal, or a blank line."""
+"""A fix that needed no parser, one that did, a refusal, or a blank line."""
 FixReader = Callable[[bytes, float], EnvelopeFix | ParsedFix | FixError]
-"""From bytes and the time of receipt to the fix in them, or why there is none."""
+"""Reads the fix in some bytes, received at a time (Unix seconds); returns the error if there is none."""
 BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
-"""The same for many, of which there is a limit."""
+"""Reads many fixes, at most a limit."""
 
 
 class AcceptedFix(NamedTuple):
-    """A fix as it goes to Kafka, and the names of what was sent but is not stored."""
+    """A fix in the form for Kafka, and the names of fields that are not stored."""
 
     chunk: Chunk
     ignored: tuple[str, ...]
 
 
 class AcceptedBatch(NamedTuple):
-    """What of a batch goes to Kafka, each partition's fixes in the order they came, and what does not."""
+    """The fixes of a batch for Kafka, in order within each partition, and the rejected ones."""
 
     chunks: Sequence[Chunk]
     size: int
@@ -51,19 +51,19 @@ class AcceptedBatch(NamedTuple):
 
 
 def judge_fix(raw: bytes, now: float) -> EnvelopeFix | ParsedFix | FixError:
-    """Return what one JSON object is."""
+    """Judge one JSON object."""
     fix = decode_fix(raw, now)
     return parse_fix(raw, now) if fix is None else fix
 
 
 def judge_array(raw: bytes, now: float, limit: int) -> Iterable[Judged] | FixError:
-    """Return what each item of a JSON array is, or why `raw` as a whole is no array of at most `limit` items."""
+    """Judge each item of a JSON array; return an error if `raw` is not an array of at most `limit` items."""
     fixes = decode_fixes(raw, now)
     return fixes if fixes is not None and len(fixes) <= limit else parse_fixes(raw, now, limit)
 
 
 def judge_lines(raw: bytes, now: float, limit: int) -> Iterable[Judged] | FixError:
-    """Return what each line of NDJSON is, None for a blank one, or that there are more than `limit` lines."""
+    """Judge each line of NDJSON, None for a blank one; return an error for more than `limit` lines."""
     body = raw.removesuffix(b"\n")
     if body.count(b"\n") >= limit:
         return too_many(limit)
@@ -77,9 +77,9 @@ def _judge_line(line: bytes, now: float) -> Judged:
 
 
 class IngestDecision:
-    """Decides on fixes of senders who may post.
+    """Decides on fixes of senders that may post.
 
-    `now` is the time of receipt (Unix seconds), `access` what the sender may do, None where keys are not asked for.
+    `now` is the time of receipt (Unix seconds), `access` what the sender may do, None if keys are not required.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -90,7 +90,7 @@ class IngestDecision:
     def accept(
         self, raw: bytes, now: float, access: Access | None, read: FixReader = judge_fix
     ) -> AcceptedFix | FixError:
-        """Return the fix that a request holds, or why it is refused."""
+        """Return the fix in a request, or why it is refused."""
         result = read(raw, now)
         if isinstance(result, FixError):
             return result
@@ -100,7 +100,7 @@ class IngestDecision:
         return AcceptedFix(self._chunk_of(fix, now), ignored)
 
     def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
-        """Return the fix in a JSON object if `accept` would take all of it, or None where only `accept` can tell."""
+        """Return the fix in a JSON object if `accept` would store all of it, or None if only `accept` can tell."""
         fix = decode_fix(raw, now)
         if fix is None or (access is not None and not may(access, Scope.INGEST, fix.driverId)):
             return None
@@ -109,7 +109,7 @@ class IngestDecision:
     def accept_batch(
         self, raw: bytes, now: float, access: Access | None, read: BatchReader
     ) -> AcceptedBatch | FixError:
-        """Return what becomes of each fix that a request holds, or why it is refused as a whole."""
+        """Return the decision on each fix of a request, or why the whole request is refused."""
         results = read(raw, now, self._max_batch_fixes)
         if isinstance(results, FixError):
             return results
@@ -150,15 +150,15 @@ class IngestDecision:
 
 
 def _cached_partitions(settings: Settings) -> Callable[[str], int]:
-    """Return what tells a shipment's partition.
+    """Return a cached function from shipment to partition.
 
-    The hash is pure Python and would cost as much as all else; the same shipments come again and again.
+    The hash is pure Python and would cost as much as everything else, and the same shipments repeat.
     """
     return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
 
 
 def _another_driver(access: Access) -> FixError:
-    return FixError(RejectCode.FORBIDDEN, f"This key may report for driver {access.driver!r} alone.", "driverId")
+    return FixError(RejectCode.FORBIDDEN, f"This key may report only for driver {access.driver!r}.", "driverId")
 
 
 def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:

@@ -1,6 +1,6 @@
-"""One partition's part of the group commit: a queue that becomes envelopes, with at most one on its way to Kafka.
+"""The group commit of one partition: a queue that fills envelopes, with at most one envelope in flight.
 
-While an envelope travels the next one collects, so envelopes grow with the load by themselves.
+The next envelope fills while one is in flight, so envelopes grow with the load.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ log = logging.getLogger(__name__)
 
 
 class NotStoredError(Exception):
-    """An envelope that Kafka has not acknowledged; it may be stored all the same. Sending it again is harmless."""
+    """Kafka has not acknowledged an envelope, although it may hold it; a retry is harmless."""
 
 
 class Ack(NamedTuple):
-    """Where Kafka holds a fix, or a chunk's first: `fix_index` counts within the envelope at `offset`."""
+    """Where Kafka holds the first fix of a chunk; `fix_index` counts within the envelope at `offset`."""
 
     partition: int
     offset: int
@@ -30,11 +30,11 @@ UNACKED = Ack(-1, -1, -1)
 
 
 class EnvelopeSender(Protocol):
-    """Takes envelopes to Kafka."""
+    """Sends envelopes to Kafka."""
 
     @property
     def is_connected(self) -> bool:
-        """Tell whether a send can be tried at all."""
+        """Tell whether a send is possible now."""
         ...
 
     async def start(self) -> None:
@@ -51,7 +51,7 @@ class EnvelopeSender(Protocol):
 
 
 class Chunk(NamedTuple):
-    """Fixes that one caller has for one partition, as elements of an envelope joined by commas; at most one envelope."""
+    """One caller's fixes for one partition, as comma-separated elements of an envelope; at most one envelope."""
 
     partition: int
     fixes: bytes
@@ -59,7 +59,7 @@ class Chunk(NamedTuple):
 
 
 class AppendRequest:
-    """One caller's chunks, which may travel in many envelopes; a caller that has left is one whose answer is done."""
+    """One caller's chunks, possibly in many envelopes; if the caller has left, its `answer` is done."""
 
     __slots__ = ("_acks", "_missing", "answer", "deadline_at")
 
@@ -74,20 +74,20 @@ class AppendRequest:
         return self._missing == 0
 
     def store(self, slot: int, ack: Ack) -> None:
-        """Note where Kafka holds one chunk; the last one completes the answer."""
+        """Record the ack of one chunk; the last ack completes the answer."""
         self._acks[slot] = ack
         self._missing -= 1
         if self._missing == 0 and not self.answer.done():
             self.answer.set_result(self._acks)
 
     def fail(self, reason: str) -> None:
-        """Answer that Kafka does not hold all chunks, unless there is an answer already."""
+        """Answer that Kafka may not hold all chunks, unless there is an answer already."""
         if not self.answer.done():
             self.answer.set_exception(NotStoredError(reason))
 
 
 class QueuedChunk(NamedTuple):
-    """A chunk, whose it is, and which of its request's chunks it is."""
+    """A chunk with its request and its index in the request."""
 
     fixes: bytes
     fix_count: int
@@ -133,9 +133,9 @@ class Lane:
             self._deadline = self._call_at(chunk.request.deadline_at, self._expire)
 
     def drop_answered(self) -> None:
-        """Forget queued chunks whose request has its answer.
+        """Drop queued chunks whose request has its answer.
 
-        Deadlines expire in the order of arrival, so looking at the front keeps the queue bounded at no cost.
+        Deadlines expire in the order of arrival, so checking only the front keeps the queue bounded.
         """
         while self._queue and self._queue[0].request.answer.done():
             self._release(self._pop().fix_count)
@@ -166,10 +166,10 @@ class Lane:
                 async with asyncio.timeout(remaining_s):
                     await self._full.wait()
             except TimeoutError:
-                pass  # nobody else came
+                pass  # no other chunk arrived
 
     def _cut(self) -> list[QueuedChunk]:
-        """Take the next envelope's chunks off the queue, without those whose request has its answer."""
+        """Remove the next envelope's chunks from the queue, and drop those whose request has its answer."""
         settings = self._settings
         chunks: list[QueuedChunk] = []
         fixes, size = 0, 1
@@ -189,14 +189,14 @@ class Lane:
         return chunks
 
     def _choose_linger(self, chunks: list[QueuedChunk], *, is_full: bool) -> None:
-        """Wait for company only where there was some: a lone caller's next chunk comes after its answer."""
+        """Linger only if the last envelope had several chunks: a single caller sends its next chunk after its answer."""
         if is_full:
             self._linger_s = self._settings.ingest_linger_loaded_s
         else:
             self._linger_s = self._settings.ingest_linger_s if len(chunks) > 1 else 0.0
 
     async def _send(self, chunks: list[QueuedChunk]) -> None:
-        """Settle every request of the envelope, whatever happens to it."""
+        """Send an envelope, and complete every request in it whether the send succeeds or fails."""
         failure: str | None = "The server is stopping"
         self._in_flight = chunks
         fixes = sum(chunk.fix_count for chunk in chunks)
@@ -213,7 +213,7 @@ class Lane:
         except NotStoredError as error:
             failure = str(error)
         except Exception:
-            failure = "The server made a mistake"
+            failure = "Internal server error"
             log.exception("an envelope was lost", extra={"partition": self._partition})
         finally:
             self._in_flight = []
@@ -223,7 +223,7 @@ class Lane:
             self._release(fixes)
 
     def _expire(self) -> None:
-        """Fail what has waited too long, on its way or not; one timer serves all, as deadlines keep the order."""
+        """Fail expired chunks, in flight or queued; one timer is enough, since deadlines expire in order."""
         self._deadline = None
         now = self._time()
         for chunk in (*self._in_flight, *self._queue):

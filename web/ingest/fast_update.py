@@ -1,4 +1,4 @@
-"""The fast path for one fix: POST /api/shipments/update from a body's bytes to the bytes of the answer."""
+"""The fast path for one fix: POST /api/shipments/update, from the bytes of the body to the bytes of the answer."""
 
 import asyncio
 from typing import Protocol
@@ -25,28 +25,28 @@ class FixQueue(Protocol):
     """Stores fixes."""
 
     def begin(self, chunk: Chunk) -> Stored | None:
-        """Queue a chunk and return the future of its ack; None where it would be refused."""
+        """Queue a chunk and return the future of its ack, or None if it would be refused."""
         ...
 
     def refusal(self, code: str, detail: str) -> ProblemError:
-        """Return, and count, why something was not stored."""
+        """Return and count the error for a chunk that was not stored."""
         ...
 
 
 class PostGuard(Protocol):
-    """Says who may post."""
+    """Checks who may post."""
 
     def access_at_once(self, headers: MultiMapping[str]) -> Access | None:
-        """Return what the sender of a key may do, or None where that is not certain."""
+        """Return what the sender of a key may do, or None if only the standard path can tell."""
         ...
 
     def counts_at_once(self, headers: MultiMapping[str], peer: str, access: Access | None) -> bool:
-        """Count a post and return True, or return False, with nothing done, where it may be one too many."""
+        """Count a post and return True, or return False and count nothing if it may exceed a limit."""
         ...
 
 
 class FastUpdate:
-    """The route; whatever it does not take is the business of web.ingest."""
+    """The route of the fast path; the standard path handles every request that this one declines."""
 
     path = PATH
 
@@ -69,13 +69,13 @@ class FastUpdate:
         self.answers = ReadyAnswers()
 
     def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> "UpdateRequest | None":
-        """Take one fix as a JSON object."""
+        """Accept one fix as a JSON object, or return None to decline."""
         if (
             headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
             or len(body) > self._max_body_bytes
             or "Content-Encoding" in headers
             or "Expect" in headers
-            or "Origin" in headers  # a page: what it may do, and read, is not said here
+            or "Origin" in headers  # from a page: only the standard path checks origins
         ):
             return None
         access = None
@@ -90,7 +90,7 @@ class FastUpdate:
 
 
 class UpdateRequest:
-    """A fix on its way to Kafka."""
+    """A fix in flight to Kafka."""
 
     __slots__ = ("_now", "_route", "_started_at", "done")
 
@@ -98,7 +98,7 @@ class UpdateRequest:
         self._route, self.done, self._started_at, self._now = route, stored, started_at, now
 
     def answer(self, *, is_gone: bool) -> bytes:
-        """Return 202 with the fix's ack in Kafka, or 503."""
+        """Return a 202 with the partition and offset, or a 503."""
         route = self._route
         error = self.done.exception()
         counter = route.accepted if error is None else route.unavailable

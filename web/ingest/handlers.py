@@ -1,4 +1,4 @@
-"""The standard path for fixes: one, or a batch, from an aiohttp request to its answer; 202 means that Kafka holds it."""
+"""The standard path for one fix or a batch, from an aiohttp request to its answer; a 202 means that Kafka holds it."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -18,11 +18,11 @@ from web.ingest.decision import IngestDecision, judge_array, judge_lines
 from web.ingest.envelope_lane import Ack, Chunk
 
 
-class FixLog(Protocol):
-    """Stores fixes."""
+class ChunkLog(Protocol):
+    """Stores chunks of fixes."""
 
     async def append(self, chunks: Sequence[Chunk]) -> list[Ack]:
-        """Return the acks of the chunks' first fixes, or raise ProblemError."""
+        """Return the acks of the chunks, or raise ProblemError."""
         ...
 
 
@@ -30,7 +30,7 @@ class Ingest:
     """The handlers of both endpoints."""
 
     def __init__(
-        self, log: FixLog, decision: IngestDecision, settings: Settings, clock: Clock, metrics: Metrics
+        self, log: ChunkLog, decision: IngestDecision, settings: Settings, clock: Clock, metrics: Metrics
     ) -> None:
         self._log, self._decision, self._clock = log, decision, clock
         self._rejected = metrics.counter("tracker_ingest_rejected_total")
@@ -39,11 +39,11 @@ class Ingest:
         self._requires_keys = settings.requires_keys
 
     async def update(self, request: web.Request) -> web.StreamResponse:
-        """Take one fix as a JSON object."""
+        """Accept one fix as a JSON object."""
         started_at = self._clock.monotonic()
         media_type_of(request, JSON_TYPE)
         raw = await read_body(request, self._limits)
-        access = access_of(request) if self._requires_keys else None  # to ask a request for what it lacks is slow
+        access = access_of(request) if self._requires_keys else None  # reading a missing key of a request is slow
         accepted = self._decision.accept(raw, self._clock.now(), access)
         if isinstance(accepted, FixError):
             raise self._refusal(accepted)
@@ -52,7 +52,7 @@ class Ingest:
         return _accepted(accepted_body(ack, accepted.ignored))
 
     async def updates(self, request: web.Request) -> web.StreamResponse:
-        """Take a batch of fixes as a JSON array or as NDJSON; a bad one never costs the others."""
+        """Accept a batch of fixes as a JSON array or NDJSON; an invalid fix does not affect the others."""
         started_at = self._clock.monotonic()
         read = judge_lines if media_type_of(request, JSON_TYPE, NDJSON_TYPE) == NDJSON_TYPE else judge_array
         raw = await read_body(request, self._limits)

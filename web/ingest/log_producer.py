@@ -1,8 +1,8 @@
-"""The edge's own Kafka producer: it stores an envelope or says that it could not, and renews itself.
+"""The edge's Kafka producer, which stores an envelope or reports the failure, and replaces a failed producer.
 
-An idempotent aiokafka producer repeats a send for as long as Kafka is away, and after an error that it cannot repeat its
-sequence numbers never fit again. So a send that outlives the deadline, by which every request it carries has its
-answer, or that fails, retires the producer: a new one connects while the old one's other partitions finish.
+An idempotent aiokafka producer repeats a send as long as Kafka is unreachable, and after a permanent error its sequence
+numbers never match again. So a send that fails or exceeds the deadline, when all its requests have their answers, retires
+the producer: a new one connects while the other partitions of the old one finish.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class LogProducer:
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings, self._metrics = settings, metrics
         self._backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
-        self._rng = Random()  # noqa: S311  # spreads edges out, guards nothing
+        self._rng = Random()  # noqa: S311  # spreads retries, no secret
         self._connects = metrics.counter("tracker_ingest_connects_total")
         self._producer: AIOKafkaProducer | None = None
         self._renewal_wanted = asyncio.Event()
@@ -40,11 +40,11 @@ class LogProducer:
 
     @property
     def is_connected(self) -> bool:
-        """Tell whether a send can be tried at all."""
+        """Tell whether a send is possible now."""
         return self._producer is not None
 
     async def start(self) -> None:
-        """Return after the first attempt to reach Kafka; if it failed, attempts go on until `stop`."""
+        """Return after the first attempt to reach Kafka; failed attempts are retried until `stop`."""
         self._renewal_wanted.set()
         self._keeper = asyncio.create_task(
             keep_running("log-producer", self._keep_connected, self._metrics), name="log-producer"
@@ -52,7 +52,7 @@ class LogProducer:
         await self._has_tried.wait()
 
     async def stop(self) -> None:
-        """Give up what is not acknowledged, and disconnect; takes at most half of `shutdown_s`."""
+        """Abandon what Kafka has not acknowledged, and disconnect within half of `shutdown_s`."""
         if self._keeper is not None:
             self._keeper.cancel()
             await asyncio.wait([self._keeper])
@@ -63,7 +63,7 @@ class LogProducer:
                 task.cancel()
 
     async def send(self, partition: int, envelope: bytes) -> int:
-        """Return the offset at which Kafka stored the envelope; raise NotStoredError at the latest at the deadline."""
+        """Return the offset of the stored envelope, or raise NotStoredError by the deadline."""
         producer = self._producer
         if producer is None:
             raise NotStoredError("Kafka cannot be reached")
@@ -71,14 +71,14 @@ class LogProducer:
             async with asyncio.timeout(self._settings.ingest_deadline_s):
                 acked = await producer.send(self._settings.positions_topic, value=envelope, partition=partition)
                 offset: int = (await acked).offset
-        except Exception as error:  # whatever ended a send, this producer is not to be trusted with the next
+        except Exception as error:  # after any failed send the producer is replaced
             self._on_failure(producer, error)
             raise NotStoredError("Kafka did not acknowledge") from error
         except asyncio.CancelledError as error:
             if is_cancelled():
                 raise
             self._on_failure(producer, error)
-            raise NotStoredError("Kafka's client gave up the connection") from error
+            raise NotStoredError("Kafka's client abandoned the connection") from error
         self._on_success()
         return offset
 
@@ -95,7 +95,7 @@ class LogProducer:
             self._renewal_wanted.set()
 
     async def _keep_connected(self) -> None:
-        """Connect whenever that is wanted, with growing pauses between attempts that fail."""
+        """Connect on request, with growing pauses between failed attempts."""
         failures = 0
         while True:
             await self._renewal_wanted.wait()
@@ -108,7 +108,7 @@ class LogProducer:
             else:
                 self._renewal_wanted.clear()
                 failures = 0
-            # Also after success: a connection on which every send fails at once is not renewed in a tight loop.
+            # Also after success, so that a connection on which every send fails at once is not renewed in a tight loop.
             await asyncio.sleep(self._backoff.delay_s(failures + 1, self._rng))
 
     async def _connect(self) -> AIOKafkaProducer | None:
@@ -150,13 +150,13 @@ class LogProducer:
 
 
 async def _retire(producer: AIOKafkaProducer, patience_s: float | None) -> None:
-    """Let a producer finish what it has, for at most `patience_s`, and close it; None: it never started."""
+    """Let a producer finish its sends for at most `patience_s`, and close it; None: it never started."""
     try:
         with leaks_as_errors():
             if patience_s is not None:
                 await _flush(producer, patience_s)
             await producer.stop()
-    except Exception as error:  # noqa: BLE001  # nobody waits for it any more
+    except Exception as error:  # noqa: BLE001  # no request waits for it any more
         log.debug("a producer failed to stop: %r", error)
 
 
@@ -165,7 +165,7 @@ async def _flush(producer: AIOKafkaProducer, patience_s: float) -> None:
         async with asyncio.timeout(patience_s):
             await producer.flush()
     except TimeoutError:
-        # aiokafka 0.14: stop() waits for acknowledgements that do not come while Kafka is away. Once the sender has put
-        # its batches back they can be forgotten; nobody waits for them any more.
+        # aiokafka 0.14: stop() waits for acknowledgements, which do not come while Kafka is unreachable. After the sender has
+        # returned its batches they can be dropped; no request waits for them any more.
         await producer._sender.close()  # noqa: SLF001
         producer._message_accumulator._batches.clear()  # noqa: SLF001

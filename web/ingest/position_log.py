@@ -1,6 +1,6 @@
 """Group commit: fixes that arrive together for one partition become one Kafka record, the envelope.
 
-Each partition has its own lane, so one that stalls holds no other up; all lanes share one bound.
+Each partition has its own lane, so a stalled partition does not delay the others; all lanes share one bound.
 """
 
 import asyncio
@@ -35,11 +35,11 @@ class PositionLog:
 
     @property
     def is_connected(self) -> bool:
-        """Tell whether fixes can be taken: open, and Kafka was reached."""
+        """Tell whether fixes can be accepted: the log is open and connected to Kafka."""
         return self._is_open and self._sender.is_connected
 
     async def start(self) -> None:
-        """Open; when Kafka cannot be reached yet, appends fail at once until it is."""
+        """Open the log; appends fail at once until Kafka is reachable."""
         await self._sender.start()
         self._lanes = [
             Lane(partition, self._settings, self._sender, self._on_stored, self._release)
@@ -52,7 +52,7 @@ class PositionLog:
         self._is_open = True
 
     async def stop(self) -> None:
-        """Take nothing more, wait up to half of `shutdown_s` for what is under way, fail the rest."""
+        """Accept nothing more, wait up to half of `shutdown_s` for fixes in flight, and fail the rest."""
         self._is_open = False
         try:
             async with asyncio.timeout(self._settings.shutdown_s / 2):
@@ -67,10 +67,10 @@ class PositionLog:
         await self._sender.stop()
 
     async def append(self, chunks: Sequence[Chunk]) -> list[Ack]:
-        """Store chunks of fixes and return the acks of their first fixes in the same order.
+        """Store chunks of fixes and return their acks in the same order.
 
-        Raises ProblemError: `overloaded` when too many fixes wait, `kafka_unavailable` when the acknowledgement of any
-        fix is not there by the deadline; what had not left for Kafka by then never does.
+        Raises ProblemError: `overloaded` if too many fixes wait, `kafka_unavailable` if any ack is missing at the deadline.
+        Fixes that were not sent by then are never sent.
         """
         count = sum([chunk.fix_count for chunk in chunks])
         if (refusal := self._refusal_of(count)) is not None:
@@ -83,24 +83,24 @@ class PositionLog:
         except NotStoredError as error:
             raise self.refusal(*not_stored(error)) from error
         finally:
-            # Also when this task was cancelled because its client has gone.
+            # Also after a cancellation because the client has left.
             if not request.is_stored:
                 for partition in {chunk.partition for chunk in chunks}:
                     self._lanes[partition].drop_answered()
 
     def begin(self, chunk: Chunk) -> "asyncio.Future[list[Ack]] | None":
-        """Queue one chunk and return the future of its ack; None where `append` would refuse it.
+        """Queue one chunk and return the future of its ack, or None if `append` would refuse it.
 
-        The future ends with NotStoredError when the acknowledgement is not there by the deadline.
+        The future raises NotStoredError if the ack is missing at the deadline.
         """
         count = chunk.fix_count
         return self._enqueue((chunk,), count).answer if self._refusal_of(count) is None else None
 
     def _refusal_of(self, count: int) -> NotStored | None:
-        """Return why no more fixes are taken, so many of them, or None where they are."""
+        """Return why `count` more fixes are refused, or None if they are accepted."""
         if not self.is_connected:
             return UNREACHABLE
-        # A single request above the bound could never pass, so it may when it is alone.
+        # A single request above the bound could never pass, so it passes when it is alone.
         is_too_many = self._inflight and self._inflight + count > self._settings.max_inflight_fixes
         return OVERLOADED if is_too_many else None
 
@@ -123,6 +123,6 @@ class PositionLog:
             self._idle.set()
 
     def refusal(self, code: str, detail: str) -> ProblemError:
-        """Return, and count, why something was not stored."""
+        """Return and count the error for fixes that were not stored."""
         self._unavailable.labels(code).inc()
         return ProblemError(code, detail)

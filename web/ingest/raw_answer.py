@@ -1,4 +1,4 @@
-"""HTTP around the answer to one fix, as bytes: with as little as HTTP asks for, since thousands a second go out."""
+"""The answer to one fix as HTTP bytes, with the fewest headers, since thousands a second are sent."""
 
 from email.utils import formatdate
 
@@ -13,15 +13,15 @@ HEAD = (
 
 
 class ReadyAnswers:
-    """Makes answers of 202 for connections that stay open; the head with its date is made anew each second."""
+    """Builds 202 answers for connections that stay open; the head with its date is rebuilt each second."""
 
     def __init__(self) -> None:
-        self._head, self._made_at = b"", -1
+        self._head, self._built_at = b"", -1
 
     def accepted(self, body: bytes, now: float) -> bytes:
-        """Return 202 with a JSON body; `now` (Unix seconds) is its date."""
-        if self._made_at != (second := int(now)):
-            self._made_at = second
+        """Return a 202 with a JSON body; `now` (Unix seconds) is its date."""
+        if self._built_at != (second := int(now)):
+            self._built_at = second
             self._head = HEAD.format(date=formatdate(second, usegmt=True)).encode()
         return b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
 

@@ -1,4 +1,4 @@
-"""The addresses that take positions."""
+"""The addresses that accept positions."""
 
 from http import HTTPStatus
 from typing import Protocol
@@ -27,11 +27,11 @@ class Ingest(Protocol):
     """Handles both addresses."""
 
     async def update(self, request: web.Request) -> web.StreamResponse:
-        """Take one fix."""
+        """Accept one fix."""
         ...
 
     async def updates(self, request: web.Request) -> web.StreamResponse:
-        """Take a batch."""
+        """Accept a batch."""
         ...
 
 
@@ -61,7 +61,7 @@ ROUTES = (
         "Report where a shipment is",
         tag="ingest",
         scope=Scope.INGEST,
-        description="The answer comes when Kafka holds the fix. To send it again is harmless.",
+        description="The answer is sent when Kafka holds the fix. A retry is harmless.",
         request=(Body("application/json", Fix, {"sample": SAMPLE_FIX}),),
         answers=(Answer("Kafka holds the fix.", (Body("application/json", Accepted),), HTTPStatus.ACCEPTED),),
         errors=(*UNREADABLE, *VALIDATION_CODES, *UNAVAILABLE),
@@ -74,13 +74,13 @@ ROUTES = (
         "Report many positions at once",
         tag="ingest",
         scope=Scope.INGEST,
-        description="One bad fix never costs the others. After a 503 any part may be stored: send all of it again.",
+        description="An invalid fix does not affect the others. After a 503 any part may be stored: retry the whole batch.",
         request=(
             Body("application/json", {"type": "array", "items": ref(Fix)}, {"sample": [SAMPLE_FIX]}),
             Body("application/x-ndjson", {**TEXT, "description": "One Fix a line."}),
         ),
         answers=(
-            Answer("Kafka holds what was accepted.", (Body("application/json", BatchAccepted),), HTTPStatus.ACCEPTED),
+            Answer("Kafka holds the accepted fixes.", (Body("application/json", BatchAccepted),), HTTPStatus.ACCEPTED),
         ),
         errors=(*UNREADABLE, "wrong_type", "all_rejected", *UNAVAILABLE),
     ),

@@ -1,1 +1,1 @@
-"""The addresses of keys and of the sign-in."""
+"""The addresses of keys, tokens and the sign-in."""

@@ -1,4 +1,4 @@
-"""The keys over HTTP, for those who hold a key with the scope `admin`."""
+"""The keys over HTTP, for keys with the scope `admin`."""
 
 from http import HTTPStatus
 from typing import TypeVar
@@ -18,7 +18,7 @@ BodyModel = TypeVar("BodyModel", bound=BaseModel)
 
 
 async def create_key(services: Services, request: web.Request) -> web.StreamResponse:
-    """Make a key, and show it this once."""
+    """Create a key and show it once."""
     require_keys(services)
     body = await read_body_as(services, request, KeyRequest)
     try:
@@ -30,13 +30,13 @@ async def create_key(services: Services, request: web.Request) -> web.StreamResp
 
 
 async def list_keys(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer with all keys, without their secrets."""
+    """Return all keys, without their secrets."""
     require_keys(services)
     return json_response(KeyList(keys=[record.info for record in services.guard.keyring.records]))
 
 
 async def revoke_key(services: Services, request: web.Request) -> web.StreamResponse:
-    """Make a key void; to do so twice is harmless."""
+    """Revoke a key; a second revocation changes nothing."""
     require_keys(services)
     record = services.guard.keyring.find(request.match_info["id"])
     if record is None:
@@ -48,13 +48,13 @@ async def revoke_key(services: Services, request: web.Request) -> web.StreamResp
 
 
 def require_keys(services: Services) -> None:
-    """Raise `forbidden` where nobody asks for keys: whoever comes along must not make one for later."""
+    """Raise `forbidden` if the server requires no keys, so that an unauthenticated client cannot create one for later."""
     if not services.settings.requires_keys:
-        raise ProblemError("forbidden", "This server asks for no keys (TRACKER_AUTH=off), so it makes none.")
+        raise ProblemError("forbidden", "This server requires no keys (TRACKER_AUTH=off), so it does not create any.")
 
 
 async def read_body_as(services: Services, request: web.Request, model: type[BodyModel]) -> BodyModel:
-    """Return the body as that model; raises ProblemError, which never repeats what was sent: it may hold a key."""
+    """Return the body as that model; raises ProblemError, which never quotes the body, since it may hold a key."""
     media_type_of(request, JSON_TYPE)
     raw = await read_body(request, BodyLimits(services.settings, services.metrics))
     try:
@@ -71,4 +71,4 @@ async def _write(services: Services, record: KeyRecord) -> None:
     try:
         await services.keys.write(record)
     except (KafkaError, OSError, TimeoutError):
-        raise ProblemError("kafka_unavailable", "Kafka, which holds the keys, did not take this in time.") from None
+        raise ProblemError("kafka_unavailable", "Kafka, which stores the keys, did not answer in time.") from None

@@ -11,7 +11,7 @@ from web.http.route_errors import BODY_ERRORS
 from web.keys import handlers as keys_api
 from web.keys import session
 
-KEY_ID = Parameter("id", ID_SCHEMA, "The key, by the id that lists show.", where="path")
+KEY_ID = Parameter("id", ID_SCHEMA, "The id of the key, as lists show it.", where="path")
 KEY_BODY = ("not_json", *BODY_ERRORS, "bad_key")
 
 ROUTES = (
@@ -20,10 +20,10 @@ ROUTES = (
         "/api/keys",
         keys_api.create_key,
         "createKey",
-        "Make a key",
+        "Create a key",
         tag="access",
         scope=Scope.ADMIN,
-        description="The answer shows the key, once. It is in force at once here, and within a second everywhere.",
+        description="Only this answer shows the key. It is valid here at once, and in every process within a second.",
         request=(Body("application/json", KeyRequest, {"sample": {"name": "Dave's phone", "scopes": ["ingest"]}}),),
         answers=(Answer("The key.", (Body("application/json", NewKey),), HTTPStatus.CREATED),),
         errors=(*KEY_BODY, "kafka_unavailable"),
@@ -36,19 +36,19 @@ ROUTES = (
         "List the keys, without their secrets",
         tag="access",
         scope=Scope.ADMIN,
-        answers=(Answer("Keys in order of their making.", (Body("application/json", KeyList),)),),
+        answers=(Answer("Keys in order of creation.", (Body("application/json", KeyList),)),),
     ),
     Route(
         "DELETE",
         "/api/keys/{id}",
         keys_api.revoke_key,
         "revokeKey",
-        "Make a key void",
+        "Revoke a key",
         tag="access",
         scope=Scope.ADMIN,
-        description="What was made from it ends with it: tokens, sign-ins, open streams.",
+        description="Its tokens, sign-ins and open streams end with it.",
         parameters=(KEY_ID,),
-        answers=(Answer("The key, which is void.", (Body("application/json", KeyInfo),)),),
+        answers=(Answer("The revoked key.", (Body("application/json", KeyInfo),)),),
         errors=("unknown_key", "kafka_unavailable"),
     ),
     Route(
@@ -56,10 +56,10 @@ ROUTES = (
         "/api/tokens",
         session.create_token,
         "createToken",
-        "Make a token for a client that cannot set headers",
+        "Create a token for a client that cannot set headers",
         tag="access",
         scope=Scope.READ,
-        description="It may read, for a short time, as `?token=`. The request has no body.",
+        description="The token is short-lived and read-only; send it as `?token=`. The request has no body.",
         answers=(Answer("The token.", (Body("application/json", Token),), HTTPStatus.CREATED),),
     ),
     Route(
@@ -67,10 +67,10 @@ ROUTES = (
         "/api/session",
         session.sign_in,
         "signIn",
-        "Keep a cookie for a browser",
+        "Sign a browser in with a cookie",
         tag="access",
         request=(Body("application/json", SignIn),),
-        answers=(Answer("Who has signed in.", (Body("application/json", Session),)),),
+        answers=(Answer("The new session.", (Body("application/json", Session),)),),
         errors=(*KEY_BODY, "unauthenticated", "forbidden", "rate_limited", "recovering"),
     ),
     Route(
@@ -78,17 +78,17 @@ ROUTES = (
         "/api/session",
         session.show_session,
         "showSession",
-        "Show whether keys are asked for, and who has signed in",
+        "Show whether keys are required, and who is signed in",
         tag="access",
-        answers=(Answer("That.", (Body("application/json", Session),)),),
+        answers=(Answer("The current session.", (Body("application/json", Session),)),),
     ),
     Route(
         "DELETE",
         "/api/session",
         session.sign_out,
         "signOut",
-        "Forget the cookie",
+        "Sign out",
         tag="access",
-        answers=(Answer("The browser forgets it.", (), HTTPStatus.NO_CONTENT),),
+        answers=(Answer("The browser deletes the cookie.", (), HTTPStatus.NO_CONTENT),),
     ),
 )

@@ -1,4 +1,4 @@
-"""What is made from a key for those who cannot send it: a token for an address, and a browser's cookie."""
+"""Credentials created from a key for clients that cannot send it: a token for an address, and a browser's cookie."""
 
 from http import HTTPStatus
 
@@ -15,24 +15,24 @@ from web.services.services import Services
 
 
 async def create_token(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with a token that may read, for a short time."""
+    """Return a short-lived, read-only token."""
     require_keys(services)
     access = access_of(request)
     if access is None or not (access.is_key or access == services.guard.access_of_cookie(request)):
-        # Else one token, once it is known, would live for ever.
-        raise services.guard.refusal("forbidden", "A token is made from a key, not from a token.")
+        # Otherwise a leaked token could be renewed without end.
+        raise services.guard.refusal("forbidden", "Send a key: a token cannot create another token.")
     token, expires_at = _mint(services, access, "tok", services.settings.token_s)
     return json_response(Token(token=token, expiresAt=expires_at), HTTPStatus.CREATED)
 
 
 async def sign_in(services: Services, request: web.Request) -> web.StreamResponse:
-    """Keep a cookie for the browser of whoever has a key that may read."""
+    """Set the cookie of a sign-in for a key that may read."""
     if not services.settings.requires_keys:
         return json_response(Session(required=False, signedIn=False))
     body = await read_body_as(services, request, SignIn)
     access = await services.guard.check_key(request, body.key.strip())
     if not may(access, Scope.READ):
-        raise services.guard.refusal("forbidden", "The dashboard reads, and this key may not.")
+        raise services.guard.refusal("forbidden", "The dashboard needs the scope read; this key lacks it.")
     cookie, expires_at = _mint(services, access, "ses", services.settings.session_s)
     response = json_response(_session_of(services, access, expires_at))
     response.set_cookie(
@@ -48,7 +48,7 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
 
 
 async def show_session(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer whether keys are asked for, and whether this browser has signed in."""
+    """Return whether keys are required, and whether this browser is signed in."""
     if not services.settings.requires_keys:
         return json_response(Session(required=False, signedIn=False))
     access = services.guard.access_of_cookie(request)
@@ -58,7 +58,7 @@ async def show_session(services: Services, request: web.Request) -> web.StreamRe
 
 
 async def sign_out(services: Services, request: web.Request) -> web.StreamResponse:
-    """Make the browser forget its cookie."""
+    """Delete the browser's cookie."""
     response = web.Response(status=HTTPStatus.NO_CONTENT, headers=NO_STORE)
     secure = services.guard.is_over_tls(request)
     path = services.guard.prefix_of(request)

@@ -1,1 +1,1 @@
-"""Pages and documents: dashboard, API, health, demo."""
+"""Pages and documents: dashboard, API documentation, health, demo."""

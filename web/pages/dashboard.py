@@ -1,4 +1,4 @@
-"""The dashboard as built by the frontend: its page, and the files that the page loads."""
+"""The built dashboard: its page, and the files that the page loads."""
 
 import re
 from html import escape
@@ -11,7 +11,7 @@ from web.services.services import Services
 
 FOLDER = "dashboard"
 HASHED = re.compile(r"-(?=[a-z-]{0,7}[A-Z0-9_])[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
-"""How the build names a file after its content."""
+"""The form of file names that contain a hash of the content."""
 NOT_BUILT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -24,27 +24,27 @@ NOT_BUILT = """<!doctype html>
   code { font-family: ui-monospace, monospace }
 </style>
 <h1>The tracker runs; its dashboard is not built</h1>
-<p><code>make run</code> builds it. While it is being worked on, <code>make dev</code> serves it with hot reload.</p>
-<p>All else works: <a href="docs/">the API</a>, <a href="api/shipments">the latest positions</a>,
+<p><code>make run</code> builds it. During development, <code>make dev</code> serves it with hot reload.</p>
+<p>Everything else works: <a href="docs/">the API</a>, <a href="api/shipments">the latest positions</a>,
 <a href="health/ready">whether this process is ready</a>.</p>
 </html>
 """
 
 
 def with_map_tiles(html: str, tiles: str, attribution: str) -> str:
-    """Return the page with the address of the map tiles and their credit in it, which its script looks for."""
+    """Return the page with a meta tag for its script: the address of the map tiles and their credit."""
     meta = f'<meta name="tracker-map-tiles" content="{escape(tiles)}" data-attribution="{escape(attribution)}" />'
     return html.replace("</head>", f"{meta}</head>", 1)
 
 
 def image_source(tiles: str) -> str:
-    """Return where the browser may load tiles from: nothing for our own host, any host in the place of `{s}`."""
+    """Return the source of map tiles for the policy: empty for the tracker's own host, any subdomain for `{s}`."""
     url = urlsplit(tiles)
     return f"{url.scheme}://{url.netloc.replace('{s}', '*')}" if url.netloc else ""
 
 
 async def page(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer with the dashboard, or say how to build it."""
+    """Return the dashboard, or a page that tells how to build it."""
     index = services.static_folder / FOLDER / "index.html"
     try:
         html = index.read_text(encoding="utf-8")
@@ -58,12 +58,12 @@ async def page(services: Services, _request: web.Request) -> web.StreamResponse:
 
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with a file of the build; where the name has a hash of the content, it may be kept for ever."""
+    """Return a file of the build; browsers may keep a file with a hash in its name forever."""
     name = request.match_info["file"]
     cache_control = FOREVER if HASHED.search(name) else REVALIDATE
     return file_response(request, services.static_folder / FOLDER / "assets", name, cache_control)
 
 
 async def root_file(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with a file that lies beside the page, such as its icon."""
+    """Return a file beside the page, such as its icon."""
     return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

@@ -1,4 +1,4 @@
-"""The demo fleet over HTTP: whether it can be started, and its start."""
+"""The demo fleet over HTTP: its state, and its start."""
 
 from http import HTTPStatus
 
@@ -14,24 +14,25 @@ from web.services.services import Services
 
 
 async def show_demo(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer whether the fleet can be started here."""
+    """Return whether the fleet can be started here."""
     return json_response(_demo_of(services))
 
 
 async def start_demo(services: Services, request: web.Request) -> web.StreamResponse:
-    """Start the fleet, unless it was started or there are shipments that it would mix with."""
-    # A type that a page of somebody else must ask leave for.
+    """Start the fleet, unless it runs already or there are shipments."""
+    # This type requires a preflight from foreign pages.
     media_type_of(request, JSON_TYPE)
     await read_body(request, BodyLimits(services.settings, services.metrics))
     state = services.demo.state
     if state == "off":
         raise ProblemError(
-            "demo_off", "This server starts no demo. `make demo` does, or TRACKER_DEMO=true on a machine of your own."
+            "demo_off",
+            "This server cannot start the demo. Run `make demo`, or set TRACKER_DEMO=true on your own machine.",
         )
     if state == "ready":
         require_caught_up(services)
         if services.view.select(EVERYTHING, limit=1):
-            raise ProblemError("not_empty", "There are shipments already, and the demo would mix with them.")
+            raise ProblemError("not_empty", "There are shipments already; the demo starts only in an empty tracker.")
         services.demo.start()
     return json_response(_demo_of(services), HTTPStatus.ACCEPTED)
 

@@ -1,6 +1,6 @@
-"""The API to read and to try: Swagger UI from our own files, or a plain list of the operations without them.
+"""The documentation of the API: Swagger UI from local files, or a plain list of operations without them.
 
-All addresses are relative: a proxy may serve the tracker below a prefix.
+All addresses are relative, since a proxy may serve the tracker below a prefix.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _HEAD = """<!doctype html>
 """
 SWAGGER_PAGE = f"""{_HEAD}<link rel="stylesheet" href="assets/{STYLE}">
 <div id="api"></div>
-<noscript>This page needs JavaScript; <a href="../openapi.json">openapi.json</a> says the same.</noscript>
+<noscript>This page needs JavaScript; <a href="../openapi.json">openapi.json</a> contains the same.</noscript>
 <script src="assets/{SCRIPT}"></script>
 <script>
 SwaggerUIBundle({{ url: "../openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null }});
@@ -42,15 +42,15 @@ def _line(route: Route) -> str:
 
 
 def plain_page(routes: Sequence[Route]) -> str:
-    """Return the operations as a table that needs nothing but a browser."""
+    """Return the operations as a table that needs no JavaScript."""
     lines = "\n".join(_line(route) for route in routes if route.tag is not None)
     return f"""{_HEAD}<style>
   body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2rem; color-scheme: light dark }}
   td, th {{ text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884 }}
 </style>
 <h1>API of the delivery tracker</h1>
-<p>The whole of it, for tools: <a href="../openapi.json">openapi.json</a>.
-<code>make run</code> builds a page to try it on.</p>
+<p>For tools: <a href="../openapi.json">openapi.json</a>.
+<code>make run</code> builds an interactive page.</p>
 <table>
 <tr><th>Method<th>Path<th>What it does<th>Parameters<th>Error codes</tr>
 {lines}
@@ -60,14 +60,14 @@ def plain_page(routes: Sequence[Route]) -> str:
 
 
 async def with_slash(_services: Services, request: web.Request) -> web.StreamResponse:
-    """Send a browser to the address whose relative links lead to our files, also below a prefix that a proxy strips."""
+    """Redirect to the address with a slash, so that relative links work, also below a prefix that a proxy strips."""
     query = request.rel_url.raw_query_string  # may hold a token
     location = f"docs/?{query}" if query else "docs/"
     return web.Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location})
 
 
 async def page(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with Swagger UI where its files were built, else with the plain list."""
+    """Return Swagger UI if its files were built, else the plain list."""
     folder = services.static_folder / FOLDER
     if all((folder / name).is_file() for name in (STYLE, SCRIPT)):
         return html_response(SWAGGER_PAGE)
@@ -75,5 +75,5 @@ async def page(services: Services, request: web.Request) -> web.StreamResponse:
 
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with a file of Swagger UI; its name has no hash, so the browser asks whether it changed."""
+    """Return a file of Swagger UI; its name has no hash, so browsers revalidate it."""
     return file_response(request, services.static_folder / FOLDER, request.match_info["file"], REVALIDATE)

@@ -1,4 +1,4 @@
-"""Whether this process lives, whether it can serve, and its figures."""
+"""The health and the metrics of this process."""
 
 from http import HTTPStatus
 
@@ -17,12 +17,12 @@ def _health_response(health: Health, status: HTTPStatus) -> web.Response:
 
 
 async def live(_services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer 200 while the process can answer at all: who gets none should restart it."""
+    """Answer 200 as long as the process can answer; restart it if it does not."""
     return _health_response(Health(status="ok"), HTTPStatus.OK)
 
 
 async def ready(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer 200, or 503 with the reason while this process should get no traffic."""
+    """Answer 200, or 503 with the reason while this process must get no traffic."""
     reason = services.readiness.reason
     if reason is None:
         return _health_response(Health(status="ok"), HTTPStatus.OK)
@@ -30,6 +30,6 @@ async def ready(services: Services, _request: web.Request) -> web.StreamResponse
 
 
 async def metrics(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Answer with all metrics in the Prometheus text format."""
+    """Return all metrics in the Prometheus text format."""
     headers = {**NO_STORE, "Content-Type": CONTENT_TYPE_LATEST}
     return web.Response(body=services.metrics.render(), headers=headers)

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the route table and the models, so that it cannot say something else."""
+"""The OpenAPI document, generated from the route table and the models, so that it cannot contradict them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
@@ -18,14 +18,14 @@ from web.services.services import Services
 from web.stream.events import STREAM_EVENTS, STREAM_MODELS
 
 OPENAPI_JSON: web.AppKey[bytes] = web.AppKey("openapi_json", bytes)
-"""Where a mounted application keeps the document, ready to be sent."""
+"""The application key of the encoded document."""
 
 INFO = {
     "title": "Delivery tracker",
     "version": "0.1.0",
     "description": (
-        "Positions in, the latest position of every shipment and its changes out. All times are Unix seconds, "
-        "fractions allowed. Every error is `application/problem+json` with a stable `code`; any path may also answer "
+        "Devices post positions; readers get the latest position of every shipment and its changes. All times are Unix "
+        "seconds, with fractions. Every error is `application/problem+json` with a stable `code`; any path may also answer "
         "`unknown_path`, `method_not_allowed`, `bad_http`, `unsupported_expectation`, `internal` or `overloaded`."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -34,36 +34,36 @@ ANYWHERE = ("bad_http", "unsupported_expectation", "internal", "overloaded")
 TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
-    "views": "The latest positions as tables.",
-    "access": "Keys, and what is made from them.",
-    "operation": "For those who run it.",
+    "views": "Queries of the latest positions.",
+    "access": "Keys, tokens and sign-ins.",
+    "operation": "For operators.",
 }
 
 
 SECURITY_SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "A key."},
-    "basic": {"type": "http", "scheme": "basic", "description": "A key as the password, under any user."},
+    "basic": {"type": "http", "scheme": "basic", "description": "A key as the password, with any user."},
     "token": {
         "type": "apiKey",
         "in": "query",
         "name": TOKEN_PARAMETER,
-        "description": "A token of POST /api/tokens; may read.",
+        "description": "A token from POST /api/tokens; read-only.",
     },
     "session": {
         "type": "apiKey",
         "in": "cookie",
         "name": SESSION_COOKIE,
-        "description": "The cookie of POST /api/session; may read.",
+        "description": "The cookie from POST /api/session; read-only.",
     },
 }
-"""The ways to say who one is, where the server asks for keys."""
+"""The ways to authenticate, if the server requires keys."""
 GUARDED = ("unauthenticated", "forbidden", "rate_limited", "recovering")
-"""How an operation that takes a key may also fail."""
+"""The additional errors of operations that need a key."""
 
 
 def _security(scope: Scope) -> list[dict[str, list[str]]]:
     ways = SECURITY_SCHEMES if scope is Scope.READ else ("bearer", "basic")
-    # The empty one: a server that asks for no keys.
+    # The empty one: a server that requires no keys.
     return [*[{way: list[str]()} for way in ways], {}]
 
 
@@ -170,7 +170,7 @@ def openapi_document(routes: Sequence[Route]) -> dict[str, Any]:
 
 
 async def show(_services: Services, request: web.Request) -> web.StreamResponse:
-    """Answer with the document."""
+    """Return the document."""
     return web.Response(
         body=request.app[OPENAPI_JSON], content_type="application/json", headers={"Cache-Control": "no-cache"}
     )

@@ -9,8 +9,8 @@ from web.http.route import Answer, Body, Route
 from web.http.route_errors import BODY_ERRORS, FILE_ERRORS, TEXT
 from web.pages import dashboard, demo, docs_page, health, openapi
 
-HEALTHY = Answer("It does.", (Body("application/json", Health, {"ok": {"status": "ok"}}),))
-UNHEALTHY = Answer("It does not, and why.", (Body("application/json", Health),), HTTPStatus.SERVICE_UNAVAILABLE)
+HEALTHY = Answer("Yes.", (Body("application/json", Health, {"ok": {"status": "ok"}}),))
+UNHEALTHY = Answer("No; `reason` tells why.", (Body("application/json", Health),), HTTPStatus.SERVICE_UNAVAILABLE)
 
 ROUTES = (
     Route(
@@ -21,7 +21,7 @@ ROUTES = (
         "Show whether the demo fleet can be started",
         tag="operation",
         scope=Scope.READ,
-        answers=(Answer("That.", (Body("application/json", Demo),)),),
+        answers=(Answer("The state of the demo fleet.", (Body("application/json", Demo),)),),
     ),
     Route(
         "POST",
@@ -31,9 +31,9 @@ ROUTES = (
         "Start the demo fleet of an empty tracker",
         tag="operation",
         scope=Scope.ADMIN,
-        description="At most one is started. It drives for TRACKER_DEMO_S, or until the tracker stops.",
+        description="At most one fleet starts. It drives for TRACKER_DEMO_S, or until the tracker stops.",
         request=(Body("application/json", {"type": "object", "description": "Empty."}, {"sample": {}}),),
-        answers=(Answer("It starts.", (Body("application/json", Demo),), HTTPStatus.ACCEPTED),),
+        answers=(Answer("The fleet starts.", (Body("application/json", Demo),), HTTPStatus.ACCEPTED),),
         errors=(*BODY_ERRORS, "demo_off", "not_empty", "recovering"),
     ),
     Route(
@@ -41,7 +41,7 @@ ROUTES = (
         "/health/live",
         health.live,
         "isLive",
-        "Does the process live?",
+        "Is the process alive?",
         tag="operation",
         answers=(HEALTHY,),
         is_probe=True,
@@ -78,8 +78,18 @@ ROUTES = (
         switch="docs_access",
         answers=(Answer("OpenAPI 3.1.", (Body("application/json", {"type": "object"}),)),),
     ),
-    Route("GET", "/docs/", docs_page.page, "showDocs", "Read and try the API", scope=Scope.READ, switch="docs_access"),
-    Route("GET", "/docs", docs_page.with_slash, "findDocs", "The same", scope=Scope.READ, switch="docs_access"),
+    Route(
+        "GET", "/docs/", docs_page.page, "showDocs", "Documentation of the API", scope=Scope.READ, switch="docs_access"
+    ),
+    Route(
+        "GET",
+        "/docs",
+        docs_page.with_slash,
+        "findDocs",
+        "Redirect to the documentation",
+        scope=Scope.READ,
+        switch="docs_access",
+    ),
     Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page", errors=FILE_ERRORS),
     Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
     Route(

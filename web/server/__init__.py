@@ -1,1 +1,1 @@
-"""Connections: their bounds, their refusals, and the fast way for single positions."""
+"""Connections: their limits, their refusals, and the fast path for single positions."""

@@ -1,4 +1,4 @@
-"""aiohttp's server with bounds on connections, of all and of one address, and with answers of ours to what is no HTTP.
+"""aiohttp's server with limits on connections, in total and of one address, and with problems for invalid HTTP.
 
 Read against aiohttp 3.14.5 (web_server.py, web_protocol.py, http_parser.py, _http_parser.pyx).
 """
@@ -28,24 +28,24 @@ from web.server.refusals import (
 log = logging.getLogger(__name__)
 
 LINGER_S = 2.0
-"""How long the rest of a body is read whose request was answered already, so that its sender gets to read the answer."""
+"""How long the rest of a body is read after its request was answered, so that the client can read the answer."""
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
 class ConnectionCap(Protocol):
-    """Says how many connections an address may have."""
+    """Limits the connections of an address."""
 
     def enter(self, peer: str) -> bool:
-        """Count a connection and return True, or return False where it is one too many."""
+        """Count a connection and return True, or return False if it exceeds the limit."""
         ...
 
     def leave(self, peer: str) -> None:
-        """Forget a connection that was let in."""
+        """Stop counting an accepted connection."""
         ...
 
 
 class Connection(RequestHandler):
-    """One connection; what is no HTTP gets a problem, and neither the answer nor the log repeats what was sent."""
+    """One connection; invalid HTTP gets a problem, and neither the answer nor the log quotes the request."""
 
     __slots__ = ("_bad_requests", "_cap", "_peer", "_rest")
 
@@ -54,10 +54,10 @@ class Connection(RequestHandler):
         self._bad_requests, self._cap = manager.bad_requests, manager.cap
         self._peer = ""
         self._rest: StreamReader | None = None
-        """Stands for what follows the first bytes that are no HTTP: it is thrown away."""
+        """The data after the first invalid bytes, which is discarded."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to serve, or refuse: only now is it known who it is."""
+        """Start to serve, or refuse: the address is known only now."""
         name = transport.get_extra_info("peername")
         self._peer = name[0] if name else ""
         if self._cap.enter(self._peer):
@@ -68,30 +68,30 @@ class Connection(RequestHandler):
             refused.connection_made(transport)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """Make room for another."""
+        """Release the connection's slot."""
         self._cap.leave(self._peer)
         super().connection_lost(exc)
         if self._rest is not None:
             self._rest.feed_eof()
 
     def data_received(self, data: bytes) -> None:
-        """Parse, up to the first bytes that are no HTTP."""
+        """Parse, up to the first invalid bytes."""
         if self._rest is not None:
             return
         super().data_received(data)
         if self._messages and type(self._messages[-1][0]) is _ErrInfo:
-            self._break_off()
+            self._discard_rest()
 
-    def _break_off(self) -> None:
-        """Throw away what follows, but for a while: a connection closed over unread bytes would lose the answer."""
+    def _discard_rest(self) -> None:
+        """Read and discard later data for a time: closing the connection with unread bytes would lose the answer."""
         error, _ = self._messages.pop()
         self._rest = StreamReader(self, limit=self._read_bufsize, loop=self._loop)
         self._messages.append((error, self._rest))
-        # Later, since the task may be about to take up the request before this.
-        self._loop.call_soon(self._end_bodies)
+        # Later, since the task may be about to start the previous request.
+        self._loop.call_soon(self._fail_bodies)
 
-    def _end_bodies(self) -> None:
-        """Tell who reads a body that it is broken: aiohttp's parser gives up on one without a word."""
+    def _fail_bodies(self) -> None:
+        """Fail the readers of broken bodies: aiohttp's parser stops without notifying them."""
         payloads = [payload for _, payload in self._messages]
         if self._current_request is not None:
             payloads.append(self._current_request.content)
@@ -103,7 +103,7 @@ class Connection(RequestHandler):
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
-        """Send the answer; where it is the last one, say so to a client that goes by the end of the connection."""
+        """Send the answer; after the last one, signal the end of the connection to the client."""
         finished = await super().finish_response(request, resp, start_time)
         if request.content is self._rest and self.transport is not None and self.transport.can_write_eof():
             self.transport.write_eof()
@@ -114,39 +114,39 @@ class Connection(RequestHandler):
         request: web.BaseRequest,
         status: int = 500,
         exc: BaseException | None = None,
-        message: str | None = None,  # noqa: ARG002  # aiohttp's words quote the request, which may hold a key
+        message: str | None = None,  # noqa: ARG002  # aiohttp's text quotes the request, which may hold a key
     ) -> web.StreamResponse:
-        """Return the answer to a request that could not be read, or that no handler of ours saw; the connection ends."""
+        """Return the answer to a request that is unreadable or reached no handler; the connection ends."""
         if request.writer.output_size > 0:
-            raise ConnectionError("the answer is on its way already")
+            raise ConnectionError("the answer is already being sent")
         if status >= 500:
             log.error("request failed", exc_info=exc)
             return internal_error()
         self._bad_requests.inc()
-        log.debug("a request that is no HTTP from %s: %s", request.remote, type(exc).__name__)
+        log.debug("invalid HTTP request from %s: %s", request.remote, type(exc).__name__)
         return bad_http(reason_of(exc))
 
 
 class _Refused(asyncio.Protocol):
-    """A connection that is one too many: it is told so and closed."""
+    """A connection beyond a limit: it gets an answer and is closed."""
 
     def __init__(self, answer: bytes) -> None:
         self._answer = answer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Say so."""
-        # A cast and no check: uvloop's transports are not of asyncio's classes.
+        """Send the answer and close."""
+        # A cast, not a check: uvloop's transports do not have asyncio's classes.
         writing = cast("asyncio.WriteTransport", transport)
         writing.write(self._answer)
         writing.close()
 
 
 class TrackerServer(web.Server):
-    """Makes connections, as many as allowed."""
+    """Creates connections up to a limit."""
 
     def __init__(self, plain: web.Server, most: int, cap: ConnectionCap, metrics: Metrics) -> None:
         super().__init__(
-            self._careful(plain.request_handler),
+            self._checked(plain.request_handler),
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             loop=plain._loop,
@@ -157,14 +157,14 @@ class TrackerServer(web.Server):
         self._refused = metrics.counter("tracker_connections_refused_total").labels("total")
         metrics.gauge("tracker_connections").set_function(lambda: len(self._connections))
 
-    def _careful(self, handler: Handler) -> Handler:
-        """Return the handler with the refusals that aiohttp leaves out, or makes before any middleware."""
+    def _checked(self, handler: Handler) -> Handler:
+        """Return the handler with the refusals that aiohttp omits, or sends before any middleware."""
 
         async def handle(request: web.BaseRequest) -> web.StreamResponse:
             objection = objection_to(request)
             if objection is not None:
                 self.bad_requests.inc()
-                request._version = HttpVersion11  # else the answer claims the version that it refuses
+                request._version = HttpVersion11  # otherwise the answer would use the version that it refuses
                 return bad_http(objection)
             try:
                 return await handler(request)
@@ -175,24 +175,24 @@ class TrackerServer(web.Server):
         return handle
 
     def __call__(self) -> Any:
-        """Return what serves the next connection."""
+        """Return the protocol of the next connection."""
         if len(self._connections) >= self._most:
             self._refused.inc()
             return _Refused(FULL)
         return self.connect()
 
     def connect(self) -> Connection:
-        """Return the protocol of one more connection."""
+        """Return the protocol of an accepted connection."""
         return Connection(self, loop=self._loop, **self._kwargs)
 
 
 def http_limits(settings: Settings) -> dict[str, Any]:
-    """Return what aiohttp's server is told of headers and of connections that wait."""
+    """Return aiohttp's options for headers and idle connections."""
     return {
         "keepalive_timeout": settings.connection_idle_s,
         "max_line_size": settings.max_header_bytes,
         "max_field_size": settings.max_header_bytes,
         "max_headers": settings.max_headers,
         "lingering_time": LINGER_S,
-        "auto_decompress": False,  # web/http/body.py does, and refuses what is cut: aiohttp takes what there is for the body
+        "auto_decompress": False,  # web/http/body.py does, and refuses incomplete bodies, which aiohttp accepts
     }

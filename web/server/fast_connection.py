@@ -1,9 +1,9 @@
-"""A connection that answers one address where its bytes arrive, at half the cost of aiohttp's way.
+"""A connection that answers one address as soon as its bytes arrive, at half the cost of aiohttp's own path.
 
-For every request aiohttp makes a request object, a writer and a task, and passes through its event loop four times. None of
-it is needed by a request that is whole in one piece, alone on its connection and good: it is taken here, and its answer is
-written when it is there. Everything else, errors included, goes aiohttp's way, so there is one place that knows reasons.
-Read against aiohttp 3.14.5 (web_protocol.py, web_server.py).
+For every request aiohttp creates a request object, a writer and a task, and passes through the event loop four times. A
+valid request that arrives in one chunk, alone on its connection, needs none of this: it is accepted here, and its answer is
+written once known. Every other request, including every error, takes aiohttp's path, so that only one module explains
+errors. Read against aiohttp 3.14.5 (web_protocol.py, web_server.py).
 """
 
 import asyncio
@@ -18,30 +18,30 @@ from web.server.connections import Connection, ConnectionCap, TrackerServer
 
 
 class FastRequest(Protocol):
-    """A request on its way."""
+    """A request in progress."""
 
     @property
     def done(self) -> "asyncio.Future[Any]":
-        """Return the future that ends when the answer is known, also when that is a failure."""
+        """Return the future that is done when the answer is known, also if it is a failure."""
         ...
 
     def answer(self, *, is_gone: bool) -> bytes:
-        """Return the whole answer, once it is known; `is_gone` tells that nobody waits for it."""
+        """Return the whole answer, once it is known; `is_gone` tells that the client has left."""
         ...
 
 
 class FastRoute(Protocol):
-    """The address that is answered here."""
+    """The route of the fast path."""
 
     path: str
 
     def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> FastRequest | None:
-        """Take a POST, or return None, with nothing done, where it is not certain that all of it is good."""
+        """Accept a POST, or return None and do nothing if only the standard path can judge it."""
         ...
 
 
 class FastConnection(Connection):
-    """One client's connection."""
+    """One client's connection with the fast path."""
 
     __slots__ = ("_fast_request", "_held", "_route")
 
@@ -52,12 +52,12 @@ class FastConnection(Connection):
         self._held: list[bytes] = []
 
     def data_received(self, data: bytes) -> None:
-        """Parse; take what this file is for, and hand everything else to aiohttp's task."""
+        """Parse; answer requests of the fast path, and pass all others to aiohttp's task."""
         if self._fast_request is not None:
             self._hold(data)
             return
         idle = self._waiter
-        if idle is None or idle.done():  # the task is at work, or has yet to begin
+        if idle is None or idle.done():  # the task is working, or has not started yet
             super().data_received(data)
             return
         self._waiter = None  # so that aiohttp parses and does not wake its task
@@ -69,7 +69,7 @@ class FastConnection(Connection):
             idle.set_result(None)
 
     def _begin(self) -> bool:
-        """Take the one request that has arrived, if it is whole and valid; tell whether it was."""
+        """Accept the one request that has arrived if it is whole and valid; tell whether it was accepted."""
         if len(self._messages) > 1 or self._paused or self._close or self._force_close or self._parser is None:
             return False
         message, payload = self._messages[0]
@@ -83,7 +83,9 @@ class FastConnection(Connection):
         if not payload.is_eof() or payload.exception() is not None:
             return False
         peer = self.peername[0] if self.peername else ""
-        request = route.begin(message.headers, peer, b"".join(payload._buffer))  # read, it could not be handed on
+        request = route.begin(
+            message.headers, peer, b"".join(payload._buffer)
+        )  # reading it would prevent passing it on
         if request is None:
             return False
         self._messages.popleft()
@@ -91,13 +93,13 @@ class FastConnection(Connection):
         if self._manager is not None:
             self._manager.requests_count += 1
         self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
-        # The second is aiohttp's own: its shutdown then waits for the answer.
+        # `_request_in_progress` is aiohttp's own: its shutdown then waits for the answer.
         self._fast_request, self._request_in_progress = request, True
         request.done.add_done_callback(self._finish)
         return True
 
     def _process_keepalive(self) -> None:
-        if self._fast_request is not None:  # it is not idle, although aiohttp's task is
+        if self._fast_request is not None:  # the connection is not idle, although aiohttp's task is
             self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
         super()._process_keepalive()
 
@@ -110,14 +112,14 @@ class FastConnection(Connection):
         if transport is not None and not is_gone:
             transport.write(answer)
             if self._close:
-                transport.close()  # once the answer has left
+                transport.close()  # after the answer is sent
         if self._handler_waiter is not None and not self._handler_waiter.done():
             self._handler_waiter.set_result(None)
         if self._held:
             self._release()
 
     def _hold(self, data: bytes) -> None:
-        """Keep what a client sends before it has its answer: answers go out in the order of requests."""
+        """Keep data that a client sends before it has its answer: answers follow the order of requests."""
         self._held.append(data)
         if not self._buffer_paused:
             self._pause_reading_for_buffer()
@@ -130,7 +132,7 @@ class FastConnection(Connection):
 
 
 class FastServer(TrackerServer):
-    """The server, making such connections."""
+    """The server that creates such connections."""
 
     def __init__(
         self, server: web.Server, route: FastRoute, most_connections: int, cap: ConnectionCap, metrics: Metrics
@@ -139,5 +141,5 @@ class FastServer(TrackerServer):
         self._route = route
 
     def connect(self) -> Connection:
-        """Return the protocol of one more connection."""
+        """Return the protocol of an accepted connection."""
         return FastConnection(self, self._route, loop=self._loop, **self._kwargs)

@@ -1,4 +1,4 @@
-"""The HTTP server as a part of the process: it listens before Kafka is there, and stops after everything else."""
+"""The HTTP server as a part of the process: it listens before Kafka is reachable, and stops last."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from web.server.connections import http_limits
 
 LOOK_EVERY_S = 0.02
 SHUTDOWN_TIMEOUT_S = 2.0
-"""Longest wait for requests to arrive in full, and again for their answers to leave."""
+"""Longest wait for requests to arrive completely, and again for their answers to be sent."""
 
 
 class HttpServer:
@@ -20,14 +20,14 @@ class HttpServer:
     def __init__(
         self, settings: Settings, application: web.Application, refine: Callable[[web.Server], web.Server] | None = None
     ) -> None:
-        """`refine` returns another server of aiohttp's, whose connections are quicker."""
+        """`refine` returns another aiohttp server, with faster connections."""
         self._settings, self._application, self._refine = settings, application, refine
         self._runner: RefinedRunner | None = None
 
     async def start(self) -> None:
-        """Listen on every port; the caller has made sure that they are free."""
+        """Listen on every port; the caller has checked that they are free."""
         settings = self._settings
-        # Streams are closed before; what is left is a request or two.
+        # Streams are already closed, so few requests remain.
         runner = self._runner = RefinedRunner(
             self._application, access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S, **http_limits(settings)
         )
@@ -38,7 +38,7 @@ class HttpServer:
                 await web.TCPSite(runner, settings.host, port).start()
 
     async def stop(self) -> None:
-        """Take no more connections, let half-sent requests arrive, answer, and close."""
+        """Accept no more connections, wait for partly sent requests, answer them, and close."""
         runner, self._runner = self._runner, None
         if runner is None:
             return
@@ -51,7 +51,7 @@ class HttpServer:
 
 
 class RefinedRunner(web.AppRunner):
-    """aiohttp's, with a word to be said about its server."""
+    """aiohttp's runner with a hook to replace its server."""
 
     refine: Callable[[web.Server], web.Server] | None = None
 
@@ -61,8 +61,8 @@ class RefinedRunner(web.AppRunner):
 
 
 async def _until_all_have_arrived(runner: web.AppRunner) -> None:
-    # aiohttp 3.14 reads nothing from a connection that is being closed, yet waits for its request: who was sending a body
-    # would get no answer, and the stop would wait for it in vain.
+    # aiohttp 3.14 reads nothing from a connection that is being closed, yet waits for its request: a client that sends a
+    # body would get no answer, and the stop would wait in vain.
     server = runner.server
     while server is not None:
         arriving = [connection for connection in server.connections if _is_arriving(connection)]
@@ -74,5 +74,5 @@ async def _until_all_have_arrived(runner: web.AppRunner) -> None:
 
 
 def _is_arriving(connection: web.RequestHandler) -> bool:
-    request = connection._current_request  # aiohttp says nothing else of a request that is arriving
+    request = connection._current_request  # aiohttp has no public name for a request that is arriving
     return request is not None and not request.content.is_eof()

@@ -1,4 +1,4 @@
-"""The answers of the server itself: to what is no HTTP, and to connections beyond a limit."""
+"""The server's answers to invalid HTTP and to connections beyond a limit."""
 
 import orjson
 from aiohttp import HttpVersion10, HttpVersion11, web
@@ -7,16 +7,16 @@ from aiohttp.http_exceptions import BadHttpMethod, BadStatusLine, InvalidHeader,
 SERVER_NAME = "delivery-tracker"
 MEDIA_TYPE = "application/problem+json"
 BAD_HEAD = "The request is not valid HTTP/1.1, or it has too many headers or two that contradict each other."
-BAD_BODY = "The body is not framed as HTTP/1.1 says: it ends early, or one of its chunks is not valid."
-INTERNAL = "The server made a mistake; its log says more."
+BAD_BODY = "The body is not framed as HTTP/1.1 requires: it ends early, or one of its chunks is not valid."
+INTERNAL = "Internal server error; see the server log."
 DETAIL_OF: tuple[tuple[type[BaseException], str], ...] = (
     (LineTooLong, "The request line or a header is too long."),
-    (BadHttpMethod, "This is not HTTP/1.1. If you meant TLS (https), this port does not speak it."),
+    (BadHttpMethod, "This is not HTTP/1.1. If you meant TLS (https): this port does not support it."),
     (BadStatusLine, "The request line does not end in HTTP/1.1 or HTTP/1.0."),
     (InvalidHeader, "A header is not valid."),
     (InvalidURLError, "The address in the request line is not valid; percent-encode it."),
 )
-"""aiohttp's own words quote the request, which may hold a key."""
+"""Details for aiohttp's errors, whose own texts quote the request, which may hold a key."""
 
 
 def problem(status: int, title: str, code: str, detail: str) -> bytes:
@@ -25,7 +25,7 @@ def problem(status: int, title: str, code: str, detail: str) -> bytes:
 
 
 def whole_answer(status: int, title: str, code: str, detail: str) -> bytes:
-    """Return an answer to whatever a connection may send, after which the connection ends."""
+    """Return a complete answer, after which the connection ends."""
     body = problem(status, title, code, detail)
     return (
         b"HTTP/1.1 %d %b\r\nContent-Type: %b\r\nX-Content-Type-Options: nosniff\r\nRetry-After: 1\r\n"
@@ -48,12 +48,12 @@ def last_answer(body: bytes, status: int) -> web.Response:
 
 
 def internal_error() -> web.Response:
-    """Return the answer to a request that failed outside of our handlers."""
+    """Return the answer to a request that failed outside the handlers."""
     return last_answer(problem(500, "Internal Server Error", "internal", INTERNAL), 500)
 
 
 def bad_http(detail: str) -> web.Response:
-    """Return the answer to a request that is not HTTP as this server speaks it."""
+    """Return the answer to invalid HTTP."""
     return last_answer(problem(400, "Bad Request", "bad_http", detail), 400)
 
 
@@ -69,10 +69,10 @@ def reason_of(error: BaseException | None) -> str:
 
 
 def objection_to(request: web.BaseRequest) -> str | None:
-    """Return why a request that aiohttp would take is refused here, or None."""
-    if request._version not in (HttpVersion11, HttpVersion10):  # `version` would be remembered, and said in the answer
-        return "This server speaks HTTP/1.1 and HTTP/1.0."
+    """Return why a request that aiohttp would accept is refused here, or None."""
+    if request._version not in (HttpVersion11, HttpVersion10):  # `version` would be cached, and used in the answer
+        return "This server supports HTTP/1.1 and HTTP/1.0."
     coding = request.headers.get("Transfer-Encoding")
-    if coding is not None and coding.strip().lower() != "chunked":  # aiohttp would take the coded body for the body
-        return "The only supported Transfer-Encoding is chunked; say Content-Encoding for a compressed body."
+    if coding is not None and coding.strip().lower() != "chunked":  # aiohttp would pass on the encoded body
+        return "The only supported Transfer-Encoding is chunked; use Content-Encoding for a compressed body."
     return None

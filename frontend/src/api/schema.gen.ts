@@ -11,7 +11,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Report where a shipment is
-         * @description The answer comes when Kafka holds the fix. To send it again is harmless.
+         * @description The answer is sent when Kafka holds the fix. A retry is harmless.
          */
         readonly post: operations["updateShipment"];
         readonly delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Report many positions at once
-         * @description One bad fix never costs the others. After a 503 any part may be stored: send all of it again.
+         * @description An invalid fix does not affect the others. After a 503 any part may be stored: retry the whole batch.
          */
         readonly post: operations["updateShipments"];
         readonly delete?: never;
@@ -139,8 +139,8 @@ export interface paths {
         readonly get: operations["listKeys"];
         readonly put?: never;
         /**
-         * Make a key
-         * @description The answer shows the key, once. It is in force at once here, and within a second everywhere.
+         * Create a key
+         * @description Only this answer shows the key. It is valid here at once, and in every process within a second.
          */
         readonly post: operations["createKey"];
         readonly delete?: never;
@@ -160,8 +160,8 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         /**
-         * Make a key void
-         * @description What was made from it ends with it: tokens, sign-ins, open streams.
+         * Revoke a key
+         * @description Its tokens, sign-ins and open streams end with it.
          */
         readonly delete: operations["revokeKey"];
         readonly options?: never;
@@ -179,8 +179,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Make a token for a client that cannot set headers
-         * @description It may read, for a short time, as `?token=`. The request has no body.
+         * Create a token for a client that cannot set headers
+         * @description The token is short-lived and read-only; send it as `?token=`. The request has no body.
          */
         readonly post: operations["createToken"];
         readonly delete?: never;
@@ -196,12 +196,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Show whether keys are asked for, and who has signed in */
+        /** Show whether keys are required, and who is signed in */
         readonly get: operations["showSession"];
         readonly put?: never;
-        /** Keep a cookie for a browser */
+        /** Sign a browser in with a cookie */
         readonly post: operations["signIn"];
-        /** Forget the cookie */
+        /** Sign out */
         readonly delete: operations["signOut"];
         readonly options?: never;
         readonly head?: never;
@@ -220,7 +220,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Start the demo fleet of an empty tracker
-         * @description At most one is started. It drives for TRACKER_DEMO_S, or until the tracker stops.
+         * @description At most one fleet starts. It drives for TRACKER_DEMO_S, or until the tracker stops.
          */
         readonly post: operations["startDemo"];
         readonly delete?: never;
@@ -236,7 +236,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Does the process live? */
+        /** Is the process alive? */
         readonly get: operations["isLive"];
         readonly put?: never;
         readonly post?: never;
@@ -303,7 +303,7 @@ export interface components {
     schemas: {
         /**
          * Accepted
-         * @description Kafka holds the fix; the place tells where.
+         * @description Kafka holds the fix, at this offset of this partition.
          */
         readonly Accepted: {
             /**
@@ -318,14 +318,14 @@ export interface components {
             readonly offset: number;
             /**
              * Ignored
-             * @description Fields that were not stored: unknown ones and impossible measurements.
+             * @description Fields that were not stored: unknown fields and impossible measurements.
              * @default null
              */
             readonly ignored?: readonly string[] | null;
         };
         /**
          * BatchAccepted
-         * @description What became of a batch.
+         * @description The result of a batch.
          */
         readonly BatchAccepted: {
             /** Accepted */
@@ -345,12 +345,12 @@ export interface components {
         readonly ChangesEvent: readonly components["schemas"]["Row"][];
         /**
          * Demo
-         * @description The built-in fleet: whether this server lets a browser start it.
+         * @description The demo fleet: whether a browser can start it here.
          */
         readonly Demo: {
             /**
              * State
-             * @description off: it cannot be started here; started: it was.
+             * @description off: cannot be started here; ready: can be started; started: was started.
              * @enum {string}
              */
             readonly state: "off" | "ready" | "started";
@@ -391,7 +391,7 @@ export interface components {
             readonly next: string | null;
             /**
              * Complete
-             * @description False where more match; else absent.
+             * @description False if more rows match; else absent.
              * @default null
              */
             readonly complete?: false | null;
@@ -444,7 +444,7 @@ export interface components {
             readonly next: string | null;
             /**
              * Complete
-             * @description False where more match; else absent.
+             * @description False if more rows match; else absent.
              * @default null
              */
             readonly complete?: false | null;
@@ -513,7 +513,7 @@ export interface components {
         };
         /**
          * Health
-         * @description Whether this process lives or can serve, and why not.
+         * @description Whether this process is alive or ready, and why not.
          */
         readonly Health: {
             /**
@@ -539,7 +539,7 @@ export interface components {
         readonly HeartbeatEvent: components["schemas"]["Heartbeat"];
         /**
          * KeyInfo
-         * @description A key without its secret, which is shown once and kept nowhere.
+         * @description A key without its secret, which the tracker shows once and does not store.
          */
         readonly KeyInfo: {
             /** Id */
@@ -550,7 +550,7 @@ export interface components {
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description The only driver that it may report for.
+             * @description The only driver that the key may report for.
              * @default null
              */
             readonly driver?: string | null;
@@ -558,41 +558,41 @@ export interface components {
             readonly createdAt: number;
             /**
              * Revokedat
-             * @description Since when it is void.
+             * @description When the key was revoked, Unix seconds.
              * @default null
              */
             readonly revokedAt?: number | null;
         };
         /**
          * KeyList
-         * @description All keys, revoked ones too, in order of their making.
+         * @description All keys, also revoked ones, in order of creation.
          */
         readonly KeyList: {
             /** Keys */
             readonly keys: readonly components["schemas"]["KeyInfo"][];
         };
         /**
-         * KeyWish
-         * @description A key to be made.
+         * KeyRequest
+         * @description The key to create.
          */
-        readonly KeyWish: {
+        readonly KeyRequest: {
             /**
              * Name
-             * @description Whose it is, for people.
+             * @description A name for people.
              */
             readonly name: string;
             /** Scopes */
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description Bind the key, whose one scope is ingest, to a driver.
+             * @description Bind a key with only the scope ingest to this driver.
              * @default null
              */
             readonly driver?: string | null;
         };
         /**
          * NewKey
-         * @description A key that was just made.
+         * @description A key that was just created.
          */
         readonly NewKey: {
             /** Id */
@@ -603,7 +603,7 @@ export interface components {
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description The only driver that it may report for.
+             * @description The only driver that the key may report for.
              * @default null
              */
             readonly driver?: string | null;
@@ -611,13 +611,13 @@ export interface components {
             readonly createdAt: number;
             /**
              * Revokedat
-             * @description Since when it is void.
+             * @description When the key was revoked, Unix seconds.
              * @default null
              */
             readonly revokedAt?: number | null;
             /**
              * Key
-             * @description What its owner sends. It is shown now and never again.
+             * @description The text that clients send. The tracker shows it only now.
              */
             readonly key: string;
         };
@@ -640,7 +640,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description An error as RFC 9457 has it, with a stable code.
+         * @description An error in the form of RFC 9457, with a stable code.
          */
         readonly Problem: {
             /**
@@ -740,7 +740,7 @@ export interface components {
             readonly deviceId?: string | null;
             /**
              * Receivedat
-             * @description When our edge took the fix; absent if none did.
+             * @description When the edge received the fix; absent if it came another way.
              * @default null
              */
             readonly receivedAt?: number | null;
@@ -801,7 +801,7 @@ export interface components {
             readonly deviceId?: string | null;
             /**
              * Receivedat
-             * @description When our edge took the fix; absent if none did.
+             * @description When the edge received the fix; absent if it came another way.
              * @default null
              */
             readonly receivedAt?: number | null;
@@ -819,13 +819,13 @@ export interface components {
         };
         /**
          * Scope
-         * @description What a key is for; `admin` includes the others.
+         * @description What a key allows; `admin` includes the others.
          * @enum {string}
          */
         readonly Scope: "ingest" | "read" | "admin";
         /**
          * Session
-         * @description Whether this server asks for keys, and whom it takes the sender for.
+         * @description Whether this server requires keys, and who is signed in.
          */
         readonly Session: {
             /**
@@ -843,7 +843,7 @@ export interface components {
             readonly name?: string | null;
             /**
              * Expiresat
-             * @description When the sign-in ends.
+             * @description When the sign-in expires, Unix seconds.
              * @default null
              */
             readonly expiresAt?: number | null;
@@ -871,14 +871,14 @@ export interface components {
             readonly next: string | null;
             /**
              * Complete
-             * @description False where more match; else absent.
+             * @description False if more rows match; else absent.
              * @default null
              */
             readonly complete?: false | null;
         };
         /**
          * SignIn
-         * @description What a person signs in with.
+         * @description The body of a sign-in.
          */
         readonly SignIn: {
             /** Key */
@@ -892,7 +892,7 @@ export interface components {
         readonly SnapshotEvent: readonly components["schemas"]["Row"][];
         /**
          * Token
-         * @description A token for clients that cannot set headers: it may read, for a short time, as `?token=`.
+         * @description A short-lived, read-only token for clients that cannot set headers; sent as `?token=`.
          */
         readonly Token: {
             /** Token */
@@ -1083,7 +1083,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Kafka holds what was accepted. */
+            /** @description Kafka holds the accepted fixes. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1956,7 +1956,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Keys in order of their making. */
+            /** @description Keys in order of creation. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2064,7 +2064,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["KeyWish"];
+                readonly "application/json": components["schemas"]["KeyRequest"];
             };
         };
         readonly responses: {
@@ -2220,14 +2220,14 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description The key, by the id that lists show. */
+                /** @description The id of the key, as lists show it. */
                 readonly id: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The key, which is void. */
+            /** @description The revoked key. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2455,7 +2455,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description That. */
+            /** @description The current session. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2529,7 +2529,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Who has signed in. */
+            /** @description The new session. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2685,7 +2685,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The browser forgets it. */
+            /** @description The browser deletes the cookie. */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2753,7 +2753,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description That. */
+            /** @description The state of the demo fleet. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2865,7 +2865,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description It starts. */
+            /** @description The fleet starts. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3021,7 +3021,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description It does. */
+            /** @description Yes. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3091,7 +3091,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description It does. */
+            /** @description Yes. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3136,7 +3136,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description It does not, and why. */
+            /** @description No; `reason` tells why. */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
