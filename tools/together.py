@@ -1,4 +1,4 @@
-"""Run several commands as one: `together.py COMMAND… + COMMAND…`; the first to end, Ctrl-C or SIGTERM ends them all."""
+"""Run several commands together: `together.py COMMAND… + COMMAND…`; one exit, Ctrl-C or SIGTERM ends them all."""
 
 import asyncio
 import os
@@ -10,11 +10,11 @@ from contextlib import suppress
 
 SEPARATOR = "+"
 GRACE_S = 30.0
-"""A command that is still there this long after it was asked to end is killed."""
+"""A command that still runs this long after SIGINT is killed."""
 
 
 def split_commands(arguments: Sequence[str]) -> list[list[str]]:
-    """Return the commands between the separators; empty ones are left out."""
+    """Return the commands between the separators, without empty ones."""
     commands: list[list[str]] = [[]]
     for argument in arguments:
         if argument == SEPARATOR:
@@ -25,15 +25,15 @@ def split_commands(arguments: Sequence[str]) -> list[list[str]]:
 
 
 async def run_together(commands: Sequence[Sequence[str]], grace_s: float = GRACE_S) -> int:
-    """Run all commands until one ends or a signal comes; return that one's exit code, or 0 after a signal."""
+    """Run all commands until one exits or a signal arrives; return that exit code, or 0 after a signal."""
     asked_to_stop = asyncio.Event()
-    # Handlers come before the children: exec resets them to the default, also where a shell had SIGINT ignored.
+    # Handlers precede the children: exec resets them to the default, even if a shell had ignored SIGINT.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
     children: list[Process] = []
     try:
         for command in commands:
-            # A session each: a terminal's Ctrl-C reaches this program alone, which then ends them one after the other.
+            # A session each: Ctrl-C reaches only this program, which then stops them one after the other.
             children.append(await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, start_new_session=True))
         ends = [asyncio.create_task(child.wait()) for child in children]
         stop = asyncio.create_task(asked_to_stop.wait())
@@ -51,7 +51,7 @@ async def _end(child: Process, grace_s: float) -> None:
             os.killpg(child.pid, signal.SIGINT)
             with suppress(TimeoutError):
                 await asyncio.wait_for(child.wait(), grace_s)
-        # What a command leaves behind in its session goes with it.
+        # Kill the processes that a command left in its session.
         os.killpg(child.pid, signal.SIGKILL)
     await child.wait()
 

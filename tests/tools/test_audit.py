@@ -1,15 +1,15 @@
-from tools.audit import holes_in_node, holes_in_python
+from tools.audit import node_vulnerabilities, python_vulnerabilities
 
 
 def test_a_hole_is_named_with_the_package_that_has_it() -> None:
     answer = '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]}, {"name": "b", "skip_reason": "x"}]}'
-    assert holes_in_python(answer) == ["a 1: CVE-1"]
-    assert holes_in_node('{"vulnerabilities": {"c": {"severity": "high", "range": "<2"}}}') == ["c: high, <2"]
+    assert python_vulnerabilities(answer) == ["a 1: CVE-1"]
+    assert node_vulnerabilities('{"vulnerabilities": {"c": {"severity": "high", "range": "<2"}}}') == ["c: high, <2"]
 
 
 def test_none_is_another_answer_than_no_answer() -> None:
-    assert holes_in_python('{"dependencies": []}') == []
-    assert holes_in_node('{"vulnerabilities": {}}') == []
+    assert python_vulnerabilities('{"dependencies": []}') == []
+    assert node_vulnerabilities('{"vulnerabilities": {}}') == []
     for answer in ("", "no route to host", "[]", '{"error": {"code": "ENOTFOUND"}}'):
-        assert holes_in_python(answer) is None
-        assert holes_in_node(answer) is None
+        assert python_vulnerabilities(answer) is None
+        assert node_vulnerabilities(answer) is None
