@@ -51,7 +51,7 @@ class PositionKeeper:
         self._sink, self._partitions, self._cache_size = sink, partitions, cache_size
         self._rejected_topic = rejected_topic
         self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
-        """By partition, as it is in one only that a shipment is at home: the timestamp of its newest row."""
+        """The timestamp of each shipment's newest row, by partition, since a shipment belongs to one partition."""
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
         self._rejected = metrics.counter("tracker_fixes_rejected_total")
@@ -116,9 +116,9 @@ class PositionKeeper:
         if newest is not None and fix.timestamp < newest:
             counts[Decision.LATE] += 1
             return
-        # Hashing costs more than the rest; a shipment that is known here is at home here.
-        if newest is None and (home := partition_of(fix.shipmentId, self._partitions)) != partition:
-            detail = f"shipment {fix.shipmentId!r} belongs to partition {home}"
+        # Hashing costs more than the rest; a shipment that is known here belongs here.
+        if newest is None and (expected := partition_of(fix.shipmentId, self._partitions)) != partition:
+            detail = f"shipment {fix.shipmentId!r} belongs to partition {expected}"
             self._refuse(
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )

@@ -38,7 +38,7 @@ def _is_short(item: pytest.Item) -> tuple[bool, bool]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # outside of the time that a test may take
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that is marked `alone` with none beside it, in whichever process."""
+    """Run a test that is marked `alone` while no other test runs in any process."""
     cache = item.config.cache
     assert cache is not None
     with turn_to_run(cache.mkdir("company"), alone=item.get_closest_marker("alone") is not None):

@@ -64,7 +64,7 @@ class Drive:
 
     @property
     def duration_s(self) -> float:
-        """Seconds from departure to arrival; in the last phase the vehicle stands at the destination."""
+        """Seconds from departure to arrival; in the last phase the vehicle waits at the destination."""
         return self.begins_s[-1]
 
     def moments(self, from_s: float, step_s: float) -> Iterator[Moment]:

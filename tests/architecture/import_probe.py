@@ -24,11 +24,11 @@ CONSTRUCTORS = (
 
 
 THROUGH = ("<frozen os>", "<frozen _collections_abc>", __file__)
-"""Between a look at the environment and whoever looks; a library that looks while we use it is not us."""
+"""Stands between the environment and its readers; a library that reads it during our import does not count."""
 
 
 class EffectAtImportError(Exception):
-    """Code of ours did more than define things."""
+    """A module of the product did more than define things."""
 
 
 def _is_ours(filename: str, root: str) -> bool:

@@ -100,7 +100,7 @@ def _lines(page: str) -> Iterator[tuple[bool, str]]:
             is_fenced = not is_fenced
             yield True, ""
             continue
-        # An indented line is code after a blank line or after code; in a paragraph or a list it goes on with the text.
+        # An indented line is code after a blank line or after code; in a paragraph or a list it continues the text.
         is_indented = may_begin and INDENTED.match(line) is not None
         yield is_fenced or is_indented, line
         may_begin = is_indented or not line.strip()

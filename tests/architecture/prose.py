@@ -1,11 +1,16 @@
-"""Words that a reader of plain technical English stumbles over, and the texts that must not contain them."""
+"""Words that readers of plain technical English stumble over, and the texts and names that must not contain them."""
 
+import ast
+import io
 import re
+import tokenize
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from app.observability.metric_table import METRICS
 from app.settings import Settings
 from tests.architecture.markdown import pages
-from tests.architecture.project import ROOT
+from tests.architecture.project import ROOT, python_files
 
 BANNED = (
     "anew",
@@ -44,14 +49,91 @@ BANNED = (
     "stands by",
     "for ever",
 )
-_ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, BANNED))})(?![\w-])", re.IGNORECASE)
+BANNED_IN_COMMENTS = (*BANNED, "anybody", "somebody", "of ours", "goes by", "as ever", "in vain")
+PLAIN_FOLDERS = (
+    "app/",
+    "web/access/",
+    "web/http/",
+    "web/ingest/",
+    "web/keys/",
+    "web/pages/",
+    "web/server/",
+    "tools/",
+    "tests/architecture/",
+    "tests/bench/",
+    "tests/chaos/",
+    "tests/deployment/",
+    "tests/domain/",
+    "tests/kafka/",
+    "tests/keys/",
+    "tests/simulator/",
+    "tests/system/",
+    "tests/tools/",
+)
+"""Folders whose comments and docstrings use no banned word; add a folder once its comments are plain."""
+NOT_YET = ("app/engine/", "app/fixes/", "app/table/")
+REFUSED_NAMES: Mapping[str, tuple[str, ...]] = {
+    "place": ("app/domain/geo.py", "app/simulator/", "app/engine/", "web/replica/", "web/stream/", "web/feed/"),
+    "dice": (),
+    "dirt": (),
+    "door": (),
+    "garbage": (),
+    "home": (),
+    "hot": (),
+    "log_name": (),
+    "soil": (),
+    "wish": (),
+}
+"""Words that names in the product do not use (docs/glossary.md has the right ones), and where each is still allowed."""
 QUOTED = re.compile(r"^> .*$|`[^`\n]*`|\"[^\"\n]*\"", re.MULTILINE)
 """Code, and what the product says."""
 
 
-def banned_words(text: str) -> list[str]:
-    """Return the banned words of a text, however it breaks its lines."""
-    return [found.lower() for found in _ANY.findall(" ".join(QUOTED.sub(" ", text).split()))]
+def banned_words(text: str, banned: tuple[str, ...] = BANNED) -> list[str]:
+    """Return the banned words of a text, also across line breaks."""
+    any_of = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, banned))})(?![\w-])", re.IGNORECASE)
+    return [found.lower() for found in any_of.findall(" ".join(QUOTED.sub(" ", text).split()))]
+
+
+def comments_of(source: str) -> Iterator[str]:
+    """Yield the comments and the docstrings of a module."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+def plain_files() -> dict[str, Path]:
+    """Return the modules whose comments must be plain, by their name."""
+    files = (*python_files(), *python_files(packages=("tests", "tools")))
+    names = {str(path.relative_to(ROOT)): path for path in files}
+    return {
+        name: path for name, path in names.items() if name.startswith(PLAIN_FOLDERS) and not name.startswith(NOT_YET)
+    }
+
+
+def words_of_names(source: str) -> set[str]:
+    """Return the words in the names that a module defines, in lower case and in the singular too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                names.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case _:
+                pass
+    split = {part for name in names for part in (*re.findall(r"[A-Z]?[a-z]+", name), name)}
+    words = {word.lower() for word in split}
+    return words | {word.removesuffix("s") for word in words}
+
+
+def refused_names(name: str, source: str) -> list[str]:
+    """Return the refused words in the names of a module, without those that its folder may use."""
+    words = words_of_names(source)
+    return [word for word, allowed in REFUSED_NAMES.items() if word in words and not name.startswith(allowed or ("-",))]
 
 
 def texts() -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.chaos.faults import FAULTS
 
 DEFAULTS = Settings.model_construct()
 BESIDE_A_NAME = re.compile(r"`TRACKER_[A-Z_]+`,? \(?\d[\d ]*[A-Za-z]*")
-"""A number right behind the name of a setting: most likely its default."""
+"""A number directly after the name of a setting: most likely its default."""
 RELIABILITY = (ROOT / "docs" / "reliability.md").read_text()
 
 
@@ -21,7 +21,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _unsaid(page: str, sentences: Iterable[str]) -> list[str]:
-    """Return the sentences that the page does not have, however it breaks its lines."""
+    """Return the sentences that the page lacks, ignoring line breaks."""
     said = _in_one_line(page)
     return [sentence for sentence in sentences if _in_one_line(sentence) not in said]
 

@@ -39,7 +39,7 @@ NAMES = tuple(name for names, _ in MEASURES for name in names)
 
 
 def main() -> int:
-    """Run what was asked for; return 0 when all of it could be measured, whatever the figures are."""
+    """Run the selected measures; return 0 if all could be taken, regardless of the figures."""
     arguments = _parser().parse_args()
     console = StartConsole(sys.stderr)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every topic that is a moment too young

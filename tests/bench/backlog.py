@@ -26,7 +26,7 @@ them twice.
 """
 
 EVERY_SHARE = 0.99
-"""Of the positions: so many rows are written where every update is."""
+"""Least share of positions that are written as rows when every update is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from tests.bench.fleet import Fleet
 
 
 class Batches:
-    """Goes round a fleet for ever; one for as long as an installation lives, so that time only goes forward."""
+    """Repeats a fleet without end; an installation uses one object, so that time only goes forward."""
 
     def __init__(self, fleet: Fleet, batch_size: int, first_round: int = 0) -> None:
         self._batch_size = batch_size

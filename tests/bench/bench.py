@@ -1,4 +1,4 @@
-"""What every measure is given: a broker, settings of its own, a place for files, and how much is asked for."""
+"""What every measure is given: a broker, settings of its own, a folder for files, and how much is asked for."""
 
 import asyncio
 import itertools
@@ -53,7 +53,7 @@ class Bench:
         return max(1, amount // QUICK_SHARE) if self.is_quick else amount
 
     def settings(self, **values: Any) -> Settings:
-        """Return settings of an installation of its own: prefix, folder and ports are nobody else's."""
+        """Return settings of an installation of its own: prefix, folder and ports are its own."""
         number = next(self._numbers)
         defaults = {
             "kafka": self.address,
@@ -133,7 +133,7 @@ class Bench:
 
 @contextmanager
 def broker(folder: Path, console: StartConsole) -> Iterator[str]:
-    """Yield the address of an embedded Kafka, run as `make run` runs it, and end it whatever happens."""
+    """Yield the address of an embedded Kafka, run as `make run` runs it, and always stop it."""
     settings = Settings(data=folder, broker_port=free_port(HOST), kafka="")
     kafka = EmbeddedKafka(settings, console, lambda: fast_start_options(settings, console))
     kafka.start()

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 HEAD_BYTES = 700
-"""In so many bytes stand the id, the event's name and the first row."""
+"""This many bytes contain the id, the event's name and the first row."""
 _SIZE_LINE_MAX = 18
 _ID = re.compile(rb"(?:^|\n)id: ([^\n.]+\.[^\n.]*)\.[^\n]*\n")
 _RECEIVED_AT = re.compile(rb'"receivedAt":(\d+\.?\d*)')
@@ -16,7 +16,7 @@ _CHANGES = b"event: changes"
 
 @dataclass(slots=True)
 class ChunkedEvents:
-    """One reader's place in the stream, and what it saw there."""
+    """One reader's position in the stream, and what it has seen."""
 
     position: bytes = b""
     """The last id that came completely, without the part that names the filter."""

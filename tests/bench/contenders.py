@@ -19,7 +19,7 @@ COUNT = re.compile(r"^(\d+)$", re.MULTILINE)
 
 
 async def drain_with_workers(bench: Bench, settings: Settings, positions: int, workers: int = 1) -> Drain:
-    """Let fresh workers handle all that stands in an installation's topic."""
+    """Let new workers handle all records of an installation's topic."""
     await bench.forget_table(settings)
     async with AsyncExitStack() as stack:
         each_settings = [settings, *(bench.sibling(settings, number) for number in range(1, workers))]
@@ -40,7 +40,7 @@ async def drain_with_quix(bench: Bench, settings: Settings, positions: int) -> D
 
 
 async def _drain_with_peer(bench: Bench, program: list[str], settings: Settings, positions: int) -> Drain:
-    """Run a program that is new to Kafka until it has counted so many positions."""
+    """Run a program that is new to Kafka until it has counted this many positions."""
     group, output = uuid.uuid4().hex, bench.output()
     argv = [*program, bench.address, settings.positions_topic, group, str(bench.folder / group)]
     async with started(argv, environment_with({}), output) as process:
@@ -55,6 +55,6 @@ async def _drain_with_peer(bench: Bench, program: list[str], settings: Settings,
 
 
 def last_count(words: str) -> int:
-    """Return the last number that stands on a line of its own; 0 where there is none yet."""
+    """Return the last number on its own line, or 0 before the first one."""
     counts = COUNT.findall(words)
     return int(counts[-1]) if counts else 0

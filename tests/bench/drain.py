@@ -50,7 +50,7 @@ def drain_between(samples: Sequence[Sample]) -> Drain:
 
 
 async def drain(take: Take, positions: int) -> Drain:
-    """Watch until so many positions are handled and written; raise RuntimeError when nothing goes on for long."""
+    """Watch until this many positions are handled and written; raise RuntimeError after a long time without progress."""
     samples = [await take()]
     moved_at = samples[0].at_s
     while samples[-1].done < positions or samples[-1].pending:

@@ -17,7 +17,7 @@ Record = tuple[bytes | None, bytes]
 
 
 async def fill(settings: Settings, fleet: Fleet, positions: int, envelope_size: int) -> int:
-    """Make the topics and write at least so many positions, whole rounds of the fleet; return how many.
+    """Create the topics and write at least this many positions, as whole rounds of the fleet; return the number.
 
     An `envelope_size` of 1 writes what a plain Kafka producer does: single JSON objects, keyed by shipment.
     """

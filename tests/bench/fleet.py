@@ -17,7 +17,7 @@ _MURMUR_SEED, _MURMUR_M = 0x9747B28C, 0x5BD1E995
 
 
 class Fleet:
-    """So many shipments over so many partitions, each in the partition of its id."""
+    """Shipments over partitions, each in the partition of its id."""
 
     def __init__(self, shipments: int, partitions: int) -> None:
         self.shipments = shipments

@@ -1,4 +1,4 @@
-"""Posting at a steady rate, whatever the answers take."""
+"""Posting at a steady rate, independent of the answer times."""
 
 import asyncio
 import time

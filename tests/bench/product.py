@@ -59,7 +59,7 @@ class Product:
                 await asyncio.sleep(LOOK_EVERY_S)
 
     async def until_rows(self, session: ClientSession, rows: int) -> None:
-        """Return once its view holds so many shipments and nothing is left to read or to write."""
+        """Return once its view holds this many shipments and nothing is left to read or to write."""
         async with asyncio.timeout(READY_S):
             while True:
                 samples = await self.samples(session)
@@ -77,7 +77,7 @@ class Product:
 
 @asynccontextmanager
 async def running(role: Role, settings: Settings, output: Path) -> AsyncIterator[Product]:
-    """Yield `python -m app <role>` under the settings that differ from the default, and end it whatever happens."""
+    """Yield `python -m app <role>` with the settings that differ from the default, and always stop it."""
     changed = settings.model_dump(include=settings.model_fields_set)
     argv = [sys.executable, "-m", "app", role]
     async with started(argv, environment_with(changed), output, watch_parent=True) as process:

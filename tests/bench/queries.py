@@ -37,7 +37,7 @@ async def measure(bench: Bench) -> list[Figure]:
 
 @asynccontextmanager
 async def edge_with(bench: Bench, shipments: int) -> AsyncIterator[Product]:
-    """Yield an edge whose view holds so many shipments; the worker that made them has ended."""
+    """Yield an edge whose view holds this many shipments; the worker that created them has stopped."""
     settings = bench.settings()
     await fill(settings, Fleet(shipments, PARTITIONS), shipments, 512)
     async with bench.running("edge", bench.sibling(settings, 1)) as edge:
@@ -99,7 +99,7 @@ async def _whole_list(bench: Bench, edge: Product, shipments: int) -> list[Figur
 
 
 async def _probe(edge: Product, other: "asyncio.Task[wrk.Load]", path: str) -> Sequence[float]:
-    """Return the seconds that each request took while something else went on."""
+    """Return the seconds that each request took during other work."""
     waits: list[float] = []
     async with Connection(edge.url) as connection:
         while not other.done():

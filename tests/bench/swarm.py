@@ -86,7 +86,7 @@ class Swarm:
 
 
 def open_stream(port: int, query: str, receive_buffer: int | None = None) -> tuple[socket.socket, bytes]:
-    """Return a connection behind the head of its answer, and what came with the head."""
+    """Return a connection after the head of its answer, and the data that came with the head."""
     link = socket.socket()
     if receive_buffer is not None:
         link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)

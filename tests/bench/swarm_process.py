@@ -58,7 +58,7 @@ class Swarm:
 
 @asynccontextmanager
 async def swarm_of(port: int, queries: Sequence[str], dead: int = 0) -> AsyncIterator[Swarm]:
-    """Yield one reader for each query, and so many that never read, all connected."""
+    """Yield one connected reader for each query, and this many that never read."""
     pipe = asyncio.subprocess.PIPE
     argv = [sys.executable, "-m", "tests.bench.swarm", str(port), str(len(queries)), str(dead)]
     process = await asyncio.create_subprocess_exec(

@@ -41,7 +41,7 @@ def is_there() -> bool:
 
 
 async def load(url: str, script: str, arguments: Sequence[str] = (), *, connections: int, seconds: int) -> Load:
-    """Run a script of `lua/` against `url` for so many seconds; raise RuntimeError where wrk fails."""
+    """Run a script of `lua/` against `url` for this many seconds; raise RuntimeError if wrk fails."""
     return await asyncio.to_thread(_run, url, _whole(script), arguments, connections, seconds)
 
 

@@ -18,7 +18,7 @@ from tests.system.storm import Item, one_request
 
 SHOTS = 6
 MOST_REFUSALS = 200
-"""An edge that is ready, and whose producer is not connected after so many, is not about to be."""
+"""A ready edge whose producer is not connected after this many seconds will not connect."""
 BATCH = 40
 
 

@@ -27,7 +27,7 @@ def lose_aim(folder: Path, process: str) -> None:
 
 
 def what_was_hit(folder: Path, process: str) -> list[Stored]:
-    """Return the marked fixes that Kafka holds and nobody was told about; raises FileNotFoundError where nothing was hit."""
+    """Return the marked fixes that Kafka holds and no client was told about; raises FileNotFoundError if nothing was hit."""
     noted = json.loads(_note(folder, process).read_bytes())
     fixes = [fix for fix in noted["fixes"] if fix["shipmentId"].startswith(PREFIX)]
     return [Stored(sent_of(fix), noted["partition"], noted["offset"]) for fix in fixes]

@@ -91,7 +91,7 @@ def keep_versions(process: Process) -> None:
 
 
 def no_lease_no_repair(process: Process) -> None:
-    """Write whatever the group thinks of this worker, and leave old rows where they are."""
+    """Write regardless of the group's view of this worker, and keep old rows."""
     if not isinstance(process, Worker):
         return
     app = process.app
@@ -132,7 +132,7 @@ def parts_of(process: Process, name: str) -> list[Any]:
 
 
 def stuck_agent(process: Process) -> None:
-    """Let the agent wait for ever after the first records, as many reports of consumers that slowly die describe it."""
+    """Let the agent wait endlessly after the first records, as many reports of stalled consumers describe."""
     if isinstance(process, Worker):
         rows: Any = process.app.batch_table
         rows.wait_for_room = asyncio.Event().wait

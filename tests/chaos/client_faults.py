@@ -90,7 +90,7 @@ class Crowd:
             writer.transport.abort()
 
     def require(self, count: int) -> None:
-        """Raise NotStagedError unless most of so many connections could be opened."""
+        """Raise NotStagedError unless most of the connections could be opened."""
         found = len(self.writers)
         require(found >= count / 2, f"only {found} of {count} connections could be opened")
 

@@ -44,7 +44,7 @@ class Fault:
 
     name: str
     recovery_s: float
-    """N: back to the latency target within so many seconds: several times what two quiet cores take, as others may use them too."""
+    """N: seconds to return to the latency target: several times what two quiet cores take, since other work may use them too."""
     happen: Callable[[Stage], Awaitable[None]]
     kind: str = "plain"
     """Of the installation that it needs."""

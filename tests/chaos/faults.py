@@ -27,7 +27,7 @@ FAULTS: tuple[Fault, ...] = (
 
 
 def chosen(only: str, is_quick: bool) -> list[Fault]:
-    """Return the faults to run, those that share an installation behind each other."""
+    """Return the faults to run, with those that share an installation next to each other."""
     names = [name for name in only.split(",") if name]
     if unknown := set(names) - {fault.name for fault in FAULTS}:
         raise SystemExit(f"no such fault: {', '.join(sorted(unknown))}; there are {', '.join(f.name for f in FAULTS)}")

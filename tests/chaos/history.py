@@ -11,7 +11,7 @@ Table = Mapping[str, Row]
 
 
 class Sent(NamedTuple):
-    """A valid fix as a device sent it; `digest` stands for all that the device said."""
+    """A valid fix as a device sent it; `digest` represents all fields that the device sent."""
 
     shipment: str
     timestamp: float
@@ -51,7 +51,7 @@ class Stored(NamedTuple):
 
 
 class Sighting(NamedTuple):
-    """A row that somebody was shown."""
+    """A row that a client received."""
 
     client: str
     epoch: str
@@ -87,7 +87,7 @@ class Usage(NamedTuple):
 
 
 class Probe(NamedTuple):
-    """A fix for each partition, sent and looked for; `latency_s` is None where one was not shown in time."""
+    """A fix for each partition, sent and looked for; `latency_s` is None if one was not shown in time."""
 
     at: float
     latency_s: float | None
@@ -119,7 +119,7 @@ class History:
     kept_from: float = float("-inf")
     """Requests that were begun earlier are not promised to be kept."""
     starts_over_at: float = float("inf")
-    """When the table began to be built anew; what it held may be missing for a while, and clients are told."""
+    """When a rebuild of the table began; rows may be missing for a time, and clients are told."""
     sightings: list[Sighting] = field(default_factory=list)
     health: list[Health] = field(default_factory=list)
     usage: list[Usage] = field(default_factory=list)
@@ -156,7 +156,7 @@ class Outcome:
     replayed: Mapping[str, Table]
     """The tables after everything was sent again."""
     attempts: int
-    """How many there were when `tables` were read: what came later may have mended a loss."""
+    """How many there were when `tables` were read: a later fix may have hidden a loss."""
 
 
 def sent_of(fields: Row) -> Sent:

@@ -21,7 +21,7 @@ INVARIANTS = {
 }
 MOST_WORDS = 5
 OURS = ("barrier-", "probe-", "known-")
-"""Shipments of the suite itself, which go on while it looks."""
+"""Shipments of the suite itself, which continue while it reads."""
 
 
 def nothing_broken() -> dict[str, list[str]]:
@@ -187,7 +187,7 @@ def _dishonest(history: History, health: Health) -> Iterator[str]:
 
 
 def _behind(history: History) -> Iterator[str]:
-    """Find who went on to show rows of a changelog that is no more as if they were new."""
+    """Find clients that still showed rows of a deleted changelog as current."""
     gone = {health.epoch for health in history.health if health.at < history.starts_over_at} - {""}
     for health in history.health:
         late_s = health.at - history.starts_over_at

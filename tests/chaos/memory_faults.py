@@ -19,7 +19,7 @@ from tests.system.senders import ANSWER_S
 from tests.system.storm import Request
 
 ROOMS_MB = (6, -1_000)
-"""What a limited process may take beside what it has, one after the other: a little, then no byte whatever it gave back."""
+"""What a limited process may take in addition, one after the other: a little, then not one byte, even after it freed some."""
 AT_ONCE, STREAMS = 8, 300
 PADDING = 4_000_000
 """Bytes of a large request: near the most that is taken."""
@@ -50,7 +50,7 @@ async def _ask_for_much(stage: Stage, session: ClientSession, room_mb: int) -> N
 
 
 def _large(name: str) -> Request:
-    """Return a request that is good, and much larger than what is in it."""
+    """Return a valid request that is much larger than its content."""
     fix = json.dumps(a_fix(shipmentId=name, timestamp=round(SystemClock().now(), 3))).encode()
     return Request("/api/shipments/updates", "application/json", b"[" + fix + b" " * PADDING + b"]", (None,))
 

@@ -13,7 +13,7 @@ from tests.chaos.proxy import Proxy
 from tests.chaos.staging import require, until
 
 RESTORING_WITHIN_S = 150.0
-"""A worker that starts behind a slow line on a busy machine takes more than a minute."""
+"""A worker that starts with a slow connection on a busy machine takes more than a minute."""
 
 
 def _proxy(stage: Stage) -> Proxy:

@@ -1,4 +1,4 @@
-"""Records that nobody should write to the topic of positions, each between two good fixes."""
+"""Records that no producer should write to the topic positions, each between two valid fixes."""
 
 import json
 from collections.abc import Iterator

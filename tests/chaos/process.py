@@ -17,7 +17,7 @@ LAST_LINES, LINE_LENGTH = 40, 200
 
 
 class Process:
-    """A command under the suite; it ends with the suite, however that ends."""
+    """A command under the suite; it ends when the suite ends for any reason."""
 
     def __init__(self, name: str, arguments: Sequence[str], settings: Mapping[str, object], output: Path) -> None:
         self.name, self.settings = name, dict(settings)

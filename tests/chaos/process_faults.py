@@ -20,7 +20,7 @@ async def kill_worker_often(stage: Stage) -> None:
 
 
 async def kill_both_workers(stage: Stage) -> None:
-    """Kill both workers at once: for a while no partition has anybody."""
+    """Kill both workers at once: for a time no partition has a worker."""
     workers = [stage.world["worker-1"], stage.world["worker-2"]]
     for worker in workers:
         worker.kill()
@@ -43,7 +43,7 @@ async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[floa
 
 
 async def freeze_worker(stage: Stage) -> None:
-    """Freeze a worker for longer than its session, and let it go on: it must not write over the new owner's rows."""
+    """Freeze a worker for longer than its session, and let it continue: it must not overwrite the new owner's rows."""
     worker = stage.world["worker-1"]
     worker.send(signal.SIGSTOP)
     try:

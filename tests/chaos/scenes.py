@@ -25,7 +25,7 @@ WITHIN_S = 90.0
 
 
 async def nothing(_stage: Stage) -> None:
-    """Let the load go on for a while."""
+    """Let the load continue for a time."""
     await asyncio.sleep(5)
 
 

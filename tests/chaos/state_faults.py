@@ -79,7 +79,7 @@ async def fill_state_disk(stage: Stage) -> None:
 async def fill_broker_disk(stage: Stage) -> None:
     """Fill the broker's disk for a while; it ends, and is started again when there is room."""
     broker = stage.world["broker"]
-    stage.history.may_give_up = broker.name  # it says that somebody must make room
+    stage.history.may_give_up = broker.name  # it says that a person must free some space
     with filled(Path(str(broker.settings["data"]))):
         await asyncio.sleep(stage.length_s(8, 15))
     broker.kill()

@@ -1,4 +1,4 @@
-"""A fault that needs a moment: staged at once, at a later try, never; and what it leaves behind where it was missed."""
+"""A fault that needs a moment: staged at once, at a later try, never; and what it leaves if it was missed."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -17,7 +17,7 @@ from tests.chaos.staging import TRIES, NotStagedError, require, staged, until
 
 
 def missing(times: int, tried: list[int]) -> Callable[[], Awaitable[None]]:
-    """Return a fault that misses its moment so many times."""
+    """Return a fault that misses its moment this many times."""
 
     async def happen() -> None:
         tried.append(len(tried) + 1)

@@ -98,7 +98,7 @@ class World:
                         await asyncio.sleep(LOOK_S)
 
     async def nurse(self) -> None:
-        """Start again whatever ends by itself, for ever, as a supervisor does."""
+        """Restart every process that exits by itself, without end, as a supervisor does."""
         while True:
             await asyncio.sleep(LOOK_S)
             for process in list(self.processes.values()):

@@ -34,7 +34,7 @@ def last_stage() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One directive of nginx: its words, and what stands in its block."""
+    """One directive of nginx: its words, and the directives in its block."""
 
     words: tuple[str, ...]
     block: "tuple[Directive, ...]" = ()

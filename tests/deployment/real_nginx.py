@@ -48,7 +48,7 @@ async def running_nginx(edges: Sequence[int], folder: Path) -> AsyncIterator[str
 
 @asynccontextmanager
 async def serving(path: Path, port: int) -> AsyncIterator["subprocess.Popen[bytes]"]:
-    """Yield an nginx that goes by a configuration and listens on the port; SIGHUP makes it read it anew."""
+    """Yield an nginx with a configuration that listens on the port; SIGHUP makes it read the configuration again."""
     assert NGINX is not None
     command = [NGINX, "-e", "stderr", "-c", str(path)]
     subprocess.run([*command, "-t"], check=True, capture_output=True)

@@ -53,7 +53,7 @@ def test_one_log_ends_in_the_same_row_with_any_repetition_and_crash_point(
     row: Row | None = None
     seen = 0
     for _ in range(data.draw(st.integers(0, 6), label="crashes")):
-        # What is committed is never ahead of what the row has seen; after a crash reading goes on from there.
+        # What is committed is never ahead of what the row has seen; after a crash reading continues there.
         begin = data.draw(st.integers(0, seen), label="committed")
         seen = data.draw(st.integers(begin, len(log)), label="crash after") if begin < len(log) else len(log)
         before = row

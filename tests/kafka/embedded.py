@@ -60,7 +60,7 @@ class OwnKafka:
 
 @contextmanager
 def running_kafka(folder: Path, **settings: Any) -> Iterator[OwnKafka]:
-    """Yield a broker that answers, and end it whatever happens."""
+    """Yield a broker that answers, and always stop it."""
     kafka = OwnKafka(folder, **settings)
     kafka.start()
     try:

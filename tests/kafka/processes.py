@@ -53,7 +53,7 @@ def run_tracker(*arguments: str, also: Mapping[str, str] | None = None, **settin
 
 
 def holders(path: Path) -> list[int]:
-    """Return the processes, of whatever parent, that work in `path` or hold a file below it open."""
+    """Return the processes, of any parent, that work in `path` or hold a file below it open."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():

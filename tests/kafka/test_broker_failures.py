@@ -66,7 +66,7 @@ def test_every_bad_setting_gets_its_sentence_and_the_code_not_to_restart() -> No
 
 
 def test_without_network_and_without_jars_the_sentence_says_what_the_first_start_needs(tmp_path: Path) -> None:
-    # A proxy where nobody listens is a network that is down.
+    # A proxy without a listener acts as a network that is down.
     down = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), "http://127.0.0.1:9")
     code, said = run_tracker(
         "broker", also=down, data=tmp_path / "data", cache=tmp_path / "cache", broker_port=free_port()

@@ -1,4 +1,4 @@
-"""`python -m app broker` and `run` as processes: nothing of them is left, however they end."""
+"""`python -m app broker` and `run` as processes: nothing of them stays after any end."""
 
 import os
 import signal

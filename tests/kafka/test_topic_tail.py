@@ -1,4 +1,4 @@
-"""The tail of a topic survives whatever Kafka and aiokafka do, and says what became of the connection."""
+"""The tail of a topic survives all failures of Kafka and aiokafka, and reports the state of the connection."""
 
 import asyncio
 import logging
@@ -30,7 +30,7 @@ ERRORS = [
 
 
 class Noting:
-    """Keeps all records, and what it was told; continues where it stands."""
+    """Keeps all records and all callbacks; continues where it stopped."""
 
     def __init__(self) -> None:
         self.keys: list[bytes | None] = []

@@ -1,4 +1,4 @@
-"""A process follows the log of keys whatever happens, and says when it cannot: a revoked key must not count for long."""
+"""A process follows the topic of keys through all failures, and reports when it cannot: a revoked key must soon be invalid."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

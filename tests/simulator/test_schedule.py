@@ -12,7 +12,7 @@ times = st.lists(st.integers(0, 100_000), min_size=1, max_size=50).map(sorted)
 
 
 class FixedClock:
-    """Stands still."""
+    """Does not advance."""
 
     def now(self) -> float:
         return START

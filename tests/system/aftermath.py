@@ -1,4 +1,4 @@
-"""What must hold when a storm is over."""
+"""What must hold after a storm."""
 
 import asyncio
 from collections.abc import Iterable, Mapping

@@ -17,7 +17,7 @@ BACK_S = 30.0
 
 
 def free_ports(count: int) -> int:
-    """Return the first of so many free ports in a row."""
+    """Return the first of `count` consecutive free ports."""
     while True:
         first = free_port()
         with suppress(OSError):
@@ -42,7 +42,7 @@ def pid_of(role: str, port: int) -> int | None:
 
 
 async def restarted(role: str, tracked: Tracker, number: signal.Signals, session: ClientSession) -> None:
-    """Send a signal to the process behind an address; return once its supervisor has it back, ready."""
+    """Send a signal to the process of an address; return once its supervisor has restarted it and it is ready."""
     port = tracked.settings.http_port
     old = pid_of(role, port)
     assert old is not None

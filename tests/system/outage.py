@@ -17,7 +17,7 @@ LOOK_EVERY_S = 0.1
 NOTICED_WITHIN_S = 10.0
 """Twice the silence after which answers say `stale`."""
 ANSWER_WITHIN_S = 5.0
-"""Reading asks nobody; the machine may do much else."""
+"""Longest wait for an answer: reads do not need Kafka, but the machine may be busy."""
 BACK_WITHIN_S = 20.0
 LOST = ("change feed lost Kafka", "cannot write to Kafka")
 BACK = ("change feed reached Kafka again", "writing to Kafka recovered")
@@ -25,7 +25,7 @@ BACK = ("change feed reached Kafka again", "writing to Kafka recovered")
 
 
 class Length(BaseSettings):
-    """How long Kafka is away; longer times are for a run by hand: TRACKER_TEST_OUTAGE_S=60."""
+    """How long Kafka is unreachable; for longer times run by hand with TRACKER_TEST_OUTAGE_S=60."""
 
     model_config = SettingsConfigDict(env_prefix="TRACKER_TEST_")
 

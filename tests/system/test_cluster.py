@@ -1,4 +1,4 @@
-"""Two edges and two workers under one supervisor: any edge shows everything, whoever comes and goes."""
+"""Two edges and two workers under one supervisor: every edge shows everything while processes start and stop."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""The demo fleet that the dashboard starts: one, whoever asks, and gone with the tracker."""
+"""The demo fleet that the dashboard starts: at most one, and it stops with the tracker."""
 
 import asyncio
 from collections.abc import Callable

@@ -84,7 +84,7 @@ async def _delays(tracked: Tracker, session: ClientSession) -> list[float]:
 
 
 async def _stop(tracked: Tracker, session: ClientSession) -> None:
-    """End it while somebody follows the stream."""
+    """Stop it while a client follows the stream."""
     async with session.get(f"{tracked.url}/api/stream") as response:
         events = read_events(response)
         await anext(events)

@@ -1,4 +1,4 @@
-"""10 000 hostile requests, slow ones, and too many: nothing answers 5xx, nothing hangs, nobody dies."""
+"""10 000 hostile requests, slow ones, and too many: nothing answers 5xx, hangs or crashes."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""A tracker that starts before its Kafka: it serves what it can, says what it waits for, and goes on by itself."""
+"""A tracker that starts before its Kafka: it serves what it can, reports what it waits for, and then continues without action."""
 
 import asyncio
 import json

@@ -75,7 +75,7 @@ async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_no
             for number in range(outages):
                 outage, requests = Outage(own_kafka, both, readers, session), storm.requests[number::outages]
                 async with _sending(requests[::2], urls, ledger) as group:
-                    # The other half comes when Kafka is gone, however fast the machine is.
+                    # The other half comes when Kafka is gone, on a machine of any speed.
                     await outage.begin(Length().outage_s, partial(_send, group, requests[1::2], urls, ledger))
                     print(f"outage {number + 1}: {await outage.end(ledger)}; noticed after", outage.noticed_s, end="")
                 print(f" s, slowest reading {outage.slowest_read_s:.2f} s, lines {[len(x) for x in outage.lines]}")

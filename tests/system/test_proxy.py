@@ -1,4 +1,4 @@
-"""Two edges behind the real proxy with its real configuration: nobody in front of it sees an edge go."""
+"""Two edges behind the real proxy with its real configuration: no client notices that an edge stops."""
 
 import asyncio
 import io
@@ -55,7 +55,7 @@ async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is
                     for edge, number in zip(edges, (signal.SIGTERM, signal.SIGKILL), strict=True):
                         await restarted("edge", edge, number, session)
                 print(len(steady.fixes), "posts; sent again after:", dict(steady.retried))
-                # Usually none. While an edge is away every second request would fail if the proxy gave up at once.
+                # Usually none. While an edge is down every second request would fail if the proxy did not retry.
                 assert steady.retried.total() < SHARE_AGAIN * len(steady.fixes)
                 rows = await table_matches(worker, session, [seen, *steady.fixes])
                 await eventually(lambda: all(reader.shows(rows) for reader in readers), BACK_S)

@@ -1,4 +1,4 @@
-"""A worker whose work does not go on."""
+"""A worker that makes no progress."""
 
 import asyncio
 from collections.abc import Callable

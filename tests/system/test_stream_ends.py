@@ -1,4 +1,4 @@
-"""A stream through the whole tracker ends with the token or the cookie that it was opened with; a key's own goes on."""
+"""A stream through the whole tracker ends with the token or the cookie that it was opened with; a key's own stream continues."""
 
 import asyncio
 import time

@@ -71,7 +71,7 @@ async def test_nothing_acknowledged_is_lost_when_brokers_are_killed_stopped_and_
 
 
 class Trial:
-    """Devices post while brokers are away and come back."""
+    """Devices post while brokers stop and come back."""
 
     def __init__(
         self, brokers: ThreeBrokers, topics: Sequence[str], both: Sequence[Tracker], session: ClientSession
@@ -93,7 +93,7 @@ class Trial:
             group.create_task(send_all(requests[::2], urls, self.ledger))
             await eventually(lambda: self.ledger.decided > before + 0.05 * len(requests), BACK_WITHIN_S)
             await asyncio.gather(*(asyncio.to_thread(end, broker) for broker in gone))
-            # The other half comes when they are gone, however fast the machine is.
+            # The other half comes when they are gone, on a machine of any speed.
             group.create_task(send_all(requests[1::2], urls, self.ledger))
             await meanwhile()
             for broker in gone:

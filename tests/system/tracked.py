@@ -130,7 +130,7 @@ async def running(command: str, settings: Settings, output: Path) -> AsyncIterat
 
 
 def processes_of(data: Path) -> list[int]:
-    """Return every process, of whatever parent, that was started for this folder of data, or works in it."""
+    """Return every process, of any parent, that was started for this data folder or works in it."""
     variable = f"TRACKER_DATA={data}\0".encode()
     found = {*holders(data)}
     for entry in Path("/proc").iterdir():

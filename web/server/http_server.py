@@ -62,7 +62,7 @@ class RefinedRunner(web.AppRunner):
 
 async def _until_all_have_arrived(runner: web.AppRunner) -> None:
     # aiohttp 3.14 reads nothing from a connection that is being closed, yet waits for its request: a client that sends a
-    # body would get no answer, and the stop would wait in vain.
+    # body would get no answer, and the stop would wait for nothing.
     server = runner.server
     while server is not None:
         arriving = [connection for connection in server.connections if _is_arriving(connection)]

@@ -26,7 +26,7 @@ class Keeper:
         self.done += 1
 
     def tell(self) -> None:
-        """Print the count, for ever."""
+        """Print the count without end."""
         while not threading.Event().wait(TELL_EVERY_S):
             print(self.done, flush=True)
 
