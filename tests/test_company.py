@@ -44,7 +44,7 @@ async def test_a_test_that_runs_alone_waits_for_the_running_ones_and_goes_before
     assert ran == ["alone", "later"]
 
 
-async def test_no_test_starts_beside_one_that_runs_alone(tmp_path: Path) -> None:
+async def test_no_test_starts_while_one_runs_alone(tmp_path: Path) -> None:
     ran: list[str] = []
     with turn_to_run(tmp_path, alone=True):
         later = _started(tmp_path, "later", ran, alone=False)

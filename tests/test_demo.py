@@ -11,7 +11,7 @@ def settings(**values: object) -> Settings:
     return Settings.model_validate({"demo": True, **values})
 
 
-def test_the_demo_is_off_unless_somebody_says_so() -> None:
+def test_the_demo_is_off_by_default() -> None:
     assert not allows_demo(Settings.model_construct())
 
 
@@ -26,13 +26,11 @@ def test_the_demo_is_off_unless_somebody_says_so() -> None:
         ({"auth": "on"}, False),
     ],
 )
-def test_only_this_machines_people_can_start_it_and_never_where_keys_are_asked_for(
-    values: dict[str, object], may: bool
-) -> None:
+def test_the_demo_starts_only_on_the_loopback_address_and_without_keys(values: dict[str, object], may: bool) -> None:
     assert allows_demo(settings(**values)) is may
 
 
-def test_a_process_asks_its_supervisor_once_and_then_knows() -> None:
+def test_a_process_asks_its_supervisor_only_once() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         switch = DemoSwitch(settings(), theirs.fileno())

@@ -77,7 +77,7 @@ def assert_no_contradiction(raw: bytes) -> None:
 @example(extra=[("receivedAt", "null")])
 @example(extra=[("receivedAt", "0")])
 @example(extra=[("latitude", "99"), ("x", "1"), ("latitude", "9")])
-def test_what_the_fast_way_takes_the_parser_believes_to_the_byte(extra: list[tuple[str, str]]) -> None:
+def test_the_parser_accepts_byte_for_byte_what_the_fast_decoder_accepts(extra: list[tuple[str, str]]) -> None:
     assert_no_contradiction(as_text(extra))
 
 
@@ -125,7 +125,7 @@ def test_a_clean_fix_needs_no_second_look(fields: dict[str, Any]) -> None:
 
 
 @given(extras=st.lists(st.lists(members, max_size=2), max_size=4))
-def test_a_batch_is_judged_as_its_fixes_alone(extras: list[list[tuple[str, str]]]) -> None:
+def test_a_batch_is_judged_like_its_single_fixes(extras: list[list[tuple[str, str]]]) -> None:
     fixes = [as_text(extra) for extra in extras]
     array = b"[" + b",".join(fixes) + b"]"
     assert verdicts(judge_array(array, NOON, LIMIT)) == verdicts(parse_fixes(array, NOON, LIMIT))

@@ -38,7 +38,7 @@ def fix_of(result: object) -> ParsedFix:
     return result
 
 
-def test_the_sample_position_is_believed() -> None:
+def test_the_sample_position_is_accepted() -> None:
     fix = fix_of(parse()).fix
     assert (fix.shipmentId, fix.latitude, fix.timestamp) == ("PKG-998877", 40.758, NOON)
 
@@ -142,7 +142,7 @@ def test_a_timestamp_in_another_unit_is_named_with_the_remedy(unit: str, divisor
     ],
     ids=str,
 )
-def test_a_measurement_that_cannot_be_costs_itself_alone_and_is_named(field: str, value: object) -> None:
+def test_an_impossible_measurement_is_dropped_alone_and_named(field: str, value: object) -> None:
     sent = {name: number for name, number in POSSIBLE.items() if name != field}
     parsed = fix_of(parse(**{**sent, field: value}))
     assert parsed.ignored == (field,)
@@ -233,7 +233,7 @@ def test_no_bytes_make_the_parser_raise(raw: bytes) -> None:
 
 
 @given(fields=any_fix)
-def test_what_is_believed_keeps_every_rule(fields: dict[str, Any]) -> None:
+def test_an_accepted_fix_keeps_every_rule(fields: dict[str, Any]) -> None:
     result = parse_fix(json.dumps({**a_fix(), **fields}).encode(), NOON)
     if isinstance(result, FixError):
         assert len(result.detail) < 400
@@ -246,7 +246,7 @@ def test_what_is_believed_keeps_every_rule(fields: dict[str, Any]) -> None:
 
 
 @given(fields=any_fix)
-def test_alone_in_an_array_a_fix_is_judged_alike(fields: dict[str, Any]) -> None:
+def test_a_fix_alone_in_an_array_is_judged_alike(fields: dict[str, Any]) -> None:
     raw = json.dumps({**a_fix(), **fields}).encode()
     in_array = parse_fixes(b"[" + raw + b"]", NOON, LIMIT)
     assert not isinstance(in_array, FixError)

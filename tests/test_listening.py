@@ -6,7 +6,7 @@ from app.start_error import StartError
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
-def test_without_keys_this_machine_may_be_served(host: str) -> None:
+def test_without_keys_only_this_machine_is_served(host: str) -> None:
     settings = Settings(host=host)
     require_safe_listening(settings)
     assert is_loopback(host)
@@ -15,7 +15,7 @@ def test_without_keys_this_machine_may_be_served(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "tracker.example", "", "localhost.example"])
-def test_without_keys_a_wider_address_needs_to_be_said_in_as_many_words(host: str) -> None:
+def test_without_keys_a_wider_address_needs_an_explicit_setting(host: str) -> None:
     with pytest.raises(StartError, match=r"TRACKER_AUTH=on .* TRACKER_OPEN_TO_ALL=true"):
         require_safe_listening(Settings(host=host))
     said = Settings(host=host, open_to_all=True)

@@ -35,7 +35,7 @@ async def test_a_program_that_cannot_be_started_counts_as_a_death_and_is_named(
     assert "broken crashed 3 times in a row; giving up" in caplog.text
 
 
-async def test_a_supervisor_says_why_it_ends_where_a_child_fails_in_an_unexpected_way(
+async def test_a_supervisor_logs_why_it_exits_after_an_unexpected_failure_of_a_child(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     supervisor = Supervisor(SETTINGS, [NO_PROGRAM], StartConsole(sys.stderr))
@@ -49,7 +49,7 @@ async def test_a_supervisor_says_why_it_ends_where_a_child_fails_in_an_unexpecte
     assert "ValueError: a fault" in caplog.text
 
 
-async def test_a_demo_that_fails_is_logged_and_can_be_asked_for_again(
+async def test_a_demo_that_fails_is_logged_and_can_be_started_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(demo_fleet_module, "demo_command", lambda _settings: NO_PROGRAM)

@@ -24,7 +24,7 @@ def test_auto_takes_the_first_folder_that_is_free(tmp_path: Path) -> None:
     assert names == ["worker-1", "worker-3", "worker-4"]
 
 
-def test_a_folder_that_cannot_be_made_is_told_of_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(StartError, match="TRACKER_DATA"):
         hold_state_folder(some_settings(tmp_path, "east"))

@@ -58,7 +58,7 @@ async def epochs_written(settings: Settings) -> list[bytes]:
     return [record.value for record in records if record.key == LOG_ID_KEY]
 
 
-async def test_the_four_topics_are_made_with_their_policies(make_settings: MakeSettings) -> None:
+async def test_the_four_topics_are_created_with_their_policies(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=3)
     await ensure_all(settings)
     found = await shapes(settings)
@@ -79,7 +79,7 @@ async def test_a_second_start_finds_the_same_epoch(make_settings: MakeSettings) 
     assert len(await epochs_written(settings)) == 1
 
 
-async def test_processes_that_start_at_once_agree_on_the_epoch_for_good(make_settings: MakeSettings) -> None:
+async def test_processes_that_start_at_once_agree_on_the_epoch_permanently(make_settings: MakeSettings) -> None:
     settings = make_settings()
     epochs = await asyncio.gather(*[latest_epoch(settings) for _ in range(4)])
     assert len(set(epochs)) == 1
@@ -89,7 +89,7 @@ async def test_processes_that_start_at_once_agree_on_the_epoch_for_good(make_set
     assert written[-1] == written[0]
 
 
-async def test_an_installation_of_its_own_has_an_epoch_of_its_own(make_settings: MakeSettings) -> None:
+async def test_each_installation_has_its_own_epoch(make_settings: MakeSettings) -> None:
     settings = make_settings()
     assert await latest_epoch(settings) != await latest_epoch(make_settings(prefix=f"{settings.prefix}b-"))
 
@@ -152,7 +152,7 @@ class LateBroker:
         return [SimpleNamespace(resources=[(code, "", 2, resource.name, entries) for resource in resources])]
 
 
-async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again_and_not_believed() -> None:
+async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again() -> None:
     # The process would have ended for good, with a sentence about a policy that nobody had set.
     broker = LateBroker(late=2)
     configs = await configs_once_ready(cast("AIOKafkaAdminClient", broker), ["a", "b"])
@@ -160,13 +160,13 @@ async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again_and_no
     assert broker.late == -1
 
 
-def test_keys_lie_in_one_partition_whatever_the_setting_says() -> None:
+def test_the_topic_of_keys_has_one_partition_regardless_of_the_setting() -> None:
     [keys] = [spec for spec in topic_specs(Settings(partitions=8)) if spec.name == "tracker-keys"]
     assert mismatch(keys, 1, dict(keys.fixed)) is None
     assert "needs 1" in (mismatch(keys, 8, dict(keys.fixed)) or "")
 
 
-def test_a_topic_as_it_must_be_is_no_mismatch() -> None:
+def test_a_correct_topic_has_no_mismatch() -> None:
     for spec in topic_specs(Settings(partitions=8)):
         assert mismatch(spec, spec.partitions, {**spec.fixed, "retention.ms": "1"}) is None
         assert mismatch(spec, 7, spec.fixed) is not None
@@ -176,7 +176,7 @@ def test_another_cluster_or_another_log_is_another_epoch() -> None:
     assert len({epoch_of("c", "1"), epoch_of("c", "2"), epoch_of("d", "1")}) == 3
 
 
-async def test_whoever_made_the_changelog_names_it_also_where_rows_of_a_running_worker_came_first(
+async def test_the_creator_of_a_changelog_writes_its_id_even_after_rows_of_a_running_worker(
     make_settings: MakeSettings,
 ) -> None:
     settings = make_settings(partitions=1)

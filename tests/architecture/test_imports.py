@@ -37,7 +37,7 @@ def _probe(root: Path, modules: list[str], preload: set[str]) -> str:
     return done.stdout + done.stderr
 
 
-def test_every_module_can_be_imported_alone_and_without_effects() -> None:
+def test_every_module_can_be_imported_separately_and_without_effects() -> None:
     modules = list(module_names())
     assert modules
     assert _probe(ROOT, modules, _third_party(python_files())) == ""

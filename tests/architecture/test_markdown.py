@@ -59,7 +59,7 @@ def test_a_table_in_a_block_of_code_is_none() -> None:
     assert _uneven_rows("Text:\n\n" + "".join(f"    {line}\n" for line in table.splitlines())) == []
 
 
-def test_code_is_what_stands_between_backticks_and_in_blocks() -> None:
+def test_code_is_the_text_between_backticks_and_in_blocks() -> None:
     page = "Run `make a`, not make b:\n\n    make c\n\n* item\n    `make d` make e\n\n```\nmake f\n```\n"
     assert [code for code in code_of(page) if code.strip()] == ["make a", "    make c", "make d", "make f"]
 

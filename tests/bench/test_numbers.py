@@ -64,7 +64,7 @@ def test_growth_leaves_the_warming_up_out() -> None:
     assert growth([100]) == 0
 
 
-def test_wrk_says_rate_latency_and_its_own_share() -> None:
+def test_the_output_of_wrk_gives_rate_latency_and_its_own_cpu_share() -> None:
     said = (
         'Running 2s test\n{"requests": 1000, "duration_us": 2000000, "p50_us": 1500, "p99_us": 9000, "max_us": 20000, '
         '"bad_status": 2, "broken": 1}\n'

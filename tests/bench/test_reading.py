@@ -16,7 +16,7 @@ from tests.bench.stream import box_query
 NOW = 1_800_000_000.0
 
 
-def test_cpu_time_is_found_behind_a_name_with_brackets() -> None:
+def test_cpu_time_is_found_after_a_name_with_brackets() -> None:
     assert proc.cpu_ticks("42 (a) b) c) S 1 2 3 4 5 6 7 8 9 10 250 50 7 8 0 0 1 0") == 300
 
 
@@ -52,7 +52,7 @@ def test_the_envelopes_of_a_round_hold_each_shipment_once_and_the_next_round_is_
     assert all(fix["receivedAt"] >= fix["timestamp"] for fix in rounds[0])
 
 
-def test_what_a_fleet_sends_is_believed_by_the_edge() -> None:
+def test_the_edge_accepts_what_a_fleet_sends() -> None:
     batches = Batches(Fleet(10, 2), 25)
     lines = batches(0).split(b"\n") + batches(1).split(b"\n")
     parsed = [parse_fix(line, NOW) for line in lines]
@@ -71,7 +71,7 @@ def test_keyed_records_have_their_shipment_as_key() -> None:
 
 
 @pytest.mark.parametrize("number", range(0, 5000, 500))
-def test_a_box_that_asks_for_a_hundred_shipments_gets_about_so_many(number: int) -> None:
+def test_a_box_for_a_hundred_shipments_contains_about_a_hundred(number: int) -> None:
     west, south, east, north = map(float, path_of("box", number, 20_000).partition("bbox=")[2].split(","))
     inside = sum(south <= latitude_of(n, 0) <= north and west <= longitude_of(n) <= east for n in range(20_000))
     assert 80 <= inside <= 120

@@ -71,7 +71,7 @@ def test_a_loss_is_found_in_the_changelog_too(tables: Any, name: str) -> None:
     assert broken_by(a_history(), _tables(**tables)) == ["I1"], name
 
 
-def test_what_nobody_acknowledged_may_be_missing_and_what_came_after_the_tables_is_not_asked_for() -> None:
+def test_unacknowledged_and_later_fixes_may_be_missing() -> None:
     history = a_history()
     history.attempts.insert(0, a_post(a_fix(shipmentId="C"), status=503))
     history.attempts.append(a_post(a_fix(shipmentId="D")))
@@ -106,7 +106,7 @@ def test_a_fix_that_an_edge_took_to_its_death_is_kept_and_is_the_same_when_it_is
         ("first", "0 resets", ["I2"]),
     ],
 )
-def test_a_shipment_goes_back_only_in_another_life_of_the_log_and_only_for_clients_that_were_told(
+def test_a_shipment_goes_back_only_in_another_epoch_and_only_for_clients_that_got_a_reset(
     epoch: str, told: str, broken: list[str]
 ) -> None:
     history = a_history()
@@ -160,7 +160,7 @@ def test_each_kind_of_fault_is_found(name: str) -> None:
     assert broken_by(history(), an_outcome()) == [invariant]
 
 
-def test_who_recovers_may_refuse_and_who_begins_anew_may_lack_rows() -> None:
+def test_a_recovering_process_may_refuse_and_a_rebuilding_one_may_lack_rows() -> None:
     history = a_history()
     history.health.append(Health(50.0, "edge-1", False, None, is_recovering=True))
     history.health.append(Health(60.0, "edge-1", True, False, is_recovering=False, knows=False))
@@ -176,7 +176,7 @@ def test_screens_tables_and_replays_that_differ_are_found() -> None:
     assert broken_by(a_history(), an_outcome(replayed={"edge-1": other})) == ["I5"]
 
 
-def test_a_probe_before_the_cause_was_gone_is_no_recovery() -> None:
+def test_a_probe_before_the_cause_was_gone_does_not_count_as_recovery() -> None:
     history = a_history()
     history.probes = [Probe(1.0, 0.1), Probe(2.0, 0.1), Probe(6.0, 0.1), Probe(7.0, 3.0), Probe(8.0, 0.1)]
     assert recovery_s(history) is None
@@ -187,7 +187,7 @@ def test_every_invariant_is_judged() -> None:
     assert list(judge(a_history(), an_outcome())) == list(INVARIANTS)
 
 
-def test_a_history_without_its_fault_is_not_judged_and_says_why() -> None:
+def test_a_history_without_its_fault_is_not_judged_and_names_the_reason() -> None:
     history = a_history()
     history.probes, history.settled = [], "edge-1 did not show all within 45 s"
     history.failed_stagings, history.is_staged = ["missed", "too late", "missed"], False

@@ -48,7 +48,7 @@ async def _answer(reader: asyncio.StreamReader, within_s: float) -> bytes:
         return b"silence"
 
 
-async def test_what_is_held_comes_through_later(proxy: Proxy) -> None:
+async def test_held_data_arrives_later(proxy: Proxy) -> None:
     proxy.hold()
     async with client(proxy) as (reader, writer):
         writer.write(b"x")

@@ -21,7 +21,7 @@ def test_a_verdict_is_a_row_with_what_broke_how_long_it_took_and_who_died() -> N
     assert sentences([VERDICT]) == "half-open: I1 (no acknowledged fix is lost): a loss"
 
 
-def test_what_a_process_wrote_before_it_ended_by_itself_is_told() -> None:
+def test_the_last_output_of_a_process_that_exited_by_itself_is_reported() -> None:
     told = last_words([VERDICT]).splitlines()
     assert told == ["half-open: edge-1 ended with -6; it had written:", "    the last line", "    and its end"]
 
@@ -41,7 +41,7 @@ def test_a_fault_that_never_happened_is_neither_ok_nor_broken() -> None:
     assert conclusion([NEVER, SECOND]) == "Every invariant held in the faults that were staged."
 
 
-def test_a_fault_that_was_staged_at_a_later_try_counts_and_says_so() -> None:
+def test_a_fault_that_was_staged_at_a_later_try_counts_and_reports_its_tries() -> None:
     row = table([SECOND]).splitlines()[-1]
     assert row.count(" ok ") == 9
     assert "1.0 s (10 s), staged at try 2" in row

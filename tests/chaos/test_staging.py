@@ -58,7 +58,7 @@ async def test_a_try_that_cannot_be_prepared_counts_as_one_that_failed() -> None
     assert numbers == [1]
 
 
-async def test_an_error_of_the_fault_itself_is_no_missed_moment() -> None:
+async def test_an_error_of_the_fault_itself_does_not_count_as_a_missed_moment() -> None:
     async def happen() -> None:
         raise ValueError("a fault of the suite")
 
@@ -106,7 +106,7 @@ class _World:
         return self._worker
 
 
-def test_an_aim_that_was_missed_kills_nobody_later(tmp_path: Path) -> None:
+def test_a_missed_aim_kills_no_process_later(tmp_path: Path) -> None:
     take_aim(tmp_path, "edge-1")
     lose_aim(tmp_path, "edge-1")
     assert not _aim(tmp_path, "edge-1").exists()

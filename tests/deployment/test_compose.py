@@ -90,7 +90,7 @@ def test_replicas_of_the_worker_share_a_volume_and_each_takes_a_folder_of_its_ow
     assert SERVICES["worker"]["deploy"]["replicas"] <= _settings_of("worker").partitions
 
 
-def test_what_must_last_is_in_named_volumes() -> None:
+def test_permanent_data_is_in_named_volumes() -> None:
     used = {text.partition(":")[0] for service in SERVICES.values() for text in service.get("volumes", [])}
     assert {name for name in used if not name.startswith(".")} == set(compose()["volumes"]) == {"kafka", "state"}
     environment = SERVICES["kafka"]["environment"]
@@ -98,7 +98,7 @@ def test_what_must_last_is_in_named_volumes() -> None:
 
 
 @pytest.mark.parametrize("name", LASTING)
-def test_what_lasts_has_a_health_check_and_starts_again(name: str) -> None:
+def test_every_permanent_service_has_a_health_check_and_restarts(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"
     check = SERVICES[name]["healthcheck"]
     assert check["test"][0] in ("CMD", "CMD-SHELL")
@@ -106,7 +106,7 @@ def test_what_lasts_has_a_health_check_and_starts_again(name: str) -> None:
     assert 1 <= check["retries"] <= 5
 
 
-def test_topics_are_made_once_before_anything_needs_them() -> None:
+def test_topics_are_created_once_before_other_services_start() -> None:
     assert SERVICES["topics"]["restart"] == "no"
     assert SERVICES["topics"]["depends_on"] == {"kafka": {"condition": "service_healthy"}}
     for name in ("worker", "edge"):
@@ -154,14 +154,14 @@ def test_values_are_texts_as_the_tools_of_compose_expect_and_none_is_a_secret() 
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_whoever_asks_needs_a_key_and_has_a_rate_of_their_own_behind_the_proxy(name: str) -> None:
+def test_every_client_needs_a_key_and_has_its_own_rate_behind_the_proxy(name: str) -> None:
     settings = _settings_of(name)
     assert settings.requires_keys
     assert settings.trusted_proxies
     assert settings.rate_address_per_s > 0
 
 
-def test_an_image_that_is_told_nothing_asks_for_keys() -> None:
+def test_an_image_without_settings_requires_keys() -> None:
     environment = " ".join(rest for name, rest in last_stage() if name == "ENV")
     assert "TRACKER_AUTH=on" in environment
 

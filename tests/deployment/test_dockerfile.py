@@ -81,7 +81,7 @@ def test_logs_leave_at_once_and_the_port_is_the_one_that_is_announced() -> None:
 
 @pytest.mark.parametrize(("status", "code"), [(200, 0), (503, 1), (404, 1)])
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
-async def test_the_health_checks_pass_on_200_alone(path: str, status: int, code: int) -> None:
+async def test_the_health_checks_pass_only_on_200(path: str, status: int, code: int) -> None:
     async def answer(_request: web.Request) -> web.Response:
         return web.Response(status=status)
 
@@ -93,7 +93,7 @@ async def test_the_health_checks_pass_on_200_alone(path: str, status: int, code:
         assert await _run(command, server.port or 0) == code
 
 
-async def test_a_health_check_fails_where_nobody_listens() -> None:
+async def test_a_health_check_fails_if_no_process_listens() -> None:
     async with TestServer(web.Application()) as server:
         port = server.port or 0
     assert await _run(_health_command(), port) == 1

@@ -56,7 +56,7 @@ def test_the_tracker_itself_refuses_what_is_too_large_or_too_slow() -> None:
     assert _seconds(HTTP.value("proxy_read_timeout")) > SETTINGS.ingest_deadline_s
 
 
-def test_it_says_itself_where_a_client_comes_from_and_lets_a_tls_proxy_before_it_speak_of_tls() -> None:
+def test_the_proxy_sets_the_client_address_and_accepts_the_scheme_of_a_tls_proxy_before_it() -> None:
     assert Directive(("proxy_set_header", "X-Forwarded-For", "$remote_addr")) in HTTP.block
     assert Directive(("proxy_set_header", "X-Forwarded-Proto", "$client_scheme")) in HTTP.block
     [scheme] = HTTP.all("map", "$http_x_forwarded_proto")

@@ -11,14 +11,14 @@ def an_access(*scopes: Scope, driver: str | None = None) -> Access:
     return Access("id", frozenset(scopes), driver)
 
 
-def test_a_key_may_do_what_its_scopes_say_and_admin_everything() -> None:
+def test_a_key_allows_its_scopes_and_admin_everything() -> None:
     assert may(an_access(Scope.READ), Scope.READ)
     assert not may(an_access(Scope.READ), Scope.INGEST)
     assert not may(an_access(Scope.INGEST, Scope.READ), Scope.ADMIN)
     assert all(may(an_access(Scope.ADMIN), action) for action in Scope)
 
 
-def test_a_key_bound_to_a_driver_reports_for_that_one_alone() -> None:
+def test_a_key_bound_to_a_driver_reports_only_for_that_driver() -> None:
     bound = an_access(Scope.INGEST, driver="Dave-007")
     assert may(bound, Scope.INGEST, "Dave-007")
     assert not may(bound, Scope.INGEST, "Dave-008")
@@ -26,7 +26,7 @@ def test_a_key_bound_to_a_driver_reports_for_that_one_alone() -> None:
 
 
 @given(SCOPES, DRIVERS, st.sampled_from(Scope), DRIVERS)
-def test_to_lack_a_scope_is_never_made_up_for_by_a_driver(
+def test_a_driver_never_replaces_a_missing_scope(
     scopes: frozenset[Scope], driver: str | None, action: Scope, asked: str | None
 ) -> None:
     if may(Access("id", scopes, driver), action, asked):
@@ -34,7 +34,7 @@ def test_to_lack_a_scope_is_never_made_up_for_by_a_driver(
 
 
 @given(SCOPES, DRIVERS)
-def test_what_is_made_from_a_key_may_read_at_most(scopes: frozenset[Scope], driver: str | None) -> None:
+def test_a_credential_created_from_a_key_may_only_read(scopes: frozenset[Scope], driver: str | None) -> None:
     part = reading_part(Access("id", scopes, driver), 5.0)
     assert not may(part, Scope.INGEST)
     assert not may(part, Scope.ADMIN)

@@ -68,7 +68,7 @@ def test_an_id_that_passes_fits_an_sse_line_a_csv_row_and_a_kafka_key(value: str
 
 
 @given(value=st.text(st.characters(), max_size=ID_MAX_LENGTH))
-def test_an_id_of_white_space_and_format_characters_alone_is_empty(value: str) -> None:
+def test_an_id_of_only_white_space_and_format_characters_is_empty(value: str) -> None:
     unseen = "".join(ch for ch in value if category(ch) in ("Zs", "Cf") and ch not in SEEN_FORMAT_CHARACTERS)
     assert check_id(unseen) is RejectCode.ID_EMPTY
 
@@ -129,7 +129,7 @@ def test_a_gps_rollover_is_found_when_it_no_longer_leads_before_2015() -> None:
 
 
 @given(share=st.floats(0, 1), reference=st.floats(1.5e9, 4e9))
-def test_what_is_between_the_certain_times_passes(share: float, reference: float) -> None:
+def test_a_time_between_the_certain_times_passes(share: float, reference: float) -> None:
     oldest, newest = certain_times(reference)
     for timestamp in (oldest, newest, oldest + share * (newest - oldest)):
         assert check_timestamp(min(timestamp, newest), reference) is None

@@ -27,7 +27,7 @@ def test_work_that_waits_without_progress_is_a_stall_after_its_time_and_not_befo
     assert not stalls(*observations[:-1])
 
 
-def test_any_progress_begins_the_time_anew() -> None:
+def test_any_progress_restarts_the_time() -> None:
     assert not stalls(*(observation(at, mark=at // 50) for at in range(0, 91, 10)))
 
 
@@ -35,12 +35,12 @@ def test_a_worker_without_work_never_stalls() -> None:
     assert not stalls(*(observation(at, lag=0) for at in range(0, 200, 10)))
 
 
-def test_a_restore_that_does_not_go_on_is_a_stall_without_any_lag() -> None:
+def test_a_restore_without_progress_is_a_stall_even_without_lag() -> None:
     assert stalls(*(observation(at, lag=0, is_settled=False) for at in range(0, 61, 10)))
     assert not stalls(*(observation(at, lag=0, mark=at, is_settled=False) for at in range(0, 200, 10)))
 
 
-def test_while_kafka_cannot_be_asked_nothing_counts_and_afterwards_the_time_begins_anew() -> None:
+def test_while_kafka_does_not_answer_no_time_counts_and_afterwards_it_restarts() -> None:
     away = [observation(at, lag=None) for at in range(60, 200, 10)]
     assert not stalls(*(observation(at) for at in range(0, 51, 10)), *away, observation(200), observation(210))
 

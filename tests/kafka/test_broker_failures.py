@@ -117,7 +117,7 @@ def fill(disk: Path) -> None:
             ballast.write(bytes(4096))
 
 
-def test_a_full_disk_is_told_before_kafka_starts(small_disk: Path) -> None:
+def test_a_full_disk_is_reported_before_kafka_starts(small_disk: Path) -> None:
     fill(small_disk)
     said = refused(small_disk, broker_min_free_bytes=0)
     assert said == f"The disk that holds {small_disk / 'kafka'} is full: free some space and start again."
@@ -139,7 +139,7 @@ async def test_a_disk_that_fills_while_kafka_runs_ends_run_with_one_sentence_and
     assert output.read_text().count(sentence) == 1
 
 
-def test_a_jvm_that_cannot_start_is_told_with_its_last_words(tmp_path: Path) -> None:
+def test_a_jvm_that_cannot_start_is_reported_with_its_last_output(tmp_path: Path) -> None:
     kafka = OwnKafka(tmp_path)
     kafka.start()
     kafka.stop()
@@ -150,7 +150,7 @@ def test_a_jvm_that_cannot_start_is_told_with_its_last_words(tmp_path: Path) -> 
     assert "node" in said
 
 
-def test_a_java_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_java_is_reported(tmp_path: Path) -> None:
     kafka = OwnKafka(tmp_path, java=tmp_path / "no-java")
     with pytest.raises(StartError, match=r"The embedded Kafka did not start: .*No such file"):
         kafka.start()

@@ -19,7 +19,7 @@ def test_a_rehearsal_that_cannot_be_only_makes_starts_slower(tmp_path: Path) -> 
     assert said.getvalue().startswith("the rehearsal failed, so starts stay slower: ")
 
 
-def test_no_start_is_rehearsed_where_the_setting_says_so(tmp_path: Path) -> None:
+def test_the_setting_switches_the_rehearsal_off(tmp_path: Path) -> None:
     said = io.StringIO()
     assert fast_start_options(Settings(cache=tmp_path, broker_fast_start=False), StartConsole(said)) == ()
     assert list(tmp_path.iterdir()) == []

@@ -74,7 +74,7 @@ def test_jars_are_downloaded_once_for_all_starts(tmp_path: Path, repository: Rep
     assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == sorted(file.name for file in files)
 
 
-def test_progress_is_a_few_plain_lines_where_there_is_no_terminal(
+def test_progress_is_a_few_plain_lines_without_a_terminal(
     tmp_path: Path, repository: Repository, said: io.StringIO
 ) -> None:
     jars = [repository.put(f"part{number}", bytes(1_000_000)) for number in range(20)]
@@ -87,7 +87,7 @@ def test_progress_is_a_few_plain_lines_where_there_is_no_terminal(
     assert len(lines) <= 6
 
 
-def test_a_jar_that_changed_in_the_cache_is_told_and_brought_again(
+def test_a_jar_that_changed_in_the_cache_is_reported_and_downloaded_again(
     tmp_path: Path, repository: Repository, said: io.StringIO
 ) -> None:
     jar = repository.put("part", b"good")

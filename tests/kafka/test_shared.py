@@ -11,7 +11,7 @@ from tests.waiting import eventually
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 
 
-async def test_all_who_ask_get_the_address_of_one_broker_that_starts_with_the_first_and_stops_with_its_owner() -> None:
+async def test_all_clients_get_one_broker_that_starts_with_the_first_and_stops_with_its_owner() -> None:
     shared = SharedKafka()
     try:
         assert holders(shared.folder) == []

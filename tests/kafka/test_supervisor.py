@@ -100,14 +100,14 @@ async def test_a_signal_ends_the_worker_first_then_the_broker_and_the_exit_code_
     assert log.names("stop") == ["worker", "broker"]
 
 
-async def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone(tmp_path: Path) -> None:
+async def test_ctrl_c_in_the_terminal_reaches_only_the_supervisor(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "worker") as process:
         await eventually(lambda: len(log.pids()) == 2)
         assert all(os.getsid(pid) != os.getsid(process.pid) for pid in log.pids())
 
 
-async def test_each_child_is_told_the_name_for_its_log_lines(tmp_path: Path) -> None:
+async def test_each_child_gets_the_name_for_its_log_lines(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "worker-1", "edge-2"):
         await eventually(lambda: len(log.pids()) == 2)
@@ -123,7 +123,7 @@ async def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
         assert is_alive(log.pids()[1])
 
 
-async def test_a_child_that_dies_again_and_again_is_given_up_and_told_of_once(tmp_path: Path) -> None:
+async def test_a_child_that_keeps_crashing_is_given_up_and_logged_once(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "dying") as process:
         assert process.wait(10) == 1
@@ -134,7 +134,7 @@ async def test_a_child_that_dies_again_and_again_is_given_up_and_told_of_once(tm
     assert "dying crashed 4 times in a row; giving up" in said
 
 
-async def test_a_child_that_says_so_is_not_started_again_and_ends_the_rest(tmp_path: Path) -> None:
+async def test_a_child_with_exit_code_78_is_not_restarted_and_stops_the_rest(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "hopeless") as process:
         assert process.wait(10) == 1
@@ -149,7 +149,7 @@ async def test_a_child_that_may_end_and_does_is_not_started_again(tmp_path: Path
     assert Log(tmp_path).names("start").count("brief") == 1
 
 
-async def test_a_child_asks_for_the_demo_once_or_more_and_one_is_started_and_ended_first(tmp_path: Path) -> None:
+async def test_one_demo_starts_when_children_ask_repeatedly_and_it_stops_first(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "asking") as process:
         await eventually(lambda: "demo" in log.names("start"))
@@ -178,7 +178,7 @@ async def test_a_demo_outlives_no_supervisor_that_was_killed(tmp_path: Path) -> 
         await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
 
 
-async def test_a_child_that_does_not_end_when_asked_is_killed(tmp_path: Path) -> None:
+async def test_a_child_that_ignores_the_signal_is_killed(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "stubborn") as process:
         await eventually(lambda: len(log.pids()) == 2)

@@ -131,7 +131,7 @@ async def test_a_fault_that_stays_is_logged_once_and_retried_ever_more_slowly(
     ]
 
 
-async def test_while_kafka_is_silent_the_tail_says_that_it_is_lost_and_when_it_last_heard(
+async def test_while_kafka_is_silent_the_tail_reports_the_loss_and_the_last_answer(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     topic, follower = FakeTopic(), Noting()
@@ -173,7 +173,7 @@ async def test_a_topic_that_is_replaced_at_each_connect_is_not_read_in_a_tight_l
         assert tail._delay_s() >= 0.1
 
 
-async def test_smaller_answers_are_asked_for_while_the_first_ones_do_not_arrive() -> None:
+async def test_fetches_shrink_while_the_first_answers_do_not_arrive() -> None:
     topic, follower = FakeTopic(), Noting()
     topic.write(b"a", b"1")
     topic.fail("getmany", TimeoutError("no answer"), times=20)
@@ -201,7 +201,7 @@ async def test_a_stop_ends_it_although_the_client_swallows_the_cancellation() ->
         await tail.stop()
 
 
-async def test_it_follows_a_broker_that_goes_away_and_returns(own_kafka: OwnKafka) -> None:
+async def test_the_tail_follows_a_broker_that_stops_and_returns(own_kafka: OwnKafka) -> None:
     settings = Settings(kafka=own_kafka.address, feed_silence_s=1.0, feed_backoff_max_s=0.3)
     await make_topic(own_kafka.address, "topic")
     follower = Noting()

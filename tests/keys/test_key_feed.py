@@ -92,7 +92,7 @@ async def test_a_key_that_is_revoked_after_the_client_failed_no_longer_counts(
         await eventually(lambda: it.readiness.reason is None)
 
 
-async def test_while_changes_cannot_be_read_known_keys_count_and_the_process_says_that_they_may_be_revoked() -> None:
+async def test_while_changes_cannot_be_read_known_keys_stay_valid_and_the_process_reports_it() -> None:
     topic = FakeTopic()
     record, text = a_key()
     store(topic, record)

@@ -73,7 +73,7 @@ def test_a_key_that_is_deleted_from_the_log_is_out(keyring: Keyring) -> None:
     assert keyring.access_of_key(text) is None
 
 
-def test_a_log_that_is_read_anew_stands_for_all_that_was_known(keyring: Keyring) -> None:
+def test_a_topic_that_is_read_again_replaces_all_known_keys(keyring: Keyring) -> None:
     (kept, kept_text), (lost, lost_text) = a_key(), a_key()
     keyring.replace_all({kept.id: kept, lost.id: lost})
     assert keyring.access_of_key(lost_text)
@@ -83,7 +83,7 @@ def test_a_log_that_is_read_anew_stands_for_all_that_was_known(keyring: Keyring)
     assert keyring.is_complete
 
 
-def test_what_is_remembered_of_credentials_is_bounded_and_holds_no_secret(keyring: Keyring) -> None:
+def test_remembered_credentials_are_bounded_and_contain_no_secret(keyring: Keyring) -> None:
     record, text = a_key()
     keyring.apply(record.id, record)
     for user in range(20):
@@ -118,7 +118,7 @@ def test_a_token_reads_until_it_ends(keyring: Keyring, clock: FixedClock) -> Non
     assert keyring.access_of_token(token, "tok") is None
 
 
-def test_a_token_is_no_cookie_and_a_cookie_no_token(keyring: Keyring) -> None:
+def test_a_token_is_not_accepted_as_a_cookie_nor_a_cookie_as_a_token(keyring: Keyring) -> None:
     record, _ = a_key()
     keyring.apply(record.id, record)
     for kind, other in (("tok", "ses"), ("ses", "tok")):
@@ -130,7 +130,7 @@ def test_a_token_is_no_cookie_and_a_cookie_no_token(keyring: Keyring) -> None:
         assert keyring.access_of_token(renamed, other) is None  # type: ignore[arg-type]  # a literal, from a loop
 
 
-def test_a_token_that_somebody_made_longer_is_none(keyring: Keyring) -> None:
+def test_a_token_with_a_forged_expiry_is_invalid(keyring: Keyring) -> None:
     record, _ = a_key()
     keyring.apply(record.id, record)
     minted = keyring.mint(record.access, "tok", 60)
@@ -139,7 +139,7 @@ def test_a_token_that_somebody_made_longer_is_none(keyring: Keyring) -> None:
     assert keyring.access_of_token(f"{kind}.{key_id}.{int(expires_at) + 1}.{signature}", "tok") is None
 
 
-def test_a_token_ends_with_its_key_and_no_later_than_what_it_was_made_from(keyring: Keyring) -> None:
+def test_a_token_ends_with_its_key_and_never_outlives_its_origin(keyring: Keyring) -> None:
     record, _ = a_key()
     keyring.apply(record.id, record)
     cookie = keyring.mint(record.access, "ses", 60)
@@ -158,7 +158,7 @@ def test_a_token_ends_with_its_key_and_no_later_than_what_it_was_made_from(keyri
 # What stays open
 
 
-def test_what_is_held_open_on_a_key_ends_when_the_key_is_revoked_and_nothing_else_does(keyring: Keyring) -> None:
+def test_only_holders_of_a_revoked_key_are_notified(keyring: Keyring) -> None:
     (one, _), (other, _) = a_key(), a_key()
     for record in (one, other):
         keyring.apply(record.id, record)
@@ -175,7 +175,7 @@ def test_what_is_held_open_on_a_key_ends_when_the_key_is_revoked_and_nothing_els
     assert keyring._held == {}
 
 
-def test_what_opens_just_after_the_key_was_revoked_ends_too(keyring: Keyring) -> None:
+def test_a_holder_that_registers_just_after_the_revocation_is_notified_too(keyring: Keyring) -> None:
     record, _ = a_key()
     ended: list[str] = []
     keyring.apply(record.id, revoked(record))

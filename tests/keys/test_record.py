@@ -46,7 +46,7 @@ def test_a_key_that_cannot_be_is_refused(name: str, scopes: set[Scope], driver: 
 
 
 @given(st.one_of(st.none(), st.binary()), st.one_of(st.none(), st.binary()))
-def test_whatever_else_lies_in_the_topic_is_no_key(key: bytes | None, value: bytes | None) -> None:
+def test_other_records_in_the_topic_are_not_keys(key: bytes | None, value: bytes | None) -> None:
     assert decode_record(key, value) is None
 
 
@@ -62,7 +62,7 @@ def test_no_text_makes_the_parsers_raise(text: str) -> None:
 
 
 @given(st.integers(0, 999_999_999_999))
-def test_what_is_signed_is_read_back(expires_at: int) -> None:
+def test_a_signed_token_is_read_back(expires_at: int) -> None:
     key_id = new_key_id()
     parsed = parse_token(sign("tok", key_id, "kept", expires_at))
     assert parsed

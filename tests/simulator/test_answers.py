@@ -25,7 +25,7 @@ def test_each_fix_of_a_batch_has_its_own_code() -> None:
     assert read_codes(answer, 3) == [None, "id_empty", None]
 
 
-def test_a_batch_of_garbage_only_has_its_codes_from_the_problem() -> None:
+def test_a_batch_of_invalid_fixes_gets_its_codes_from_the_problem() -> None:
     rejected = [{"index": 0, "code": "not_json"}, {"index": 1, "code": "id_empty"}]
     assert read_codes(an_answer(422, code="all_rejected", rejected=rejected), 2) == ["not_json", "id_empty"]
 
@@ -46,7 +46,7 @@ def test_a_202_that_does_not_add_up_is_never_taken_for_success(content: dict[str
 
 
 @pytest.mark.parametrize(("status", "again"), [(202, False), (422, False), (500, False), (429, True), (503, True)])
-def test_only_what_may_pass_is_sent_again(status: int, again: bool) -> None:
+def test_only_temporary_statuses_are_retried(status: int, again: bool) -> None:
     assert an_answer(status).is_retried is again
 
 

@@ -17,7 +17,7 @@ share = st.sampled_from([0.0, 0.05, 0.5, 1.0])
 
 
 @given(late=share, doubled=share, shuffled=share, invalid=share, seed=st.integers(0, 9))
-def test_dirt_loses_no_fix_and_sends_none_before_it_is_due(
+def test_bad_data_loses_no_fix_and_sends_none_before_it_is_due(
     late: float, doubled: float, shuffled: float, invalid: float, seed: int
 ) -> None:
     clean = a_fleet(vehicles=5, rounds=12)
@@ -32,11 +32,11 @@ def test_dirt_loses_no_fix_and_sends_none_before_it_is_due(
         assert len(valid) == len(clean)
 
 
-def test_without_dirt_every_report_comes_out_as_it_went_in() -> None:
+def test_without_bad_data_every_report_passes_unchanged() -> None:
     assert list(add_bad_data(iter(a_fleet(3, 10)), BadData())) == a_fleet(3, 10)
 
 
-def test_the_same_seed_makes_the_same_dirt_and_another_seed_other_dirt() -> None:
+def test_the_same_seed_gives_the_same_bad_data_and_another_seed_other_data() -> None:
     def with_bad_data(seed: int) -> list[Report]:
         return list(add_bad_data(iter(a_fleet(5, 200)), BadData(0.1, 0.1, 0.1, 0.1, seed)))
 
@@ -75,7 +75,7 @@ def test_switching_one_kind_on_leaves_another_as_it_was() -> None:
     assert codes(BadData(invalid=0.3)) == codes(BadData(invalid=0.3, shuffled=0.2))
 
 
-def test_garbage_of_every_kind_is_refused_with_the_code_it_names() -> None:
+def test_every_kind_of_invalid_report_is_refused_with_its_code() -> None:
     rng = Random(1)
     invalid = [invalid_copy_of(a_report(timestamp=1_705_500_000.5), rng) for _ in range(400)]
     not_a_devices_doing = {

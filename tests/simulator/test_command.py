@@ -54,7 +54,7 @@ def test_nothing_accepted_is_a_failure(capsys: pytest.CaptureFixture[str]) -> No
     assert "No tracker is ready" in capsys.readouterr().err
 
 
-def test_a_start_after_the_recordings_end_is_told_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_start_after_the_end_of_the_recording_is_reported_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments("--start-at", "90000")) == 2
     message = "Nothing to send: the recording is 24620 s long, so it cannot start at 90000 s.\n"
     assert capsys.readouterr().err == message
@@ -119,7 +119,7 @@ def test_without_a_key_none_is_sent() -> None:
 
 
 @pytest.mark.parametrize("content", ["", " \n", "trk_a\nX-Injected: b", "two words", "schlüssel", "\x00", None])
-def test_a_file_that_holds_no_key_is_told_and_not_repeated(tmp_path: Path, content: str | None) -> None:
+def test_a_file_without_a_key_is_reported_and_not_quoted(tmp_path: Path, content: str | None) -> None:
     file = tmp_path / "fleet.key"
     if content is not None:
         file.write_text(content)

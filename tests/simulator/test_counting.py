@@ -34,7 +34,7 @@ def test_a_duration_beyond_the_scale_counts_as_its_end() -> None:
 
 
 @given(failures=st.integers(1, 10_000), asked=st.none() | st.floats(0, 600), seed=st.integers(0, 99))
-def test_a_retry_waits_at_least_as_long_as_asked_and_has_an_end(failures: int, asked: float | None, seed: int) -> None:
+def test_a_retry_waits_at_least_retry_after_and_has_a_bound(failures: int, asked: float | None, seed: int) -> None:
     delay_s = delay_before_retry(failures, asked, Random(seed))
     assert delay_s >= (asked or 0.0)
     assert 0.1 <= delay_s <= 1.5 * max(BACKOFF.most_s, asked or 0.0)
@@ -65,7 +65,7 @@ def test_a_server_gone_wild_does_not_fill_the_memory() -> None:
     assert tally.answers.total() == 1000
 
 
-def test_the_progress_line_says_what_is_going_on() -> None:
+def test_the_progress_line_shows_the_current_state() -> None:
     tally = Tally(sent=12_340, accepted=12_300, behind_s=7.4, retried=2)
     tally.refused["id_empty"] = 32
     tally.record_latency(0.003)

@@ -7,7 +7,7 @@ from tests.builders import a_fix
 from tests.replay_oracle import differences, expected_latest
 
 
-def test_the_greatest_timestamp_wins_whatever_came_last() -> None:
+def test_the_greatest_timestamp_wins_in_any_order() -> None:
     assert expected_latest([a_fix(timestamp=2), a_fix(timestamp=3), a_fix(timestamp=1)]) == {
         "PKG-998877": a_fix(timestamp=3)
     }
@@ -36,7 +36,7 @@ def test_rows_as_expected_have_no_differences() -> None:
     assert differences(expected_latest([a_fix()]), [row]) == []
 
 
-def test_every_way_to_differ_is_told() -> None:
+def test_every_difference_is_reported() -> None:
     expected = expected_latest([a_fix(shipmentId="a"), a_fix(shipmentId="b"), a_fix(shipmentId="c")])
     told = differences(
         expected,

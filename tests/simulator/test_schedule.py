@@ -36,13 +36,13 @@ def test_a_replayed_fix_carries_the_moment_it_is_sent(at: list[int], speed_up: f
         assert timestamp == pytest.approx(START + report.due_s, abs=2e-6)
 
 
-def test_a_rate_spaces_reports_evenly_whatever_the_recording_did() -> None:
+def test_a_rate_spaces_reports_evenly_regardless_of_the_recording() -> None:
     reports = list(at_rate([a_timed_fix(at_s) for at_s in (0, 0, 500)], start=START, rate_per_s=4))
     assert [report.due_s for report in reports] == [0, 0.25, 0.5]
     assert timestamps(reports) == [START, START + 0.25, START + 0.5]
 
 
-def test_reports_sent_at_once_carry_distinct_moments_even_if_the_clock_stands() -> None:
+def test_reports_sent_at_once_carry_distinct_moments_even_if_the_clock_stops() -> None:
     reports = list(at_once([a_timed_fix() for _ in range(1000)], clock=FixedClock()))
     moments = timestamps(reports)
     assert {report.due_s for report in reports} == {0.0}

@@ -59,7 +59,9 @@ async def test_one_fix_a_request_is_accepted_as_recorded(tracker: FakeTracker, l
     assert tally.latencies.count == tally.accepted
 
 
-async def test_garbage_in_batches_is_refused_and_costs_no_good_fix(tracker: FakeTracker, listener: socket) -> None:
+async def test_invalid_fixes_in_batches_are_refused_without_the_valid_ones(
+    tracker: FakeTracker, listener: socket
+) -> None:
     clean = (await Run(replace(FEW, url=url_of(listener), batch=50)).ended()).accepted
     tracker.accepted.clear()
     bad_data = BadData(late=0.1, doubled=0.1, shuffled=0.1, invalid=0.3)
@@ -71,14 +73,14 @@ async def test_garbage_in_batches_is_refused_and_costs_no_good_fix(tracker: Fake
     assert not tally.unexpected
 
 
-async def test_a_request_made_of_garbage_alone_is_counted_by_code(tracker: FakeTracker, listener: socket) -> None:
+async def test_a_request_of_invalid_fixes_only_is_counted_by_code(tracker: FakeTracker, listener: socket) -> None:
     tally = await Run(replace(FEW, url=url_of(listener), bad_data=BadData(invalid=1.0))).ended()
     assert tally.accepted == tally.refused.total() == len(tracker.accepted)
     assert tally.answers["422 id_empty"] == tally.refused["id_empty"] > 0
     assert not tally.unexpected
 
 
-async def test_a_503_is_sent_again_after_the_time_it_asks_for(tracker: FakeTracker, listener: socket) -> None:
+async def test_a_503_is_retried_after_its_retry_after(tracker: FakeTracker, listener: socket) -> None:
     tracker.script.append((503, "overloaded", {"Retry-After": "1"}))
     tally = await Run(replace(FEW, url=url_of(listener), connections=1, batch=10_000)).ended()
     assert tally.accepted == tally.scheduled == len(tracker.accepted)
@@ -115,7 +117,7 @@ async def test_it_waits_until_the_tracker_is_ready(tracker: FakeTracker, listene
     assert (await run.ended()).accepted == len(tracker.accepted)
 
 
-async def test_without_a_tracker_it_says_so_and_ends(listener: socket) -> None:
+async def test_without_a_tracker_the_simulator_reports_it_and_exits(listener: socket) -> None:
     run = Run(replace(FEW, url=url_of(listener), wait_s=0.2))
     tally = await run.ended()
     assert tally.scheduled == 0
@@ -139,7 +141,7 @@ async def test_a_tracker_that_restarts_in_the_middle_gets_every_fix() -> None:
     assert "answers again" in run.said.getvalue()
 
 
-async def test_a_stop_ends_it_at_once_and_counts_what_was_not_sent(tracker: FakeTracker, listener: socket) -> None:
+async def test_a_stop_takes_effect_at_once_and_counts_unsent_fixes(tracker: FakeTracker, listener: socket) -> None:
     run = Run(replace(FEW, url=url_of(listener), as_fast_as_possible=False, speed_up=1.0))
     await eventually(lambda: run.tally.accepted == 1)
     run.stop.set()
@@ -158,7 +160,7 @@ async def test_a_stop_does_not_wait_for_a_tracker_that_never_answers(tracker: Fa
     assert tally.unsent == tally.scheduled - 2 > 0
 
 
-async def test_an_answer_that_takes_too_long_is_asked_for_again(tracker: FakeTracker, listener: socket) -> None:
+async def test_a_request_whose_answer_takes_too_long_is_retried(tracker: FakeTracker, listener: socket) -> None:
     tracker.silent = True
     run = Run(replace(FEW, url=url_of(listener), batch=10_000, answer_timeout_s=0.2))
     await eventually(lambda: tracker.requests >= 2)

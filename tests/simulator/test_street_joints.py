@@ -59,7 +59,7 @@ def test_a_piece_of_two_lines_has_the_higher_limit() -> None:
     assert join([MAIN, (20.0, MAIN[1]), (5.0, MAIN[1])]) == {((0.0, 0.0), (1000.0, 0.0)): 20.0}
 
 
-def test_the_longer_network_is_kept_and_its_share_told() -> None:
+def test_the_longest_network_is_kept_and_its_share_returned() -> None:
     island = ((0.0, 500.0), (250.0, 500.0))
     kept, share = largest_network({island: 8.0, ((0.0, 0.0), (750.0, 0.0)): 8.0})
     assert kept == {((0.0, 0.0), (750.0, 0.0)): 8.0}

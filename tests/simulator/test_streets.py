@@ -72,7 +72,7 @@ def test_every_class_of_street_is_driven_on(perfect: Tracks) -> None:
     assert driven == set(LIMITS_MPS)
 
 
-def test_a_vehicle_never_jumps_and_moves_as_fast_as_it_says(perfect: Tracks) -> None:
+def test_a_vehicle_never_jumps_and_moves_at_its_reported_speed(perfect: Tracks) -> None:
     for track in perfect.values():
         for before, after in pairwise(track):
             moved_m = hypot(*metres_between(before.place, after.place))
@@ -138,7 +138,7 @@ def test_the_seed_makes_the_day(washington: StreetMap) -> None:
     assert first(Streets(washington, 5, seed=2), 2000) != day
 
 
-def test_20_000_fixes_are_made_in_less_than_a_second_of_processor(washington: StreetMap) -> None:
+def test_20_000_fixes_take_less_than_a_second_of_cpu(washington: StreetMap) -> None:
     fleet = Streets(washington, VEHICLES).fixes()
     for _ in range(VEHICLES):  # each has begun its first trip
         next(fleet)
@@ -154,7 +154,7 @@ def test_a_fleet_on_the_antimeridian_reports_longitudes_of_both_sides(washington
     assert {longitude > 0 for longitude in longitudes} == {True, False}
 
 
-def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: StreetMap) -> None:
+def test_a_tunnel_is_a_gap_and_then_late_fixes_after_the_live_one(washington: StreetMap) -> None:
     fixes = first(
         Streets(washington, 10, device_faults=DeviceFaults(noise_m=0.0, tunnels=1.0, dead_batteries=0.0)), 10 * 900
     )
@@ -173,7 +173,7 @@ def test_a_tunnel_is_a_gap_and_then_late_fixes_behind_the_live_one(washington: S
         assert all(hypot(*metres_between(a.place, b.place)) <= 25.6 for a, b in pairwise(in_order))
 
 
-def test_flaws_leave_the_trips_as_they_were(washington: StreetMap, perfect: Tracks) -> None:
+def test_device_faults_do_not_change_the_trips(washington: StreetMap, perfect: Tracks) -> None:
     with_faults = first(
         Streets(washington, VEHICLES, device_faults=DeviceFaults(noise_m=0.0, tunnels=1.0, dead_batteries=1.0)), 10_000
     )
