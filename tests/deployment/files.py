@@ -44,14 +44,14 @@ class Directive:
         return [inner for inner in self.block if inner.words[: len(words)] == words]
 
     def value(self, name: str) -> str:
-        """Return what follows the one directive of that name, or of none an empty text."""
+        """Return the value of the only directive with that name, or an empty text."""
         found = self.all(name)
         assert len(found) <= 1, name
         return " ".join(found[0].words[1:]) if found else ""
 
 
 def nginx() -> Directive:
-    """Return the proxy's configuration; raises AssertionError where a brace or a semicolon is missing."""
+    """Return the proxy's configuration; raises AssertionError if a brace or a semicolon is missing."""
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     tokens = [token for token in TOKEN.findall(text) if not token.startswith("#")]
     block, rest = _block(tokens)

@@ -19,7 +19,7 @@ STARTS_WITHIN_S, ENDS_WITHIN_S = 20.0, 20.0
 
 
 def configuration(ports: tuple[int, int], edges: Sequence[int], folder: Path) -> str:
-    """Return it with ports and folders of a test's own, and the edges by address: here is no name server of Docker's."""
+    """Return it with a test's ports and folders, and with the edges by address, since Docker's name server is missing."""
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in edges)
     for pattern, own in (
@@ -31,7 +31,7 @@ def configuration(ports: tuple[int, int], edges: Sequence[int], folder: Path) ->
     ):
         text, replaced = re.subn(pattern, own, text)
         assert replaced, pattern
-    # As root it would become another user, who may not enter a test's folder; in its container it is never root.
+    # As root it would become another user without access to a test's folder; in its container it is never root.
     return f"user root;\n{text}" if os.geteuid() == 0 else text
 
 

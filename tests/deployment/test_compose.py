@@ -27,7 +27,7 @@ def _seconds(text: str) -> float:
 
 
 def _settings_of(service: str) -> Settings:
-    """Return the settings that a container has: the image's, and over them the service's."""
+    """Return the settings of a container: the image's, overridden by the service's."""
     image = dict(re.findall(r"(TRACKER_\w+)=(\S+)", " ".join(rest for name, rest in last_stage() if name == "ENV")))
     variables = {**image, **SERVICES[service]["environment"]}
     names = {name.removeprefix("TRACKER_").lower(): value for name, value in variables.items()}

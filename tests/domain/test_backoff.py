@@ -1,4 +1,4 @@
-"""The delay before the next attempt: it doubles, has an end, and differs between processes."""
+"""The delay before the next attempt: it doubles, has a bound, and differs between processes."""
 
 from random import Random
 

@@ -20,7 +20,7 @@ from app.domain.fix_rules import (
 from tests.builders import NOON
 
 SEEN_FORMAT_CHARACTERS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-"""Unicode's Prepended_Concatenation_Mark: they stand around a number and are drawn."""
+"""Unicode's Prepended_Concatenation_Mark: these characters enclose a number and are visible."""
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from app.domain.geo import BBox, nearest_longitude, wrapped_longitude
 
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
 MERIDIANS = st.integers(-180, 180) | st.sampled_from([-180, 180])
-"""Whole degrees, in which the sums of a test are exact."""
+"""Whole degrees, so that sums are exact."""
 
 
 def test_the_edges_belong_to_the_box() -> None:

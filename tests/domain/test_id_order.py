@@ -1,4 +1,4 @@
-"""Natural order, against the rule as docs/api.md has it, written down a second time as a comparison."""
+"""Natural order, compared with a second implementation of the rule in docs/api.md."""
 
 import re
 from functools import cmp_to_key

@@ -4,7 +4,7 @@ STALL_AFTER_S, LONGEST_PAUSE_S = 60.0, 30.0
 
 
 def after(*observations: Observation) -> Liveness:
-    """Return what is known after some observations."""
+    """Return the liveness after some observations."""
     progress = Liveness()
     for observation in observations:
         progress = liveness_after(progress, observation, LONGEST_PAUSE_S)
@@ -17,7 +17,7 @@ def observation(at_s: float, lag: int | None = 5, mark: int = 0, *, is_settled: 
 
 
 def stalls(*observations: Observation) -> bool:
-    """Tell whether the last of the observations is one too many."""
+    """Tell whether the last observation shows a stall."""
     return is_stalled(after(*observations), STALL_AFTER_S)
 
 

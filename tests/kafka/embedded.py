@@ -1,4 +1,4 @@
-"""Real brokers for the tests: the product's own embedded Kafka on free ports and in folders that go away."""
+"""Real brokers for the tests: the product's own embedded Kafka on free ports and in temporary folders."""
 
 import io
 import uuid
@@ -27,7 +27,7 @@ class OwnKafka:
         console = StartConsole(self.said)
 
         def options() -> tuple[str, ...]:
-            # A broker that lives for seconds is not worth the second compiler.
+            # A broker that runs for seconds does not need the second compiler.
             return (*fast_start_options(self.settings, console), "-XX:TieredStopAtLevel=1")
 
         self._kafka = EmbeddedKafka(self.settings, console, options, java)
@@ -75,7 +75,7 @@ def unique_prefix() -> str:
 
 
 async def make_topic(address: str, name: str, partitions: int = 1) -> None:
-    """Make a topic; raises KafkaError if Kafka does not."""
+    """Create a topic; raises KafkaError if Kafka refuses."""
     admin = AIOKafkaAdminClient(bootstrap_servers=address)
     try:
         await admin.start()

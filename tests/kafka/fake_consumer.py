@@ -1,4 +1,4 @@
-"""A Kafka consumer at the edge of our code: it holds the records of one topic, and fails as a test tells it to."""
+"""A fake Kafka consumer: it holds the records of one topic, and fails on request."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from app.kafka.topic_reader import TopicReader
 from app.settings import Settings
 
 IDLE_S = 0.01
-"""So long an answer takes where there is nothing to read."""
+"""The time of an answer without records."""
 
 
 class Record(NamedTuple):
@@ -34,7 +34,7 @@ class Packed:
 
 
 class FakeTopic:
-    """One topic of one partition, and what goes wrong with it: `fail("getmany", error)` raises once, at the next call."""
+    """One topic of one partition with faults: `fail("getmany", error)` raises once, at the next call."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -53,7 +53,7 @@ class FakeTopic:
         self._failures[method] = [error] * times
 
     def check(self, method: str) -> None:
-        """Raise what the method was told to fail with."""
+        """Raise the error that the test set for this method."""
         if self._failures.get(method):
             raise self._failures[method].pop()
         if self.is_away and method == "start":
@@ -84,16 +84,16 @@ class FakeConsumer:
         self._topic.check("stop")
 
     async def beginning_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
-        """Return where the topic begins."""
+        """Return the first offsets."""
         self._topic.check("beginning_offsets")
         return dict.fromkeys(partitions, self._topic.first_offset)
 
     async def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
-        """Return where the topic ends."""
+        """Return the end offsets."""
         return dict.fromkeys(partitions, len(self._topic.records))
 
     def assignment(self) -> set[TopicPartition]:
-        """Return what was assigned."""
+        """Return the assigned partitions."""
         return self._assigned
 
     def assign(self, partitions: Iterable[TopicPartition]) -> None:
@@ -109,7 +109,7 @@ class FakeConsumer:
         return self._at
 
     async def getmany(self, *_partitions: TopicPartition, **_options: int) -> dict[TopicPartition, list[FetchedBatch]]:
-        """Return what there is."""
+        """Return the unread records as one batch."""
         self._topic.check("getmany")
         found = self._topic.records[self._at :]
         if not self._topic.is_away:

@@ -1,4 +1,4 @@
-"""The tracker's commands as real processes, and what is left of them."""
+"""The tracker's commands as real processes, and the processes that they leave."""
 
 import os
 import subprocess
@@ -19,14 +19,14 @@ def environment(**settings: object) -> dict[str, str]:
 
 @contextmanager
 def tracker(*arguments: str, output: Path, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Yield `python -m app …` in a session of its own, its words in a file; nothing of it is left afterwards."""
+    """Yield `python -m app …` in its own session, with its output in a file; kill the whole session afterwards."""
     with python("-m", "app", *arguments, output=output, env=environment(**settings)) as process:
         yield process
 
 
 @contextmanager
 def python(*arguments: str, output: Path, env: dict[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """Yield a Python process in a session of its own, its words in a file."""
+    """Yield a Python process in its own session, with its output in a file."""
     with output.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, *arguments], cwd=ROOT, env=env, stdout=out, stderr=out, start_new_session=True
@@ -39,7 +39,7 @@ def python(*arguments: str, output: Path, env: dict[str, str] | None = None) -> 
 
 
 def run_tracker(*arguments: str, also: Mapping[str, str] | None = None, **settings: object) -> tuple[int, str]:
-    """Run `python -m app …` to its end; return the exit code and what it said."""
+    """Run `python -m app …` to its end; return the exit code and the output."""
     done = subprocess.run(
         [sys.executable, "-m", "app", *arguments],
         cwd=ROOT,

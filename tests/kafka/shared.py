@@ -1,4 +1,4 @@
-"""One broker for all processes of a test run: the first that asks has it started, and each gets its address."""
+"""One broker for all processes of a test run: the first request starts it, and each process gets its address."""
 
 import tempfile
 from contextlib import ExitStack, suppress
@@ -10,7 +10,7 @@ from tests.kafka.embedded import running_kafka
 
 
 class SharedKafka:
-    """Belongs to the process that distributes the tests, so the broker lasts as long as that process and no longer."""
+    """Belongs to the process that distributes the tests, so the broker stops with that process."""
 
     def __init__(self) -> None:
         self._resources = ExitStack()

@@ -28,7 +28,7 @@ def guard_of(data: Path) -> int:
 
 
 async def until_up(said: Path) -> None:
-    """Return once the broker process itself knows that its Kafka answers; a test that asks Kafka may know it sooner."""
+    """Return once the broker process has noticed that its Kafka answers, which a test may notice earlier."""
     await eventually(lambda: "Kafka answers" in said.read_text(), START_S)
 
 

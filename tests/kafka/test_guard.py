@@ -1,4 +1,4 @@
-"""The guard with small programs in Java's place: what it does does not depend on what it guards."""
+"""The guard with small programs instead of Java, since it treats every program alike."""
 
 import os
 import signal

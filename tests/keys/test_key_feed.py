@@ -29,7 +29,7 @@ SETTINGS = Settings(kafka="nowhere:1", feed_backoff_max_s=0.01, feed_silence_s=0
 
 @dataclass(slots=True)
 class Following:
-    """A feed with all that it works on."""
+    """A feed with its collaborators."""
 
     feed: KeyFeed
     keyring: Keyring

@@ -1,4 +1,4 @@
-"""What a process knows of the keys: who is let in, and who no longer is."""
+"""The keyring of a process: valid credentials, and notifications about revoked keys."""
 
 import base64
 

@@ -17,14 +17,14 @@ from app.fixes.parser import FixError, parse_fix
 
 
 def code_for(line: bytes, now: float) -> str | None:
-    """Return the code that the contract refuses a report with, at a time in Unix seconds."""
+    """Return the code with which the contract refuses a report at a time (Unix seconds)."""
     parsed = parse_fix(line, now)
     return parsed.code if isinstance(parsed, FixError) else None
 
 
 @dataclass
 class FakeTracker:
-    """Answers as the contract has it, but first with what `script` holds: a status, a code and headers each."""
+    """Answers by the contract, after the scripted answers: a status, a code and headers each."""
 
     script: deque[tuple[int, str, dict[str, str]]] = field(default_factory=deque)
     accepted: list[dict[str, Any]] = field(default_factory=list)
@@ -100,7 +100,7 @@ class FakeTracker:
 
 @contextlib.contextmanager
 def free_listener(port: int = 0) -> Iterator[socket.socket]:
-    """Yield a socket, with a port of its own unless one is named, that refuses connections until something listens on it."""
+    """Yield a socket, with its own port unless one is given, that refuses connections until a server listens on it."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
@@ -114,7 +114,7 @@ def url_of(listener: socket.socket) -> str:
 
 @contextlib.contextmanager
 def serving_beside(tracker: FakeTracker) -> Iterator[str]:
-    """Serve in another thread, for code that runs an event loop of its own; yield the address."""
+    """Serve in another thread, for code that runs its own event loop; yield the address."""
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
     up = threading.Event()

@@ -17,12 +17,12 @@ def a_timed_fix(at_s: float = 0.0, driver: str = "Dave-007", shipment: str = "PK
 
 
 def a_report(due_s: float = 0.0, driver: str = "Dave-007", timestamp: float = 1_705_500_000.0) -> Report:
-    """Return a report that a right tracker accepts."""
+    """Return a report that a correct tracker accepts."""
     return Report(due_s, driver, encode_report(a_timed_fix(driver=driver).head, timestamp))
 
 
 def a_fleet(vehicles: int, rounds: int) -> list[Report]:
-    """Return reports of vehicles that take turns, one report a second in all."""
+    """Return reports of vehicles that take turns, one report a second in total."""
     return [
         a_report(due_s=float(number), driver=f"d{number % vehicles}", timestamp=1_705_500_000.0 + number)
         for number in range(vehicles * rounds)
@@ -35,6 +35,6 @@ def timestamps(reports: Sequence[Report]) -> list[float]:
 
 
 def a_console() -> tuple[Console, StringIO, StringIO]:
-    """Return a console that is no terminal, with what it writes as results and as progress."""
+    """Return a console that is not a terminal, with its two outputs."""
     results, progress = StringIO(), StringIO()
     return Console(results, progress), results, progress

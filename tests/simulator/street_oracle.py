@@ -1,4 +1,4 @@
-"""What the streets' source file says, read without the simulator's code."""
+"""The content of the streets' source file, read without the simulator's code."""
 
 import gzip
 import json
@@ -59,7 +59,7 @@ def bearing(one: Place, other: Place) -> float:
 
 
 class SourceStreets:
-    """The street lines of the file, found by place."""
+    """The street lines of the file, indexed by place."""
 
     def __init__(self) -> None:
         self._cells: defaultdict[tuple[int, int], list[tuple[Place, Place, str]]] = defaultdict(list)

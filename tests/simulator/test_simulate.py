@@ -20,7 +20,7 @@ FEW = Options(vehicles=1, as_fast_as_possible=True, wait_s=20.0)
 
 
 class Run:
-    """A simulation under way, and what it says."""
+    """A running simulation, and its output."""
 
     def __init__(self, options: Options) -> None:
         console, _, self.said = a_console()
@@ -136,7 +136,7 @@ async def test_a_tracker_that_restarts_in_the_middle_gets_every_fix() -> None:
         async with tracker.serving(listener):
             tally = await run.ended()
     assert tally.accepted == tally.scheduled
-    # A request whose answer the restart took away is sent again, so the tracker may hold a fix twice.
+    # A request whose answer was lost in the restart is retried, so the tracker may hold a fix twice.
     assert len({orjson.dumps(fix) for fix in tracker.accepted}) == tally.scheduled
     assert "answers again" in run.said.getvalue()
 

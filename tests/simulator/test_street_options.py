@@ -50,7 +50,7 @@ def test_the_options_reach_the_fleet() -> None:
 
 @pytest.mark.parametrize("options", [replace(FEW, rate_per_s=50.0), replace(FEW, as_fast_as_possible=True)])
 def test_at_another_pace_than_its_own_the_fleet_meets_no_tunnels(options: Options) -> None:
-    # At such a pace a fix carries the moment it is due, so a late one would throw its vehicle back.
+    # At such a rate a fix carries the moment it is due, so a late one would move its vehicle back.
     assert streets_of(options).device_faults == replace(FEW.device_faults, tunnels=0.0)
 
 

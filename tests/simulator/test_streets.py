@@ -1,4 +1,4 @@
-"""The moving city, seen from outside: only its fixes and the file of streets that they must keep to."""
+"""The moving city from outside: only its fixes, and the file of streets that they must follow."""
 
 import hashlib
 from collections import defaultdict
@@ -31,7 +31,7 @@ def washington() -> StreetMap:
 
 @pytest.fixture(scope="module")
 def perfect(washington: StreetMap) -> Tracks:
-    """Half an hour of a fleet whose devices make no mistakes, by driver."""
+    """Half an hour of a fleet without device faults, by driver."""
     return tracks_of(first(Streets(washington, VEHICLES, device_faults=PERFECT), VEHICLES * SECONDS))
 
 
