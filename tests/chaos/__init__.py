@@ -1,1 +1,1 @@
-"""The fault suite: real processes, real faults, and a judge that reads what everybody saw (docs/reliability.md)."""
+"""The fault suite: real processes, real faults, and a judge that reads what every client saw (docs/reliability.md)."""

@@ -1,4 +1,4 @@
-"""`python -m tests.chaos`: real faults on a real installation; prints what held, and exits with 1 where something broke or could not be staged."""
+"""`python -m tests.chaos`: real faults on a real installation; prints the result, and exits with 1 if a promise broke or a fault could not be staged."""
 
 import argparse
 import asyncio
@@ -25,7 +25,7 @@ LOG_LINES = 40
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the faults that were asked for."""
+    """Run the selected faults."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="decides the load and the faults' moments")
     parser.add_argument("--only", default="", metavar="FAULT[,FAULT]", help="these faults alone")
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 class Suite:
-    """Runs one fault after the other, in the same installation for as long as that is sound."""
+    """Runs one fault after the other, in the same installation as long as it is usable."""
 
     def __init__(self, folder: Path, seed: int, is_quick: bool) -> None:
         self._folder, self._seed, self._is_quick = folder, seed, is_quick

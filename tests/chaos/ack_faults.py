@@ -1,4 +1,4 @@
-"""Edges that end at the worst moment: Kafka has the fix, and its device has no answer."""
+"""Edges that exit at the worst moment: Kafka has the fix, and its device has no answer."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ BATCH = 40
 
 
 async def kill_edges_at_ack(stage: Stage) -> None:
-    """Kill each edge between Kafka's ack and the answer, of fixes alone and of batches; their devices send again."""
+    """Kill each edge between Kafka's ack and the answer, for single fixes and batches; their devices retry."""
     for shot in range(SHOTS):
         try:
             await stage.world.until_ready()

@@ -11,18 +11,18 @@ from tests.chaos.breaks import parts_of
 from tests.chaos.history import Stored, sent_of
 
 PREFIX = "aimed-"
-"""Of the shipments whose envelopes are waited for."""
+"""Prefix of the shipments whose envelopes are awaited."""
 _MARK = f'"{PREFIX}'.encode()
 
 
 def take_aim(folder: Path, process: str) -> None:
-    """Let a process end at its next ack of a marked envelope, with a note of what was acknowledged."""
+    """Let a process exit at its next ack of a marked envelope, after it wrote down the acknowledged fixes."""
     _note(folder, process).unlink(missing_ok=True)
     _aim(folder, process).touch()
 
 
 def lose_aim(folder: Path, process: str) -> None:
-    """Let the process live."""
+    """Disarm the aim."""
     _aim(folder, process).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Promises broken on purpose, one each, so that the judge can be seen to notice."""
+"""Promises broken on purpose, one each, to show that the judge notices."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
@@ -10,11 +10,11 @@ from app.process import Process
 from app.processes.worker import Worker
 
 SLOW_S = 2.0
-"""How long a slow changelog keeps its batches back."""
+"""How long a slow changelog delays its batches."""
 
 
 def answer_before_ack(process: Process) -> None:
-    """Answer a device as soon as the envelope is handed to the client library."""
+    """Answer a device as soon as the client library has the envelope."""
     for log in parts_of(process, "PositionLog"):
         log._sender.send = _sending_later(log._sender.send)
 
@@ -56,7 +56,7 @@ async def _nothing() -> None:
 
 
 def slow_changelog(process: Process) -> None:
-    """Keep each batch for the changelog back for a while: no break, it widens the moments in which a crash would tell."""
+    """Delay each batch for the changelog: not a break, but it widens the moments in which a crash shows a defect."""
     if not isinstance(process, Worker):
         return
     rows: Any = process.app.batch_table
@@ -85,7 +85,7 @@ def rocksdb_first(process: Process) -> None:
 
 
 def keep_versions(process: Process) -> None:
-    """Keep what is known of shipments over a rebalance."""
+    """Keep the known versions over a rebalance."""
     if isinstance(process, Worker):
         process.app._forgetters.clear()
 
@@ -101,7 +101,7 @@ def no_lease_no_repair(process: Process) -> None:
 
 
 def no_compare(process: Process) -> None:
-    """Take every fix and every row for newer than the last."""
+    """Treat every fix and every row as newer than the last."""
     import agents.keeper
 
     keeper: Any = agents.keeper

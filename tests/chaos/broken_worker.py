@@ -1,6 +1,6 @@
-"""`python -m tests.chaos.broken_worker [--break NAME]… [--clock FILE] [--aim FOLDER] worker|edge`: a part exchanged.
+"""`python -m tests.chaos.broken_worker [--break NAME]… [--clock FILE] [--aim FOLDER] worker|edge`: a process with a replaced part.
 
-The suite must be able to fail: each break takes one promise away, in the composed app, and the judge must report it.
+The suite must be able to fail: each break removes one promise from the composed app, and the judge must report it.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from tests.chaos.jumping_clock import JumpingClock
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
-    """Run a worker or an edge with what was exchanged, as `python -m app` runs it."""
+    """Run a worker or an edge with the replaced parts, as `python -m app` runs it."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.broken_worker", description=__doc__)
     parser.add_argument("--break", dest="breaks", action="append", choices=BREAKS, default=[])
     parser.add_argument("--clock", type=Path)

@@ -1,4 +1,4 @@
-"""Faults that clients make: too many, too slow, too long, half open."""
+"""Faults of clients: too many, too slow, too long, half open."""
 
 import asyncio
 import resource
@@ -17,7 +17,7 @@ AT_ONCE = 250
 
 
 async def slow_readers(stage: Stage) -> None:
-    """Let 500 clients read a byte a second of the stream, beside 500 that read it all."""
+    """Let 500 clients read one byte a second of the stream, and 500 others read all of it."""
     async with Crowd(stage) as crowd:
         await crowd.open(2 * SLOW, STREAM)
         crowd.require(2 * SLOW)
@@ -38,7 +38,7 @@ async def reconnecting(stage: Stage) -> None:
 
 
 async def half_open(stage: Stage) -> None:
-    """Open connections that say nothing, heads that come letter by letter, and bodies that never end."""
+    """Open silent connections, heads that arrive letter by letter, and bodies that never end."""
     async with Crowd(stage) as crowd:
         await crowd.open(HALF_OPEN, b"")
         await crowd.open(HALF_OPEN, b"POST /api/ship")
@@ -54,7 +54,7 @@ async def half_open(stage: Stage) -> None:
 
 
 async def low_descriptors(stage: Stage) -> None:
-    """Let an edge run out of descriptors for a while."""
+    """Let an edge run out of descriptors for a time."""
     edge = stage.world["edge-1"]
     require(edge.pid is not None, "edge-1 was not there when its descriptors were to be limited")
     assert edge.pid is not None
@@ -99,7 +99,7 @@ class Crowd:
         self._tasks.add(asyncio.create_task(doing))
 
     async def open(self, count: int, head: bytes) -> None:
-        """Open connections, as many of them as the server takes, and send `head` over each."""
+        """Open as many connections as the server accepts, and send `head` over each."""
         for begin in range(0, count, AT_ONCE):
             await asyncio.gather(
                 *(self._open_one(number, head) for number in range(begin, min(begin + AT_ONCE, count)))

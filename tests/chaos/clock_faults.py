@@ -7,7 +7,7 @@ from tests.chaos.jumping_clock import set_jump
 
 
 async def jump_clock(stage: Stage) -> None:
-    """Put the clock of every process ten minutes ahead, a minute back, and right again; devices keep their own."""
+    """Set the clock of every process ten minutes ahead, a minute back, and right again; devices keep theirs."""
     for jump_s in (600.0, -60.0, 0.0):
         set_jump(stage.world.clock_file, jump_s)
         await asyncio.sleep(3)

@@ -1,4 +1,4 @@
-"""Faults of devices: clocks that are wrong in every way, and records past the edges that no device should send."""
+"""Faults of devices: clocks that are wrong in every way, and invalid records that bypass the edges."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ YEAR_S = 365.25 * 86_400
 
 
 def odd_clocks(now: float) -> Sequence[tuple[str, str | None]]:
-    """Return timestamps as JSON that devices send, and the code that must refuse each; None: it must be taken."""
+    """Return timestamps of devices as JSON, and the code that must refuse each; None: it must be accepted."""
     return (
         (f"{now + 240:.3f}", None),
         (f"{now + 600:.3f}", "timestamp_in_future"),
@@ -55,7 +55,7 @@ def odd_clocks(now: float) -> Sequence[tuple[str, str | None]]:
 
 
 async def send_odd_clocks(stage: Stage) -> None:
-    """Let devices whose clock is wrong for a moment report alone, in batches, and past the edges to the topic."""
+    """Let devices with a temporarily wrong clock report alone, in batches, and directly to the topic."""
     now = round(SystemClock().now(), 3)
     urls = [edge.url for edge in stage.world.edges]
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
@@ -68,7 +68,7 @@ async def send_odd_clocks(stage: Stage) -> None:
 
 
 def _stories(name: str, now: float) -> Iterator[Item]:
-    """Yield for each odd clock what its device sends: a good fix, the odd one, a good one, all of one shipment."""
+    """Yield for each odd clock a valid fix, the odd one and a valid one, all of one shipment."""
     for number, (odd, code) in enumerate(odd_clocks(now)):
         shipment = f"{name}-{number}"
         for timestamp, refused in ((f"{now - 2:.3f}", None), (odd, code), (f"{now - 1:.3f}", None)):
@@ -77,7 +77,7 @@ def _stories(name: str, now: float) -> Iterator[Item]:
 
 
 async def _write(stage: Stage, item: Item) -> None:
-    """Write a report to the topic; what is good in it must be kept as if it had been answered with 202."""
+    """Write a report to the topic; its valid fixes must be kept as if they had been answered with 202."""
     fix: dict[str, Any] = json.loads(item.body)
     await produce_raw(stage.world.settings, partition_of(fix["shipmentId"], PARTITIONS), item.body)
     if item.code is None:
@@ -85,7 +85,7 @@ async def _write(stage: Stage, item: Item) -> None:
 
 
 async def poison_topic(stage: Stage) -> None:
-    """Write to the topic, past the edges, what no device should send, and good fixes between it."""
+    """Write invalid records directly to the topic, with valid fixes between them."""
     settings = stage.world.settings
     for partition, values, attempt in poison(stage.now):
         await produce_raw(settings, partition, *values)

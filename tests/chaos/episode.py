@@ -22,14 +22,14 @@ from tests.chaos.world import World
 
 BEFORE_S = 3.0
 PATIENCE = 1.5
-"""Of the recovery time: so long is waited for it, to say how late it was."""
+"""Factor of the recovery time for which the suite waits, to report how late the recovery was."""
 LOOK_S = 0.2
 LOAD_ENDS_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one fault."""
+    """The result of one fault."""
 
     fault: str
     broken: dict[str, list[str]]
@@ -41,7 +41,7 @@ class Verdict:
     not_staged: str = ""
     """Why the fault never happened; empty: it did."""
     failed_stagings: Sequence[str] = ()
-    """Why its earlier tries came to nothing."""
+    """Why its earlier tries failed."""
 
     @property
     def is_good(self) -> bool:
@@ -50,7 +50,7 @@ class Verdict:
 
 
 async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
-    """Let the fault happen in a running installation, and judge."""
+    """Inject the fault into a running installation, and judge."""
     rng = Random(f"{seed}/{fault.name}")
     history = History(fault.name, fault.recovery_s, LATENCY_TARGET_S, fault.descriptors, earlier=world.past)
     load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", rng)
@@ -78,7 +78,7 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
         outcome = await outcome_of(world, history, load, clients, rng, is_replayed)
         for task in tasks:
             if task.done():
-                task.result()  # what a client found wrong, or a fault of the suite's own
+                task.result()  # a client found a defect, or the suite itself failed
     finally:
         for task in (*tasks, sending, probing):
             task.cancel()
@@ -99,7 +99,7 @@ def _never_happened(history: History) -> Verdict:
 
 
 async def _make_known(stage: Stage) -> None:
-    """Let every process show a fix of each partition, which none may deny afterwards."""
+    """Let every process show a fix of each partition, which no process may deny afterwards."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         known = await until_all_show("known-", stage.world, stage.history, session, stage.rng)
     why, stage.history.settled = stage.history.settled, ""
@@ -109,7 +109,7 @@ async def _make_known(stage: Stage) -> None:
 
 
 async def _happen(stage: Stage, fault: Fault) -> bool:
-    """Let the fault happen, and wait until the system is back; tell whether it could be staged."""
+    """Inject the fault, and wait until the system has recovered; tell whether the fault could be staged."""
     history = stage.history
 
     async def happen() -> None:

@@ -1,4 +1,4 @@
-"""What a fault is, and what it may use."""
+"""The declaration of a fault, and what it may use."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -47,14 +47,14 @@ class Fault:
     """N: seconds to return to the latency target: several times what two quiet cores take, since other work may use them too."""
     happen: Callable[[Stage], Awaitable[None]]
     kind: str = "plain"
-    """Of the installation that it needs."""
+    """The kind of installation that it needs."""
     ends_world: bool = False
     """Whether the next fault needs a new installation."""
     is_quick: bool = False
-    """Whether `make chaos-quick` has it: the five worst."""
+    """Whether `make chaos-quick` runs it: the five worst."""
     descriptors: int = 0
-    """Those that its clients may take in each process."""
+    """Streams that its clients may open in each process."""
 
 
 class SkippedError(Exception):
-    """The fault cannot be made here; its text says why."""
+    """The fault cannot be injected here; the text says why."""

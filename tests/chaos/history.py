@@ -1,4 +1,4 @@
-"""What was sent, answered, shown and measured while a fault lasted; the judge reads nothing else."""
+"""What was sent, answered, shown and measured during a fault; the judge reads nothing else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,19 +20,19 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One POST: what was valid in it, how each item should be decided, and how it was; times are the event loop's."""
+    """One POST: its valid fixes, the expected and the actual decision on each item; times are the event loop's."""
 
     at: float
     url: str
     status: int
     """0: no answer."""
     fixes: tuple[Sent | None, ...]
-    """Each item; None where it is no valid fix."""
+    """Each item; None if it is not a valid fix."""
     expected: tuple[str | None, ...] = ()
     decided: tuple[str | None, ...] = ()
-    """The code that refused each item; None where it was accepted."""
+    """The code that refused each item; None if it was accepted."""
     wrong: str = ""
-    """What the contract does not have, in words."""
+    """Violations of the contract, in words."""
 
     @property
     def acked(self) -> list[Sent]:
@@ -43,7 +43,7 @@ class Attempt:
 
 
 class Stored(NamedTuple):
-    """A fix that Kafka acknowledged to an edge which ended before it could answer, and the record that holds it."""
+    """A fix that Kafka acknowledged to an edge that exited before it could answer, and the record that holds it."""
 
     fix: Sent
     partition: int
@@ -55,29 +55,29 @@ class Sighting(NamedTuple):
 
     client: str
     epoch: str
-    """The life of the changelog."""
+    """The epoch of the changelog."""
     row: Sent
     told: str = ""
-    """What changes whenever the client is told to start over: the number of `reset`s, or the epoch in a cursor."""
+    """A value that changes whenever the client must start over: the number of `reset`s, or the epoch in a cursor."""
 
 
 class Health(NamedTuple):
-    """What a process said of itself; None where it did not answer."""
+    """The state that a process reported; None if it did not answer."""
 
     at: float
     process: str
     is_ready: bool | None
     is_stale: bool | None
     is_recovering: bool | None = None
-    """Whether it refused to show rows, as it had yet to read them."""
+    """Whether it refused to show rows, since it had not read them yet."""
     knows: bool | None = None
-    """Whether it showed a fix that all had shown before the fault; None also where it refused to say."""
+    """Whether it showed a fix that all had shown before the fault; None also if it refused to answer."""
     epoch: str = ""
-    """The life of the changelog that its rows are of."""
+    """The epoch of the changelog of its rows."""
 
 
 class Usage(NamedTuple):
-    """What a process held: memory, descriptors, threads, and its queues as its metrics tell."""
+    """The resources of a process: memory, descriptors, threads, and its queues by its metrics."""
 
     process: str
     memory_mb: float
@@ -109,15 +109,15 @@ class History:
     recovery_limit_s: float
     latency_target_s: float = 1.0
     descriptors: int = 0
-    """Those that the fault's own clients may take in each process."""
+    """Streams that the fault's own clients may open in each process."""
     attempts: list[Attempt] = field(default_factory=list)
     earlier: list[Attempt] = field(default_factory=list)
-    """Of the same installation, before this fault."""
+    """The history of the same installation before this fault."""
     stored: list[Stored] = field(default_factory=list)
     known: list[Row] = field(default_factory=list)
     """Fixes that every process had shown before the fault."""
     kept_from: float = float("-inf")
-    """Requests that were begun earlier are not promised to be kept."""
+    """Requests that began earlier may be lost."""
     starts_over_at: float = float("inf")
     """When a rebuild of the table began; rows may be missing for a time, and clients are told."""
     sightings: list[Sighting] = field(default_factory=list)
@@ -126,28 +126,28 @@ class History:
     probes: list[Probe] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
     may_give_up: str = ""
-    """A process that rightly waits for a person meanwhile."""
+    """A process that correctly waits for a person meanwhile."""
     dark: list[tuple[float, float]] = field(default_factory=list)
     """From when to when Kafka could not be reached."""
     healed_at: float = 0.0
     """When the cause was gone."""
     is_staged: bool = True
-    """Whether the fault happened at all: where it did not, nothing is promised or judged."""
+    """Whether the fault happened at all; if it did not, nothing is judged."""
     failed_stagings: list[str] = field(default_factory=list)
-    """Why the fault's earlier tries came to nothing."""
+    """Why the fault's earlier tries failed."""
     settled: str = ""
-    """Why the system never came to rest, in words; empty: it did."""
+    """Why the system never became quiet, in words; empty: it did."""
     disk_mb: float = 0.0
 
     def forget(self, now: float) -> None:
-        """Expect nothing of what was begun until now, answered or not yet: Kafka's data were deleted."""
+        """Expect nothing of the requests until now, since Kafka's data was deleted."""
         self.kept_from = self.starts_over_at = now
         self.stored.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What everybody had when it was quiet again."""
+    """The rows of every process and client when the system was quiet again."""
 
     tables: Mapping[str, Table]
     """By process, and `changelog`: the last record of each shipment, which compaction keeps."""
@@ -160,6 +160,6 @@ class Outcome:
 
 
 def sent_of(fields: Row) -> Sent:
-    """Return what a fix or a row says, in short."""
+    """Return a digest of a fix or a row."""
     told = tuple(fields.get(name) for name in DEVICE_FIELDS)
     return Sent(fields["shipmentId"], float(fields["timestamp"]), hash(told))

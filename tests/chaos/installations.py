@@ -13,12 +13,12 @@ from tests.chaos.world import World, world_in
 
 BROKER_DISK = "200m"
 STALL_AFTER_S = 12.0
-"""Where connections are lost in silence the watchdog's patience is most of the recovery; a minute would only be longer."""
+"""If connections are lost silently, the watchdog's time limit is most of the recovery, so the suite shortens it."""
 
 
 @contextmanager
 def installation(kind: str, folder: Path) -> Iterator[World]:
-    """Yield an installation of a kind, not started; raises SkippedError where it cannot be made."""
+    """Yield an installation of a kind, not started; raises SkippedError if it cannot be created."""
     clock = folder / "clock"
     options = ("--clock", str(clock), "--aim", str(folder)) if kind == "exchanged" else ()
     settings: dict[str, Any] = {"stall_after_s": STALL_AFTER_S} if kind == "proxied" else {}
@@ -31,7 +31,7 @@ def installation(kind: str, folder: Path) -> Iterator[World]:
 
 
 def mount(folder: Path, world: World, size: str) -> None:
-    """Put a small disk in place of a folder until the installation ends."""
+    """Mount a small disk over a folder until the installation ends."""
     if os.geteuid() != 0:
         raise SkippedError("only root can mount a small disk")
     folder.mkdir(parents=True, exist_ok=True)

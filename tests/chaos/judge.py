@@ -1,4 +1,4 @@
-"""Judges a history: pure, so that histories made by hand, good and bad, show what it sees."""
+"""Judges a history; pure, so that hand-written histories, good and bad, can test it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,12 +25,12 @@ OURS = ("barrier-", "probe-", "known-")
 
 
 def nothing_broken() -> dict[str, list[str]]:
-    """Return what `judge` returns where every invariant holds."""
+    """Return what `judge` returns if every invariant holds."""
     return {name: [] for name in INVARIANTS}
 
 
 def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
-    """Return for each invariant what broke it, in words; an empty list where it holds, or the fault never happened."""
+    """Return for each invariant what broke it, in words; an empty list if it holds, or if the fault never happened."""
     if not history.is_staged:
         return nothing_broken()
     found: dict[str, Iterable[str]] = {
@@ -56,7 +56,7 @@ def not_staged(history: History) -> str:
 
 
 def recovery_s(history: History) -> float | None:
-    """Return how long after the cause was gone the first of two good probes in a row was sent; None: never."""
+    """Return the time from the end of the cause to the first of two successive good probes; None: never."""
     after = [probe for probe in history.probes if probe.at >= history.healed_at]
     for first, second in pairwise(after):
         if all(
@@ -89,7 +89,7 @@ def _lost(history: History, outcome: Outcome) -> Iterator[str]:
 def _gone_back(history: History) -> Iterator[str]:
     newest: dict[tuple[str, str, str], float] = {}
     for client, epoch, row, told in history.sightings:
-        # Neither within one life of the changelog, nor over to another one without having been told.
+        # Neither within one epoch of the changelog, nor into another one without a notice.
         for what in (f"in epoch {epoch}", f"without a word after {told or 'the start'}"):
             key = (client, what, row.shipment)
             if row.timestamp < newest.get(key, row.timestamp):
@@ -131,7 +131,7 @@ def _changed_by_replay(outcome: Outcome) -> Iterator[str]:
 
 
 def _stored_twice(history: History, outcome: Outcome) -> Iterator[str]:
-    """Find fixes that were sent again, as no answer had come, and were not recognised."""
+    """Find fixes that were sent again after a missing answer and were not recognised."""
     for fix, partition, offset in history.stored:
         for name, table in outcome.tables.items():
             row = table.get(fix.shipment)

@@ -1,4 +1,4 @@
-"""A clock whose time of day jumps by as much as a file says, for processes of the suite."""
+"""A clock for processes of the suite, whose time of day jumps by the seconds in a file."""
 
 from pathlib import Path
 

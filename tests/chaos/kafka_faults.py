@@ -1,4 +1,4 @@
-"""Faults of Kafka: killed, restarted, away, frozen, emptied."""
+"""Faults of Kafka: killed, restarted, unreachable, frozen, emptied."""
 
 import asyncio
 import shutil
@@ -21,7 +21,7 @@ async def restart_broker(stage: Stage) -> None:
 
 
 async def broker_gone(stage: Stage) -> None:
-    """Leave everybody without Kafka for a minute."""
+    """Stop Kafka for a minute."""
     async with stage.dark():
         await asyncio.to_thread(stage.world["broker"].stop)
         await asyncio.sleep(stage.length_s(15, 60))
@@ -29,7 +29,7 @@ async def broker_gone(stage: Stage) -> None:
 
 
 async def freeze_broker(stage: Stage) -> None:
-    """Freeze the broker: connections stay, answers do not come."""
+    """Freeze the broker: connections stay open, answers do not come."""
     async with stage.dark():
         stage.world["broker"].send(signal.SIGSTOP)
         try:
@@ -39,17 +39,17 @@ async def freeze_broker(stage: Stage) -> None:
 
 
 async def delete_changelog(stage: Stage) -> None:
-    """Delete the table's changelog while everybody uses it; the positions stay, and the state folders too."""
+    """Delete the table's changelog in use; the positions and the state folders stay."""
     stage.history.starts_over_at = stage.now
     await delete_topic(stage.world.settings, stage.world.settings.changelog_topic)
 
 
 async def wipe_broker(stage: Stage) -> None:
-    """Delete all of Kafka's data while the state folders stay: what was stored is gone, what comes must work."""
+    """Delete all of Kafka's data but not the state folders: stored fixes are lost, later ones must be kept."""
     world = stage.world
     world["broker"].kill()
     shutil.rmtree(world["broker"].settings["data"])  # type: ignore[arg-type]
-    # Promised is only what Kafka still has.
+    # Only what Kafka still has is promised.
     stage.history.forget(stage.now)
     stage.load.requests.clear()
     world["broker"].start()

@@ -1,4 +1,4 @@
-"""Devices of all kinds, from one seed: moving, late, doubled, skewed, once only, malformed; all is kept in the history."""
+"""Devices of all kinds, from one seed: moving, late, doubled, skewed, once only, malformed; the history keeps all of it."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ PAUSE_S = (0.05, 0.35)
 HOURS_S = 3 * 3_600.0
 OVERTAKEN_S = (1.0, 20.0)
 SKEWED_S = 120.0
-"""A device's clock that runs ahead, within what is believed."""
+"""Seconds by which a device's clock runs ahead, within the tolerance."""
 SETTLE_S = 60.0
 
 
@@ -37,13 +37,13 @@ class Load:
         self.requests: list[Request] = []
 
     async def run(self) -> None:
-        """Send until `stop`, then until all that was begun is decided."""
+        """Send until `stop`, then until every started request is decided."""
         async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
             for _ in range(SENDERS):
                 group.create_task(self._send_some(session))
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Start no more requests."""
         self._stopping.set()
 
     async def send_again(self) -> None:
@@ -88,7 +88,7 @@ class Load:
         return self._fix(shipment, now + SKEWED_S * (int(shipment.rpartition("-")[2]) % 10 == 0))
 
     def _fix(self, shipment: str, timestamp: float) -> Item:
-        """Return a fix whose time no other of the shipment has."""
+        """Return a fix with a time that no other fix of the shipment has."""
         timestamp, times = round(timestamp, 3), self._times.setdefault(shipment, set())
         while timestamp in times:
             timestamp = round(timestamp + 0.001, 3)
@@ -123,7 +123,7 @@ async def insist(
 async def try_once(
     session: ClientSession, request: Request, url: str, fixes: tuple[Sent | None, ...]
 ) -> tuple[Attempt, Answer]:
-    """Send a request once; return what is to be kept of it, and the answer."""
+    """Send a request once; return its record for the history, and the answer."""
     now, wrong, decided = asyncio.get_running_loop().time(), "", tuple[str | None, ...]()
     answer = Answer(0, {})
     try:
@@ -161,5 +161,5 @@ def _living_in(name: str, partition: int) -> str:
 
 
 def as_request(fixes: Sequence[dict[str, Any]]) -> Request:
-    """Return a request of good fixes."""
+    """Return a request of valid fixes."""
     return next(batches([Item(json.dumps(fix).encode()) for fix in fixes]))

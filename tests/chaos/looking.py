@@ -1,4 +1,4 @@
-"""Looks at the processes while a fault lasts: what they say of themselves, what they show, what they hold, how fast they are."""
+"""Observes the processes during a fault: their health, the rows they show, their resources, their latency."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ QUEUES = ("tracker_ingest_inflight_fixes", "tracker_table_pending_rows")
 
 
 async def ask(world: World, history: History, rng: Random) -> None:
-    """Ask every process, again and again, whether it is ready and for some rows."""
+    """Ask every process repeatedly whether it is ready, and for some rows."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
         for process in world.serving_ones:
             group.create_task(_ask_one(session, process, history, rng))
@@ -51,7 +51,7 @@ async def _health_of(session: ClientSession, process: Process, history: History,
                     rows = map(sent_of, answer["shipments"])
                     history.sightings += [Sighting(f"query@{process.name}", epoch, row, epoch) for row in rows]
             elif answer["code"] == "recovering":
-                # Asked again, as it may have begun to recover between the two questions.
+                # Asked again, since it may have begun to recover between the two questions.
                 is_ready = health.is_ready and await _is_ready(session, process)
                 health = health._replace(is_ready=is_ready, is_recovering=True)
         if history.known:
@@ -67,7 +67,7 @@ async def _is_ready(session: ClientSession, process: Process) -> bool:
 
 
 async def _knows(session: ClientSession, process: Process, fix: Row) -> bool | None:
-    """Tell whether it shows the fix or a newer one of its shipment; None where it says that it cannot tell."""
+    """Tell whether it shows the fix or a newer one of its shipment; None if it cannot tell."""
     async with session.get(f"{process.url}/api/shipments/{fix['shipmentId']}") as response:
         if response.status not in (200, 404):
             return None
@@ -80,14 +80,14 @@ def _measure(process: Process, history: History, queued: float = 0.0) -> None:
 
 
 def _keep_usage(name: str, pid: int, history: History, queued: float = 0.0) -> None:
-    with suppress(OSError):  # it has just ended
+    with suppress(OSError):  # it has just exited
         process_folder = Path(f"/proc/{pid}")
         descriptors, threads = (sum(1 for _ in (process_folder / what).iterdir()) for what in ("fd", "task"))
         history.usage.append(Usage(name, memory_bytes(pid) / 1e6, descriptors, threads, queued))
 
 
 async def measure_broker(world: World, history: History) -> None:
-    """Measure the JVM, again and again."""
+    """Measure the JVM repeatedly."""
     while "broker" in world.processes:
         for pid in world["broker"].family:
             _keep_usage("broker", pid, history)
@@ -95,7 +95,7 @@ async def measure_broker(world: World, history: History) -> None:
 
 
 async def measure_queues(world: World, history: History) -> None:
-    """Read the sizes of the queues from the processes' metrics, again and again."""
+    """Read the sizes of the queues from the processes' metrics repeatedly."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         while True:
             await asyncio.sleep(5 * EVERY_S)
@@ -110,7 +110,7 @@ async def measure_queues(world: World, history: History) -> None:
 
 
 async def probe(world: World, history: History, rng: Random) -> None:
-    """Send a fix for each partition and look for it at another process, again and again."""
+    """Send a fix for each partition and look for it at another process repeatedly."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         while True:
             began = asyncio.get_running_loop().time()

@@ -1,4 +1,4 @@
-"""A limit of the kernel's on the memory of processes."""
+"""A kernel limit on the memory of processes."""
 
 import asyncio
 import json
@@ -22,11 +22,11 @@ ROOMS_MB = (6, -1_000)
 """What a limited process may take in addition, one after the other: a little, then not one byte, even after it freed some."""
 AT_ONCE, STREAMS = 8, 300
 PADDING = 4_000_000
-"""Bytes of a large request: near the most that is taken."""
+"""Bytes of a large request, close to the largest allowed."""
 
 
 async def low_memory(stage: Stage) -> None:
-    """Let the kernel refuse a worker and an edge more memory, soon any at all, while streams and large requests come."""
+    """Let the kernel refuse more memory to a worker and an edge, soon any memory, during streams and large requests."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         for room_mb in ROOMS_MB:
             await _ask_for_much(stage, session, room_mb)
@@ -46,7 +46,7 @@ async def _ask_for_much(stage: Stage, session: ClientSession, room_mb: int) -> N
             async with Crowd(stage, [process.name for process in processes]) as crowd:
                 await crowd.open(STREAMS, STREAM)
                 await asyncio.wait(posts, timeout=stage.length_s(4, 8))
-        # What survived may now have what it wants, and what died of it is back: each request is decided in the end.
+        # Survivors may now get memory, and processes that crashed are back, so each request is finally decided.
 
 
 def _large(name: str) -> Request:
@@ -58,7 +58,7 @@ def _large(name: str) -> Request:
 @contextmanager
 def _limited(process: Process, room_mb: int) -> Iterator[None]:
     pid = process.pid
-    if pid is None:  # it has died of it, and its next life may have what it wants
+    if pid is None:  # it crashed, and its next process has no limit
         yield
         return
     try:
@@ -69,7 +69,7 @@ def _limited(process: Process, room_mb: int) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(ProcessLookupError):  # it has died of it; its next life is not limited
+        with suppress(ProcessLookupError):  # it crashed; its next process has no limit
             resource.prlimit(pid, resource.RLIMIT_DATA, before)
 
 

@@ -1,4 +1,4 @@
-"""Faults between the tracker and Kafka, made by a proxy."""
+"""Faults between the tracker and Kafka, injected by a proxy."""
 
 import asyncio
 import shutil
@@ -23,7 +23,7 @@ def _proxy(stage: Stage) -> Proxy:
 
 
 async def delay(stage: Stage) -> None:
-    """Delay every piece for half a second in each direction."""
+    """Delay every chunk for half a second in each direction."""
     proxy = _proxy(stage)
     proxy.delay_s = 0.5
     await asyncio.sleep(12)
@@ -31,14 +31,14 @@ async def delay(stage: Stage) -> None:
 
 
 async def cut(stage: Stage) -> None:
-    """Break every connection, again and again, some of them before they are good for anything."""
+    """Break every connection repeatedly, some of them before they are usable."""
     for _ in range(10):
         _proxy(stage).cut()
         await asyncio.sleep(stage.rng.uniform(0.05, 2.0))
 
 
 async def swallow(stage: Stage) -> None:
-    """Let nothing through while every connection stays: a network that drops, not one that refuses."""
+    """Drop all data while every connection stays open: a network that drops, not one that refuses."""
     proxy = _proxy(stage)
     async with stage.dark():
         proxy.hold()
@@ -47,11 +47,11 @@ async def swallow(stage: Stage) -> None:
 
 
 async def forget(stage: Stage) -> None:
-    """Lose every connection in silence while a worker recovers: nothing is refused, and nothing comes any more."""
+    """Lose every connection silently while a worker recovers: nothing is refused, and no data arrives any more."""
     proxy, worker = _proxy(stage), stage.world["worker-1"]
     worker.kill()
     shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
-    proxy.delay_s = 0.25  # so that it takes its time
+    proxy.delay_s = 0.25  # so that the restore takes long enough
     try:
         worker.start()
         async with ClientSession() as session:
@@ -62,7 +62,7 @@ async def forget(stage: Stage) -> None:
 
 
 async def _is_restoring(session: ClientSession, worker: Process) -> bool:
-    """Tell whether a worker that started has read the view and not yet its table; raises NotStagedError where it is through."""
+    """Tell whether a worker that started has read the view and not yet its table; raises NotStagedError if it has finished."""
     with suppress(ClientError, OSError, ValueError):
         async with session.get(f"{worker.url}/health/ready") as response:
             require(response.status != HTTPStatus.OK, "the worker had restored its table before anybody saw it restore")

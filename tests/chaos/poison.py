@@ -26,7 +26,7 @@ BAD = (
 
 
 def poison(now: float) -> Iterator[tuple[int, list[bytes], Attempt]]:
-    """Yield a partition, the records to write there, and what of them must be kept."""
+    """Yield a partition, the records to write there, and the fixes in them that must be kept."""
     for number, bad in enumerate(BAD):
         before, inside, after = (
             a_fix(shipmentId=f"poison-{number}-{where}", timestamp=round(SystemClock().now(), 3))

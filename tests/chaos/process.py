@@ -25,9 +25,9 @@ class Process:
         self._popen: subprocess.Popen[bytes] | None = None
         self._our_end = -1
         self._silent_until = 0
-        """How much others of its lives had written."""
+        """Bytes of output of its earlier runs."""
         self.is_wanted = False
-        """Whether it is to be started again when it ends by itself."""
+        """Whether it is restarted after it exits by itself."""
 
     @property
     def url(self) -> str:
@@ -41,7 +41,7 @@ class Process:
 
     @property
     def code(self) -> int | None:
-        """Return its exit code once it has ended."""
+        """Return its exit code once it has exited."""
         return None if self._popen is None else self._popen.poll()
 
     @property
@@ -53,12 +53,12 @@ class Process:
 
     @property
     def said(self) -> str:
-        """Return what it has written, over all its lives."""
+        """Return the output of all its runs."""
         return self._output.read_text(errors="replace") if self._output.exists() else ""
 
     @property
     def last_words(self) -> str:
-        """Return the end of what it has written in its present life."""
+        """Return the end of the output of its current run."""
         written = self._output.read_bytes()[self._silent_until :] if self._output.exists() else b""
         return "\n".join(line[:LINE_LENGTH] for line in written.decode(errors="replace").splitlines()[-LAST_LINES:])
 
@@ -90,14 +90,14 @@ class Process:
                 os.kill(pid, number)
 
     def kill(self) -> None:
-        """End it as `kill -9` does, and what it started; it is not started again by itself."""
+        """Kill it and its children as `kill -9` does; it is not restarted."""
         self.is_wanted = False
         self.send(signal.SIGKILL)
         if self._popen is not None:
             self._popen.wait(GONE_S)
 
     def stop(self, within_s: float = GONE_S) -> None:
-        """End it cleanly, killed after a while; it is not started again by itself."""
+        """Stop it cleanly, or kill it after a time; it is not restarted."""
         self.is_wanted = False
         if self._popen is not None and self.pid is not None:
             self._popen.terminate()

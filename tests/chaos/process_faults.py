@@ -15,7 +15,7 @@ async def kill_worker(stage: Stage) -> None:
 
 
 async def kill_worker_often(stage: Stage) -> None:
-    """Kill workers 20 times in a row, each as soon as it may have begun to restore."""
+    """Kill workers 20 times in a row, each as soon as it may have started to restore."""
     await _kill_in_turn(stage, "worker", 20, (0.5, 2.5))
 
 
@@ -53,7 +53,7 @@ async def freeze_worker(stage: Stage) -> None:
 
 
 async def freeze_often(stage: Stage) -> None:
-    """Freeze workers for about as long as their lease lasts, where its end and a flush may meet."""
+    """Freeze workers for about the length of their lease, so that its end and a flush may coincide."""
     for _ in range(4):
         worker = stage.world[stage.rng.choice(["worker-1", "worker-2"])]
         worker.send(signal.SIGSTOP)

@@ -1,4 +1,4 @@
-"""A TCP proxy before Kafka that delays, cuts and swallows, and that Kafka's clients cannot get past."""
+"""A TCP proxy in front of Kafka that delays, breaks and drops connections, and that clients cannot bypass."""
 
 import asyncio
 import struct
@@ -13,15 +13,15 @@ class Proxy:
 
     def __init__(self, port: int, broker_port: int) -> None:
         self.port, self._broker_port = port, broker_port
-        # A host is always followed by its port, in four bytes.
+        # A port of four bytes always follows a host.
         self._theirs, self._ours = (HOST.encode() + struct.pack(">i", number) for number in (broker_port, port))
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._serving: set[asyncio.Task[None]] = set()
         self.delay_s = 0.0
-        """Of every piece, in each direction."""
+        """Seconds of delay for every chunk, in each direction."""
         self._gates: set[asyncio.Event] = set()
-        """One for each connection; closed: it stays and nothing comes through."""
+        """One for each connection; if it is cleared, the connection stays open and nothing passes."""
         self._is_holding = False
 
     async def start(self) -> None:
@@ -29,19 +29,19 @@ class Proxy:
         self._server = await asyncio.start_server(self._serve, HOST, self.port)
 
     def hold(self) -> None:
-        """Let nothing through, over connections that there are and over new ones."""
+        """Hold all data, of existing and of new connections."""
         self._is_holding = True
         for gate in self._gates:
             gate.clear()
 
     def let_through(self) -> None:
-        """Let through what was held."""
+        """Pass on the held data."""
         self._is_holding = False
         for gate in self._gates:
             gate.set()
 
     def forget(self) -> None:
-        """Let nothing through the present connections any more; new ones are as good as any."""
+        """Let no more data pass on existing connections; new ones work normally."""
         for gate in self._gates:
             gate.clear()
         self._gates.clear()
@@ -52,7 +52,7 @@ class Proxy:
             writer.transport.abort()
 
     async def stop(self) -> None:
-        """Listen no more and break every connection."""
+        """Stop listening and break every connection."""
         if self._server is not None:
             self._server.close()
         for task in self._serving:

@@ -1,4 +1,4 @@
-"""After a fault: waits until all is processed and shown everywhere, and collects what everybody ended with."""
+"""After a fault: waits until everything is processed and shown everywhere, and collects the final rows."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ LOOK_S = 0.1
 async def outcome_of(
     world: World, history: History, load: Load, watchers: Sequence[Watcher], rng: Random, is_replayed: bool = True
 ) -> Outcome:
-    """Return what everybody has once it is quiet, and once all was sent again."""
+    """Return the rows of all processes and clients once the system is quiet, and again after all requests are repeated."""
     async with ClientSession(timeout=ClientTimeout(total=15)) as session:
         await until_all_show("barrier-", world, history, session, rng)
         tables, attempts = await _tables(world, session), len(history.attempts)
@@ -44,7 +44,7 @@ async def outcome_of(
 
 
 async def last_records(world: World) -> Table:
-    """Return the last record of each shipment in the changelog: what is left of it after compaction."""
+    """Return the last record of each shipment in the changelog: what compaction would leave."""
     records = await read_all(world.settings, world.settings.changelog_topic)
     rows = {record.key: record.value for record in records if is_row_key(record.key)}
     return {key.decode(): json.loads(value) for key, value in rows.items() if value is not None}
@@ -53,7 +53,7 @@ async def last_records(world: World) -> Table:
 async def until_all_show(
     name: str, world: World, history: History, session: ClientSession, rng: Random
 ) -> Sequence[Row]:
-    """Send a fix to each partition and wait until everybody shows all: what was sent before is processed then."""
+    """Send a fix to each partition and wait until every process shows all: earlier fixes are then processed."""
     fixes = one_for_each_partition(name, round(SystemClock().now(), 3))
     urls = [process.url for process in world.serving_ones]
     lacking = {process.name for process in world.serving_ones}
@@ -81,7 +81,7 @@ async def _tables(world: World, session: ClientSession) -> dict[str, Table]:
 
 
 async def _screens(watchers: Sequence[Watcher], tables: Mapping[str, Table]) -> dict[str, Table]:
-    """Return what the clients of the stream show, as soon as that is the table, or after a while as it is."""
+    """Return the rows of the stream's clients as soon as they equal the table, or after a time limit."""
     rows = dict(next(iter(tables.values())))
     for watcher in watchers:
         watcher.pause_s, watcher.leave_after_s = 0.0, None

@@ -27,7 +27,7 @@ def sentences(verdicts: Sequence[Verdict]) -> str:
 
 
 def stagings(verdicts: Sequence[Verdict]) -> str:
-    """Return which faults could not be staged, or only at a later try, and why."""
+    """Return the faults that could not be staged, or only at a later try, with the reasons."""
     lines = [f"{verdict.fault}: NOT STAGED: {verdict.not_staged}" for verdict in verdicts if verdict.not_staged]
     lines += [
         f"{verdict.fault}: staged at try {len(verdict.failed_stagings) + 1}; before: {'; '.join(verdict.failed_stagings)}"
@@ -38,7 +38,7 @@ def stagings(verdicts: Sequence[Verdict]) -> str:
 
 
 def conclusion(verdicts: Sequence[Verdict]) -> str:
-    """Return what broke, in words, or that nothing did."""
+    """Return the broken promises, in words, or that none broke."""
     if words := sentences(verdicts):
         return words
     if any(verdict.not_staged for verdict in verdicts):
@@ -47,7 +47,7 @@ def conclusion(verdicts: Sequence[Verdict]) -> str:
 
 
 def last_words(verdicts: Sequence[Verdict]) -> str:
-    """Return what each process that ended by itself had written last."""
+    """Return the last output of each process that exited by itself."""
     return "\n".join(
         f"{verdict.fault}: {death.process} ended with {death.code}; it had written:\n{indent(death.last_words, '    ')}"
         for verdict in verdicts

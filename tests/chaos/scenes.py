@@ -1,4 +1,4 @@
-"""What makes a broken promise show: short plays with shipments of their own, which no later fix puts right."""
+"""Scenarios that expose a broken promise, with their own shipments, so that no later fix hides a loss."""
 
 import asyncio
 import json
@@ -41,7 +41,7 @@ async def kill_edges_while_kafka_is_frozen(stage: Stage) -> None:
 
 
 async def be_overtaken_while_away(stage: Stage) -> None:
-    """Let a worker lose partitions and get them back; a fix comes that is newer than what it knew, and older than the newest."""
+    """Let a worker lose partitions and get them back; then a fix arrives between its known version and the newest."""
     first, second = stage.world["worker-1"], stage.world["worker-2"]
     second.kill()
     await _until(first, _has_all)
@@ -57,7 +57,7 @@ async def be_overtaken_while_away(stage: Stage) -> None:
 
 
 async def freeze_with_rows_in_hand(stage: Stage) -> None:
-    """Freeze both workers in turn right after fixes came; newer ones come meanwhile, and nothing afterwards."""
+    """Freeze both workers in turn right after fixes arrived; newer ones arrive meanwhile, and none afterwards."""
     workers = [stage.world["worker-1"], stage.world["worker-2"]]
     for worker, other in (workers, reversed(workers)):
         await _until(worker, _has_some)
@@ -85,7 +85,7 @@ def _has_rows_in_hand(samples: Samples) -> bool:
 
 
 async def _until(worker: Process, is_so: Callable[[Samples], bool]) -> None:
-    """Wait until a worker's metrics are so."""
+    """Wait until a worker's metrics meet a condition."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
 
         async def has_come() -> bool:

@@ -1,4 +1,4 @@
-"""A fault that needs a moment: waits for it, tries again where it was missed, and never calls that a broken promise."""
+"""Faults that need a moment: waits for it, retries if it was missed, and never counts that as a broken promise."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ class NotStagedError(Exception):
 
 
 async def until(is_so: Callable[[], Awaitable[bool]], within_s: float, what: str) -> None:
-    """Return as soon as it is so; raises NotStagedError where it is not in time."""
+    """Return as soon as the condition holds; raises NotStagedError after a time limit."""
     try:
         async with asyncio.timeout(within_s):
             while not await is_so():
@@ -22,7 +22,7 @@ async def until(is_so: Callable[[], Awaitable[bool]], within_s: float, what: str
 
 
 def require(is_so: object, what: str) -> None:
-    """Raise NotStagedError unless it is so."""
+    """Raise NotStagedError unless the condition holds."""
     if not is_so:
         raise NotStagedError(what)
 
@@ -30,7 +30,7 @@ def require(is_so: object, what: str) -> None:
 async def staged(
     happen: Callable[[], Awaitable[None]], prepare: Callable[[], Awaitable[None]], failed: list[str]
 ) -> bool:
-    """Let a fault happen, at the first of TRIES that can be staged; note the others' reasons; tell whether one could."""
+    """Inject a fault at the first of TRIES that can be staged; record why others failed; tell whether one succeeded."""
     for _ in range(TRIES):
         try:
             if failed:

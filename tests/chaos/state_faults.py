@@ -37,7 +37,7 @@ async def spoil_state(stage: Stage) -> None:
 
 
 async def spoil_tables(stage: Stage) -> None:
-    """Kill a worker and spoil what RocksDB reads late: blocks in the middle of its tables and of its log."""
+    """Kill a worker and corrupt data that RocksDB reads late: blocks in the middle of its tables and its log."""
     worker = stage.world["worker-1"]
     await asyncio.to_thread(worker.stop)  # the rows are then in tables
     worker.start()
@@ -63,7 +63,7 @@ def _cut(path: Path, rng: Random) -> None:
 
 
 async def fill_state_disk(stage: Stage) -> None:
-    """Give a worker a small disk, fill it for a while, and make room again."""
+    """Give a worker a small disk, fill it for a time, and free it again."""
     worker = stage.world["worker-1"]
     folder = Path(str(worker.settings["data"]))
     worker.kill()
@@ -77,7 +77,7 @@ async def fill_state_disk(stage: Stage) -> None:
 
 
 async def fill_broker_disk(stage: Stage) -> None:
-    """Fill the broker's disk for a while; it ends, and is started again when there is room."""
+    """Fill the broker's disk for a time; the broker exits, and is restarted when there is space."""
     broker = stage.world["broker"]
     stage.history.may_give_up = broker.name  # it says that a person must free some space
     with filled(Path(str(broker.settings["data"]))):

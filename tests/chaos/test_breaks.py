@@ -1,4 +1,4 @@
-"""The suite can fail: with each promise broken on purpose the judge says so, and with slow parts alone it does not."""
+"""The suite can fail: the judge reports each promise that is broken on purpose, and none for parts that are only slow."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from tests.chaos.world import World, world_in
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 SEED = 1
 RECOVERY_S = 20.0
-"""How long the system is given to calm down; that it does is not what these tests ask, and with slow flushes it never does."""
+"""How long the suite waits for quiet, which these tests do not need; with slow flushes the system is never quiet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A break, what makes it show, and what the judge must say."""
+    """A break, the scenario that exposes it, and the verdict that the judge must reach."""
 
     names: tuple[str, ...]
     happen: Callable[[Stage], Awaitable[None]]
     broken: frozenset[str]
     pause_s: float = 0.0
-    """Between flushes, and between commits; 0: as the settings have it."""
+    """Seconds between flushes, and between commits; 0: the setting's value."""
 
 
 CASES = [
@@ -51,7 +51,7 @@ SOUND = [
 
 
 async def broken_in(world: World, case: Case) -> set[str]:
-    """Return what the judge finds broken in an installation."""
+    """Return the promises that the judge finds broken in an installation."""
     await world.start()
     verdict = await run(world, Fault("break", RECOVERY_S, case.happen), SEED, is_quick=False, is_replayed=False)
     print(verdict.broken)
@@ -60,7 +60,7 @@ async def broken_in(world: World, case: Case) -> set[str]:
 
 
 def slowly(case: Case) -> dict[str, Any]:
-    """Return the settings that keep rows in hand."""
+    """Return settings that delay flushes and commits."""
     return {"flush_interval_s": case.pause_s, "commit_interval_s": case.pause_s} if case.pause_s else {}
 
 

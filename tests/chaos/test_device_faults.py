@@ -1,4 +1,4 @@
-"""The wrong clocks of the suite, each with the code that the contract has for it."""
+"""The wrong clocks of the suite, each with its code in the contract."""
 
 import pytest
 

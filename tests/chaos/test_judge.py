@@ -1,4 +1,4 @@
-"""The judge over histories made by hand: it finds each kind of fault, and nothing in a good history."""
+"""The judge with hand-written histories: it finds each kind of fault, and nothing in a good history."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,18 +14,18 @@ OTHER = a_fix(shipmentId="B", timestamp=NOON)
 
 
 def a_post(*fixes: dict[str, Any], status: int = 202, **fields: Any) -> Attempt:
-    """Return an attempt in which every fix was good."""
+    """Return an attempt in which every fix was valid."""
     nobody = (None,) * len(fixes)
     return Attempt(1.0, "edge", status, tuple(map(sent_of, fixes)), nobody, nobody, **fields)
 
 
 def seen(client: str, *fixes: dict[str, Any], epoch: str = "first", told: str = "0 resets") -> list[Sighting]:
-    """Return that a client was shown these."""
+    """Return the sightings of these rows by a client."""
     return [Sighting(client, epoch, sent_of(fix), told) for fix in fixes]
 
 
 def a_history() -> History:
-    """Return a history in which all is well."""
+    """Return a history without a violation."""
     history = History("none", 10.0, healed_at=5.0)
     history.attempts = [a_post(FIRST, OTHER), a_post(SECOND)]
     history.sightings = seen("steady", FIRST, SECOND, OTHER)
@@ -38,7 +38,7 @@ def a_history() -> History:
 
 
 def an_outcome(**changed: Any) -> Outcome:
-    """Return what everybody has when all is well."""
+    """Return the final rows without a violation."""
     rows = {"A": a_row(**SECOND), "B": a_row(**OTHER)}
     tables = {"edge-1": rows, "worker-1": dict(rows), "changelog": dict(rows)}
     whole = {"tables": tables, "screens": {"steady": dict(rows)}, "replayed": {"edge-1": dict(rows)}, "attempts": 2}

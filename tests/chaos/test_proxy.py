@@ -1,4 +1,4 @@
-"""The proxy before Kafka, over a server that answers what it is told."""
+"""The proxy in front of Kafka, with a scripted server."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -27,7 +27,7 @@ def missing(times: int, tried: list[int]) -> Callable[[], Awaitable[None]]:
 
 
 async def prepare() -> None:
-    """Have nothing to do."""
+    """Do nothing."""
 
 
 @pytest.mark.parametrize(

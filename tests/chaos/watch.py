@@ -1,4 +1,4 @@
-"""Clients of the stream that keep what they see in the history."""
+"""Clients of the stream that record what they see in the history."""
 
 import asyncio
 import itertools
@@ -12,7 +12,7 @@ from tests.system.readers import Reader
 
 
 class Screen(Dashboard):
-    """A dashboard that shows what it is told; whether that was right is for the judge to say."""
+    """A dashboard that shows what it receives; only the judge decides whether that was right."""
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
         self.rows |= {row["shipmentId"]: row for row in rows}
@@ -56,7 +56,7 @@ class Watcher(Reader):
 
 
 async def never_read(url: str) -> None:
-    """Ask for the stream and read nothing, again whenever it was given up."""
+    """Open the stream and read nothing; reopen it whenever the server drops it."""
     host, port = url.removeprefix("http://").split(":")
     while True:
         try:
@@ -72,7 +72,7 @@ async def never_read(url: str) -> None:
 
 
 def watchers(urls: Sequence[str], history: History) -> list[Watcher]:
-    """Return steady ones, a slow one, and one that goes from process to process with its cursor."""
+    """Return steady clients, a slow one, and one that moves from process to process with its cursor."""
     first, last = urls[0], urls[-1]
     steady = [Watcher(url, name=f"steady@{index}", urls=[url], history=history) for index, url in enumerate(urls)]
     slow = Watcher(first, pause_s=0.2, name="slow", urls=[first], history=history)

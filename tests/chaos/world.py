@@ -1,4 +1,4 @@
-"""An installation of its own: one broker, two workers, two edges, in a folder that goes away."""
+"""A separate installation: one broker, two workers, two edges, in a temporary folder."""
 
 import asyncio
 import shutil
@@ -20,13 +20,13 @@ SESSION_S = 6
 READY_S = 90.0
 LOOK_S = 0.1
 RESTART_S = 0.5
-"""As a supervisor does after a first death."""
+"""The pause of a supervisor after a first crash."""
 LAUNCHER = ("-m", "tests.chaos.broken_worker")
-"""Of an installation with a part exchanged."""
+"""The launcher of an installation with a replaced part."""
 
 
 class World:
-    """The processes by name, the devices' past, and what undoes a fault."""
+    """The processes by name, the history, and the callbacks that undo faults."""
 
     def __init__(
         self, folder: Path, options: Sequence[str] = (), kafka: str = "", is_proxied: bool = False, **settings: object
@@ -66,7 +66,7 @@ class World:
 
     @property
     def settings(self) -> Settings:
-        """Return the settings that name its Kafka and topics, beside the proxy if there is one."""
+        """Return the settings for its Kafka and topics, through the proxy if there is one."""
         prefix = str(self._common.get("prefix", ""))
         kafka = self._kafka or f"127.0.0.1:{self.broker_port}"
         return Settings(kafka=kafka, prefix=prefix, partitions=PARTITIONS)
@@ -82,7 +82,7 @@ class World:
         return [process for name, process in self.processes.items() if name.startswith("edge")]
 
     async def start(self) -> None:
-        """Start all of it and return when all are ready."""
+        """Start all processes and return when they are ready."""
         if self.proxy is not None:
             await self.proxy.start()
         for process in self.processes.values():
@@ -90,7 +90,7 @@ class World:
         await self.until_ready()
 
     async def until_ready(self) -> None:
-        """Return once every process says that it can serve."""
+        """Return once every process is ready."""
         async with ClientSession(timeout=ClientTimeout(total=3)) as session:
             async with asyncio.timeout(READY_S):
                 for process in self.serving_ones:
@@ -109,11 +109,11 @@ class World:
                         asyncio.get_running_loop().call_later(RESTART_S, _restart, process)
 
     def disk_mb(self) -> float:
-        """Return what its folders hold."""
+        """Return the size of its folders."""
         return sum(_size(path) for path in self.folder.rglob("*")) / 1e6
 
     def end(self) -> None:
-        """End every process and undo what faults did."""
+        """Stop every process and undo the effects of faults."""
         for process in self.processes.values():
             process.is_wanted = False
         for process in reversed(self.processes.values()):
@@ -145,7 +145,7 @@ async def _is_ready(session: ClientSession, process: Process) -> bool:
 def world_in(
     folder: Path, *options: str, kafka: str = "", is_proxied: bool = False, **settings: object
 ) -> Iterator[World]:
-    """Yield an installation, not started; nothing of it is left afterwards."""
+    """Yield an installation that is not started; remove all of it afterwards."""
     folder.mkdir(parents=True)
     world = World(folder, options, kafka, is_proxied, **settings)
     try:
