@@ -36,69 +36,68 @@ SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) 
 	! -name '*.test.*' ! -name '*.tsbuildinfo' -print)
 
 .PHONY: help
-help: ## List these targets
+help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
 		/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Run
 .PHONY: run demo simulate dev cluster
-run: $(RUNTIME) $(DASHBOARD) ## Start everything: Kafka, tracker, dashboard (http://localhost:8080 and :5173)
+run: $(RUNTIME) $(DASHBOARD) ## Start Kafka, the tracker and the dashboard (http://localhost:8080 and :5173)
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run $(ARGS)
 
-demo: $(RUNTIME) $(DASHBOARD) ## The same, with 300 vehicles that deliver in Washington, one position a second each
+demo: $(RUNTIME) $(DASHBOARD) ## Start the same, with 300 vehicles that deliver in Washington, one position a second each
 	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --connections 32 --wait 300 \
 		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
 
-simulate: $(RUNTIME) ## Let 300 vehicles deliver in Washington at a tracker that runs (ARGS="--vehicles 50")
+simulate: $(RUNTIME) ## Send 300 vehicles to a tracker that is already running (ARGS="--vehicles 50")
 	@exec $(PY) -m app simulate --source streets --connections 32 $(ARGS)
 
-dev: $(RUNTIME) $(MODULES) ## The tracker on 8080, the dashboard from its sources on 5173 with hot reload
+dev: $(RUNTIME) $(MODULES) ## Start the tracker on 8080 and the dashboard from its sources on 5173, with hot reload
 	@TRACKER_DASHBOARD_PORT=0 TRACKER_DEMO=$${TRACKER_DEMO:-true} \
 		exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
 
-cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two workers (8082, 8083): kill any of them
+cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081) and two workers (8082, 8083): kill any of them
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
 .PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
-test: $(DEV) $(DASHBOARD) ## Every test without a browser, against a real Kafka that it starts itself: 5 minutes
+test: $(DEV) $(DASHBOARD) ## Run every test without a browser, against a real Kafka that it starts: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
 	@$(PYTEST) --ignore=tests/browser -m "not (chaos or nightly)" $(ARGS)
 
-test-fast: $(DEV) $(DASHBOARD) ## The tests that need neither Kafka nor a browser: a minute
+test-fast: $(DEV) $(DASHBOARD) ## Run the tests that need neither Kafka nor a browser: 1 minute
 	@$(PYTEST) --ignore=tests/browser -m "not (kafka or system or chaos or nightly)" $(ARGS)
 
-e2e: $(DEV) $(DASHBOARD) ## The tests that drive a real Chromium
+e2e: $(DEV) $(DASHBOARD) ## Run the tests that drive a real Chromium
 	@command -v chromium >/dev/null || { \
 		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
 	@$(PY) -m app broker --download
-	@# One after the other: each drives a browser and watches the time.
-	@$(PY) -m pytest -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
+	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
 
-nightly: $(DEV) $(DASHBOARD) ## What takes too long for each change: the long tests, the broken promises, all faults; 35 minutes
+nightly: $(DEV) $(DASHBOARD) ## Run what takes too long for each change: long tests, broken promises, all faults; 35 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest --ignore=tests/browser -m "nightly or chaos" $(ARGS)
 	@$(PY) -m tests.chaos --seed $(SEED)
 
-chaos: $(DEV) ## Faults on real processes under load, and a table of what held: 17 minutes (SEED=7, ARGS="--only kill-broker")
+chaos: $(DEV) ## Inject every fault into real processes under load and print what held: 17 minutes (SEED=7, ARGS="--only kill-broker")
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --seed $(SEED) $(ARGS)
 
-chaos-quick: $(DEV) ## The five worst of these faults: 3 minutes
+chaos-quick: $(DEV) ## Inject the five worst of these faults: 2 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --quick --seed $(SEED) $(ARGS)
 
-chaos-breaks: $(DEV) ## Each promise broken on purpose: does the suite notice? 10 minutes
+chaos-breaks: $(DEV) ## Break each promise on purpose and check that the suite notices: 10 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m chaos $(ARGS)
 
-bench: $(DEV) $(QUIX) ## What the tracker costs, beside its peers: half an hour, bench.json (ARGS="--only stream", "--quick")
+bench: $(DEV) $(QUIX) ## Measure the tracker and its peers, write bench.json: half an hour (ARGS="--only stream", "--quick")
 	@command -v wrk >/dev/null || echo "Without wrk some of it is left out. On Debian: apt-get install wrk" >&2
 	@$(PY) -m app broker --download
 	@exec $(PY) -m tests.bench $(ARGS)
 
-check: $(DEV) $(MODULES) ## Format, lint, types, import rules, dependencies; changes nothing
+check: $(DEV) $(MODULES) ## Check format, lint, types, import rules and dependencies; changes nothing
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m mypy
@@ -107,37 +106,37 @@ check: $(DEV) $(MODULES) ## Format, lint, types, import rules, dependencies; cha
 	@$(NPM) run check
 	@$(PY) tools/audit.py
 
-fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
+fix: $(DEV) $(MODULES) ## Format, and apply the safe lint fixes
 	@$(PY) -m ruff format
 	@$(PY) -m ruff check --fix
 	@$(NPM) run fix
 
-docs: $(DEV) $(MODULES) ## Regenerate the docs tables and API types
+docs: $(DEV) $(MODULES) ## Regenerate the tables of the docs and the API types
 	@$(PY) -m tools.reference
 	@$(NPM) run types --silent
 
-screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, of a demo that it starts beside yours
+screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, from a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)
 
-soak: $(DEV) $(DASHBOARD) ## Memory soak: one open dashboard, 2 000 vehicles, one hour (MINUTES=10)
+soak: $(DEV) $(DASHBOARD) ## Watch the memory of an open dashboard while 2 000 vehicles report: one hour (MINUTES=10)
 	@$(BESIDE) --vehicles 2000 --rate 500 --batch 50 + $(PY) -m tools.soak $(BESIDE_URL) $(MINUTES)
 
 ##@ Maintain
 .PHONY: build lock clean reset
-build: $(RUNTIME) $(DASHBOARD) ## Install packages, download Kafka, build the dashboard
+build: $(RUNTIME) $(DASHBOARD) ## Install the packages, download Kafka, build the dashboard
 	@$(PY) -m app broker --download
 
-lock: $(DEV) ## Resolve the Python dependencies again into both lock files, with hashes
+lock: $(DEV) ## Resolve the Python dependencies into both lock files, with hashes
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	@uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	@uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
 
-clean: ## Delete what the other targets made, but no data: packages, the built dashboard, caches
+clean: ## Delete packages, the built dashboard and caches; keep the data
 	rm -rf .venv frontend/node_modules web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-reset: ## Delete the data too: every position that was ever posted (asks first; stop the tracker before)
+reset: ## Delete the data: every position that was ever posted (asks first; stop the tracker before)
 	@printf 'Delete .data, Kafka log and state? Nothing brings it back. [y/N] '; read -r answer; [ "$$answer" = y ]
 	rm -rf .data
 

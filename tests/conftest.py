@@ -80,15 +80,15 @@ def make_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..
     return make
 
 
-@pytest.fixture(scope="module")
-def _kafka_of_the_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnKafka]:
+@pytest.fixture(scope="session")
+def _own_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnKafka]:
     with running_kafka(tmp_path_factory.mktemp("own")) as broker:
         yield broker
 
 
 @pytest.fixture
-def own_kafka(_kafka_of_the_file: OwnKafka) -> OwnKafka:
-    """Return a started Kafka, to be stopped, killed and started again at will: its file's tests use it in turn."""
-    if not _kafka_of_the_file.is_started:
-        _kafka_of_the_file.start()
-    return _kafka_of_the_file
+def own_kafka(_own_kafka: OwnKafka) -> OwnKafka:
+    """Return a started Kafka, to be stopped, killed and started again at will: the tests of one process take turns."""
+    if not _own_kafka.is_started:
+        _own_kafka.start()
+    return _own_kafka

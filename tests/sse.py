@@ -1,10 +1,10 @@
 """A small client of Server-Sent Events, and a dashboard that does with them what a browser's would."""
 
-import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from aiohttp import ClientResponse
 
 
@@ -17,25 +17,37 @@ class SseEvent:
     id: str
 
 
+class EventParser:
+    """Finds the events in the bytes of a stream, wherever these are cut."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, chunk: bytes) -> list[SseEvent]:
+        """Return the events that the chunk completes; comments and `retry` are skipped."""
+        self._rest += chunk
+        # A large event comes in many chunks: it is searched for its end only where that may be.
+        if b"\n\n" not in chunk and not self._rest.endswith(b"\n\n"):
+            return []
+        *blocks, rest = bytes(self._rest).split(b"\n\n")
+        self._rest = bytearray(rest)
+        return [event for block in blocks if (event := _parsed(block)) is not None]
+
+
 async def read_events(response: ClientResponse) -> AsyncIterator[SseEvent]:
-    """Iterate over the events of a stream until it ends; comments and `retry` are skipped."""
-    rest = bytearray()
+    """Iterate over the events of a stream until it ends."""
+    parser = EventParser()
     async for chunk in response.content.iter_any():
-        rest += chunk
-        *blocks, tail = bytes(rest).split(b"\n\n") if b"\n\n" in chunk or rest.endswith(b"\n\n") else [bytes(rest)]
-        rest = bytearray(tail)
-        for block in blocks:
-            if (event := parse_event(block.decode())) is not None:
-                yield event
+        for event in parser.feed(chunk):
+            yield event
 
 
-def parse_event(block: str) -> SseEvent | None:
-    """Return the event that a block of lines holds; None for comments and `retry` alone."""
-    pairs = (line.partition(":") for line in block.split("\n") if line and not line.startswith(":"))
-    fields = {name: value.removeprefix(" ") for name, _, value in pairs}
-    if "event" not in fields:
+def _parsed(block: bytes) -> SseEvent | None:
+    pairs = (line.partition(b":") for line in block.split(b"\n") if line and not line.startswith(b":"))
+    fields = {name: value.removeprefix(b" ") for name, _, value in pairs}
+    if b"event" not in fields:
         return None
-    return SseEvent(fields["event"], json.loads(fields["data"]), fields.get("id", ""))
+    return SseEvent(fields[b"event"].decode(), orjson.loads(fields[b"data"]), fields.get(b"id", b"").decode())
 
 
 def version_of(row: dict[str, Any]) -> tuple[float, int, int]:

@@ -43,7 +43,7 @@ from web.stream.hub import STREAMS_IN_STEP, StreamHub
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
-CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 3
+CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 2
 """Of the last run, which docs/reliability.md shows, and of its short form."""
 
 
@@ -137,8 +137,8 @@ def _contributing(_: Settings) -> Sentences:
 def _makefile(_: Settings) -> Sentences:
     quick = sum(fault.is_quick for fault in FAULTS)
     return (
-        f"a table of what held: {CHAOS_MINUTES} minutes",
-        f"The {in_words(quick)} worst of these faults: {QUICK_CHAOS_MINUTES} minutes",
+        f"print what held: {CHAOS_MINUTES} minutes",
+        f"the {in_words(quick)} worst of these faults: {QUICK_CHAOS_MINUTES} minutes",
     )
 
 

@@ -1,12 +1,13 @@
-"""Reads a stream of Server-Sent Events completely: for a few readers whose every row counts."""
+"""Follows a stream of Server-Sent Events from its complete snapshot on: for a few readers whose every row counts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import orjson
 from aiohttp import ClientSession, ClientTimeout
+
+from tests.sse import read_events
 
 OnRows = Callable[[list[dict[str, Any]]], None]
 """Told of the rows of each `changes` event."""
@@ -21,11 +22,11 @@ async def following(session: ClientSession, url: str, on_rows: OnRows) -> AsyncI
     async def follow() -> None:
         async with session.get(url, timeout=ClientTimeout(total=None)) as response:
             response.raise_for_status()
-            rest = b""
-            async for chunk in response.content.iter_any():
-                *blocks, rest = (rest + chunk).split(b"\n\n")
-                for block in blocks:
-                    _take(block, on_rows, complete)
+            async for event in read_events(response):
+                if event.event == "changes":
+                    on_rows(event.data)
+                elif event.event == "snapshot-complete":
+                    complete.set()
 
     task = asyncio.create_task(follow())
     try:
@@ -36,11 +37,3 @@ async def following(session: ClientSession, url: str, on_rows: OnRows) -> AsyncI
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-def _take(block: bytes, on_rows: OnRows, complete: asyncio.Event) -> None:
-    head, _, data = block.partition(b"data: ")
-    if b"event: changes" in head:
-        on_rows(orjson.loads(data))
-    elif b"event: snapshot-complete" in head:
-        complete.set()

@@ -9,7 +9,16 @@ from typing import Any, Protocol
 
 from playwright.async_api import ConsoleMessage, Page, expect
 
+# Each new window loads two pages for suggestions in its address bar, which cost as much as the dashboard itself.
+# Chromium follows the last list that it is given, so the features that Playwright switches off are repeated.
+SWITCHED_OFF = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
 CHROMIUM_ARGUMENTS = [
+    f"--disable-features={SWITCHED_OFF}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -18,6 +18,7 @@ from web.pages.dashboard import image_source, with_map_tiles
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
 RING_CHANGES = 50_000
+ALL = slice(None)
 Row = dict[str, Any]
 
 
@@ -175,9 +176,9 @@ def _event(name: str, data: object, event_id: str | None = None) -> bytes:
     return f"{id_line}event: {name}\ndata: {json.dumps(data)}\n\n".encode()
 
 
-def a_fleet(count: int, *, at_s: float, steps: int = 0) -> Iterable[Row]:
-    """Return fixes of `count` vehicles spread over a city, after each drove so many steps its own way."""
-    for number in range(count):
+def a_fleet(count: int, *, at_s: float, steps: int = 0, only: slice = ALL) -> Iterable[Row]:
+    """Return fixes of `count` vehicles spread over a city, or of some of them, after each drove so many steps."""
+    for number in range(count)[only]:
         angle = number * 2.399963
         reach = 0.16 * (number / count) ** 0.5
         north, east = 0.0003 * steps * (1 - number % 3), 0.0004 * steps * (1 - number % 2 * 2)

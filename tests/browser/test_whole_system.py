@@ -54,12 +54,3 @@ async def test_the_page_recovers_by_itself_when_the_tracker_is_restarted(
             await post(session, tracker, shipmentId="PKG-2")
             await dashboard.shows_rows("PKG-1", "PKG-2")
             await dashboard.says("Live")
-
-
-async def test_the_api_can_be_read_in_a_browser_without_internet(
-    make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
-) -> None:
-    async with running("worker", make_settings(), tmp_path / "said") as tracker, ClientSession() as session:
-        await tracker.until_ready(session)
-        docs = await open_page(f"{tracker.url}/docs")
-        await expect(docs.page.get_by_text("/api/shipments/updates")).to_be_visible(timeout=PATIENCE_MS)

@@ -19,7 +19,7 @@ from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON
-from tests.kafka.embedded import OwnKafka
+from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.fake_consumer import FakeTopic
 from tests.kafka.topics import ensure_all
 from tests.waiting import eventually
@@ -139,7 +139,9 @@ async def test_one_holder_that_fails_does_not_keep_the_others_from_hearing_of_th
 
 
 async def test_a_revocation_during_an_outage_counts_once_the_broker_is_back(own_kafka: OwnKafka) -> None:
-    settings = Settings(kafka=own_kafka.address, partitions=1, feed_silence_s=1.0, feed_backoff_max_s=0.3)
+    settings = Settings(
+        kafka=own_kafka.address, prefix=unique_prefix(), partitions=1, feed_silence_s=1.0, feed_backoff_max_s=0.3
+    )
     await ensure_all(settings)
     record, text = a_key()
     await append(settings, record)

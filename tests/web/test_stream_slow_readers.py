@@ -6,7 +6,7 @@ import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from tests.sse import Dashboard, parse_event
+from tests.sse import Dashboard, EventParser
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
 from web.replica.filters import EVERYTHING
@@ -22,7 +22,7 @@ class SlowReader:
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self.dashboard = Dashboard()
-        self._rest = b""
+        self._parser = EventParser()
 
     async def read_some(self) -> bool:
         """Take what has arrived; False when the connection has ended."""
@@ -31,10 +31,8 @@ class SlowReader:
             data = await loop.sock_recv(self._connection, 1 << 16)
         except ConnectionResetError:
             return False
-        *blocks, self._rest = (self._rest + data).split(b"\n\n")
-        for block in blocks:
-            if (event := parse_event(block.decode())) is not None:
-                self.dashboard.take(event)
+        for event in self._parser.feed(data):
+            self.dashboard.take(event)
         return bool(data)
 
 
