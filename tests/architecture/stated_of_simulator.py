@@ -84,5 +84,5 @@ def _requests() -> tuple[str, ...]:
         f"lengthens each pause by up to {({0.5: 'half'})[JITTER]}",
         f"rewritten {({1.0: 'every second'})[LIVE_INTERVAL_S]}; in a log a line every {({10.0: 'ten seconds'})[LOG_INTERVAL_S]}",
         f"at most {100 / 2**_LINEAR_BITS:.0f} % too high",
-        f"| {DO_NOT_RESTART} | there is no key",
+        f"| {DO_NOT_RESTART} | the key is missing",
     )
