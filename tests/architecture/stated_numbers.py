@@ -1,6 +1,6 @@
-"""What the pages say of numbers that stand in the code: each sentence is made from the setting or constant itself.
+"""The sentences of the pages with numbers from the code; each is built from the setting or constant itself.
 
-A changed default makes another sentence than the page has. When a page states a new number, add its sentence here.
+A changed default gives a sentence that the page lacks. When a page states a new number, add its sentence here.
 """
 
 import json
@@ -44,7 +44,7 @@ Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
 CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 3
-"""Of the last run, which docs/reliability.md shows, and of its short form."""
+"""Minutes of the last run in docs/reliability.md, and of its short form."""
 
 
 def spaced(number: float) -> str:
@@ -69,7 +69,7 @@ def _property(name: str, text: str = SERVER_PROPERTIES) -> str:
 
 
 def _bytes_a_change() -> int:
-    """Return what the ring of changes takes for each change."""
+    """Return the bytes of each change in the ring of changes."""
     columns = (column for column in vars(ChangeRing(1, 7)).values() if isinstance(column, Column))
     return sum(column.vector.itemsize for column in columns if len(column.vector) == 7)
 
@@ -343,4 +343,4 @@ STATED: Mapping[str, Callable[[Settings], Sentences]] = {
     "docs/simulator.md": simulator_page,
     "docs/topics.md": _topics,
 }
-"""By page, the sentences that it must have under these settings."""
+"""The sentences that each page must contain with the default settings."""

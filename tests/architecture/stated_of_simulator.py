@@ -1,4 +1,4 @@
-"""What the page of the simulator says of its options and constants, made from them."""
+"""The sentences of the simulator's page about options and constants, built from them."""
 
 from math import dist
 
@@ -23,7 +23,7 @@ MPS_A_MPH = 0.44704
 
 
 def simulator_page(_: Settings) -> tuple[str, ...]:
-    """Return the sentences that the page must have."""
+    """Return the sentences that the page must contain."""
     return (*_fleet(), *_streets(), *_requests())
 
 

@@ -1,4 +1,4 @@
-"""Reads a stream of Server-Sent Events completely: for a few readers whose every row counts."""
+"""Reads a stream of Server-Sent Events completely: for a few readers that need every row."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -9,7 +9,7 @@ import orjson
 from aiohttp import ClientSession, ClientTimeout
 
 OnRows = Callable[[list[dict[str, Any]]], None]
-"""Told of the rows of each `changes` event."""
+"""Called with the rows of each `changes` event."""
 CONNECT_S = 30.0
 
 
