@@ -1,4 +1,4 @@
-"""Constants that a check reads from sources: those of the dashboard, and of programs that need not be imported."""
+"""Constants that checks read from sources: those of the dashboard, and of programs without importing them."""
 
 import ast
 import re

@@ -1,7 +1,7 @@
-"""Import modules, each alone in a process of its own, and name those whose import does more than define things.
+"""Imports modules, each in its own process, and names those whose import does more than define things.
 
-Run as `import_probe.py ROOT PRELOAD,… MODULE…`. What a library does while it is imported is its own affair: an effect
-counts when code under ROOT causes it without a further import in between. PRELOAD only saves the time of the libraries.
+Run as `import_probe.py ROOT PRELOAD,… MODULE…`. Effects of libraries during their import do not count: an effect counts
+if code under ROOT causes it without another import in between. PRELOAD only saves the import time of libraries.
 """
 
 import importlib
@@ -48,7 +48,7 @@ def _caused_by(root: str) -> bool:
 
 
 class _NoEnvironment(MutableMapping[str, str]):
-    """An empty environment that our modules must not even look at."""
+    """An empty environment that modules must not even read."""
 
     def __init__(self, root: str) -> None:
         self._root = root

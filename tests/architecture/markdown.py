@@ -28,7 +28,7 @@ class Table(NamedTuple):
 
 
 def pages(root: Path = ROOT) -> list[Path]:
-    """Return every Markdown page of the repository, but those of installed packages."""
+    """Return every Markdown page of the repository, except those of installed packages."""
     found: list[Path] = []
     for folder, names, files in os.walk(root):
         names[:] = [name for name in names if name not in LEFT_OUT and not name.startswith(".")]
@@ -61,7 +61,7 @@ def tables_of(page: str) -> Iterator[Table]:
 
 
 def anchors_of(page: str) -> set[str]:
-    """Return what links into the page can name, as GitHub makes it from headings."""
+    """Return the anchors of the page, as GitHub builds them from headings."""
     anchors: set[str] = set()
     for is_code, line in _lines(page):
         if not is_code and (heading := HEADING.fullmatch(line.rstrip())):
@@ -75,7 +75,7 @@ def anchors_of(page: str) -> set[str]:
 
 
 def dead_links(page: Path) -> list[str]:
-    """Return the links to files that are not there, and to headings that they do not have."""
+    """Return the links to missing files and headings."""
     return [link for link in LINK.findall(page.read_text()) if "://" not in link and not _leads_somewhere(page, link)]
 
 

@@ -1,4 +1,4 @@
-"""Where the project's files are, and what its modules are called."""
+"""The project's files and the names of its modules."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ def python_files(root: Path = ROOT, packages: tuple[str, ...] = PACKAGES) -> lis
 
 
 def frontend_files() -> list[Path]:
-    """Return every hand-written source of the dashboard but its tests."""
+    """Return every hand-written source of the dashboard except tests."""
     found = (path for kind in ("*.ts", "*.tsx", "*.css") for path in (ROOT / "frontend" / "src").rglob(kind))
     return sorted(path for path in found if ".test." not in path.name and ".gen." not in path.name)
 

@@ -86,7 +86,7 @@ REFUSED_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """Words that names in the product do not use (docs/glossary.md has the right ones), and where each is still allowed."""
 QUOTED = re.compile(r"^> .*$|`[^`\n]*`|\"[^\"\n]*\"", re.MULTILINE)
-"""Code, and what the product says."""
+"""Code, and quoted texts of the product."""
 
 
 def banned_words(text: str, banned: tuple[str, ...] = BANNED) -> list[str]:

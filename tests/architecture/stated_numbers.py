@@ -1,6 +1,6 @@
-"""What the pages say of numbers that stand in the code: each sentence is made from the setting or constant itself.
+"""The sentences of the pages with numbers from the code; each is built from the setting or constant itself.
 
-A changed default makes another sentence than the page has. When a page states a new number, add its sentence here.
+A changed default gives a sentence that the page lacks. When a page states a new number, add its sentence here.
 """
 
 import json
@@ -44,7 +44,7 @@ Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
 CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 2
-"""Of the last run, which docs/reliability.md shows, and of its short form."""
+"""Minutes of the last run in docs/reliability.md, and of its short form."""
 
 
 def spaced(number: float) -> str:
@@ -69,7 +69,7 @@ def _property(name: str, text: str = SERVER_PROPERTIES) -> str:
 
 
 def _bytes_a_change() -> int:
-    """Return what the ring of changes takes for each change."""
+    """Return the bytes of each change in the ring of changes."""
     columns = (column for column in vars(ChangeRing(1, 7)).values() if isinstance(column, Column))
     return sum(column.vector.itemsize for column in columns if len(column.vector) == 7)
 
@@ -196,7 +196,7 @@ def _dashboard(_: Settings) -> Sentences:
         f"({', '.join(f'`{limit}`' for limit in typescript_words('live/silence.ts', 'SILENCE_LIMITS'))})",
         f"at most {of('map/motion.ts', 'LONGEST_GLIDE_MS', 1000):g} s. It never",
         f"a gap of more than {of('map/motion.ts', 'JUMP_ABOVE_GAP_S'):g} s, a speed above {of('map/motion.ts', 'JUMP_ABOVE_MPS'):g} m/s",
-        f"From zoom {of('map/labels.ts', 'LABELS_FROM_ZOOM'):g} on, with at most {of('map/labels.ts', 'MOST_LABELS'):g} in sight",
+        f"From zoom {of('map/labels.ts', 'LABELS_FROM_ZOOM'):g}, with at most {of('map/labels.ts', 'MOST_LABELS'):g} markers in sight",
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
         f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
         f"asks every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
@@ -204,7 +204,7 @@ def _dashboard(_: Settings) -> Sentences:
         f"after up to {of('live/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
         f"no contact for {of('live/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",
         f"nothing arrives for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats arrive more than {of(late, 'LAG_ABOVE_S'):g} s late",
-        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds for the answer to who is signed in",
+        f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds for the state of the sign-in",
         f"after {in_words(int(skeleton[1]))} seconds, with a link",
         f"kB of {allowed / 1000:g} kB allowed",
         (
@@ -251,7 +251,7 @@ def _production(settings: Settings) -> Sentences:
     ports = " and ".join(port.rpartition(":")[2] for port in services["proxy"]["ports"])
     assert isinstance(again, float)
     return (
-        f"Kafka, {workers} workers, {edges} edges, and nginx before the edges on {ports} ",
+        f"Kafka, {workers} workers, {edges} edges, and nginx in front of the edges on {ports} ",
         f"edges on {first} and {first + 1}, workers on {first + 2} and {first + 3}",
         (
             f"{_bytes_a_change()} bytes for each change that streams can resume from (`TRACKER_RING_SIZE` × `TRACKER_PARTITIONS`, "
@@ -281,7 +281,7 @@ def _reliability(settings: Settings) -> Sentences:
         f"after {NOTICED_WITHIN_S:g} s at the latest",
         f"time-out ({SESSION_S:g} s), which is most of it. Two cores; {PARTITIONS} partitions.",
         f"more than {ahead} minutes ahead of the server is refused",
-        f"**A clock up to {ahead} minutes ahead is believed.**",
+        f"**A clock up to {ahead} minutes ahead is accepted.**",
         f"the {in_words(days)} days of `positions`",
         f"`TRACKER_STALL_AFTER_S` ({settings.stall_after_s:g} s)",
         f"The suite tests it with {STALL_AFTER_S:g} s.",
@@ -343,4 +343,4 @@ STATED: Mapping[str, Callable[[Settings], Sentences]] = {
     "docs/simulator.md": simulator_page,
     "docs/topics.md": _topics,
 }
-"""By page, the sentences that it must have under these settings."""
+"""The sentences that each page must contain with the default settings."""

@@ -1,4 +1,4 @@
-"""What the page of the simulator says of its options and constants, made from them."""
+"""The sentences of the simulator's page about options and constants, built from them."""
 
 from math import dist
 
@@ -23,7 +23,7 @@ MPS_A_MPH = 0.44704
 
 
 def simulator_page(_: Settings) -> tuple[str, ...]:
-    """Return the sentences that the page must have."""
+    """Return the sentences that the page must contain."""
     return (*_fleet(), *_streets(), *_requests())
 
 
@@ -84,5 +84,5 @@ def _requests() -> tuple[str, ...]:
         f"lengthens each pause by up to {({0.5: 'half'})[JITTER]}",
         f"rewritten {({1.0: 'every second'})[LIVE_INTERVAL_S]}; in a log a line every {({10.0: 'ten seconds'})[LOG_INTERVAL_S]}",
         f"at most {100 / 2**_LINEAR_BITS:.0f} % too high",
-        f"| {DO_NOT_RESTART} | there is no key",
+        f"| {DO_NOT_RESTART} | the key is missing",
     )

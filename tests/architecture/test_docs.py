@@ -32,7 +32,7 @@ COMMAND = re.compile(r"\bpython -m app ([a-z]+)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 STATUS_AND_CODE = re.compile(r"\b([45]\d\d) `([a-z_]+)`")
 NOT_PRODUCT = {"CHANGELOG.md"}
-"""It names what was there once."""
+"""The change log names things that no longer exist."""
 READ_BY_OPERATORS = ("docker-compose.yml", "Dockerfile", "Makefile", "deploy/nginx.conf", ".ci/run")
 
 

@@ -1,4 +1,4 @@
-"""An edge knows neither Faust nor RocksDB: it starts sooner, takes less memory, and no change of theirs can stop it."""
+"""An edge knows neither Faust nor RocksDB: it starts sooner, takes less memory, and does not depend on their changes."""
 
 import subprocess
 import sys

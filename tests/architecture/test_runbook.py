@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"%[-+.\d]*[sdrgfi]")
 
 
 def _literals(source: str) -> Iterator[str]:
-    """Yield each text of a source, with a hole for each value that is put into it."""
+    """Yield each text of a source, with a hole for each inserted value."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.JoinedStr):
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else HOLE for part in node.values)
@@ -26,7 +26,7 @@ PRODUCT = [text for path in python_files() for text in _literals(path.read_text(
 
 
 def quotes_of(page: str) -> list[str]:
-    """Return what the page quotes, without the ends of texts that are shown in part."""
+    """Return the quotes of the page, without ends that are shown in part."""
     found = (
         block.replace("\n> ", " ") or inline
         for block, inline in QUOTE.findall(re.sub(r"^    .*$", "", page, flags=re.MULTILINE))
@@ -35,7 +35,7 @@ def quotes_of(page: str) -> list[str]:
 
 
 def _is_in(quote: str, texts: list[str]) -> bool:
-    # A value of the text may stand in the place of a hole, as "is gone" or "was replaced" do; so a part may be missing.
+    # A quote may contain a value in place of a hole, such as "is gone"; so a part may be missing.
     parts = [re.escape(part) for part in quote.split("…")]
     pattern = re.compile(f"[^{HOLE}]*{HOLE}.*?".join(parts), re.DOTALL)
     return any(pattern.search(text) for text in texts)

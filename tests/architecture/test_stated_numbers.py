@@ -27,7 +27,7 @@ def _unsaid(page: str, sentences: Iterable[str]) -> list[str]:
 
 
 def _unchecked(page: str, sentences: Iterable[str]) -> Iterator[str]:
-    """Yield what the page says beside the name of a setting and no sentence repeats."""
+    """Yield the numbers after names of settings that no sentence states."""
     known = _in_one_line(" ".join(sentences))
     for found in BESIDE_A_NAME.findall(_in_one_line(page)):
         if found.rstrip() not in known:

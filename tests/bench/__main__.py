@@ -31,10 +31,10 @@ MEASURES: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("start", "memory"), million.measure),
     (("cluster",), cluster.measure),
 )
-"""Groups by name, in the order in which they run; those of one line share what is dear to set up."""
+"""Groups by name, in the order in which they run; the groups of one line share an expensive setup."""
 INTERRUPTED = 130
 BUSY_SHARE = 0.25
-"""Of the cores: what others may use of the machine before its figures are worth little."""
+"""The share of the cores that other programs may use before the figures become unreliable."""
 NAMES = tuple(name for names, _ in MEASURES for name in names)
 
 
@@ -42,7 +42,7 @@ def main() -> int:
     """Run the selected measures; return 0 if all could be taken, regardless of the figures."""
     arguments = _parser().parse_args()
     console = StartConsole(sys.stderr)
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every topic that is a moment too young
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # aiokafka warns of every topic that is not ready yet
     with (
         tempfile.TemporaryDirectory(prefix="tracker-bench-") as name,
         broker(Path(name), console) as address,
@@ -87,7 +87,7 @@ async def _run(arguments: argparse.Namespace, address: str, folder: Path, consol
 
 
 async def _add_figures(bench: Bench, measure: Measure) -> bool:
-    """Add a group's figures; tell why there are none, since the other groups are worth having all the same."""
+    """Add a group's figures, or report why there are none and continue with the other groups."""
     try:
         bench.figures += await measure(bench)
     except Exception:

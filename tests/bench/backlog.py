@@ -15,14 +15,14 @@ from tests.bench.spread import ratios_of
 
 SHIPMENTS = 20_000
 COMPLETE: Mapping[str, Any] = {}
-"""Settings of a worker as it comes, which also takes positions and answers readers: what differs from the defaults."""
+"""Settings of a complete worker, which also accepts positions and serves readers, where they differ from the defaults."""
 ADAPTIVE: Mapping[str, Any] = {"serve": False}
-"""Of one that only processes, as the peers do."""
+"""Settings of a worker that only processes, as the peers do."""
 EVERY_UPDATE: Mapping[str, Any] = {"serve": False, "flush_interval_loaded_s": 0.001, "max_pending_rows": 4_500}
-"""Of one that writes before a shipment's next position comes, so that each accepted one is written.
+"""Settings of a worker that writes before a shipment's next position arrives, so that it writes each accepted one.
 
-A partition holds 5 000 shipments, which a backlog brings one after the other: fewer pending rows than that cannot hold one of
-them twice.
+A partition has 5 000 shipments, which a backlog brings one after the other, so fewer pending rows never hold one of them
+twice.
 """
 
 EVERY_SHARE = 0.99
@@ -31,7 +31,7 @@ EVERY_SHARE = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One backlog and the worker that meets it; without bars it only explains."""
+    """One backlog and its worker; without bars the figures only explain."""
 
     name: str
     row: str
@@ -56,7 +56,7 @@ PEERS = {
     "backlog.quix": (drain_with_quix, 400_000),
     "backlog.faust": (drain_with_stock_faust, 30_000),
 }
-"""Peers, and how many positions are enough to know their rate."""
+"""Peers, and the number of positions that is enough to measure their rate."""
 RATIOS = (
     ("4", "backlog.64", "backlog.quix", at_least(3), at_least(3)),
     ("4", "backlog.512", "backlog.quix", at_least(3), at_least(4.5)),
@@ -64,11 +64,11 @@ RATIOS = (
     ("4", "backlog.512", "backlog.faust", at_least(40), None),
     ("6", "backlog.million", "backlog.64", at_least(0.8), None),
 )
-"""Rates, and CPU the other way round, of two cases in the same rounds."""
+"""Ratios of two cases in the same rounds: of their rates, and inverse of their CPU."""
 
 
 async def measure(bench: Bench) -> list[Figure]:
-    """Work the backlogs off, round by round, each case once a round."""
+    """Process the backlogs, round by round, each case once a round."""
     cases = [case for case in CASES if bench.wants(case.name)]
     peers = [name for name in PEERS if bench.wants(name)]
     filled = {case.name: await _fill(bench, case) for case in cases}
@@ -90,7 +90,7 @@ async def measure(bench: Bench) -> list[Figure]:
 
 async def _fill(bench: Bench, case: Case) -> tuple[Settings, int]:
     settings = bench.settings(**case.settings)
-    # Never fewer: the next position of a shipment must not come while its last one waits to be written.
+    # Never fewer: the next position of a shipment must not arrive while the last one waits to be written.
     fleet = Fleet(max(SHIPMENTS, bench.scaled(case.shipments)), PARTITIONS)
     count = await fill(settings, fleet, bench.scaled(case.positions), case.envelope_size)
     bench.say(f"{case.name}: {count} positions are in Kafka")

@@ -1,4 +1,4 @@
-"""What every measure is given: a broker, settings of its own, a folder for files, and how much is asked for."""
+"""The environment of every measure: a broker, its own settings, a folder for files, and the amount of work."""
 
 import asyncio
 import itertools
@@ -43,7 +43,7 @@ class Bench:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def wants(self, name: str) -> bool:
-        """Tell whether a measure, or the group or part of it, was asked for."""
+        """Tell whether a measure, its group or a part of it was selected."""
         return not self.only or any(
             name == each or name.startswith(f"{each}.") or each.startswith(f"{name}.") for each in self.only
         )
@@ -80,11 +80,11 @@ class Bench:
         return product.running(role, settings, self.output())
 
     def output(self) -> Path:
-        """Return a file for the words of one more process."""
+        """Return a file for the output of one more process."""
         return self.folder / f"output-{next(self._numbers)}.txt"
 
     def say(self, text: str) -> None:
-        """Tell the person who waits."""
+        """Print progress."""
         self.console.say(text)
 
     async def forget_table(self, settings: Settings) -> None:
@@ -103,7 +103,7 @@ class Bench:
         shutil.rmtree(settings.data, ignore_errors=True)
 
     async def delete_topics(self, settings: Settings) -> None:
-        """Give the disk space of an installation back."""
+        """Free the disk space of an installation."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.address)
         await admin.start()
         try:

@@ -1,6 +1,6 @@
-"""Follows a stream of events without decoding it: of each chunk of HTTP only the beginning is looked at.
+"""Follows a stream of events without decoding it: it reads only the beginning of each HTTP chunk.
 
-A thousand readers that parse everything would need more machine than the server that they measure.
+A thousand readers that parse everything would need more CPU than the server that they measure.
 """
 
 import re
@@ -19,7 +19,7 @@ class ChunkedEvents:
     """One reader's position in the stream, and what it has seen."""
 
     position: bytes = b""
-    """The last id that came completely, without the part that names the filter."""
+    """The last complete id, without the part that names the filter."""
     frames: int = 0
     received: int = 0
     """Bytes."""
@@ -51,7 +51,7 @@ class ChunkedEvents:
         return self._done
 
     def _begin(self, data: bytes | bytearray, at: int, size: int) -> int | None:
-        """Look at the head of a chunk and return where its content begins; None if not enough of it is there."""
+        """Return where the content of a chunk begins, or None if its head is incomplete."""
         line_end = data.find(b"\r\n", at, min(size, at + _SIZE_LINE_MAX))
         if line_end < 0:
             return None

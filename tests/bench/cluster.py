@@ -14,10 +14,10 @@ POSITIONS, ENVELOPE = 2_000_000, 64
 
 
 async def measure(bench: Bench) -> list[Figure]:
-    """Work the same backlog off with one worker and with two, in turn.
+    """Process the same backlog with one worker and with two, in turn.
 
-    Where broker and workers share too few cores the clock says little of the workers. What one position costs them says
-    it: two workers with a core each do twice what one does, less what sharing the work adds to its cost.
+    If broker and workers share too few cores, the clock tells little about the workers, but the CPU of a position does:
+    two workers with a core each do twice the work of one, less the cost that sharing adds.
     """
     settings = bench.settings(**EVERY_UPDATE)
     positions = await fill(settings, Fleet(SHIPMENTS, PARTITIONS), bench.scaled(POSITIONS), ENVELOPE)

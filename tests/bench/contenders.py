@@ -1,4 +1,4 @@
-"""Who works a backlog off: the tracker's workers, and the peers with the same records."""
+"""The contenders for a backlog: the tracker's workers, and the peers with the same records."""
 
 import asyncio
 import re
@@ -14,7 +14,7 @@ from tests.bench.drain import Drain, Sample, drain, sample_of
 from tests.bench.product import started
 
 QUIX_PYTHON = ROOT / ".venv" / "quix" / "bin" / "python"
-"""Quix Streams pins older libraries, so it has a virtual environment of its own; `make bench` makes it."""
+"""Quix Streams pins older libraries, so it has its own virtual environment, which `make bench` creates."""
 COUNT = re.compile(r"^(\d+)$", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""The window in which a backlog is worked off: what was done when, and what it cost, from samples taken meanwhile."""
+"""The window in which a backlog is processed: progress and cost, from samples."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -25,7 +25,7 @@ class Sample(NamedTuple):
 
 
 class Drain(NamedTuple):
-    """What working off a backlog came to: positions per second, its own CPU for each, rows written for each."""
+    """The result of a backlog: positions per second, CPU and written rows for each position."""
 
     per_s: float
     cpu_us: float
@@ -36,7 +36,7 @@ Take = Callable[[], Awaitable[Sample]]
 
 
 def drain_between(samples: Sequence[Sample]) -> Drain:
-    """Return rate and cost from the first sample with everybody at work to the last one."""
+    """Return rate and cost from the first sample in which all workers are active to the last one."""
     ended = samples[-1]
     begun = next((sample for sample in samples if sample.done > 0 and sample.all_at_work), ended)
     count = ended.done - begun.done

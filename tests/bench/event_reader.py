@@ -1,4 +1,4 @@
-"""Follows a stream of Server-Sent Events from its complete snapshot on: for a few readers whose every row counts."""
+"""Follows a stream of Server-Sent Events from its complete snapshot on: for a few readers that need every row."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ from aiohttp import ClientSession, ClientTimeout
 from tests.sse import read_events
 
 OnRows = Callable[[list[dict[str, Any]]], None]
-"""Told of the rows of each `changes` event."""
+"""Called with the rows of each `changes` event."""
 CONNECT_S = 30.0
 
 

@@ -10,7 +10,7 @@ from tests.bench.spread import Spread, spread_of
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a value must reach: at least a floor, or at most a ceiling."""
+    """The bar of a value: a floor or a ceiling."""
 
     limit: float
     is_floor: bool
@@ -25,7 +25,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value; `row` is the bar's number in docs/performance.md, empty for what only explains."""
+    """One measured value; `row` is the bar's number in docs/performance.md, empty for figures that only explain."""
 
     row: str
     measure: str
@@ -64,7 +64,7 @@ def figure(
 
 
 def as_json(figures: Sequence[Figure]) -> str:
-    """Return all figures as bench.json has them."""
+    """Return all figures in the form of bench.json."""
     return json.dumps([_member(each) for each in figures], indent=1, ensure_ascii=False) + "\n"
 
 
@@ -77,7 +77,7 @@ def as_table(figures: Sequence[Figure]) -> str:
 
 
 def show(value: float) -> str:
-    """Return a number for people: three digits that count, thousands apart."""
+    """Return a number with three significant digits and separated thousands."""
     if abs(value) >= 100:
         return f"{value:,.0f}".replace(",", " ")
     return f"{value:.3g}"

@@ -42,7 +42,7 @@ def _records(fleet: Fleet, partition: int, round_number: int, envelope_size: int
 
 
 class _Writer:
-    """Packs one partition's records into batches and keeps a few of them on their way."""
+    """Packs one partition's records into batches and keeps a few of them in flight."""
 
     def __init__(self, producer: AIOKafkaProducer, topic: str, partition: int) -> None:
         self._producer, self._topic, self._partition = producer, topic, partition

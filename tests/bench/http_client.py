@@ -1,4 +1,4 @@
-"""A client of HTTP/1.1 that costs little: what posts thousands of requests a second must not be what is measured."""
+"""A cheap HTTP/1.1 client, so that thousands of requests a second measure the server and not the client."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ class Answer(NamedTuple):
 
 
 class Connection:
-    """One connection that is kept open."""
+    """One persistent connection."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)

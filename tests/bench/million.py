@@ -1,4 +1,4 @@
-"""Rows 12, 13: starting with a million shipments, and what they take of memory, at first and after minutes of load."""
+"""Rows 12, 13: starts with a million shipments, and the memory they need, at first and after minutes of load."""
 
 import asyncio
 import shutil
@@ -20,7 +20,7 @@ MIB = 1 << 20
 
 
 async def measure(bench: Bench) -> list[Figure]:
-    """Make the table once, then start with it in three ways, then watch it under load."""
+    """Create the table once, then start with it in three ways, then watch it under load."""
     settings = bench.settings()
     fleet = Fleet(bench.scaled(SHIPMENTS), PARTITIONS)
     await fill(settings, fleet, fleet.shipments, 512)

@@ -13,7 +13,7 @@ Body = Callable[[int], bytes]
 
 @dataclass(slots=True)
 class Posted:
-    """What became of the requests; `behind_s` is how late the latest was sent, `loader_cpu` this process's share of a core."""
+    """The result of the requests; `behind_s` is how late the latest was sent, `loader_cpu` this process's share of a core."""
 
     accepted: int = 0
     refused: int = 0
@@ -23,7 +23,7 @@ class Posted:
 
     @property
     def note(self) -> str:
-        """Return what must stand beside a figure."""
+        """Return the note beside a figure."""
         refused = f", {self.refused} REFUSED" if self.refused else ""
         late = f", sent up to {self.behind_s * 1000:.0f} ms late" if self.behind_s > 0.1 else ""
         return f"generator used {self.loader_cpu:.0%} of a core{late}{refused}"

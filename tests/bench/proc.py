@@ -1,4 +1,4 @@
-"""What Linux knows of a process: the CPU time that it used, and the memory that it holds."""
+"""CPU time and memory of a process, as Linux reports them."""
 
 import os
 from pathlib import Path
@@ -38,7 +38,7 @@ def family_of(pid: int) -> list[int]:
 def _children(task: Path) -> list[str]:
     try:
         return (task / "children").read_text().split()
-    except OSError:  # a thread that has just ended
+    except OSError:  # a thread that has just exited
         return []
 
 

@@ -40,7 +40,7 @@ class Product:
         return proc.memory_bytes(self.pid)
 
     async def samples(self, session: ClientSession) -> Samples:
-        """Return its metrics; none while its server does not answer yet. Raises RuntimeError if it has ended."""
+        """Return its metrics, or none before its server answers; raises RuntimeError if it has exited."""
         if self._process.poll() is not None:
             raise RuntimeError(
                 f"The process has ended ({self._process.returncode}):\n{self._output.read_text()[-4000:]}"
@@ -52,10 +52,10 @@ class Product:
             return {}
 
     async def until_ready(self, session: ClientSession) -> None:
-        """Return once it says that it can serve."""
+        """Return once it is ready."""
         async with asyncio.timeout(READY_S):
             while not await self._is_ready(session):
-                await self.samples(session)  # raises if it has ended
+                await self.samples(session)  # raises if it has exited
                 await asyncio.sleep(LOOK_EVERY_S)
 
     async def until_rows(self, session: ClientSession, rows: int) -> None:
@@ -88,9 +88,9 @@ async def running(role: Role, settings: Settings, output: Path) -> AsyncIterator
 async def started(
     argv: list[str], environment: dict[str, str], output: Path, *, watch_parent: bool = False
 ) -> AsyncIterator["subprocess.Popen[bytes]"]:
-    """Yield a process in a session of its own, its words in a file; asked to end at the end, killed if it does not.
+    """Yield a process in its own session, with its output in a file; terminate it afterwards, and kill it if necessary.
 
-    One that watches its parent (`--parent-fd`) ends also when this process is killed.
+    A process that watches its parent (`--parent-fd`) also exits when this process is killed.
     """
     theirs, ours = os.pipe()
     fd = ["--parent-fd", str(theirs)] if watch_parent else []

@@ -1,4 +1,4 @@
-"""Rows 10, 11: queries over HTTP among 100 000 shipments, and the whole list while others ask."""
+"""Rows 10, 11: queries over HTTP among 100 000 shipments, and the whole list during other queries."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ BARS = {"id": (3, 5_000), "near": (5, 2_500), "box": (5, 2_500)}
 
 
 async def measure(bench: Bench) -> list[Figure]:
-    """Let a worker make the table and an edge answer."""
+    """Let a worker create the table and an edge answer."""
     if not wrk.is_there():
         bench.say(f"queries: {wrk.MISSING}")
         return []
@@ -79,7 +79,7 @@ async def _queries(bench: Bench, edge: Product, name: str, shipments: int) -> li
 
 
 async def _whole_list(bench: Bench, edge: Product, shipments: int) -> list[Figure]:
-    """Read the whole list over and over, and meanwhile ask for single shipments."""
+    """Read the whole list repeatedly, and query single shipments at the same time."""
     paths = bench.folder / "list-paths"
     paths.write_text("/api/shipments?format=ndjson\n")
     rates: list[float] = []

@@ -1,4 +1,4 @@
-"""What repeated measurements say: the middle, and how far they lie apart."""
+"""The spread of repeated measurements: the median, the least and the greatest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ def spread_of(values: Sequence[float]) -> Spread:
 
 
 def ratios_of(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
-    """Return the ratio of each round, so that a slow hour of the machine weighs on both sides alike."""
+    """Return the ratio of each round, so that a slow hour of the machine affects both sides alike."""
     return [a / b for a, b in zip(ours, theirs, strict=True)]
 
 

@@ -88,7 +88,7 @@ class Crowd(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Return what must stand beside a figure."""
+        """Return the note beside a figure."""
         seconds = self.posted.seconds
         return f"edge {self.edge_cpu_s / seconds:.0%}, readers {self.report.cpu_s / seconds:.0%} of a core; {self.posted.note}"
 
@@ -141,7 +141,7 @@ async def _crowds(bench: Bench, queries: Sequence[str], per_s: int, dead: Sequen
 async def _one_crowd(
     bench: Bench, worker: Product, edge: Product, queries: Sequence[str], per_s: int, dead: int, batches: Batches
 ) -> Crowd:
-    """Connect all readers to an edge, post to a worker, and wait until everybody has everything."""
+    """Connect all readers to an edge, post to a worker, and wait until every reader has everything."""
     async with swarm_of(edge.settings.http_port, queries, dead) as swarm:
         cpu_s = edge.cpu_s()
         swarm.start()
@@ -155,7 +155,7 @@ async def _one_crowd(
 
 
 async def _position_at_rest(bench: Bench, edge: Product) -> str:
-    """Return the end of the feed, without the filter, once it moves no more."""
+    """Return the end of the feed, without the filter, once it stops moving."""
     last = ""
     async with asyncio.timeout(2 * ARRIVE_S):
         while True:

@@ -2,8 +2,8 @@
 
     python -m tests.bench.swarm PORT READERS DEAD < one query per reader, a line each
 
-It says `ready` when every reader has its snapshot, begins to count at a line `start`, and at a line `end POSITION`
-waits until every reader is there and prints its report as one line of JSON. The dead read nothing, ever.
+It prints `ready` when every reader has its snapshot, and begins to count at a line `start`. At a line `end POSITION` it
+waits until every reader is there, and prints its report as one line of JSON. Dead readers read nothing.
 """
 
 import json
@@ -42,7 +42,7 @@ class Swarm:
             self.read(0)
 
     def read(self, wait_s: float) -> bool:
-        """Read what is there; return True when the harness has written a line."""
+        """Read available data; return True when the harness has written a line."""
         asked = False
         for key, _ in self._selector.select(wait_s):
             if key.data is None:
@@ -52,7 +52,7 @@ class Swarm:
         return asked
 
     def listen_to(self, harness: Any) -> None:
-        """Look at the harness's lines as well."""
+        """Watch for lines of the harness too."""
         self._selector.register(harness, selectors.EVENT_READ, None)
 
     def _read_one(self, link: Any, reader: ChunkedEvents) -> None:
@@ -68,7 +68,7 @@ class Swarm:
             self.ages.extend(now - at for at in begun)
 
     def read_until_at(self, position: bytes, within_s: float) -> int:
-        """Read until every reader is at a position, if it comes to that; return how many are."""
+        """Read until every reader is at a position, or a time limit; return how many are."""
         deadline = self._clock.monotonic() + within_s
         while True:
             there = sum(reader.position == position for reader in self.readers)
@@ -103,7 +103,7 @@ def open_stream(port: int, query: str, receive_buffer: int | None = None) -> tup
 
 
 def main(port: int, readers: int, dead: int) -> None:
-    """Do what the harness says, line by line."""
+    """Follow the commands of the harness, line by line."""
     queries = [sys.stdin.readline().strip() for _ in range(readers)]
     unread = [open_stream(port, "", DEAD_BUFFER_BYTES) for _ in range(dead)]
     swarm = Swarm(port, queries)

@@ -1,4 +1,4 @@
-"""Runs the swarm (swarm.py) and gives it its orders."""
+"""Runs the swarm (swarm.py) and sends it commands."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ READY_S, REPORT_S = 180.0, 60.0
 
 
 class Report(NamedTuple):
-    """What the swarm saw between `start` and `end`; seconds, bytes, and how many readers came to the end."""
+    """What the swarm saw between `start` and `end`; seconds, bytes, and how many readers reached the end."""
 
     complete: int
     lost: int
@@ -42,7 +42,7 @@ class Swarm:
         return Report(**json.loads(await self._answer(REPORT_S)))
 
     async def until_ready(self) -> None:
-        """Return when every reader has its snapshot; raise RuntimeError if that cannot be."""
+        """Return when every reader has its snapshot; raise RuntimeError if the swarm fails."""
         if await self._answer(READY_S) != b"ready\n":
             raise RuntimeError("the readers of the stream could not connect")
 

@@ -13,11 +13,11 @@ LUA = Path(__file__).with_name("lua")
 MISSING = "wrk is missing, so nothing was measured here. On Debian: apt-get install wrk"
 
 MOST_REFUSED = 0.001
-"""A greater share of refusals is no load: a refusal is quickly said."""
+"""A greater share of refusals invalidates the measurement, since refusals are cheap."""
 
 
 class Load(NamedTuple):
-    """What one run of wrk came to; `loader_cpu` is its share of one core."""
+    """The result of one run of wrk; `loader_cpu` is its share of one core."""
 
     requests: int
     per_s: float
@@ -30,7 +30,7 @@ class Load(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Return what must stand beside a figure."""
+        """Return the note beside a figure."""
         refused = f", {self.refused} REFUSED OR LOST" if self.refused else ""
         return f"wrk used {self.loader_cpu:.0%} of a core{refused}"
 
@@ -50,7 +50,7 @@ def _whole(script: str) -> str:
 
 
 def _run(url: str, script: str, arguments: Sequence[str], connections: int, seconds: int) -> Load:
-    # wrk reads its script from a file; this one lives in memory and goes with the descriptor.
+    # wrk reads its script from a file; this one is in memory and disappears with the descriptor.
     fd = os.memfd_create("script")
     os.write(fd, script.encode())
     argv = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", f"/proc/self/fd/{fd}", url]
@@ -71,7 +71,7 @@ def _run(url: str, script: str, arguments: Sequence[str], connections: int, seco
 
 
 def load_from(said: str, cpu_s: float) -> Load:
-    """Return the load that wrk's last line tells of."""
+    """Return the load in wrk's last line."""
     summary = json.loads(said.strip().splitlines()[-1])
     seconds = summary["duration_us"] / 1e6
     return Load(

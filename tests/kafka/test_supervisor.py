@@ -130,7 +130,7 @@ async def test_a_child_that_keeps_crashing_is_given_up_and_logged_once(tmp_path:
     assert log.names("start").count("dying") == 4
     assert log.names("stop") == ["broker"]
     said = (tmp_path / "said").read_text()
-    assert said.count("dying ended (exit code 3)") == 1
+    assert said.count("dying exited (exit code 3)") == 1
     assert "dying crashed 4 times in a row; giving up" in said
 
 

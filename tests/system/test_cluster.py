@@ -122,5 +122,5 @@ async def test_workers_and_edges_with_another_partition_count_end_at_once_and_sa
     code, said = await asyncio.to_thread(run_tracker, "run", "--edges", "1", **changed)
     assert code == 1
     assert "set TRACKER_PARTITIONS=2 or use another TRACKER_PREFIX" in said
-    assert "is started again" not in said
+    assert "is restarted" not in said
     assert "Traceback" not in said

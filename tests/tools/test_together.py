@@ -20,7 +20,7 @@ STUBBORN = [sys.executable, "-c", f"import os, signal; signal.signal(signal.SIGI
 
 @asynccontextmanager
 async def _running(*commands: list[str]) -> AsyncIterator[tuple[Process, list[int]]]:
-    """Run the program with the commands; whatever the test makes of it, nothing stays behind."""
+    """Run the program with the commands, and stop everything afterwards."""
     arguments = [part for command in commands for part in [*command, "+"]]
     program = await create_subprocess_exec(sys.executable, TOGETHER, *arguments, stdout=PIPE)
     try:

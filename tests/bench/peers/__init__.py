@@ -1,4 +1,4 @@
-"""Small honest programs that do the tracker's job, or a part of it, with other means: what its figures are held against.
+"""Small programs that do the tracker's job, or a part of it, with other libraries, for comparison.
 
-Each prints how many positions it has handled, a line a quarter of a second.
+Each prints the number of handled positions four times a second.
 """

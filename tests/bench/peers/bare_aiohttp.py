@@ -1,4 +1,4 @@
-"""aiohttp alone, on uvloop: reads the body and answers 202. What no server built on it can be faster than.
+"""aiohttp alone, on uvloop: reads the body and answers 202. No server that uses it can be faster.
 
 python -m tests.bench.peers.bare_aiohttp PORT
 """
