@@ -35,6 +35,7 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "The latest positions as tables.",
+    "places": "Names of places, and places by name.",
     "access": "Keys, and what is made from them.",
     "operation": "For those who run it.",
 }
