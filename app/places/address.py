@@ -9,6 +9,8 @@ import orjson
 
 MOST_LABEL = 300
 MOST_RESULTS = 20
+JOINERS = "\u200c\u200d"
+"""Invisible, and part of the spelling in Persian and Indian scripts."""
 OSM_ATTRIBUTION = "Addresses: © OpenStreetMap contributors, ODbL"
 NEAR_DEGREES = 1.0
 """Half the side of the box that Nominatim prefers."""
@@ -106,10 +108,15 @@ def _sensible(found: Iterable[tuple[Any, Any, Any]]) -> list[Address]:
     addresses = []
     for label, latitude, longitude in found:
         at = _degrees(latitude, 90), _degrees(longitude, 180)
-        text = "".join(letter for letter in label if letter.isprintable()).strip() if isinstance(label, str) else ""
+        text = _shown(label) if isinstance(label, str) else ""
         if text and at[0] is not None and at[1] is not None:
             addresses.append(Address(text[:MOST_LABEL], at[0], at[1]))
     return addresses
+
+
+def _shown(label: str) -> str:
+    """Return a label without control characters and marks that reorder the text around it."""
+    return "".join(letter for letter in label if letter.isprintable() or letter in JOINERS).strip()
 
 
 def _degrees(value: Any, most: float) -> float | None:

@@ -74,7 +74,7 @@ class Geocoder:
         self._requests = metrics.counter("tracker_geocoder_requests_total")
         self._session: aiohttp.ClientSession | None = None
         self._next_at = self._paused_until = 0.0
-        self._failures = 0
+        self._failures, self._is_failing = 0, False
 
     async def find(self, question: Question) -> Addresses:
         """Return what it found; raises GeocoderError."""
@@ -128,9 +128,9 @@ class Geocoder:
         except _FailedError as failure:
             self._fail(failure)
         self._requests.labels("answered").inc()
-        if self._failures:
+        if self._is_failing:
             log.info("geocoder answers again", extra={"failures": self._failures})
-        self._failures = 0
+        self._failures, self._is_failing = 0, False
         self._cache.put(question, addresses)
         return addresses
 
@@ -165,11 +165,14 @@ class Geocoder:
         return self._session
 
     def _fail(self, failure: _FailedError) -> NoReturn:
-        self._failures += 1
+        now = self._clock.monotonic()
+        # Requests that were under way together fail together, and are one failure.
+        self._failures += now >= self._paused_until
         pause_s = max(PAUSE.delay_s(self._failures, self._dice), failure.pause_s)
-        self._paused_until = self._clock.monotonic() + pause_s
+        self._paused_until = max(self._paused_until, now + pause_s)
         self._requests.labels("failed").inc()
-        if self._failures == 1:
+        if self._failures == 1 and not self._is_failing:
+            self._is_failing = True
             log.warning("geocoder failed; addresses are not searched meanwhile", extra={"reason": failure.reason})
         raise GeocoderError("geocoder_unavailable", pause_s)
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import category
 
 from app.domain.angles import Unclear
 from app.domain.coordinates import Found, ShortPlusCode, parse_place, resolve_short_code
-from app.domain.place_text import coordinates_text
+from app.domain.place_text import Units, coordinates_text
 from app.places.address import OSM_ATTRIBUTION
 from app.places.geocoder import GeocoderError, Question
 from app.places.places import Places
@@ -32,6 +33,7 @@ class Wanted:
     near: Reference | None = None
     languages: str = ""
     with_addresses: bool = True
+    units: Units = "km"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ async def search_places(places: Places, wanted: Wanted) -> Hits | Unclear:
     if isinstance(parsed, Unclear):
         return parsed
     if parsed is not None:
-        return _coordinates(parsed, towns)
+        return _coordinates(parsed, towns, wanted.units)
     found = Hits()
     for town in towns.find(wanted.text, wanted.limit, wanted.near):
         found.hits.append(Hit("town", town.label, town.latitude, town.longitude, town=town))
@@ -75,8 +77,8 @@ async def search_places(places: Places, wanted: Wanted) -> Hits | Unclear:
     return found
 
 
-def _coordinates(found: Found, towns: Towns) -> Hits:
-    name = towns.name_place(latitude=found.latitude, longitude=found.longitude)
+def _coordinates(found: Found, towns: Towns, units: Units) -> Hits:
+    name = towns.name_place(latitude=found.latitude, longitude=found.longitude, units=units)
     label = coordinates_text(found.latitude, found.longitude)
     if name.town is not None:
         label = f"{label}, {name.text}"
@@ -99,7 +101,7 @@ async def _add_addresses(found: Hits, places: Places, wanted: Wanted) -> None:
     if places.geocoder is None:
         found.addresses = "off"
         return
-    room, text = wanted.limit - len(found.hits), wanted.text.strip()
+    room, text = wanted.limit - len(found.hits), _sent(wanted.text)
     if room <= 0 or not wanted.with_addresses or not 0 < len(text) <= MOST_ADDRESS:
         return
     try:
@@ -113,6 +115,12 @@ async def _add_addresses(found: Hits, places: Places, wanted: Wanted) -> None:
         found.hits.append(Hit("address", address.label, address.latitude, address.longitude))
     if addresses:
         found.attributions.append(OSM_ATTRIBUTION)
+
+
+def _sent(text: str) -> str:
+    """Return the text as it may be sent: control characters and what is no Unicode make clients and servers fail."""
+    whole = text.encode(errors="replace").decode()
+    return " ".join("".join(" " if category(letter) == "Cc" else letter for letter in whole).split())
 
 
 def _shared(near: Reference | None) -> Reference | None:

@@ -167,6 +167,20 @@ async def test_a_geocoder_that_is_not_there_is_unavailable() -> None:
     await gone.geocoder.close()
 
 
+async def test_requests_that_fail_together_are_one_failure(caplog: pytest.LogCaptureFixture) -> None:
+    async with a_site() as site:
+        site.fake.status = 500
+        site.fake.may_answer.clear()
+        waiting = [asyncio.create_task(site.fails(str(number))) for number in range(4)]
+        async with asyncio.timeout(5):
+            while len(site.fake.asked) < 4:
+                await asyncio.sleep(0)
+        site.fake.may_answer.set()
+        errors = await asyncio.gather(*waiting)
+    assert all(error.retry_after_s <= 1 for error in errors)
+    assert len([record for record in caplog.records if record.name == "app.places.geocoder"]) == 1
+
+
 async def test_pauses_double_and_respect_what_the_geocoder_asks_for() -> None:
     async with a_site() as site:
         site.fake.status = 500

@@ -67,13 +67,13 @@ def test_units_change_the_text_and_not_the_distance(towns: Towns) -> None:
 
 def test_the_search_finds_what_a_look_at_every_town_finds() -> None:
     dice = random.Random(5)
-    count = 400
+    count = 150
     latitudes = np.degrees(np.arcsin([dice.uniform(-1, 1) for _ in range(count)])).astype(np.float32)
     longitudes = np.array([dice.uniform(-180, 180) for _ in range(count)], np.float32)
     populations = np.array([int(10 ** dice.uniform(3, 7.3)) for _ in range(count)], np.int32)
     search = NearestTown(latitudes, longitudes, populations)
     edges = [(90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0)]
-    for _ in range(600):
+    for _ in range(400):
         edges.append((degrees(asin(dice.uniform(-1, 1))), dice.choice([-180, 180, dice.uniform(-180, 180)])))
     edges += [(float(latitudes[n]) + dice.uniform(-0.1, 0.1), float(longitudes[n])) for n in range(count)]
     for anywhere, longitude in edges:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yarl import URL
 
 from tests.places.fake_geocoder import FakeGeocoder
 from tests.web.tracker_api import Client, a_tracker
@@ -147,6 +148,11 @@ async def test_coordinates_are_found_with_the_town_near_them(client: Client) -> 
     assert found["addresses"] == "skipped"
 
 
+async def test_the_town_near_coordinates_is_as_many_miles_away(client: Client) -> None:
+    [hit] = (await _json(client, "/api/places/search", q="64, -150", units="mi"))["results"]
+    assert hit["label"] == "64.0000° N, 150.0000° W, 33 mi west of Healy, Alaska"
+
+
 async def test_what_was_assumed_of_coordinates_is_said(client: Client) -> None:
     [hit] = (await _json(client, "/api/places/search", q="-120.5, 40.44"))["results"]
     assert (hit["latitude"], "longitude" in hit["note"]) == (40.44, True)
@@ -231,6 +237,14 @@ async def test_a_geocoder_that_fails_leaves_the_towns(tmp_path: Path) -> None:
         assert (answer.status, problem["code"]) == (503, "geocoder_unavailable")
         assert int(answer.headers["Retry-After"]) >= 1
         assert "Main" not in problem["detail"]
+
+
+@pytest.mark.parametrize(("raw", "sent"), [("a%ffb", "a\ufffdb"), ("%00a%0ab", "a b"), ("%f0%9f%8f%a0", "🏠")])
+async def test_odd_letters_reach_the_geocoder_as_a_text_that_it_can_read(tmp_path: Path, raw: str, sent: str) -> None:
+    async with with_geocoder(tmp_path) as (client, fake):
+        answer = await client.get(URL(f"/api/places/search?q={raw}1st+street", encoded=True))
+        assert answer.status == 200
+        assert [request.query["q"] for request in fake.asked] == [f"{sent}1st street"]
 
 
 async def test_more_addresses_than_the_geocoder_takes_are_refused(tmp_path: Path) -> None:

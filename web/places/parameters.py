@@ -62,6 +62,7 @@ SEARCH_PARAMETERS = (
         {"type": "boolean", "default": True},
         "false: do not ask the geocoder. Use it while somebody types: public geocoders forbid a search for each key.",
     ),
+    UNITS,
 )
 
 
@@ -121,6 +122,7 @@ def parse_search(query: Query, languages: str) -> Wanted:
         near=_reference(query),
         languages=languages,
         with_addresses=addresses == "true",
+        units=parse_units(query),
     )
 
 

@@ -2629,6 +2629,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description false: do not ask the geocoder. Use it while somebody types: public geocoders forbid a search for each key. */
                 readonly addresses?: boolean;
+                /** @description Units of the distance in the text. */
+                readonly units?: "km" | "mi";
             };
             readonly header?: never;
             readonly path?: never;
