@@ -104,14 +104,21 @@ async def test_equal_questions_at_the_same_time_are_one_request() -> None:
         assert site.count("joined") == 4
 
 
-async def test_questions_beyond_the_rate_wait_and_those_that_would_wait_too_long_are_refused() -> None:
-    async with a_site(geocoder_per_s=5.0, geocoder_timeout_s=0.5) as site:
-        answers = await asyncio.gather(*(site.find(str(number)) for number in range(6)), return_exceptions=True)
+async def test_questions_beyond_the_rate_wait_for_their_turn() -> None:
+    loop = asyncio.get_running_loop()
+    async with a_site(geocoder_per_s=20.0, geocoder_timeout_s=30.0) as site:
+        began = loop.time()
+        await asyncio.gather(*(site.find(str(number)) for number in range(4)))
+        assert loop.time() - began >= 0.15
+        assert len(site.fake.asked) == 4
+
+
+async def test_questions_that_would_wait_too_long_are_refused() -> None:
+    async with a_site(geocoder_per_s=0.04, geocoder_timeout_s=20.0) as site:
+        answers = await asyncio.gather(*(site.find(str(number)) for number in range(4)), return_exceptions=True)
         errors = [answer for answer in answers if isinstance(answer, GeocoderError)]
-        assert len(site.fake.asked) == 3
-        assert [error.code for error in errors] == ["geocoder_busy"] * 3
-        assert all(error.retry_after_s > 0 for error in errors)
-        assert site.count("busy") == 3
+        assert [(error.code, error.retry_after_s) for error in errors] == [("geocoder_busy", 25)] * 3
+        assert (len(site.fake.asked), site.count("busy")) == (1, 3)
 
 
 FAILURES: dict[str, dict[str, Any]] = {
@@ -119,7 +126,7 @@ FAILURES: dict[str, dict[str, Any]] = {
     "500": {"status": 500},
     "503": {"status": 503},
     "403": {"status": 403},
-    "a redirect": {"status": 302, "headers": {"Location": "http://127.0.0.1:1/"}},
+    "a redirect": {"status": 302, "headers": {"Location": "/search"}},
     "no JSON": {"body": b"<html>Sorry</html>"},
     "another JSON": {"body": b'{"error":"none"}'},
     "a number": {"body": b"7"},

@@ -226,6 +226,13 @@ async def test_coordinates_and_typing_never_reach_the_geocoder(tmp_path: Path) -
         assert fake.asked == []
 
 
+async def test_readers_of_one_region_share_the_answers_of_the_geocoder(tmp_path: Path) -> None:
+    async with with_geocoder(tmp_path) as (client, fake):
+        for latitude in ("40.8612", "40.8634"):
+            await _json(client, "/api/places/search", q=SECRET, lat=latitude, lon="-79.8953")
+        assert len(fake.asked) == 1
+
+
 async def test_a_geocoder_that_fails_leaves_the_towns(tmp_path: Path) -> None:
     async with with_geocoder(tmp_path) as (client, fake):
         fake.status = 500
