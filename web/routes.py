@@ -17,11 +17,12 @@ from web.ingest.routes import ROUTES as INGEST
 from web.keys.routes import ROUTES as KEYS
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
+from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
 from web.stream.routes import ROUTES as STREAM
 
-ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *KEYS, *PAGES)
+ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *PLACES, *KEYS, *PAGES)
 """In this order they are matched and documented."""
 
 

@@ -73,6 +73,7 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_access_refused_total", "Requests without a sufficient credential.", ("code",)),
     MetricSpec("counter", "tracker_rate_limited_total", "Requests refused by a rate limit.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),
+    MetricSpec("counter", "tracker_geocoder_requests_total", "Address searches, by what became of them.", ("outcome",)),
     MetricSpec("gauge", "tracker_connections", "Open connections."),
     MetricSpec(
         "counter",

@@ -10,6 +10,7 @@ from app.demo import DemoSwitch
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
+from app.places.places import Places
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
 from app.processes.topics import topic_specs
@@ -75,6 +76,7 @@ def serving_parts(
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
     guard = Guard(settings, metrics, keyring)
     cap = AddressCap(settings, metrics)
+    places = Places(settings, clock, metrics)
     services = Services(
         settings=settings,
         clock=clock,
@@ -88,10 +90,11 @@ def serving_parts(
         keys=keys,
         demo=demo,
         range_copies=RangeCopies(settings, clock, metrics),
+        places=places,
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
     fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
     server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
     reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, feed] if settings.serve else []
-    return [server, base.gate, *reading, *processing, Closing(hub.close)]
+    return [Closing(places.close), server, base.gate, *reading, *processing, Closing(hub.close)]

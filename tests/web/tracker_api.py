@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
+from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
@@ -79,6 +80,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         keys=FakeKeyLog(keyring),
         demo=demo,
         range_copies=RangeCopies(chosen, clock, metrics),
+        places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
     return TrackerApi(services, view, feed, ingest, clock, demo)

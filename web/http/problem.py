@@ -36,12 +36,15 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "unsupported_expectation": HTTPStatus.EXPECTATION_FAILED,
     "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unclear_place": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
     "kafka_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
+    "geocoder_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "geocoder_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every error code, with its status."""

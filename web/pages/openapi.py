@@ -35,6 +35,7 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "Queries of the latest positions.",
+    "places": "Names of places, and places by name.",
     "access": "Keys, tokens and sign-ins.",
     "operation": "For operators.",
 }

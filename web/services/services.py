@@ -12,6 +12,7 @@ from app.demo import DemoState
 from app.domain.geo import Circle
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
+from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from web.access.guard import Guard
@@ -156,4 +157,5 @@ class Services:
     keys: KeyWriter
     demo: DemoSwitch
     range_copies: RangeCopies
+    places: Places
     static_folder: Path = STATIC_FOLDER

@@ -128,6 +128,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/places/nearest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Say in words where a place lies */
+        readonly get: operations["namePlace"];
+        readonly put?: never;
+        /** Say in words where up to 500 places lie */
+        readonly post: operations["namePlaces"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/places/towns": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the largest towns of a box, for the labels of a map */
+        readonly get: operations["listTowns"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/places/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Find a place by coordinates, Plus Code, link, town or address
+         * @description Addresses are found where TRACKER_GEOCODER names a geocoder. Its answers, and the towns before them, say their source.
+         */
+        readonly get: operations["searchPlaces"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -591,6 +646,50 @@ export interface components {
             readonly driver?: string | null;
         };
         /**
+         * NamedPlace
+         * @description The name of one place.
+         */
+        readonly NamedPlace: {
+            /**
+             * Text
+             * @example 12 km north-east of Butler, Pennsylvania
+             * @example in Butler, Pennsylvania
+             */
+            readonly text: string;
+            /** @default null */
+            readonly place?: components["schemas"]["PlaceTown"] | null;
+            /**
+             * Distancem
+             * @description Metres from the centre of the town.
+             * @default null
+             */
+            readonly distanceM?: number | null;
+            /**
+             * Bearingdeg
+             * @description Direction from the town: 0 north, 90 east.
+             * @default null
+             */
+            readonly bearingDeg?: number | null;
+            /**
+             * Attribution
+             * @description The credit that the data asks for; show it with the names.
+             */
+            readonly attribution: string;
+        };
+        /**
+         * NamedPlaces
+         * @description The names of many places, in the order of the points.
+         */
+        readonly NamedPlaces: {
+            /** Places */
+            readonly places: readonly components["schemas"]["PlaceName"][];
+            /**
+             * Attribution
+             * @description The credit that the data asks for; show it with the names.
+             */
+            readonly attribution: string;
+        };
+        /**
          * NewKey
          * @description A key that was just created.
          */
@@ -622,6 +721,131 @@ export interface components {
             readonly key: string;
         };
         /**
+         * PlaceHit
+         * @description A place that may be meant.
+         */
+        readonly PlaceHit: {
+            /**
+             * Source
+             * @enum {string}
+             */
+            readonly source: "coordinates" | "plus_code" | "town" | "address";
+            /** Label */
+            readonly label: string;
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+            /**
+             * Note
+             * @description What was assumed.
+             * @default null
+             */
+            readonly note?: string | null;
+            /** @default null */
+            readonly town?: components["schemas"]["PlaceTown"] | null;
+        };
+        /**
+         * PlaceHits
+         * @description What a text may mean, the likeliest first.
+         */
+        readonly PlaceHits: {
+            /** Results */
+            readonly results: readonly components["schemas"]["PlaceHit"][];
+            /**
+             * Addresses
+             * @description Whether the geocoder was asked: `off` where none is configured, `skipped` where it was not needed or not wanted.
+             * @enum {string}
+             */
+            readonly addresses: "off" | "skipped" | "searched" | "geocoder_unavailable" | "geocoder_busy";
+            /**
+             * Attributions
+             * @description The credits that the data asks for.
+             */
+            readonly attributions: readonly string[];
+        };
+        /**
+         * PlaceName
+         * @description Where a place lies, in words; without a town beyond 1 000 km from all of them.
+         */
+        readonly PlaceName: {
+            /**
+             * Text
+             * @example 12 km north-east of Butler, Pennsylvania
+             * @example in Butler, Pennsylvania
+             */
+            readonly text: string;
+            /** @default null */
+            readonly place?: components["schemas"]["PlaceTown"] | null;
+            /**
+             * Distancem
+             * @description Metres from the centre of the town.
+             * @default null
+             */
+            readonly distanceM?: number | null;
+            /**
+             * Bearingdeg
+             * @description Direction from the town: 0 north, 90 east.
+             * @default null
+             */
+            readonly bearingDeg?: number | null;
+        };
+        /**
+         * PlaceTown
+         * @description A town.
+         */
+        readonly PlaceTown: {
+            /** Name */
+            readonly name: string;
+            /**
+             * Region
+             * @description State; known in the USA only.
+             * @default null
+             */
+            readonly region?: string | null;
+            /** Country */
+            readonly country: string;
+            /**
+             * Countrycode
+             * @description ISO 3166-1, two letters.
+             */
+            readonly countryCode: string;
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+            /** Population */
+            readonly population: number;
+        };
+        /**
+         * Point
+         * @description A place.
+         */
+        readonly Point: {
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+        };
+        /**
          * PointGeometry
          * @description A GeoJSON point: longitude first (RFC 7946).
          */
@@ -637,6 +861,20 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * PointList
+         * @description Places whose names are wanted.
+         */
+        readonly PointList: {
+            /** Points */
+            readonly points: readonly components["schemas"]["Point"][];
+            /**
+             * Units
+             * @default km
+             * @enum {string}
+             */
+            readonly units?: "km" | "mi";
         };
         /**
          * Problem
@@ -656,7 +894,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_encoding" | "bad_filter" | "bad_http" | "bad_key" | "bad_range" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_encoding" | "bad_filter" | "bad_http" | "bad_key" | "bad_range" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -899,6 +1137,19 @@ export interface components {
             readonly token: string;
             /** Expiresat */
             readonly expiresAt: number;
+        };
+        /**
+         * TownList
+         * @description Towns, the largest first.
+         */
+        readonly TownList: {
+            /** Towns */
+            readonly towns: readonly components["schemas"]["PlaceTown"][];
+            /**
+             * Attribution
+             * @description The credit that the data asks for; show it with the names.
+             */
+            readonly attribution: string;
         };
     };
     responses: never;
@@ -1942,6 +2193,557 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly namePlace: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Latitude in degrees; required. */
+                readonly lat?: number;
+                /** @description Longitude in degrees; required. */
+                readonly lon?: number;
+                /** @description Units of the distance in the text. */
+                readonly units?: "km" | "mi";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description In or how far from which town. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NamedPlace"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly namePlaces: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PointList"];
+            };
+        };
+        readonly responses: {
+            /** @description Their names, in the order of the points. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NamedPlaces"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `not_utf8`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "not_utf8" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly listTowns: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only towns in west,south,east,north (degrees); west > east crosses the antimeridian. */
+                readonly bbox?: string;
+                /** @description Only towns of at least this population. */
+                readonly minPopulation?: number;
+                /** @description Most towns of the answer. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Towns, the largest first. */
+            readonly 200: {
+                headers: {
+                    /** @description Of this answer. */
+                    readonly ETag?: string;
+                    /** @description A browser may keep it for a day. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TownList"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly searchPlaces: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Coordinates in any usual notation, a Plus Code, a link of a map, the beginning of a town's name, or an address; required. */
+                readonly q?: string;
+                /** @description Latitude of a place near which it is; helps short Plus Codes and equal names. */
+                readonly lat?: number;
+                /** @description Its longitude. */
+                readonly lon?: number;
+                /** @description Most results of the answer. */
+                readonly limit?: number;
+                /** @description false: do not ask the geocoder. Use it while somebody types: public geocoders forbid a search for each key. */
+                readonly addresses?: boolean;
+                /** @description Units of the distance in the text. */
+                readonly units?: "km" | "mi";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What the text may mean, the likeliest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlaceHits"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`, `unclear_place`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter" | "unclear_place";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `geocoder_unavailable`, `geocoder_busy`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "geocoder_unavailable" | "geocoder_busy" | "recovering" | "overloaded";
                     };
                 };
             };
