@@ -6,6 +6,7 @@ import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { SingleKeysContext } from "../../ui/use-shortcuts";
 import { SHORTCUTS, statusHint, WORDS } from "../../ui/words";
+import styles from "./help.module.css";
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -23,14 +24,14 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
-      <header className="help__head">
+    <dialog ref={dialog} className={styles["dialog"]} aria-labelledby="help-title" onClose={onClose}>
+      <header className={styles["head"]}>
         <h2 id="help-title">{WORDS.help}</h2>
         <IconButton label={WORDS.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
       </header>
-      <label className="choice help__switch">
+      <label className={`choice ${styles["switch"]}`}>
         <input
           type="checkbox"
           // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
@@ -43,12 +44,12 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
           <small>{WORDS.singleKeysHint}</small>
         </span>
       </label>
-      <dl className="help__keys">
+      <dl>
         {SHORTCUTS.map(([keys, meaning, kind]) => (
           <Shortcut key={keys} keys={keys} meaning={meaning} isOff={kind === "single" && !hasSingleKeys} />
         ))}
       </dl>
-      <dl className="help__marks">
+      <dl className={styles["marks"]}>
         {MOTION_STATUSES.map((status) => (
           <div key={status}>
             <dt>
@@ -71,7 +72,7 @@ interface ShortcutProps {
 
 function Shortcut({ keys, meaning, isOff }: ShortcutProps) {
   return (
-    <div className={isOff ? "help__key--off" : undefined}>
+    <div className={isOff ? styles["off"] : undefined}>
       <dt>
         <kbd>{keys}</kbd>
       </dt>
