@@ -6,9 +6,9 @@ import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
 import { SignInGate } from "./features/sign-in/sign-in-gate";
 import { SIGN_IN_WORDS } from "./features/sign-in/sign-in-words";
-import { openerOfStreams } from "./live/shared-stream";
-import { Tracker } from "./live/tracker";
-import { TrackerContext } from "./live/use-tracker";
+import { Tracker } from "./fleet/tracker";
+import { TrackerContext } from "./fleet/use-tracker";
+import { openerOfStreams } from "./stream/shared-stream";
 import { WORDS } from "./ui/words";
 
 const root = document.getElementById("root");

@@ -14,6 +14,12 @@ export interface EventSourceLike {
   close(): void;
 }
 
+/** Opens streams; `isShared` while another tab's stream serves this page. */
+export interface StreamOpener {
+  readonly connect: (url: string) => EventSourceLike;
+  readonly isShared: boolean;
+}
+
 export interface ChangeStreamOptions {
   readonly url: string;
   readonly createEventSource: (url: string) => EventSourceLike;

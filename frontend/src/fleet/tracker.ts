@@ -1,24 +1,18 @@
-import type { CaughtUp } from "./catch-up";
-import { ChangeStream, type EventSourceLike } from "./change-stream";
-import type { Connection } from "./connection";
-import { DelayMeter, type Spread, spreadOf } from "./delay-meter";
+import type { CaughtUp } from "../stream/catch-up";
+import { ChangeStream, type StreamOpener } from "../stream/change-stream";
+import type { Connection } from "../stream/connection";
+import { DelayMeter, type Spread, spreadOf } from "../stream/delay-meter";
+import { ServerClock } from "../stream/server-clock";
+import { SleepWatch } from "../stream/sleep-watch";
+import { TablePoll } from "../stream/table-poll";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
-import { ServerClock } from "./server-clock";
-import { SleepWatch } from "./sleep-watch";
-import { TablePoll } from "./table-poll";
 
 /** How often panels are drawn anew; positions on the map do not wait for it. */
 export const REFRESH_EVERY_MS = 500;
 /** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
 const REFRESH_SHARE = 0.05;
-
-/** Opens streams; `isShared` while another tab's stream serves this page. */
-export interface StreamOpener {
-  readonly connect: (url: string) => EventSourceLike;
-  readonly isShared: boolean;
-}
 
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {

@@ -1,10 +1,10 @@
 import type { StreamEvent } from "../api/stream-events";
 import type { Row } from "../api/types";
-import { CatchUp } from "./catch-up";
+import { CatchUp } from "../stream/catch-up";
+import type { DelayMeter } from "../stream/delay-meter";
+import type { ServerClock } from "../stream/server-clock";
 import { ChangeBuffer } from "./change-buffer";
-import type { DelayMeter } from "./delay-meter";
 import type { FleetStore } from "./fleet-store";
-import type { ServerClock } from "./server-clock";
 import { epochOf } from "./version";
 
 export interface FleetFeedParts {

@@ -1,6 +1,5 @@
 import { STREAM_EVENT_TYPES } from "../api/stream-events";
-import type { EventSourceLike } from "./change-stream";
-import type { StreamOpener } from "./tracker";
+import type { EventSourceLike, StreamOpener } from "./change-stream";
 
 /** What one tab tells the others of its stream: an event of it, or that it opened or broke. */
 export interface Relayed {
