@@ -14,7 +14,7 @@ import { WORDS } from "./ui/words";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const tracker = new Tracker(openerOfStreams());
+const tracker = new Tracker(openerOfStreams("tracker-stream"));
 // The first answer tells the server's time, long before the first heartbeat does.
 const session = createSessionApi(tracker.fetchFrom, SIGN_IN_WORDS.noAnswer);
 

@@ -1,10 +1,12 @@
+import { decodeStreamEvent } from "../api/stream-events";
+import type { Row } from "../api/types";
 import type { CaughtUp } from "../stream/catch-up";
-import { ChangeStream, type StreamOpener } from "../stream/change-stream";
+import type { StreamOpener } from "../stream/change-stream";
 import type { Connection } from "../stream/connection";
 import { DelayMeter, type Spread, spreadOf } from "../stream/delay-meter";
+import { LiveTable } from "../stream/live-table";
 import { ServerClock } from "../stream/server-clock";
 import { SleepWatch } from "../stream/sleep-watch";
-import { TablePoll } from "../stream/table-poll";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
@@ -26,11 +28,8 @@ export class Tracker {
   readonly #deviceDelays = new DelayMeter();
   readonly #screenDelays = new DelayMeter();
   readonly #feed: FleetFeed;
-  readonly #stream: ChangeStream;
-  readonly #poll: TablePoll;
+  readonly #table: LiveTable<Row>;
   readonly #listeners = new Set<() => void>();
-  #streamConnection: Connection = { status: "connecting" };
-  #connection: Connection = { status: "connecting" };
   #hasSnapshot = false;
 
   constructor(opener: StreamOpener, fetchFrom: typeof fetch = (address, options) => fetch(address, options)) {
@@ -55,23 +54,20 @@ export class Tracker {
         this.#tell();
       },
     });
-    this.#stream = new ChangeStream({
-      url: "api/stream",
-      createEventSource: opener.connect,
-      onEvent: (event, cursor) => this.#feed.accept(event, cursor),
-      onConnection: (connection) => this.#onConnection(connection),
-      onResume: () => this.#feed.onResume(),
-      serverNow: () => this.now(),
-    });
-    this.#poll = new TablePoll({
+    this.#table = new LiveTable({
+      streamUrl: "api/stream",
+      address: "api/shipments",
+      decode: decodeStreamEvent<Row>,
+      sink: this.#feed,
+      opener,
       fetchFrom: this.fetchFrom,
-      onRows: (rows) => this.#feed.acceptTable(rows),
-      onChange: () => this.#showConnection(),
+      serverNow: () => this.now(),
+      onConnection: () => this.#tell(),
     });
   }
 
   get connection(): Connection {
-    return this.#connection;
+    return this.#table.connection;
   }
 
   /** Whether the whole fleet was here once, so that "none" means none. */
@@ -123,7 +119,7 @@ export class Tracker {
 
   /** Cut the wait for the next try short. */
   retryNow(): void {
-    this.#stream.retryNow();
+    this.#table.retryNow();
   }
 
   /** Call `listener` when the connection changes and after the first snapshot. Returns how to stop that. */
@@ -134,19 +130,11 @@ export class Tracker {
 
   /** Connect and keep the view fresh. Returns how to stop both. */
   start(): () => void {
-    const retry = () => {
-      if (document.visibilityState === "visible") this.#stream.retryNow();
-    };
     const stopRefreshing = this.#keepFresh();
-    addEventListener("online", retry);
-    document.addEventListener("visibilitychange", retry);
-    this.#stream.open();
+    const disconnect = this.#table.connect();
     return () => {
       stopRefreshing();
-      removeEventListener("online", retry);
-      document.removeEventListener("visibilitychange", retry);
-      this.#stream.close();
-      this.#poll.stop();
+      disconnect();
     };
   }
 
@@ -161,25 +149,6 @@ export class Tracker {
     };
     timer = setTimeout(refresh, REFRESH_EVERY_MS);
     return () => clearTimeout(timer);
-  }
-
-  #onConnection(connection: Connection): void {
-    this.#streamConnection = connection;
-    const isLost = connection.status === "reconnecting" || connection.status === "offline";
-    if (isLost) this.#feed.onConnectionLost();
-    if (isLost && connection.isHeldBack) this.#poll.start();
-    else this.#poll.stop();
-    this.#showConnection();
-  }
-
-  /** While the stream is lost but answers come, the page is not without news. */
-  #showConnection(): void {
-    const connection: Connection = this.#poll.isAnswered
-      ? { status: "polling", isHeldBack: true }
-      : this.#streamConnection;
-    if (connection.status === "polling" && this.#connection.status === "polling") return;
-    this.#connection = connection;
-    this.#tell();
   }
 
   #tell(): void {
