@@ -8,7 +8,7 @@ import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
-import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../live/use-tracker";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
 import type { MapPlace } from "../map/fleet-map";
 import { MapView } from "../map/map-view";
 import { IconButton } from "../ui/icon-button";

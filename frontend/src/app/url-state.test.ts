@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FLEET_SORTS } from "../live/fleet-query";
-import { MOTION_STATUSES } from "../live/motion-status";
-import { SILENCE_LIMITS } from "../live/silence";
+import { FLEET_SORTS } from "../fleet/fleet-query";
+import { MOTION_STATUSES } from "../fleet/motion-status";
+import { SILENCE_LIMITS } from "../fleet/silence";
 import { formatUrlState, parseUrlState } from "./url-state";
 
 test("every state survives being copied as an address", () => {

@@ -1,7 +1,7 @@
-import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../live/fleet-query";
-import { wrappedLongitude } from "../live/longitude";
-import { MOTION_STATUSES } from "../live/motion-status";
-import { SILENCE_LIMITS } from "../live/silence";
+import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../fleet/fleet-query";
+import { MOTION_STATUSES } from "../fleet/motion-status";
+import { SILENCE_LIMITS } from "../fleet/silence";
+import { wrappedLongitude } from "../geo/longitude";
 import type { MapPlace } from "../map/fleet-map";
 
 /** What the address of the page holds, so that copying it shares the view. */

@@ -1,5 +1,5 @@
-import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
-import { wrappedLongitude } from "../live/longitude";
+import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
+import { wrappedLongitude } from "../geo/longitude";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import type { CityShapes } from "./city/city-shapes";
 import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";

@@ -1,4 +1,4 @@
-import { MOTION_STATUSES } from "../live/motion-status";
+import { MOTION_STATUSES } from "../fleet/motion-status";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { bubbleRadiusPx, type Cluster } from "./clusters";
 import { readPalette } from "./palette";

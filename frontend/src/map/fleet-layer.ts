@@ -1,7 +1,7 @@
-import type { FleetDelta } from "../live/fleet-store";
-import { copyFrom } from "../live/longitude";
-import { isLive } from "../live/motion-status";
-import type { Tracker } from "../live/tracker";
+import type { FleetDelta } from "../fleet/fleet-store";
+import { isLive } from "../fleet/motion-status";
+import type { Tracker } from "../fleet/tracker";
+import { copyFrom } from "../geo/longitude";
 import { isolatedText } from "../text/visible-text";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";

@@ -1,8 +1,8 @@
 import L from "leaflet";
-import { worldX } from "../live/geo";
-import { nearestArc, nearestCopy } from "../live/longitude";
-import { isLive } from "../live/motion-status";
-import type { Tracker } from "../live/tracker";
+import { isLive } from "../fleet/motion-status";
+import type { Tracker } from "../fleet/tracker";
+import { worldX } from "../geo/earth";
+import { nearestArc, nearestCopy } from "../geo/longitude";
 import { BaseMap } from "./base-map";
 import { type CanvasLayer, ZOOM_STEP } from "./canvas-layer";
 import { showCityWhenNear } from "./city/show-city-when-near";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { readShipment, useFleetRefresh, useTracker } from "../live/use-tracker";
+import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import { formatAge, formatCount, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
 import { Name } from "../ui/name";

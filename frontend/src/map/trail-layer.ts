@@ -1,4 +1,4 @@
-import { nearestCopy } from "../live/longitude";
+import { nearestCopy } from "../geo/longitude";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { readPalette } from "./palette";
 import { type TrailPoint, trailStrength } from "./trails";

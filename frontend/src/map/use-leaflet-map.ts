@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
-import type { Tracker } from "../live/tracker";
+import type { Tracker } from "../fleet/tracker";
 import { FleetMap, type FleetMapEvents, type MapPlace } from "./fleet-map";
 
 /** Keep one map, which begins at `place`, in `container` as long as the component lives; events may change meanwhile. */

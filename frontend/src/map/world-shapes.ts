@@ -1,8 +1,8 @@
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlasUrl from "world-atlas/countries-50m.json?url";
-import { worldX, worldY } from "../live/geo";
-import { nearestCopy } from "../live/longitude";
+import { worldX, worldY } from "../geo/earth";
+import { nearestCopy } from "../geo/longitude";
 import type { WorldBox } from "./frame-fleet";
 import type { Shape } from "./trace-path";
 

@@ -1,8 +1,8 @@
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import type { Row } from "../api/types";
-import { Tracker } from "../live/tracker";
-import { TrackerContext } from "../live/use-tracker";
+import { Tracker } from "../fleet/tracker";
+import { TrackerContext } from "../fleet/use-tracker";
 import { FakeEventSources } from "./fake-event-source";
 
 /** Render with a tracker that holds `rows`; without rows it still waits for its first snapshot. */

@@ -1,4 +1,4 @@
-import type { MotionStatus } from "../live/motion-status";
+import type { MotionStatus } from "../fleet/motion-status";
 
 const SHAPES: Readonly<Record<MotionStatus, React.ReactNode>> = {
   moving: <path d="M7 1.2 11.4 12 7 9.7 2.6 12Z" />,

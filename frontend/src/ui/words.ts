@@ -1,6 +1,6 @@
-import type { FleetSort } from "../live/fleet-query";
-import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "../live/motion-status";
-import type { SilenceLimit } from "../live/silence";
+import type { FleetSort } from "../fleet/fleet-query";
+import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "../fleet/motion-status";
+import type { SilenceLimit } from "../fleet/silence";
 import { formatDuration, formatSpeed } from "./format";
 import type { Units } from "./units";
 

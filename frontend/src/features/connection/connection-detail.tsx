@@ -1,5 +1,5 @@
-import type { Spread } from "../../live/delay-meter";
-import { useConnection, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { useConnection, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
+import type { Spread } from "../../stream/delay-meter";
 import { formatDelay } from "../../ui/format";
 import { WORDS } from "../../ui/words";
 import { diagnosis } from "./connection-text";

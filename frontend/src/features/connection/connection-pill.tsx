@@ -1,4 +1,4 @@
-import { useConnection, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { useConnection, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import { Popover } from "../../ui/popover";
 import { WORDS } from "../../ui/words";
 import { ConnectionDetail } from "./connection-detail";

@@ -1,6 +1,6 @@
-import type { CaughtUp } from "../../live/catch-up";
-import type { Connection } from "../../live/connection";
-import { POLL_EVERY_MS } from "../../live/table-poll";
+import type { CaughtUp } from "../../stream/catch-up";
+import type { Connection } from "../../stream/connection";
+import { POLL_EVERY_MS } from "../../stream/table-poll";
 import { formatClock, formatCount, formatDelay, formatDuration } from "../../ui/format";
 import { WORDS } from "../../ui/words";
 

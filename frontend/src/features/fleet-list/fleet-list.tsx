@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
-import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
-import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../fleet/fleet-query";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
 import { visibleText } from "../../text/visible-text";
 import { CloseIcon } from "../../ui/icons";
 import { Name } from "../../ui/name";

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { MotionStatus } from "../../live/motion-status";
+import type { MotionStatus } from "../../fleet/motion-status";
 import { visibleText } from "../../text/visible-text";
 import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
-import { useTracker } from "../../live/use-tracker";
+import { useTracker } from "../../fleet/use-tracker";
 import { formatAge, formatCount, formatInstant } from "../../ui/format";
 import { Name } from "../../ui/name";
 import { WORDS } from "../../ui/words";

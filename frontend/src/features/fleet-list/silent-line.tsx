@@ -1,6 +1,6 @@
-import { type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
-import type { FleetCounts } from "../../live/fleet-view";
-import { SILENCE_LIMITS } from "../../live/silence";
+import { type FleetQuery, WHOLE_FLEET } from "../../fleet/fleet-query";
+import type { FleetCounts } from "../../fleet/fleet-view";
+import { SILENCE_LIMITS } from "../../fleet/silence";
 import { formatCount } from "../../ui/format";
 import { WORDS } from "../../ui/words";
 

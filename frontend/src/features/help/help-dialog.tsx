@@ -1,5 +1,5 @@
 import { useContext, useEffect, useRef } from "react";
-import { MOTION_STATUSES } from "../../live/motion-status";
+import { MOTION_STATUSES } from "../../fleet/motion-status";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";

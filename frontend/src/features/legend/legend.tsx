@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
-import { toggleStatus } from "../../live/fleet-query";
-import { MOTION_STATUSES, type MotionStatus } from "../../live/motion-status";
-import { useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { toggleStatus } from "../../fleet/fleet-query";
+import { MOTION_STATUSES, type MotionStatus } from "../../fleet/motion-status";
+import { useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
 import { formatCount } from "../../ui/format";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";

@@ -1,4 +1,4 @@
-import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import { CopyButton } from "../../ui/copy-button";
 import {
   formatAccuracy,

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { createSessionApi, type Session } from "../../api/session";
-import { OFFLINE_AFTER_MS } from "../../live/connection";
+import { OFFLINE_AFTER_MS } from "../../stream/connection";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { SignInGate } from "./sign-in-gate";
 

@@ -1,4 +1,4 @@
-import { useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
 import { WORDS } from "../../ui/words";
 import { summaryParts } from "./summary-text";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FleetCounts } from "../../live/fleet-view";
+import type { FleetCounts } from "../../fleet/fleet-view";
 import { summaryParts } from "./summary-text";
 
 const COUNTS: FleetCounts = { all: 1612, moving: 270, stopped: 0, stale: 0, offline: 1342, silent: 0, putAway: 0 };

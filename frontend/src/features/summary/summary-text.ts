@@ -1,4 +1,4 @@
-import type { FleetCounts } from "../../live/fleet-view";
+import type { FleetCounts } from "../../fleet/fleet-view";
 import { formatCount } from "../../ui/format";
 
 /** Return in a few words what the page shows, what matters most first; `shown` of all shipments that are not put away. */

@@ -1,6 +1,6 @@
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { worldX, worldY } from "../../live/geo";
+import { worldX, worldY } from "../../geo/earth";
 import type { WorldBox } from "../frame-fleet";
 import type { Shape } from "../trace-path";
 import { shapesOf } from "../world-shapes";

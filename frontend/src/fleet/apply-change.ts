@@ -1,6 +1,6 @@
 import type { Row } from "../api/types";
+import { bearingDeg, distanceM, worldX, worldY } from "../geo/earth";
 import type { FleetColumns } from "./fleet-columns";
-import { bearingDeg, distanceM, worldX, worldY } from "./geo";
 import { compareVersions, versionOf } from "./version";
 
 /** A shorter way than this is noise of the receiver and says nothing about direction. */

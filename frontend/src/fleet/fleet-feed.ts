@@ -1,10 +1,11 @@
 import type { StreamEvent } from "../api/stream-events";
 import type { Row } from "../api/types";
-import { CatchUp } from "./catch-up";
+import { CatchUp } from "../stream/catch-up";
+import type { DelayMeter } from "../stream/delay-meter";
+import type { TableSink } from "../stream/live-table";
+import type { ServerClock } from "../stream/server-clock";
 import { ChangeBuffer } from "./change-buffer";
-import type { DelayMeter } from "./delay-meter";
 import type { FleetStore } from "./fleet-store";
-import type { ServerClock } from "./server-clock";
 import { epochOf } from "./version";
 
 export interface FleetFeedParts {
@@ -21,7 +22,7 @@ export interface FleetFeedParts {
 }
 
 /** Turns stream events into writes of the store: snapshots at once when complete, changes once per frame. */
-export class FleetFeed {
+export class FleetFeed implements TableSink<Row> {
   readonly #parts: FleetFeedParts;
   readonly catchUp = new CatchUp();
   readonly #buffer = new ChangeBuffer();
@@ -35,7 +36,7 @@ export class FleetFeed {
   }
 
   /** Take one event; `cursor` is the stream's cursor after it. */
-  accept(event: StreamEvent, cursor: string | null): void {
+  accept(event: StreamEvent<Row>, cursor: string | null): void {
     switch (event.type) {
       case "snapshot":
         this.#chunks.push(event.rows);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { StreamEvent } from "../api/stream-events";
+import { decodeStreamEvent, type StreamEvent } from "../api/stream-events";
 import { FakeEventSources } from "../testing/fake-event-source";
 import { ChangeStream } from "./change-stream";
 import { type Connection, DEAD_AFTER_MS, LATE_AFTER_MS, OFFLINE_AFTER_MS, OPEN_TIMEOUT_MS } from "./connection";
@@ -8,10 +8,11 @@ const LONGEST_FIRST_WAIT_MS = 500;
 
 function start() {
   const sources = new FakeEventSources();
-  const events: StreamEvent[] = [];
+  const events: StreamEvent<unknown>[] = [];
   const connections: Connection[] = [];
   const stream = new ChangeStream({
     url: "api/stream",
+    decode: decodeStreamEvent<unknown>,
     createEventSource: sources.create,
     onEvent: (event) => events.push(event),
     onConnection: (connection) => connections.push(connection),

@@ -1,5 +1,3 @@
-import type { Row } from "../api/types";
-
 /** From one answer to the next question. */
 export const POLL_EVERY_MS = 3_000;
 const LONGEST_ANSWER_MS = 20_000;
@@ -7,23 +5,25 @@ const LONGEST_ANSWER_MS = 20_000;
 const OVERLAP_S = 10;
 const AS_OF = "X-Tracker-As-Of";
 
-export interface TablePollParts {
+export interface TablePollParts<R> {
+  /** The address of the table's rows. */
+  readonly address: string;
   readonly fetchFrom: typeof fetch;
   /** Takes what is new since the last answer; the first has every row. */
-  readonly onRows: (rows: readonly Row[]) => void;
+  readonly onRows: (rows: readonly R[]) => void;
   /** Told when answers begin to come, and when they fail. */
   readonly onChange: () => void;
 }
 
-/** Asks for the positions again and again: the way around something that lets answers through but no stream. */
-export class TablePoll {
-  readonly #parts: TablePollParts;
+/** Asks for a table again and again: the way around something that lets answers through but no stream. */
+export class TablePoll<R> {
+  readonly #parts: TablePollParts<R>;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sinceS: number | null = null;
   #isAnswered = false;
 
-  constructor(parts: TablePollParts) {
+  constructor(parts: TablePollParts<R>) {
     this.#parts = parts;
   }
 
@@ -60,15 +60,15 @@ export class TablePoll {
     this.#timer = setTimeout(() => void this.#ask(stopped), POLL_EVERY_MS);
   }
 
-  async #fetchTable(stopped: AbortSignal): Promise<{ rows: readonly Row[]; asOfS: number | null } | null> {
+  async #fetchTable(stopped: AbortSignal): Promise<{ rows: readonly R[]; asOfS: number | null } | null> {
     const since = this.#sinceS === null ? "" : `&updatedSince=${this.#sinceS - OVERLAP_S}`;
     try {
       const signal = AbortSignal.any([stopped, AbortSignal.timeout(LONGEST_ANSWER_MS)]);
-      const answer = await this.#parts.fetchFrom(`api/shipments?format=ndjson${since}`, { signal });
+      const answer = await this.#parts.fetchFrom(`${this.#parts.address}?format=ndjson${since}`, { signal });
       if (!answer.ok) return null;
       const lines = (await answer.text()).split("\n").filter((line) => line !== "");
       const asOfS = Number(answer.headers.get(AS_OF));
-      return { rows: lines.map((line) => JSON.parse(line) as Row), asOfS: asOfS > 0 ? asOfS : null };
+      return { rows: lines.map((line) => JSON.parse(line) as R), asOfS: asOfS > 0 ? asOfS : null };
     } catch {
       return null;
     }

@@ -12,7 +12,8 @@ function start(...answers: readonly (() => Response | Promise<Response>)[]) {
   const asked: string[] = [];
   const told: (readonly Row[])[] = [];
   const onChange = vi.fn();
-  const poll = new TablePoll({
+  const poll = new TablePoll<Row>({
+    address: "api/shipments",
     fetchFrom: async (address) => {
       asked.push(String(address));
       const answer = answers[Math.min(asked.length, answers.length) - 1];

@@ -1,7 +1,10 @@
-import type { Row } from "../api/types";
-
 /** What was missed comes in the first events after a reconnect; a fix that is this much later is only slow. */
 const LONGEST_MS = 10_000;
+
+/** A row that says when the server received it, Unix seconds. */
+export interface ReceivedRow {
+  readonly receivedAt?: number | null;
+}
 
 /** What a page got when its stream went on after a loss. */
 export interface CaughtUp {
@@ -34,7 +37,7 @@ export class CatchUp {
   }
 
   /** Count the rows that were missed; return whether there are any. */
-  take(rows: readonly Row[], nowMs: number): boolean {
+  take(rows: readonly ReceivedRow[], nowMs: number): boolean {
     if (this.#last === null || nowMs - this.#last.atMs > LONGEST_MS) return false;
     const missed = rows.filter(({ receivedAt }) => receivedAt != null && receivedAt <= this.#resumedAtS).length;
     this.#last = { ...this.#last, changes: this.#last.changes + missed };

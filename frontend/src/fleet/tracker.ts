@@ -1,24 +1,20 @@
-import type { CaughtUp } from "./catch-up";
-import { ChangeStream, type EventSourceLike } from "./change-stream";
-import type { Connection } from "./connection";
-import { DelayMeter, type Spread, spreadOf } from "./delay-meter";
+import { decodeStreamEvent } from "../api/stream-events";
+import type { Row } from "../api/types";
+import type { CaughtUp } from "../stream/catch-up";
+import type { StreamOpener } from "../stream/change-stream";
+import type { Connection } from "../stream/connection";
+import { DelayMeter, type Spread, spreadOf } from "../stream/delay-meter";
+import { LiveTable } from "../stream/live-table";
+import { ServerClock } from "../stream/server-clock";
+import { SleepWatch } from "../stream/sleep-watch";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
-import { ServerClock } from "./server-clock";
-import { SleepWatch } from "./sleep-watch";
-import { TablePoll } from "./table-poll";
 
 /** How often panels are drawn anew; positions on the map do not wait for it. */
 export const REFRESH_EVERY_MS = 500;
 /** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
 const REFRESH_SHARE = 0.05;
-
-/** Opens streams; `isShared` while another tab's stream serves this page. */
-export interface StreamOpener {
-  readonly connect: (url: string) => EventSourceLike;
-  readonly isShared: boolean;
-}
 
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {
@@ -32,11 +28,8 @@ export class Tracker {
   readonly #deviceDelays = new DelayMeter();
   readonly #screenDelays = new DelayMeter();
   readonly #feed: FleetFeed;
-  readonly #stream: ChangeStream;
-  readonly #poll: TablePoll;
+  readonly #table: LiveTable<Row>;
   readonly #listeners = new Set<() => void>();
-  #streamConnection: Connection = { status: "connecting" };
-  #connection: Connection = { status: "connecting" };
   #hasSnapshot = false;
 
   constructor(opener: StreamOpener, fetchFrom: typeof fetch = (address, options) => fetch(address, options)) {
@@ -61,23 +54,20 @@ export class Tracker {
         this.#tell();
       },
     });
-    this.#stream = new ChangeStream({
-      url: "api/stream",
-      createEventSource: opener.connect,
-      onEvent: (event, cursor) => this.#feed.accept(event, cursor),
-      onConnection: (connection) => this.#onConnection(connection),
-      onResume: () => this.#feed.onResume(),
-      serverNow: () => this.now(),
-    });
-    this.#poll = new TablePoll({
+    this.#table = new LiveTable({
+      streamUrl: "api/stream",
+      address: "api/shipments",
+      decode: decodeStreamEvent<Row>,
+      sink: this.#feed,
+      opener,
       fetchFrom: this.fetchFrom,
-      onRows: (rows) => this.#feed.acceptTable(rows),
-      onChange: () => this.#showConnection(),
+      serverNow: () => this.now(),
+      onConnection: () => this.#tell(),
     });
   }
 
   get connection(): Connection {
-    return this.#connection;
+    return this.#table.connection;
   }
 
   /** Whether the whole fleet was here once, so that "none" means none. */
@@ -129,7 +119,7 @@ export class Tracker {
 
   /** Cut the wait for the next try short. */
   retryNow(): void {
-    this.#stream.retryNow();
+    this.#table.retryNow();
   }
 
   /** Call `listener` when the connection changes and after the first snapshot. Returns how to stop that. */
@@ -140,19 +130,11 @@ export class Tracker {
 
   /** Connect and keep the view fresh. Returns how to stop both. */
   start(): () => void {
-    const retry = () => {
-      if (document.visibilityState === "visible") this.#stream.retryNow();
-    };
     const stopRefreshing = this.#keepFresh();
-    addEventListener("online", retry);
-    document.addEventListener("visibilitychange", retry);
-    this.#stream.open();
+    const disconnect = this.#table.connect();
     return () => {
       stopRefreshing();
-      removeEventListener("online", retry);
-      document.removeEventListener("visibilitychange", retry);
-      this.#stream.close();
-      this.#poll.stop();
+      disconnect();
     };
   }
 
@@ -167,25 +149,6 @@ export class Tracker {
     };
     timer = setTimeout(refresh, REFRESH_EVERY_MS);
     return () => clearTimeout(timer);
-  }
-
-  #onConnection(connection: Connection): void {
-    this.#streamConnection = connection;
-    const isLost = connection.status === "reconnecting" || connection.status === "offline";
-    if (isLost) this.#feed.onConnectionLost();
-    if (isLost && connection.isHeldBack) this.#poll.start();
-    else this.#poll.stop();
-    this.#showConnection();
-  }
-
-  /** While the stream is lost but answers come, the page is not without news. */
-  #showConnection(): void {
-    const connection: Connection = this.#poll.isAnswered
-      ? { status: "polling", isHeldBack: true }
-      : this.#streamConnection;
-    if (connection.status === "polling" && this.#connection.status === "polling") return;
-    this.#connection = connection;
-    this.#tell();
   }
 
   #tell(): void {

@@ -1,6 +1,5 @@
 import { STREAM_EVENT_TYPES } from "../api/stream-events";
-import type { EventSourceLike } from "./change-stream";
-import type { StreamOpener } from "./tracker";
+import type { EventSourceLike, StreamOpener } from "./change-stream";
 
 /** What one tab tells the others of its stream: an event of it, or that it opened or broke. */
 export interface Relayed {
@@ -257,14 +256,14 @@ function withCursor(url: string, cursor: string): string {
   return `${url.split("?", 1)[0]}?cursor=${encodeURIComponent(cursor)}`;
 }
 
-/** Return how streams are opened in this browser: shared where it can, or else one for each tab. */
-export function openerOfStreams(): StreamOpener {
+/** Return how the streams of one table are opened: shared under `title` where the browser can, else one for each tab. */
+export function openerOfStreams(title: string): StreamOpener {
   const createEventSource = (url: string) => new EventSource(url);
   // Browsers offer locks to pages from https and localhost only.
   if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") {
     return { connect: createEventSource, isShared: false };
   }
-  const name = `tracker-stream ${new URL(".", location.href).pathname}`;
+  const name = `${title} ${new URL(".", location.href).pathname}`;
   return new SharedStream({
     createEventSource,
     channel: new BroadcastChannel(name),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { DelayMeter } from "../stream/delay-meter";
+import { ServerClock } from "../stream/server-clock";
 import { aRow, NOON } from "../testing/builders";
-import { DelayMeter } from "./delay-meter";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
-import { ServerClock } from "./server-clock";
 
 function start() {
   const store = new FleetStore();

@@ -1,4 +1,4 @@
-import { decodeStreamEvent, STREAM_EVENT_TYPES, type StreamEvent, type StreamEventType } from "../api/stream-events";
+import { STREAM_EVENT_TYPES, type StreamEvent, type StreamEventType } from "../api/stream-events";
 import {
   type Connection,
   DEAD_AFTER_MS,
@@ -14,10 +14,18 @@ export interface EventSourceLike {
   close(): void;
 }
 
-export interface ChangeStreamOptions {
+/** Opens streams; `isShared` while another tab's stream serves this page. */
+export interface StreamOpener {
+  readonly connect: (url: string) => EventSourceLike;
+  readonly isShared: boolean;
+}
+
+export interface ChangeStreamOptions<R> {
   readonly url: string;
+  /** Returns the event, or null when its data is not what the contract says. */
+  readonly decode: (type: StreamEventType, data: string) => StreamEvent<R> | null;
   readonly createEventSource: (url: string) => EventSourceLike;
-  readonly onEvent: (event: StreamEvent, cursor: string | null) => void;
+  readonly onEvent: (event: StreamEvent<R>, cursor: string | null) => void;
   readonly onConnection: (connection: Connection) => void;
   /** A lost stream goes on from where it was; what comes first is what was missed. */
   readonly onResume?: () => void;
@@ -32,8 +40,8 @@ export interface ChangeStreamOptions {
  * The browser's own reconnect gives up for good after any answer but 200, waits a fixed time and shows neither, so
  * every loss is handled here: close, wait, open again with the last cursor.
  */
-export class ChangeStream {
-  readonly #options: ChangeStreamOptions;
+export class ChangeStream<R> {
+  readonly #options: ChangeStreamOptions<R>;
   readonly #random: () => number;
   #source: EventSourceLike | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +53,7 @@ export class ChangeStream {
   #lostAt: number | null = null;
   #connection: Connection = { status: "connecting" };
 
-  constructor(options: ChangeStreamOptions) {
+  constructor(options: ChangeStreamOptions<R>) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
   }
@@ -89,7 +97,7 @@ export class ChangeStream {
   }
 
   #onMessage(type: StreamEventType, message: MessageEvent<string>): void {
-    const event = decodeStreamEvent(type, message.data);
+    const event = this.#options.decode(type, message.data);
     if (event === null) {
       // What was in it is unknown, so only a new snapshot is sure to be right.
       this.#cursor = null;
@@ -103,7 +111,7 @@ export class ChangeStream {
   }
 
   /** A snapshot counts only when complete, so the cursor is empty from `reset` until then. */
-  #remember(event: StreamEvent, id: string): string | null {
+  #remember(event: StreamEvent<R>, id: string): string | null {
     if (event.type === "reset") this.#cursor = null;
     else if (event.type !== "snapshot" && event.type !== "bye" && id !== "") this.#cursor = id;
     return this.#cursor;

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Connection } from "./connection";
+import type { Connection } from "../stream/connection";
 import type { MotionStatus } from "./motion-status";
 import type { Tracker } from "./tracker";
 

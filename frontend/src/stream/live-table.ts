@@ -1,0 +1,102 @@
+import type { StreamEvent, StreamEventType } from "../api/stream-events";
+import { ChangeStream, type StreamOpener } from "./change-stream";
+import type { Connection } from "./connection";
+import { TablePoll } from "./table-poll";
+
+/** Takes what the server says of a table. */
+export interface TableSink<R> {
+  /** Take one event of the stream; `cursor` is the stream's cursor after it. */
+  accept(event: StreamEvent<R>, cursor: string | null): void;
+  /** Take rows that came by another way than the stream; the first are all there are. */
+  acceptTable(rows: readonly R[]): void;
+  /** The stream went on after a loss. */
+  onResume(): void;
+  onConnectionLost(): void;
+}
+
+export interface LiveTableParts<R> {
+  readonly streamUrl: string;
+  /** The address of the table's rows, for when the stream does not come through. */
+  readonly address: string;
+  readonly decode: (type: StreamEventType, data: string) => StreamEvent<R> | null;
+  readonly sink: TableSink<R>;
+  readonly opener: StreamOpener;
+  readonly fetchFrom: typeof fetch;
+  /** Returns the server's time, Unix seconds. */
+  readonly serverNow: () => number;
+  /** Told when the connection changes. */
+  readonly onConnection: () => void;
+}
+
+/** Follows one table of the server: by its stream, or by asking for its rows while the stream is held back. */
+export class LiveTable<R> {
+  readonly #parts: LiveTableParts<R>;
+  readonly #stream: ChangeStream<R>;
+  readonly #poll: TablePoll<R>;
+  #streamConnection: Connection = { status: "connecting" };
+  #connection: Connection = { status: "connecting" };
+
+  constructor(parts: LiveTableParts<R>) {
+    this.#parts = parts;
+    const { sink } = parts;
+    this.#stream = new ChangeStream({
+      url: parts.streamUrl,
+      decode: parts.decode,
+      createEventSource: parts.opener.connect,
+      onEvent: (event, cursor) => sink.accept(event, cursor),
+      onConnection: (connection) => this.#onConnection(connection),
+      onResume: () => sink.onResume(),
+      serverNow: parts.serverNow,
+    });
+    this.#poll = new TablePoll({
+      address: parts.address,
+      fetchFrom: parts.fetchFrom,
+      onRows: (rows) => sink.acceptTable(rows),
+      onChange: () => this.#showConnection(),
+    });
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** Cut the wait for the next try short. */
+  retryNow(): void {
+    this.#stream.retryNow();
+  }
+
+  /** Open the stream and keep it open. Returns how to stop that. */
+  connect(): () => void {
+    const retry = () => {
+      if (document.visibilityState === "visible") this.#stream.retryNow();
+    };
+    addEventListener("online", retry);
+    document.addEventListener("visibilitychange", retry);
+    this.#stream.open();
+    return () => {
+      removeEventListener("online", retry);
+      document.removeEventListener("visibilitychange", retry);
+      this.#stream.close();
+      this.#poll.stop();
+    };
+  }
+
+  #onConnection(connection: Connection): void {
+    this.#streamConnection = connection;
+    const isLost = connection.status === "reconnecting" || connection.status === "offline";
+    if (isLost) this.#parts.sink.onConnectionLost();
+    if (isLost && connection.isHeldBack) this.#poll.start();
+    else this.#poll.stop();
+    this.#showConnection();
+  }
+
+  /** While the stream is lost but answers come, the page is not without news. */
+  #showConnection(): void {
+    const connection: Connection = this.#poll.isAnswered
+      ? { status: "polling", isHeldBack: true }
+      : this.#streamConnection;
+    if (connection.status === "polling" && this.#connection.status === "polling") return;
+    this.#connection = connection;
+    this.#parts.onConnection();
+  }
+}
