@@ -9,7 +9,7 @@ import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
-import type { MapPlace } from "../map/fleet-map";
+import type { MapPlace } from "../map/map-place";
 import { MapView } from "../map/map-view";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";

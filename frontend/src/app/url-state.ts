@@ -2,7 +2,7 @@ import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../fleet/fleet-query"
 import { MOTION_STATUSES } from "../fleet/motion-status";
 import { SILENCE_LIMITS } from "../fleet/silence";
 import { wrappedLongitude } from "../geo/longitude";
-import type { MapPlace } from "../map/fleet-map";
+import type { MapPlace } from "../map/map-place";
 
 /** What the address of the page holds, so that copying it shares the view. */
 export interface UrlState {

@@ -44,8 +44,7 @@ export class BaseMap extends CanvasLayer {
     this.#redraw();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#palette = readPalette();
     this.#redraw();
   }

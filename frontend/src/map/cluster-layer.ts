@@ -25,8 +25,7 @@ export class ClusterLayer extends CanvasLayer {
     if (!this.isZooming) this.onFrame();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#palette = readPalette();
     this.onFrame();
   }

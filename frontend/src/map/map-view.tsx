@@ -7,8 +7,9 @@ import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import { WORDS } from "../ui/words";
-import type { MapHover, MapPlace } from "./fleet-map";
-import { useLeafletMap } from "./use-leaflet-map";
+import type { MapHover } from "./live/live-mode";
+import type { MapPlace } from "./map-place";
+import { useMap } from "./use-map";
 
 interface MapViewProps {
   readonly selected: string | null;
@@ -40,20 +41,20 @@ export function MapView(props: MapViewProps) {
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useLeafletMap(container, useTracker(), events, place);
+  const map = useMap(container, useTracker(), events, place);
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
   useEffect(() => {
-    map.current?.select(selected, flight);
+    map.current?.live.select(selected, flight);
   }, [map, selected, flight]);
-  useEffect(() => map.current?.setFollowing(isFollowing), [map, isFollowing]);
-  useEffect(() => map.current?.setTrail(hasTrail), [map, hasTrail]);
-  useEffect(() => map.current?.setClusters(hasClusters), [map, hasClusters]);
-  useEffect(() => map.current?.setImperial(units === "mi"), [map, units]);
-  useShortcuts([["a", () => map.current?.frame()]]);
+  useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
+  useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
+  useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
+  useEffect(() => map.current?.stage.setImperial(units === "mi"), [map, units]);
+  useShortcuts(() => map.current?.stage.shortcuts ?? []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme
-  useEffect(() => map.current?.refreshColours(), [map, theme]);
+  useEffect(() => map.current?.stage.refreshColours(), [map, theme]);
 
   return (
     <section className="map-view" aria-label={WORDS.map} aria-description={WORDS.mapHint}>
@@ -64,7 +65,7 @@ export function MapView(props: MapViewProps) {
           {WORDS.tilesFailed}
         </p>
       )}
-      <button type="button" className="button map-view__frame" onClick={() => map.current?.frame()}>
+      <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
         {WORDS.frame}
       </button>

@@ -37,8 +37,7 @@ export class TrailLayer extends CanvasLayer {
     if (!this.isZooming) this.onFrame();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#colour = readPalette().trail;
     this.onFrame();
   }
