@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useContext, useEffect, useState } from "react";
 import { createDemoApi } from "../api/demo";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
@@ -6,6 +6,7 @@ import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
+import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
@@ -150,8 +151,10 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
 function MaybeEmptyFleet() {
   const { store } = useTracker();
   const hasSnapshot = useHasSnapshot();
+  const asksForKeys = useContext(AsksForKeysContext);
   useFleetRefresh();
   // A proxy may serve the tracker below a path.
   const address = new URL(".", location.href).href.replace(/\/$/, "");
-  return hasSnapshot && store.count === 0 ? <EmptyFleet address={address} demo={DEMO} /> : null;
+  const isEmpty = hasSnapshot && store.count === 0;
+  return isEmpty ? <EmptyFleet address={address} asksForKeys={asksForKeys} demo={DEMO} /> : null;
 }
