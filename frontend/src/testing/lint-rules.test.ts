@@ -35,6 +35,12 @@ const PROBES: readonly Probe[] = [
   ["src/app/circle-back.ts", "./circle", "refused"],
 ];
 
+const FETCHES: readonly (readonly [file: string, verdict: Probe[2]])[] = [
+  ["src/api/fetches.ts", "allowed"],
+  ["src/stream/fetches.ts", "refused"],
+  ["src/features/legend/fetches.ts", "refused"],
+];
+
 const FRONTEND = join(import.meta.dirname, "../..");
 
 interface Finding {
@@ -42,7 +48,7 @@ interface Finding {
   readonly location: { readonly path: string };
 }
 
-/** Return the files of a folder whose imports biome refuses by the rules of this project. */
+/** Return the files of a folder that biome refuses by the rules of this project. */
 function filesRefusedIn(folder: string): ReadonlySet<string> {
   const biome = join(FRONTEND, "node_modules/.bin/biome");
   const run = spawnSync(biome, ["lint", "--reporter=json", "--max-diagnostics=none", "."], {
@@ -50,24 +56,33 @@ function filesRefusedIn(folder: string): ReadonlySet<string> {
     encoding: "utf8",
   });
   const { diagnostics } = JSON.parse(run.stdout) as { readonly diagnostics: readonly Finding[] };
-  const found = diagnostics.filter(({ category }) => /noRestrictedImports|noImportCycles/.test(category));
+  const found = diagnostics.filter(({ category }) =>
+    /noRestrictedImports|noImportCycles|noRestrictedGlobals/.test(category),
+  );
   return new Set(found.map(({ location }) => location.path));
 }
 
-const folder = mkdtempSync(join(tmpdir(), "import-rules-"));
+const folder = mkdtempSync(join(tmpdir(), "lint-rules-"));
 let refused: ReadonlySet<string>;
+
+function write(file: string, source: string): void {
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  writeFileSync(join(folder, file), source);
+}
 
 beforeAll(() => {
   cpSync(join(FRONTEND, "biome.json"), join(folder, "biome.json"));
-  for (const [file, imports] of PROBES) {
-    mkdirSync(join(folder, dirname(file)), { recursive: true });
-    writeFileSync(join(folder, file), `export type { Any } from "${imports}";\n`);
-  }
+  for (const [file, imports] of PROBES) write(file, `export type { Any } from "${imports}";\n`);
+  for (const [file] of FETCHES) write(file, 'export const answer = fetch("api/session");\n');
   refused = filesRefusedIn(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(PROBES)("in %s the import of %s is %s", (file, _, verdict) => {
+  expect(refused.has(file) ? "refused" : "allowed").toBe(verdict);
+});
+
+test.each(FETCHES)("in %s a call of fetch is %s", (file, verdict) => {
   expect(refused.has(file) ? "refused" : "allowed").toBe(verdict);
 });
