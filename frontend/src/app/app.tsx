@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useState } from "react";
-import { createDemoApi } from "../api/demo";
+import { useCallback, useContext, useEffect, useState } from "react";
+import type { DemoApi } from "../api/demo";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
+import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
@@ -22,20 +23,23 @@ import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
 import { useUrlState } from "./use-url-state";
 
-const DEMO = createDemoApi((address, options) => fetch(address, options), WORDS.noAnswer);
-
 const ON_OR_OFF = ["on", "off"] as const;
 
-export function App() {
+export function App({ demo }: { readonly demo: DemoApi }) {
   const [singleKeys, setSingleKeys] = useStored("tracker.single-keys", ON_OR_OFF, "on");
   return (
     <SingleKeysContext value={singleKeys === "on"}>
-      <Dashboard onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
+      <Dashboard demo={demo} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
     </SingleKeysContext>
   );
 }
 
-function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) => void }) {
+interface DashboardProps {
+  readonly demo: DemoApi;
+  readonly onSingleKeys: (areOn: boolean) => void;
+}
+
+function Dashboard({ demo, onSingleKeys }: DashboardProps) {
   const tracker = useTracker();
   const { status } = useConnection();
   const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
@@ -129,7 +133,7 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
-          {shipment === null && <MaybeEmptyFleet />}
+          {shipment === null && <MaybeEmptyFleet demo={demo} />}
         </main>
         {shipment !== null && (
           <ShipmentPanel
@@ -147,11 +151,13 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
   );
 }
 
-function MaybeEmptyFleet() {
+function MaybeEmptyFleet({ demo }: { readonly demo: DemoApi }) {
   const { store } = useTracker();
   const hasSnapshot = useHasSnapshot();
+  const asksForKeys = useContext(AsksForKeysContext);
   useFleetRefresh();
   // A proxy may serve the tracker below a path.
   const address = new URL(".", location.href).href.replace(/\/$/, "");
-  return hasSnapshot && store.count === 0 ? <EmptyFleet address={address} demo={DEMO} /> : null;
+  const isEmpty = hasSnapshot && store.count === 0;
+  return isEmpty ? <EmptyFleet address={address} asksForKeys={asksForKeys} demo={demo} /> : null;
 }

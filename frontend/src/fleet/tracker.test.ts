@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { aTracker } from "../testing/a-tracker";
 import { aRow, NOON } from "../testing/builders";
 import { FakeEventSources } from "../testing/fake-event-source";
-import { REFRESH_EVERY_MS, Tracker } from "./tracker";
+import { REFRESH_EVERY_MS } from "./tracker";
 
 const HEARTBEAT_MS = 10_000;
 
@@ -17,7 +18,7 @@ function start({ offS = 0, answer = null as (() => Promise<Response>) | null } =
   vi.setSystemTime((NOON + 12 + offS) * 1000);
   const sources = new FakeEventSources();
   const asked: string[] = [];
-  const tracker = new Tracker({ connect: sources.create, isShared: false }, (address) => {
+  const { tracker, client } = aTracker({ connect: sources.create, isShared: false }, (address) => {
     asked.push(String(address));
     return answer === null ? Promise.resolve(dated(serverNow())) : answer();
   });
@@ -30,7 +31,7 @@ function start({ offS = 0, answer = null as (() => Promise<Response>) | null } =
   const change = () =>
     sources.newest.send("changes", [aRow({ timestamp: serverNow(), receivedAt: serverNow() })], "e.2.f");
   const refresh = () => vi.advanceTimersByTimeAsync(REFRESH_EVERY_MS);
-  return { tracker, sources, asked, serverNow, beat, change, refresh };
+  return { tracker, client, sources, asked, serverNow, beat, change, refresh };
 }
 
 beforeEach(() => {
@@ -63,8 +64,8 @@ describe("the clock of the viewer's computer", () => {
   });
 
   test("does not count once an answer of the server has said what time it is", async () => {
-    const { tracker } = start({ offS: 600 });
-    await tracker.fetchFrom("api/session");
+    const { tracker, client } = start({ offS: 600 });
+    await client.get("/api/session");
     tracker.view.refresh();
     expect(tracker.now()).toBeCloseTo(NOON + 12, -1);
     expect(tracker.view.statusAt(0)).toBe("moving");

@@ -1,11 +1,13 @@
+import { type ApiClient, addressOf } from "../api/client";
 import { decodeStreamEvent } from "../api/stream-events";
+import { askForRowsOf } from "../api/table-rows";
 import type { Row } from "../api/types";
 import type { CaughtUp } from "../stream/catch-up";
 import type { StreamOpener } from "../stream/change-stream";
 import type { Connection } from "../stream/connection";
 import { DelayMeter, type Spread, spreadOf } from "../stream/delay-meter";
 import { LiveTable } from "../stream/live-table";
-import { ServerClock } from "../stream/server-clock";
+import type { ServerClock } from "../stream/server-clock";
 import { SleepWatch } from "../stream/sleep-watch";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
@@ -16,14 +18,22 @@ export const REFRESH_EVERY_MS = 500;
 /** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
 const REFRESH_SHARE = 0.05;
 
+/** Longest wait for the time of a server that is asked for it alone. */
+const TIME_WAIT_MS = 3_000;
+
+export interface TrackerParts {
+  readonly opener: StreamOpener;
+  readonly client: ApiClient;
+  /** The server's time, which the client tells too. */
+  readonly clock: ServerClock;
+}
+
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {
   readonly store = new FleetStore();
   readonly view: FleetView;
-  /** Asks the server, and takes note of the time that its answer tells. */
-  readonly fetchFrom: typeof fetch;
   readonly #opener: StreamOpener;
-  readonly #clock = new ServerClock();
+  readonly #clock: ServerClock;
   readonly #sleepWatch: SleepWatch;
   readonly #deviceDelays = new DelayMeter();
   readonly #screenDelays = new DelayMeter();
@@ -32,19 +42,17 @@ export class Tracker {
   readonly #listeners = new Set<() => void>();
   #hasSnapshot = false;
 
-  constructor(opener: StreamOpener, fetchFrom: typeof fetch = (address, options) => fetch(address, options)) {
+  constructor({ opener, client, clock }: TrackerParts) {
     this.#opener = opener;
-    this.fetchFrom = async (address, options) => {
-      const answer = await fetchFrom(address, options);
-      const toldS = Date.parse(answer.headers.get("Date") ?? "") / 1000;
-      if (!Number.isNaN(toldS)) this.#clock.hint(toldS, performance.now());
-      return answer;
-    };
-    this.#sleepWatch = new SleepWatch(this.#clock, this.fetchFrom);
+    this.#clock = clock;
+    this.#sleepWatch = new SleepWatch(clock, async () => {
+      const { headers } = await client.get("/api/session", { timeoutMs: TIME_WAIT_MS });
+      return headers?.has("Date") === true;
+    });
     this.view = new FleetView(this.store, () => this.now());
     this.#feed = new FleetFeed({
       store: this.store,
-      clock: this.#clock,
+      clock,
       deviceDelays: this.#deviceDelays,
       screenDelays: this.#screenDelays,
       beforeNextFrame: (callback) => requestAnimationFrame(callback),
@@ -55,12 +63,11 @@ export class Tracker {
       },
     });
     this.#table = new LiveTable({
-      streamUrl: "api/stream",
-      address: "api/shipments",
+      streamUrl: addressOf("/api/stream"),
+      askForRows: askForRowsOf<Row>(client, "/api/shipments"),
       decode: decodeStreamEvent<Row>,
       sink: this.#feed,
       opener,
-      fetchFrom: this.fetchFrom,
       serverNow: () => this.now(),
       onConnection: () => this.#tell(),
     });

@@ -17,7 +17,7 @@ function follow() {
   const sources = new FakeEventSources();
   const events: StreamEvent<Door>[] = [];
   const polled: (readonly Door[])[] = [];
-  const asked: string[] = [];
+  const asked: (number | null)[] = [];
   const sink = {
     accept: (event: StreamEvent<Door>) => events.push(event),
     acceptTable: (rows: readonly Door[]) => polled.push(rows),
@@ -27,13 +27,12 @@ function follow() {
   const statuses: string[] = [];
   const table = new LiveTable<Door>({
     streamUrl: "api/stream/doors",
-    address: "api/doors",
     decode: decodeStreamEvent<Door>,
     sink,
     opener: { connect: sources.create, isShared: false },
-    fetchFrom: async (address) => {
-      asked.push(String(address));
-      return new Response(`${JSON.stringify(FRONT)}\n`);
+    askForRows: async (receivedSinceS) => {
+      asked.push(receivedSinceS);
+      return { rows: [FRONT], asOfS: null };
     },
     serverNow: () => Date.now() / 1000,
     onConnection: () => statuses.push(table.connection.status),
@@ -60,7 +59,7 @@ describe("a live table", () => {
     const { sources, polled, asked, statuses, sink } = follow();
     await vi.advanceTimersByTimeAsync(OPEN_TIMEOUT_MS);
     expect(sink.onConnectionLost).toHaveBeenCalledOnce();
-    expect(asked).toEqual(["api/doors?format=ndjson"]);
+    expect(asked).toEqual([null]);
     expect(polled).toEqual([[FRONT]]);
     expect(statuses).toEqual(["reconnecting", "polling"]);
     await vi.advanceTimersByTimeAsync(1_000);

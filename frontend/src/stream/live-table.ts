@@ -1,4 +1,5 @@
 import type { StreamEvent, StreamEventType } from "../api/stream-events";
+import type { AskForRows } from "../api/table-rows";
 import { ChangeStream, type StreamOpener } from "./change-stream";
 import type { Connection } from "./connection";
 import { TablePoll } from "./table-poll";
@@ -16,12 +17,11 @@ export interface TableSink<R> {
 
 export interface LiveTableParts<R> {
   readonly streamUrl: string;
-  /** The address of the table's rows, for when the stream does not come through. */
-  readonly address: string;
+  /** For when the stream does not come through. */
+  readonly askForRows: AskForRows<R>;
   readonly decode: (type: StreamEventType, data: string) => StreamEvent<R> | null;
   readonly sink: TableSink<R>;
   readonly opener: StreamOpener;
-  readonly fetchFrom: typeof fetch;
   /** Returns the server's time, Unix seconds. */
   readonly serverNow: () => number;
   /** Told when the connection changes. */
@@ -49,8 +49,7 @@ export class LiveTable<R> {
       serverNow: parts.serverNow,
     });
     this.#poll = new TablePoll({
-      address: parts.address,
-      fetchFrom: parts.fetchFrom,
+      askForRows: parts.askForRows,
       onRows: (rows) => sink.acceptTable(rows),
       onChange: () => this.#showConnection(),
     });

@@ -2,7 +2,6 @@ import type { ServerClock } from "./server-clock";
 
 /** Less is no sleep worth asking about. */
 const SLEPT_ABOVE_S = 5;
-const LONGEST_ANSWER_MS = 3_000;
 
 /**
  * Notices that the computer slept: some systems stop `performance.now()` meanwhile, but not the clock on the wall.
@@ -11,13 +10,13 @@ const LONGEST_ANSWER_MS = 3_000;
  */
 export class SleepWatch {
   readonly #clock: ServerClock;
-  readonly #fetchFrom: typeof fetch;
+  readonly #askTime: () => Promise<boolean>;
   #wallAheadMs = wallAheadMs();
 
-  /** `fetchFrom` must tell the clock what the answers say. */
-  constructor(clock: ServerClock, fetchFrom: typeof fetch) {
+  /** `askTime` asks the server for anything, and returns whether the answer told the clock the time. */
+  constructor(clock: ServerClock, askTime: () => Promise<boolean>) {
     this.#clock = clock;
-    this.#fetchFrom = fetchFrom;
+    this.#askTime = askTime;
   }
 
   /** Look whether the computer slept since the last look. */
@@ -29,11 +28,7 @@ export class SleepWatch {
 
   async #ask(sleptS: number): Promise<void> {
     const askedAtMs = performance.now();
-    const hasAnswer = await this.#fetchFrom("api/session", { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) }).then(
-      (answer) => answer.headers.has("Date"),
-      () => false,
-    );
-    const isTold = hasAnswer || this.#clock.heardAtMs >= askedAtMs;
+    const isTold = (await this.#askTime()) || this.#clock.heardAtMs >= askedAtMs;
     if (!isTold) this.#clock.advance(sleptS);
   }
 }

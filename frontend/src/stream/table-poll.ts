@@ -1,14 +1,12 @@
+import type { AskForRows } from "../api/table-rows";
+
 /** From one answer to the next question. */
 export const POLL_EVERY_MS = 3_000;
-const LONGEST_ANSWER_MS = 20_000;
 /** Rows are asked for again that the server received this long before its last answer: some of them came into it late. */
 const OVERLAP_S = 10;
-const AS_OF = "X-Tracker-As-Of";
 
 export interface TablePollParts<R> {
-  /** The address of the table's rows. */
-  readonly address: string;
-  readonly fetchFrom: typeof fetch;
+  readonly askForRows: AskForRows<R>;
   /** Takes what is new since the last answer; the first has every row. */
   readonly onRows: (rows: readonly R[]) => void;
   /** Told when answers begin to come, and when they fail. */
@@ -48,7 +46,7 @@ export class TablePoll<R> {
   }
 
   async #ask(stopped: AbortSignal): Promise<void> {
-    const table = await this.#fetchTable(stopped);
+    const table = await this.#parts.askForRows(this.#sinceS === null ? null : this.#sinceS - OVERLAP_S, stopped);
     if (stopped.aborted) return;
     const wasAnswered = this.#isAnswered;
     this.#isAnswered = table !== null;
@@ -58,19 +56,5 @@ export class TablePoll<R> {
     }
     if (wasAnswered !== this.#isAnswered) this.#parts.onChange();
     this.#timer = setTimeout(() => void this.#ask(stopped), POLL_EVERY_MS);
-  }
-
-  async #fetchTable(stopped: AbortSignal): Promise<{ rows: readonly R[]; asOfS: number | null } | null> {
-    const since = this.#sinceS === null ? "" : `&updatedSince=${this.#sinceS - OVERLAP_S}`;
-    try {
-      const signal = AbortSignal.any([stopped, AbortSignal.timeout(LONGEST_ANSWER_MS)]);
-      const answer = await this.#parts.fetchFrom(`${this.#parts.address}?format=ndjson${since}`, { signal });
-      if (!answer.ok) return null;
-      const lines = (await answer.text()).split("\n").filter((line) => line !== "");
-      const asOfS = Number(answer.headers.get(AS_OF));
-      return { rows: lines.map((line) => JSON.parse(line) as R), asOfS: asOfS > 0 ? asOfS : null };
-    } catch {
-      return null;
-    }
   }
 }

@@ -1,30 +1,16 @@
-import type { FleetSort } from "../fleet/fleet-query";
-import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "../fleet/motion-status";
-import type { SilenceLimit } from "../fleet/silence";
-import { formatDuration, formatSpeed } from "./format";
 import type { Units } from "./units";
 
 /** Every text that people read, but for numbers (format.ts). */
 export const WORDS = {
   product: "Delivery tracker",
-  status: { moving: "Moving", stopped: "Stopped", stale: "Stale", offline: "Offline" } satisfies Record<
-    MotionStatus,
-    string
-  >,
-  /** Beside the state in the legend. */
-  statusNote: {
-    moving: null,
-    stopped: null,
-    stale: `no fix for ${formatDuration(STALE_AFTER_S)}`,
-    offline: `no fix for ${formatDuration(OFFLINE_AFTER_S)}`,
-  } satisfies Record<MotionStatus, string | null>,
+  status: { moving: "Moving", stopped: "Stopped", stale: "Stale", offline: "Offline" },
   sort: {
     live: "Live first",
     name: "Shipment",
     driver: "Driver, in groups",
     newest: "Newest fix",
     oldest: "Oldest fix",
-  } satisfies Record<FleetSort, string>,
+  },
   sortBy: "Sort by",
   search: "Search shipment or driver",
   clearSearch: "Clear search",
@@ -32,7 +18,7 @@ export const WORDS = {
   legend: "Show or hide by state",
   legendHint: "Click to hide or show, Shift and click to show these alone",
   silentFor: "not heard from for over",
-  silence: { "30m": "30 min", "1h": "1 h", "8h": "8 h", "1d": "1 day" } satisfies Record<SilenceLimit, string>,
+  silence: { "30m": "30 min", "1h": "1 h", "8h": "8 h", "1d": "1 day" },
   show: "Show",
   hide: "Hide",
   showSilent: "Show those not heard from",
@@ -136,19 +122,6 @@ export const WORDS = {
     post: "Or send one position yourself:",
   },
 } as const;
-
-/** Return what a state means, with its thresholds. */
-export function statusHint(status: MotionStatus, units: Units): string {
-  const slow = formatSpeed(MOVING_ABOVE_MPS, units);
-  const fresh = formatDuration(STALE_AFTER_S);
-  const hints: Record<MotionStatus, string> = {
-    moving: `Faster than ${slow}, last fix within ${fresh}`,
-    stopped: `Slower than ${slow}, last fix within ${fresh}`,
-    stale: `No fix for more than ${fresh}: may be elsewhere by now`,
-    offline: `No fix for more than ${formatDuration(OFFLINE_AFTER_S)}`,
-  };
-  return hints[status];
-}
 
 /** What the keys do; those of a single character each can be switched off. */
 export const SHORTCUTS: readonly (readonly [keys: string, meaning: string, kind: "single" | "named"])[] = [

@@ -1,9 +1,7 @@
-import { useContext } from "react";
 import type { DemoApi } from "../../api/demo";
 import { CopyButton } from "../../ui/copy-button";
 import { BoxIcon } from "../../ui/icons";
 import { WORDS } from "../../ui/words";
-import { AsksForKeysContext } from "../sign-in/sign-in-gate";
 import { StartDemo } from "./start-demo";
 
 /** Stands in the commands where a key with the scope `ingest` goes; the one of the sign-in is not known to the page. */
@@ -12,12 +10,13 @@ const YOUR_KEY = "YOUR-KEY";
 interface EmptyFleetProps {
   /** Where the tracker is served, like http://localhost:8080, without a slash at its end. */
   readonly address: string;
+  /** Whether this server asks for keys. */
+  readonly asksForKeys: boolean;
   readonly demo: DemoApi;
 }
 
 /** What to do when the tracker knows no shipment. */
-export function EmptyFleet({ address, demo }: EmptyFleetProps) {
-  const asksForKeys = useContext(AsksForKeysContext);
+export function EmptyFleet({ address, asksForKeys, demo }: EmptyFleetProps) {
   return (
     <section className="empty-fleet" aria-labelledby="empty-title">
       <span className="empty-fleet__icon">

@@ -1,11 +1,12 @@
 import { useContext, useEffect, useRef } from "react";
 import { MOTION_STATUSES } from "../../fleet/motion-status";
+import { statusHint } from "../../fleet/status-text";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { SingleKeysContext } from "../../ui/use-shortcuts";
-import { SHORTCUTS, statusHint, WORDS } from "../../ui/words";
+import { SHORTCUTS, WORDS } from "../../ui/words";
 import styles from "./help.module.css";
 
 interface HelpDialogProps {

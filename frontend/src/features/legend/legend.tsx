@@ -1,12 +1,13 @@
 import type { MouseEvent } from "react";
 import { toggleStatus } from "../../fleet/fleet-query";
 import { MOTION_STATUSES, type MotionStatus } from "../../fleet/motion-status";
+import { STATUS_NOTES, statusHint } from "../../fleet/status-text";
 import { useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
 import { formatCount } from "../../ui/format";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { useShortcuts } from "../../ui/use-shortcuts";
-import { statusHint, WORDS } from "../../ui/words";
+import { WORDS } from "../../ui/words";
 
 interface LegendProps {
   readonly statuses: readonly MotionStatus[];
@@ -37,7 +38,7 @@ export function Legend({ statuses, onChange }: LegendProps) {
         >
           <StatusMark status={status} />
           <span className="legend__word">{WORDS.status[status]}</span>
-          <span className="legend__note">{WORDS.statusNote[status]}</span>
+          <span className="legend__note">{STATUS_NOTES[status]}</span>
           <span className="legend__count">{formatCount(view.counts[status])}</span>
         </button>
       ))}

@@ -1,3 +1,4 @@
+import { statusHint } from "../../fleet/status-text";
 import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import { CopyButton } from "../../ui/copy-button";
 import {
@@ -15,7 +16,7 @@ import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui
 import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
-import { statusHint, WORDS } from "../../ui/words";
+import { WORDS } from "../../ui/words";
 
 interface ShipmentPanelProps {
   readonly shipmentId: string;

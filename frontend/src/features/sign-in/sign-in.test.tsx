@@ -1,7 +1,7 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
-import { createSessionApi, type Session } from "../../api/session";
+import type { Session } from "../../api/session";
 import { OFFLINE_AFTER_MS } from "../../stream/connection";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { SignInGate } from "./sign-in-gate";
@@ -75,13 +75,4 @@ test("a sign-in that ends while the page is offline brings the sign-in back when
   sources.newest.send("error");
   expect(await screen.findByLabelText("Your key")).toBeVisible();
   vi.useRealTimers();
-});
-
-test("the server's own sentence is shown, and silence is told", async () => {
-  const answers = [new Response('{"detail":"Slow down."}', { status: 429 }), new Response("nonsense", { status: 502 })];
-  const api = createSessionApi(async () => answers.shift() ?? Promise.reject(new Error("offline")), "No answer.");
-  expect(await api.signIn("k")).toBe("Slow down.");
-  expect(await api.signIn("k")).toBe("No answer.");
-  expect(await api.signIn("k")).toBe("No answer.");
-  await waitFor(async () => expect(await api.show()).toBeNull());
 });
