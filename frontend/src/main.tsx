@@ -7,31 +7,38 @@ import { App } from "./app/app";
 import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
 import { SignInGate } from "./features/sign-in/sign-in-gate";
-import { SIGN_IN_WORDS } from "./features/sign-in/sign-in-words";
 import { Tracker } from "./fleet/tracker";
 import { TrackerContext } from "./fleet/use-tracker";
+import { chooseLanguage, messagesOf } from "./messages/messages";
+import { MessagesContext } from "./messages/use-messages";
 import { ServerClock } from "./stream/server-clock";
 import { openerOfStreams } from "./stream/shared-stream";
-import { WORDS } from "./ui/words";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+
+const language = chooseLanguage(navigator.languages);
+const messages = messagesOf(language);
+document.documentElement.lang = language;
+document.title = messages.product;
 
 const clock = new ServerClock();
 // The first answer tells the server's time, long before the first heartbeat does.
 const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, performance.now()) });
 const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
-const session = createSessionApi(client, SIGN_IN_WORDS.noAnswer);
-const demo = createDemoApi(client, WORDS.noAnswer);
+const session = createSessionApi(client, messages.noAnswer);
+const demo = createDemoApi(client, messages.noAnswer);
 
 createRoot(root).render(
   <StrictMode>
-    <TrackerContext value={tracker}>
-      <ErrorBoundary fallback={<Failed words={WORDS.appFailed} />}>
-        <SignInGate api={session}>
-          <App demo={demo} />
-        </SignInGate>
-      </ErrorBoundary>
-    </TrackerContext>
+    <MessagesContext value={messages}>
+      <TrackerContext value={tracker}>
+        <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
+          <SignInGate api={session}>
+            <App demo={demo} />
+          </SignInGate>
+        </ErrorBoundary>
+      </TrackerContext>
+    </MessagesContext>
   </StrictMode>,
 );

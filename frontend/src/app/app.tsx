@@ -12,11 +12,11 @@ import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
 import type { MapPlace } from "../map/map-place";
 import { MapView } from "../map/map-view";
+import { useMessages } from "../messages/use-messages";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
 import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
-import { WORDS } from "../ui/words";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
 import { useStored } from "./use-stored";
@@ -40,6 +40,7 @@ interface DashboardProps {
 }
 
 function Dashboard({ demo, onSingleKeys }: DashboardProps) {
+  const messages = useMessages();
   const tracker = useTracker();
   const { status } = useConnection();
   const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
@@ -82,7 +83,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
       <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
         <header className="topbar">
           <div className="topbar__words">
-            <h1 className="topbar__title">{WORDS.product}</h1>
+            <h1 className="topbar__title">{messages.product}</h1>
             <p className="topbar__summary">
               <FleetSummary />
             </p>
@@ -94,10 +95,13 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
             onTrail={(next) => change({ hasTrail: next })}
             onUnits={setUnits}
           />
-          <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
+          <IconButton
+            label={theme === "dark" ? messages.view.lightTheme : messages.view.darkTheme}
+            onClick={toggleTheme}
+          >
             {theme === "dark" ? <SunIcon /> : <MoonIcon />}
           </IconButton>
-          <IconButton label={WORDS.help} onClick={() => setHelpOpen(true)}>
+          <IconButton label={messages.help.title} onClick={() => setHelpOpen(true)}>
             <KeysIcon />
           </IconButton>
         </header>
@@ -106,7 +110,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
             type="button"
             className="list-area__handle"
             aria-expanded={isListTall}
-            aria-label={isListTall ? WORDS.moreMap : WORDS.moreList}
+            aria-label={isListTall ? messages.map.more : messages.list.more}
             onClick={() => setListTall(!isListTall)}
           />
           <FleetList
@@ -117,7 +121,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
           />
         </div>
         <main className="stage">
-          <ErrorBoundary fallback={<Failed words={WORDS.mapFailed} />}>
+          <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
             <MapView
               selected={shipment}
               flight={flight}

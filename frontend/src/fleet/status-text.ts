@@ -1,24 +1,19 @@
+import type { Messages } from "../messages/messages";
 import { formatDuration, formatSpeed } from "../ui/format";
 import type { Units } from "../ui/units";
 import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "./motion-status";
 
-/** What stands beside a state in the legend. */
-export const STATUS_NOTES: Readonly<Record<MotionStatus, string | null>> = {
-  moving: null,
-  stopped: null,
-  stale: `no fix for ${formatDuration(STALE_AFTER_S)}`,
-  offline: `no fix for ${formatDuration(OFFLINE_AFTER_S)}`,
-};
+/** Return what stands beside a state in the legend. */
+export function statusNote(status: MotionStatus, messages: Messages): string | null {
+  if (status !== "stale" && status !== "offline") return null;
+  return messages.noFixFor(formatDuration(status === "stale" ? STALE_AFTER_S : OFFLINE_AFTER_S, messages));
+}
 
 /** Return what a state means, with its thresholds. */
-export function statusHint(status: MotionStatus, units: Units): string {
-  const slow = formatSpeed(MOVING_ABOVE_MPS, units);
-  const fresh = formatDuration(STALE_AFTER_S);
-  const hints: Record<MotionStatus, string> = {
-    moving: `Faster than ${slow}, last fix within ${fresh}`,
-    stopped: `Slower than ${slow}, last fix within ${fresh}`,
-    stale: `No fix for more than ${fresh}: may be elsewhere by now`,
-    offline: `No fix for more than ${formatDuration(OFFLINE_AFTER_S)}`,
-  };
-  return hints[status];
+export function statusHint(status: MotionStatus, units: Units, messages: Messages): string {
+  const slow = formatSpeed(MOVING_ABOVE_MPS, units, messages);
+  const fresh = formatDuration(STALE_AFTER_S, messages);
+  const { statusHint: hints } = messages;
+  if (status === "offline") return hints.offline(formatDuration(OFFLINE_AFTER_S, messages));
+  return status === "stale" ? hints.stale(fresh) : hints[status](slow, fresh);
 }

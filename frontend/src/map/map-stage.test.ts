@@ -1,6 +1,8 @@
 import L from "leaflet";
 import { beforeEach, expect, test, vi } from "vitest";
-import { Tracker } from "../fleet/tracker";
+import type { Tracker } from "../fleet/tracker";
+import { en } from "../messages/en";
+import { aTracker } from "../testing/a-tracker";
 import { aRow } from "../testing/builders";
 import { FakeEventSources } from "../testing/fake-event-source";
 import { FakeFrames, fakeCanvas } from "../testing/fake-screen";
@@ -56,9 +58,9 @@ beforeEach(() => {
   fakeCanvas();
 });
 
-function aTracker(): Tracker {
+function aTrackerOfOne(): Tracker {
   const sources = new FakeEventSources();
-  const tracker = new Tracker({ connect: sources.create, isShared: false });
+  const { tracker } = aTracker({ connect: sources.create, isShared: false });
   tracker.start();
   sources.newest.send("snapshot", [aRow({ shipmentId: SHIPMENT })]);
   sources.newest.send("snapshot-complete", {}, "epoch.1.f");
@@ -88,11 +90,16 @@ function countSubscriptions({ store, view }: Tracker): () => number {
 function setUp() {
   const container = document.createElement("div");
   document.body.append(container);
-  const tracker = aTracker();
+  const tracker = aTrackerOfOne();
   const subscriptions = countSubscriptions(tracker);
   const stageEvents = { onPlace: vi.fn(), onFailure: vi.fn() };
   const events = { onSelect: vi.fn(), onFollowEnd: vi.fn(), onHover: vi.fn() };
-  const stage = new MapStage(container, { events: stageEvents, place: PLACE, loadGround: () => undefined });
+  const stage = new MapStage(container, {
+    events: stageEvents,
+    place: PLACE,
+    messages: en,
+    loadGround: () => undefined,
+  });
   const live = new LiveMode(tracker, events);
   stage.show(live);
   frames.next();

@@ -1,4 +1,5 @@
 import type L from "leaflet";
+import type { Messages } from "../messages/messages";
 import type { Shortcuts } from "../ui/use-shortcuts";
 import { BaseMap } from "./base-map";
 import { Camera } from "./camera";
@@ -19,6 +20,7 @@ export interface MapStageOptions {
   readonly events: MapStageEvents;
   /** Where the map begins, or null for the whole world until the mode chooses. */
   readonly place: MapPlace | null;
+  readonly messages: Messages;
   /** Fills the base map; `signal` aborts when the stage is removed. */
   readonly loadGround: (map: L.Map, base: BaseMap, signal: AbortSignal) => void;
 }
@@ -38,13 +40,13 @@ export class MapStage {
   #mode: MapMode | null = null;
   #nextFrame = 0;
 
-  constructor(container: HTMLElement, { events, place, loadGround }: MapStageOptions) {
+  constructor(container: HTMLElement, { events, place, messages, loadGround }: MapStageOptions) {
     this.#container = container;
     this.#events = events;
-    this.#map = createMap(container, matchMedia("(prefers-reduced-motion: reduce)").matches);
+    this.#map = createMap(container, messages, matchMedia("(prefers-reduced-motion: reduce)").matches);
     this.camera = new Camera(this.#map);
     this.#scale = new ScaleControl(this.#map);
-    this.#base = new BaseMap().addTo(this.#map);
+    this.#base = new BaseMap(messages.compass).addTo(this.#map);
     if (place !== null) {
       this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
       this.camera.touch();

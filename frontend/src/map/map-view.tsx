@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
-import { formatAge, formatCount, formatSpeed } from "../ui/format";
+import { useMessages } from "../messages/use-messages";
+import { formatAge, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
 import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
-import { WORDS } from "../ui/words";
 import type { MapHover } from "./live/live-mode";
 import type { MapPlace } from "./map-place";
 import { useMap } from "./use-map";
@@ -28,6 +28,7 @@ interface MapViewProps {
 
 export function MapView(props: MapViewProps) {
   const { selected, flight, isFollowing, theme, place, hasTrail, hasClusters, onSelect, onFollowEnd, onPlace } = props;
+  const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
@@ -41,7 +42,7 @@ export function MapView(props: MapViewProps) {
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useMap(container, useTracker(), events, place);
+  const map = useMap(container, { tracker: useTracker(), messages, events, place });
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
@@ -57,23 +58,24 @@ export function MapView(props: MapViewProps) {
   useEffect(() => map.current?.stage.refreshColours(), [map, theme]);
 
   return (
-    <section className="map-view" aria-label={WORDS.map} aria-description={WORDS.mapHint}>
+    <section className="map-view" aria-label={messages.map.title} aria-description={messages.map.hint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
       {hasNoTiles && (
         <p className="map-view__notice" role="status">
-          {WORDS.tilesFailed}
+          {messages.map.tilesFailed}
         </p>
       )}
       <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
-        {WORDS.frame}
+        {messages.map.showFleet}
       </button>
     </section>
   );
 }
 
 function MapTip({ hover }: { readonly hover: MapHover }) {
+  const messages = useMessages();
   const tracker = useTracker();
   const units = useUnits();
   useFleetRefresh();
@@ -81,9 +83,9 @@ function MapTip({ hover }: { readonly hover: MapHover }) {
   if (shipment === null) return null;
   const { status, speedMps, ageS } = shipment;
   const facts = [
-    WORDS.status[status],
-    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps, units)] : []),
-    formatAge(ageS),
+    messages.status[status],
+    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps, units, messages)] : []),
+    formatAge(ageS, messages),
   ];
   return (
     <div className="map-tip" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
@@ -97,7 +99,7 @@ function MapTip({ hover }: { readonly hover: MapHover }) {
         <StatusMark status={status} />
         {facts.join(" · ")}
       </span>
-      {hover.others > 0 && <span>{`${formatCount(hover.others)} ${WORDS.moreHere}`}</span>}
+      {hover.others > 0 && <span>{messages.map.moreHere(hover.others)}</span>}
     </div>
   );
 }

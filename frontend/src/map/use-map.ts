@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { Tracker } from "../fleet/tracker";
+import type { Messages } from "../messages/messages";
 import { LiveMode, type LiveModeEvents } from "./live/live-mode";
 import { loadGround } from "./load-ground";
 import type { MapPlace } from "./map-place";
@@ -10,17 +11,23 @@ export interface MapEvents extends MapStageEvents, LiveModeEvents {
   readonly onTilesFailure: () => void;
 }
 
+interface MapParts {
+  readonly tracker: Tracker;
+  readonly messages: Messages;
+  readonly events: MapEvents;
+  /** Where the map begins, or null for where the fleet is. */
+  readonly place: MapPlace | null;
+}
+
 export interface DashboardMap {
   readonly stage: MapStage;
   readonly live: LiveMode;
 }
 
-/** Keep one map, which begins at `place`, in `container` as long as the component lives; events may change meanwhile. */
+/** Keep one map in `container` as long as the component lives; events may change meanwhile. */
 export function useMap(
   container: RefObject<HTMLElement | null>,
-  tracker: Tracker,
-  events: MapEvents,
-  place: MapPlace | null,
+  { tracker, messages, events, place }: MapParts,
 ): RefObject<DashboardMap | null> {
   const map = useRef<DashboardMap | null>(null);
   const latest = useRef(events);
@@ -30,26 +37,23 @@ export function useMap(
   });
   useEffect(() => {
     if (container.current === null) return;
-    const created = createDashboardMap(container.current, tracker, forwardTo(latest), firstPlace.current);
+    const parts = { tracker, messages, events: forwardTo(latest), place: firstPlace.current };
+    const created = createDashboardMap(container.current, parts);
     map.current = created;
     return () => {
       map.current = null;
       created.stage.remove();
       created.live.close();
     };
-  }, [container, tracker]);
+  }, [container, tracker, messages]);
   return map;
 }
 
-function createDashboardMap(
-  container: HTMLElement,
-  tracker: Tracker,
-  events: MapEvents,
-  place: MapPlace | null,
-): DashboardMap {
+function createDashboardMap(container: HTMLElement, { tracker, messages, events, place }: MapParts): DashboardMap {
   const stage = new MapStage(container, {
     events,
     place,
+    messages,
     loadGround: (map, base, signal) => loadGround(map, base, signal, events.onTilesFailure),
   });
   const live = new LiveMode(tracker, events);

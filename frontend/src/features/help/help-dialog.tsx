@@ -1,13 +1,14 @@
 import { useContext, useEffect, useRef } from "react";
 import { MOTION_STATUSES } from "../../fleet/motion-status";
 import { statusHint } from "../../fleet/status-text";
+import { useMessages } from "../../messages/use-messages";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { SingleKeysContext } from "../../ui/use-shortcuts";
-import { SHORTCUTS, WORDS } from "../../ui/words";
 import styles from "./help.module.css";
+import { SHORTCUTS } from "./shortcuts";
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -17,6 +18,8 @@ interface HelpDialogProps {
 
 /** The keys and the marks of the page. */
 export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
+  const messages = useMessages();
+  const { help } = messages;
   const dialog = useRef<HTMLDialogElement>(null);
   const units = useUnits();
   const hasSingleKeys = useContext(SingleKeysContext);
@@ -27,8 +30,8 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
   return (
     <dialog ref={dialog} className={styles["dialog"]} aria-labelledby="help-title" onClose={onClose}>
       <header className={styles["head"]}>
-        <h2 id="help-title">{WORDS.help}</h2>
-        <IconButton label={WORDS.close} onClick={onClose}>
+        <h2 id="help-title">{help.title}</h2>
+        <IconButton label={messages.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
       </header>
@@ -41,13 +44,18 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
           onChange={({ target }) => onSingleKeys(target.checked)}
         />
         <span>
-          {WORDS.singleKeys}
-          <small>{WORDS.singleKeysHint}</small>
+          {help.singleKeys}
+          <small>{help.singleKeysHint}</small>
         </span>
       </label>
       <dl>
-        {SHORTCUTS.map(([keys, meaning, kind]) => (
-          <Shortcut key={keys} keys={keys} meaning={meaning} isOff={kind === "single" && !hasSingleKeys} />
+        {SHORTCUTS.map(({ meaning, keys, isSingle }) => (
+          <Shortcut
+            key={meaning}
+            keys={keys(help.keys)}
+            meaning={help.meanings[meaning]}
+            isOff={isSingle && !hasSingleKeys}
+          />
         ))}
       </dl>
       <dl className={styles["marks"]}>
@@ -55,9 +63,9 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
           <div key={status}>
             <dt>
               <StatusMark status={status} />
-              {WORDS.status[status]}
+              {messages.status[status]}
             </dt>
-            <dd>{statusHint(status, units)}</dd>
+            <dd>{statusHint(status, units, messages)}</dd>
           </div>
         ))}
       </dl>
@@ -72,12 +80,13 @@ interface ShortcutProps {
 }
 
 function Shortcut({ keys, meaning, isOff }: ShortcutProps) {
+  const { help } = useMessages();
   return (
     <div className={isOff ? styles["off"] : undefined}>
       <dt>
         <kbd>{keys}</kbd>
       </dt>
-      <dd>{isOff ? `${meaning} ${WORDS.keyIsOff}` : meaning}</dd>
+      <dd>{isOff ? help.off(meaning) : meaning}</dd>
     </div>
   );
 }

@@ -2,7 +2,9 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { Session } from "../../api/session";
+import { MessagesContext } from "../../messages/use-messages";
 import { OFFLINE_AFTER_MS } from "../../stream/connection";
+import { foreignTexts, PSEUDO } from "../../testing/pseudo-messages";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { SignInGate } from "./sign-in-gate";
 
@@ -75,4 +77,14 @@ test("a sign-in that ends while the page is offline brings the sign-in back when
   sources.newest.send("error");
   expect(await screen.findByLabelText("Your key")).toBeVisible();
   vi.useRealTimers();
+});
+
+test("the sign-in says only what the messages have", async () => {
+  renderWithTracker(
+    <MessagesContext value={PSEUDO}>
+      <SignInGate api={aServer(OUT)}>{null}</SignInGate>
+    </MessagesContext>,
+  );
+  expect(await screen.findByLabelText(PSEUDO.signIn.key)).toBeVisible();
+  expect(foreignTexts()).toEqual([]);
 });

@@ -1,8 +1,8 @@
+import { useMessages } from "../../messages/use-messages";
 import { ViewIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
-import { WORDS } from "../../ui/words";
 
 interface ViewMenuProps {
   readonly hasClusters: boolean;
@@ -14,34 +14,35 @@ interface ViewMenuProps {
 
 /** How the fleet is shown. */
 export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }: ViewMenuProps) {
+  const text = useMessages().view;
   const units = useUnits();
   return (
     <Popover
       className="view-menu"
       triggerClass="icon-button"
-      triggerLabel={WORDS.view}
-      label={WORDS.view}
+      triggerLabel={text.title}
+      label={text.title}
       trigger={<ViewIcon />}
     >
       <label className="choice">
         <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
-        <span>{WORDS.clusters}</span>
+        <span>{text.clusters}</span>
         <KeyHint>c</KeyHint>
       </label>
-      <label className="choice" title={WORDS.trailHint}>
+      <label className="choice" title={text.trailHint}>
         <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
         <span>
-          {WORDS.trail}
-          <small>{WORDS.trailHint}</small>
+          {text.trail}
+          <small>{text.trailHint}</small>
         </span>
         <KeyHint>t</KeyHint>
       </label>
       <fieldset className="choices">
-        <legend>{WORDS.units}</legend>
+        <legend>{text.units}</legend>
         {UNITS.map((option) => (
           <label key={option} className="choice">
             <input type="radio" name="units" checked={units === option} onChange={() => onUnits(option)} />
-            <span>{WORDS.unitsOf[option]}</span>
+            <span>{text.unitsOf[option]}</span>
           </label>
         ))}
       </fieldset>
