@@ -3,17 +3,16 @@ import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
 import { WORDS } from "../../ui/words";
+import type { ViewChoices } from "./view-url";
 
 interface ViewMenuProps {
-  readonly hasClusters: boolean;
-  readonly hasTrail: boolean;
-  readonly onClusters: (hasClusters: boolean) => void;
-  readonly onTrail: (hasTrail: boolean) => void;
+  readonly choices: ViewChoices;
+  readonly onChange: (change: Partial<ViewChoices>) => void;
   readonly onUnits: (units: Units) => void;
 }
 
 /** How the fleet is shown. */
-export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }: ViewMenuProps) {
+export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits }: ViewMenuProps) {
   const units = useUnits();
   return (
     <Popover
@@ -24,12 +23,16 @@ export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }
       trigger={<ViewIcon />}
     >
       <label className="choice">
-        <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
+        <input
+          type="checkbox"
+          checked={hasClusters}
+          onChange={({ target }) => onChange({ hasClusters: target.checked })}
+        />
         <span>{WORDS.clusters}</span>
         <KeyHint>c</KeyHint>
       </label>
       <label className="choice" title={WORDS.trailHint}>
-        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
+        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onChange({ hasTrail: target.checked })} />
         <span>
           {WORDS.trail}
           <small>{WORDS.trailHint}</small>
