@@ -10,7 +10,7 @@ import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
-import type { MapPlace } from "../map/map-place";
+import { MapCamera } from "../map/map-camera";
 import { MapView } from "../map/map-view";
 import { useMessages } from "../messages/use-messages";
 import { IconButton } from "../ui/icon-button";
@@ -43,33 +43,27 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
   const messages = useMessages();
   const tracker = useTracker();
   const { status } = useConnection();
-  const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
+  const [state, change] = useUrlState();
+  const { shipment, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
-  const [flight, setFlight] = useState(shipment === null || place !== null ? 0 : 1);
+  // A link that names no place of the map leads to its shipment.
+  const [camera] = useState(() => new MapCamera(state.place === null ? shipment : null));
 
   useEffect(() => tracker.start(), [tracker]);
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
-  const fly = useCallback(() => setFlight((held) => held + 1), []);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
-  /** Selecting in the list flies there; on the map it is in sight already. */
   const selectInList = useCallback(
     (shipmentId: string) => {
       change({ shipment: shipmentId, isFollowing: false });
       setListTall(false);
-      fly();
+      camera.flyTo(shipmentId);
     },
-    [change, fly],
+    [change, camera],
   );
-  const selectOnMap = useCallback(
-    (shipmentId: string | null) => change({ shipment: shipmentId, isFollowing: false }),
-    [change],
-  );
-  const endFollowing = useCallback(() => change({ isFollowing: false }), [change]);
-  const keepPlace = useCallback((next: MapPlace) => change({ place: next }), [change]);
   useShortcuts([
     ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
     ["t", () => change({ hasTrail: !hasTrail })],
@@ -88,13 +82,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
               <FleetSummary />
             </p>
           </div>
-          <ViewMenu
-            hasClusters={hasClusters}
-            hasTrail={hasTrail}
-            onClusters={(next) => change({ hasClusters: next })}
-            onTrail={(next) => change({ hasTrail: next })}
-            onUnits={setUnits}
-          />
+          <ViewMenu choices={state} onChange={change} onUnits={setUnits} />
           <IconButton
             label={theme === "dark" ? messages.view.lightTheme : messages.view.darkTheme}
             onClick={toggleTheme}
@@ -122,18 +110,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
         </div>
         <main className="stage">
           <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
-            <MapView
-              selected={shipment}
-              flight={flight}
-              isFollowing={isFollowing}
-              theme={theme}
-              place={place}
-              hasTrail={hasTrail}
-              hasClusters={hasClusters}
-              onSelect={selectOnMap}
-              onFollowEnd={endFollowing}
-              onPlace={keepPlace}
-            />
+            <MapView state={state} onChange={change} camera={camera} theme={theme} />
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
@@ -144,7 +121,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
             shipmentId={shipment}
             isFollowing={isFollowing}
             onFollow={(next) => change({ isFollowing: next })}
-            onCentre={fly}
+            onCentre={() => camera.flyTo(shipment)}
             onDriver={(driver) => change({ query: { ...query, driver } })}
             onClose={deselect}
           />

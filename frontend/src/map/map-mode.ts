@@ -1,6 +1,6 @@
 import type L from "leaflet";
 import type { Shortcuts } from "../ui/use-shortcuts";
-import type { Camera } from "./camera";
+import type { Viewport } from "./viewport";
 
 /** One way to use the map: what it shows over the ground, and what the pointer and the keys do there. */
 export interface MapMode {
@@ -12,7 +12,7 @@ export interface MapMode {
   /** Whether the mode moves the map by itself, so that its place is not the choice of a person. */
   readonly isSteering: boolean;
   /** Called before the layers are added. What this starts, `deactivate` stops. */
-  activate(camera: Camera): void;
+  activate(viewport: Viewport): void;
   /** Called after the layers were removed. */
   deactivate(): void;
   /** Called once a frame, before the browser paints. */

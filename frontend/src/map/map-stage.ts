@@ -2,12 +2,12 @@ import type L from "leaflet";
 import type { Messages } from "../messages/messages";
 import type { Shortcuts } from "../ui/use-shortcuts";
 import { BaseMap } from "./base-map";
-import { Camera } from "./camera";
 import { CanvasLayer } from "./canvas-layer";
 import { createMap } from "./create-map";
 import type { MapMode } from "./map-mode";
 import type { MapPlace } from "./map-place";
 import { ScaleControl } from "./scale-control";
+import { Viewport } from "./viewport";
 
 export interface MapStageEvents {
   /** A person moved the map, and it came to rest. */
@@ -30,7 +30,7 @@ const PLACE_AFTER_MS = 300;
 
 /** The map, its ground, its frames and its one active mode. Lives outside React; `remove` ends it. */
 export class MapStage {
-  readonly camera: Camera;
+  readonly viewport: Viewport;
   readonly #container: HTMLElement;
   readonly #events: MapStageEvents;
   readonly #map: L.Map;
@@ -44,12 +44,12 @@ export class MapStage {
     this.#container = container;
     this.#events = events;
     this.#map = createMap(container, messages, matchMedia("(prefers-reduced-motion: reduce)").matches);
-    this.camera = new Camera(this.#map);
+    this.viewport = new Viewport(this.#map);
     this.#scale = new ScaleControl(this.#map);
     this.#base = new BaseMap(messages.compass).addTo(this.#map);
     if (place !== null) {
       this.#map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
-      this.camera.touch();
+      this.viewport.touch();
     }
     loadGround(this.#map, this.#base, this.#abort.signal);
     this.#forwardPointer();
@@ -63,7 +63,7 @@ export class MapStage {
     if (mode === this.#mode) return;
     this.#endMode();
     this.#mode = mode;
-    mode?.activate(this.camera);
+    mode?.activate(this.viewport);
     for (const layer of mode?.layers ?? []) layer.addTo(this.#map);
   }
 
@@ -108,7 +108,7 @@ export class MapStage {
     });
     this.#map.on("mouseout movestart", () => this.#mode?.pointer.onLeave());
     this.#map.on("dragstart", () => {
-      this.camera.touch();
+      this.viewport.touch();
       this.#mode?.pointer.onDrag();
     });
     this.#map.on("zoomend", () => this.#mode?.onZoom());
@@ -129,7 +129,7 @@ export class MapStage {
     this.#map.on("moveend", () => {
       clearTimeout(timer);
       // Asked now and not when it is told: a fleet that was framed before a click was not moved by the click.
-      if (this.camera.isTouched) timer = setTimeout(tell, PLACE_AFTER_MS);
+      if (this.viewport.isTouched) timer = setTimeout(tell, PLACE_AFTER_MS);
     });
     this.#abort.signal.addEventListener("abort", () => clearTimeout(timer));
   }
@@ -140,7 +140,7 @@ export class MapStage {
     resized.observe(this.#container);
     signal.addEventListener("abort", () => resized.disconnect());
     for (const type of ["wheel", "pointerdown", "keydown"]) {
-      this.#container.addEventListener(type, () => this.camera.touch(), { signal, passive: true });
+      this.#container.addEventListener(type, () => this.viewport.touch(), { signal, passive: true });
     }
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
@@ -8,26 +8,29 @@ import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import type { MapHover } from "./live/live-mode";
+import { flightTaken, type MapCamera } from "./map-camera";
 import type { MapPlace } from "./map-place";
 import { useMap } from "./use-map";
 
-interface MapViewProps {
-  readonly selected: string | null;
-  /** Grows each time that the map shall fly to the selected shipment. */
-  readonly flight: number;
+/** What of the page's state the map shows and changes. */
+export interface MapState {
+  readonly shipment: string | null;
   readonly isFollowing: boolean;
-  readonly theme: string;
   /** Where the map begins, or null for where the fleet is. */
   readonly place: MapPlace | null;
   readonly hasTrail: boolean;
   readonly hasClusters: boolean;
-  readonly onSelect: (shipmentId: string | null) => void;
-  readonly onFollowEnd: () => void;
-  readonly onPlace: (place: MapPlace) => void;
 }
 
-export function MapView(props: MapViewProps) {
-  const { selected, flight, isFollowing, theme, place, hasTrail, hasClusters, onSelect, onFollowEnd, onPlace } = props;
+interface MapViewProps {
+  readonly state: MapState;
+  readonly onChange: (change: Partial<MapState>) => void;
+  readonly camera: MapCamera;
+  readonly theme: string;
+}
+
+export function MapView({ state, onChange, camera, theme }: MapViewProps) {
+  const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
@@ -35,9 +38,10 @@ export function MapView(props: MapViewProps) {
   const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
   const events = {
-    onSelect,
-    onFollowEnd,
-    onPlace,
+    // What is clicked on the map is in sight already, so there is no flight.
+    onSelect: (shipmentId: string | null) => onChange({ shipment: shipmentId, isFollowing: false }),
+    onFollowEnd: () => onChange({ isFollowing: false }),
+    onPlace: (next: MapPlace) => onChange({ place: next }),
     onHover: setHover,
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
@@ -46,9 +50,12 @@ export function MapView(props: MapViewProps) {
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
+  const flight = useSyncExternalStore(camera.subscribe, () => camera.flight);
+  const taken = useRef(0);
   useEffect(() => {
-    map.current?.live.select(selected, flight);
-  }, [map, selected, flight]);
+    taken.current = flightTaken(taken.current, flight, shipment);
+    map.current?.live.select(shipment, taken.current);
+  }, [map, shipment, flight]);
   useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
   useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
   useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);

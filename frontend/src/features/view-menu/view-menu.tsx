@@ -3,17 +3,16 @@ import { ViewIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
+import type { ViewChoices } from "./view-url";
 
 interface ViewMenuProps {
-  readonly hasClusters: boolean;
-  readonly hasTrail: boolean;
-  readonly onClusters: (hasClusters: boolean) => void;
-  readonly onTrail: (hasTrail: boolean) => void;
+  readonly choices: ViewChoices;
+  readonly onChange: (change: Partial<ViewChoices>) => void;
   readonly onUnits: (units: Units) => void;
 }
 
 /** How the fleet is shown. */
-export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }: ViewMenuProps) {
+export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits }: ViewMenuProps) {
   const text = useMessages().view;
   const units = useUnits();
   return (
@@ -25,12 +24,16 @@ export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }
       trigger={<ViewIcon />}
     >
       <label className="choice">
-        <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
+        <input
+          type="checkbox"
+          checked={hasClusters}
+          onChange={({ target }) => onChange({ hasClusters: target.checked })}
+        />
         <span>{text.clusters}</span>
         <KeyHint>c</KeyHint>
       </label>
       <label className="choice" title={text.trailHint}>
-        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
+        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onChange({ hasTrail: target.checked })} />
         <span>
           {text.trail}
           <small>{text.trailHint}</small>

@@ -1,7 +1,7 @@
 import { isLive } from "../../fleet/motion-status";
 import type { Tracker } from "../../fleet/tracker";
-import type { Camera } from "../camera";
 import { frameFleet, type WorldBox } from "../frame-fleet";
+import type { Viewport } from "../viewport";
 
 /** The first shipments of an empty tracker rarely come alone: for so long the map still makes room for the next. */
 const FRAMING_MS = 15_000;
@@ -16,13 +16,13 @@ export class FirstFraming {
     this.#tracker = tracker;
   }
 
-  frame(camera: Camera, nowMs: number): void {
+  frame(viewport: Viewport, nowMs: number): void {
     const { count } = this.#tracker.store;
-    if (camera.isTouched || !this.#tracker.hasSnapshot || count === this.#framedCount) return;
+    if (viewport.isTouched || !this.#tracker.hasSnapshot || count === this.#framedCount) return;
     if (this.#framedAtMs !== null && nowMs - this.#framedAtMs > FRAMING_MS) return;
     this.#framedAtMs ??= nowMs;
     const box = fleetBox(this.#tracker);
-    if (box !== null && (this.#framedCount === 0 || !camera.sees(box))) camera.showBox(box, false);
+    if (box !== null && (this.#framedCount === 0 || !viewport.sees(box))) viewport.showBox(box, false);
     this.#framedCount = count;
   }
 }

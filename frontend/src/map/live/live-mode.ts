@@ -1,11 +1,11 @@
 import type { Tracker } from "../../fleet/tracker";
-import type { Camera } from "../camera";
 import { ClusterLayer } from "../cluster-layer";
 import { FleetLayer } from "../fleet-layer";
 import type { MapMode, MapPointer } from "../map-mode";
+import type { Viewport } from "../viewport";
 import { FirstFraming, fleetBox } from "./first-framing";
 import { MarkerGroups } from "./marker-groups";
-import { Selection } from "./selection";
+import { SelectedShipment } from "./selected-shipment";
 
 export interface LiveModeEvents {
   /** A marker was clicked, or the empty map (null). */
@@ -34,9 +34,9 @@ export class LiveMode implements MapMode {
   readonly #fleet: FleetLayer;
   readonly #clusters = new ClusterLayer();
   readonly #groups: MarkerGroups;
-  readonly #selection: Selection;
+  readonly #selection: SelectedShipment;
   readonly #firstFraming: FirstFraming;
-  #camera: Camera | null = null;
+  #viewport: Viewport | null = null;
   #stopGrouping = () => undefined as unknown;
 
   constructor(tracker: Tracker, events: LiveModeEvents) {
@@ -44,7 +44,7 @@ export class LiveMode implements MapMode {
     this.#events = events;
     this.#fleet = new FleetLayer(tracker);
     this.#groups = new MarkerGroups(tracker, this.#fleet, this.#clusters);
-    this.#selection = new Selection(tracker, this.#fleet);
+    this.#selection = new SelectedShipment(tracker, this.#fleet);
     this.#firstFraming = new FirstFraming(tracker);
     this.layers = [this.#selection.trail, this.#fleet, this.#clusters, this.#selection.marker];
     this.pointer = {
@@ -59,15 +59,15 @@ export class LiveMode implements MapMode {
     return this.#selection.isFollowing;
   }
 
-  activate(camera: Camera): void {
-    this.#camera = camera;
+  activate(viewport: Viewport): void {
+    this.#viewport = viewport;
     this.#group();
     this.#stopGrouping = this.#tracker.view.subscribe(() => this.#group());
   }
 
   deactivate(): void {
     this.#stopGrouping();
-    this.#camera = null;
+    this.#viewport = null;
     this.#events.onHover(null);
   }
 
@@ -99,7 +99,7 @@ export class LiveMode implements MapMode {
   showFleet(): void {
     this.#endFollowing();
     const box = fleetBox(this.#tracker);
-    if (box !== null) this.#camera?.showBox(box, true);
+    if (box !== null) this.#viewport?.showBox(box, true);
   }
 
   onZoom(): void {
@@ -107,23 +107,23 @@ export class LiveMode implements MapMode {
   }
 
   drawFrame(nowMs: number): void {
-    const camera = this.#camera;
-    if (camera === null) return;
-    if (this.#selection.shipmentId !== null) camera.touch();
-    this.#firstFraming.frame(camera, nowMs);
-    this.#fleet.setStill(camera.isStill);
+    const viewport = this.#viewport;
+    if (viewport === null) return;
+    if (this.#selection.shipmentId !== null) viewport.touch();
+    this.#firstFraming.frame(viewport, nowMs);
+    this.#fleet.setStill(viewport.isStill);
     this.#fleet.drawFrame(nowMs);
-    this.#selection.drawFrame(camera, nowMs);
+    this.#selection.drawFrame(viewport, nowMs);
   }
 
   #group(): void {
-    if (this.#camera !== null) this.#groups.group(this.#camera.zoom, this.#selection.slot);
+    if (this.#viewport !== null) this.#groups.group(this.#viewport.zoom, this.#selection.slot);
   }
 
   #click(x: number, y: number): void {
     const cluster = this.#clusters.clusterAt(x, y);
     if (cluster === null) this.#events.onSelect(this.#shipmentAt(x, y));
-    else if (this.#camera !== null) this.#groups.comeNearer(this.#camera, cluster);
+    else if (this.#viewport !== null) this.#groups.comeNearer(this.#viewport, cluster);
   }
 
   #hover(x: number, y: number): boolean {

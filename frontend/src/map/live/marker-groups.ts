@@ -1,8 +1,8 @@
 import type { Tracker } from "../../fleet/tracker";
-import type { Camera } from "../camera";
 import type { ClusterLayer } from "../cluster-layer";
 import { type Cluster, groupNearby } from "../clusters";
 import type { FleetLayer } from "../fleet-layer";
+import type { Viewport } from "../viewport";
 
 /** A click on a group comes this much nearer. */
 const ZOOM_STEP = 2;
@@ -44,7 +44,7 @@ export class MarkerGroups {
   }
 
   /** Zoom in on a group. */
-  comeNearer(camera: Camera, { x, y }: Cluster): void {
-    camera.zoomTo(x, y, Math.min(camera.zoom + ZOOM_STEP, GROUPS_TO_ZOOM + 1));
+  comeNearer(viewport: Viewport, { x, y }: Cluster): void {
+    viewport.zoomTo(x, y, Math.min(viewport.zoom + ZOOM_STEP, GROUPS_TO_ZOOM + 1));
   }
 }

@@ -11,7 +11,7 @@ const FLY_S = 0.8;
 const EDGE_SHARE = 0.05;
 
 /** Moves the map. */
-export class Camera {
+export class Viewport {
   readonly #map: L.Map;
   readonly #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   #isTouched = false;

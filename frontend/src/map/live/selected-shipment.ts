@@ -1,12 +1,12 @@
 import type { Tracker } from "../../fleet/tracker";
-import type { Camera } from "../camera";
 import type { FleetLayer } from "../fleet-layer";
 import { SelectedMarker } from "../selected-marker";
 import { TrailLayer } from "../trail-layer";
 import { Trails } from "../trails";
+import type { Viewport } from "../viewport";
 
 /** The selected shipment on the map: its ring, its name and its trail, and whether the map flies to it or follows it. */
-export class Selection {
+export class SelectedShipment {
   readonly marker = new SelectedMarker();
   readonly trail = new TrailLayer();
   isFollowing = false;
@@ -44,7 +44,7 @@ export class Selection {
     this.#flown = flight;
   }
 
-  drawFrame(camera: Camera, nowMs: number): void {
+  drawFrame(viewport: Viewport, nowMs: number): void {
     const { slot } = this;
     this.#fleet.setSelected(slot);
     if (this.#shipmentId === null || slot === null) {
@@ -53,17 +53,17 @@ export class Selection {
       return;
     }
     const { x: anyX, y } = this.#fleet.placeOf(slot, nowMs);
-    const x = camera.copyInView(anyX);
+    const x = viewport.copyInView(anyX);
     this.marker.show(this.#shipmentId, x, y);
     this.marker.point(this.#tracker.store.columns.directionDeg[slot] ?? Number.NaN);
     const points = this.#trails.of(slot);
     this.trail.show(this.hasTrail ? { points, x, y, nowS: this.#tracker.now() } : null);
-    if (this.#flyTo === this.#shipmentId) this.#fly(camera, x, y);
-    else if (this.isFollowing) camera.keepInMiddle(x, y);
+    if (this.#flyTo === this.#shipmentId) this.#fly(viewport, x, y);
+    else if (this.isFollowing) viewport.keepInMiddle(x, y);
   }
 
-  #fly(camera: Camera, x: number, y: number): void {
+  #fly(viewport: Viewport, x: number, y: number): void {
     this.#flyTo = null;
-    camera.flyTo(x, y);
+    viewport.flyTo(x, y);
   }
 }
