@@ -2,7 +2,7 @@ import { formatDuration, formatSpeed } from "../ui/format";
 import type { Units } from "../ui/units";
 import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "./motion-status";
 
-/** What stands beside a state in the legend. */
+/** The note beside a state in the legend. */
 export const STATUS_NOTES: Readonly<Record<MotionStatus, string | null>> = {
   moving: null,
   stopped: null,
