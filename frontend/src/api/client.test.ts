@@ -19,7 +19,7 @@ describe("an API client", () => {
     expect(requests[0]).toMatchObject({ address: "api/session", init: { credentials: "same-origin" } });
   });
 
-  test("lets through no path, query or body that the document does not name", () => {
+  test("accepts no path, query or body that the document does not name", () => {
     const misuse = (client: ApiClient) => [
       // @ts-expect-error: there is no such path
       client.get("/api/sessions"),

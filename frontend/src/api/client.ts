@@ -1,14 +1,14 @@
 import type { components, paths } from "./schema.gen";
 
-/** Who gives no answer in this time gives none; a call that has to be told sooner says so. */
+/** How long a call waits for its answer, unless it says otherwise. */
 export const LONGEST_ANSWER_MS = 20_000;
 
 type Schema = components["schemas"]["Problem"];
 
-/** Why a request was refused, in words for people; a proxy before the tracker may leave the code out. */
+/** Why a request was refused, in words for people; an upstream proxy may omit the code. */
 export type Problem = Pick<Schema, "detail"> & Partial<Schema>;
 
-/** What came back: data, a problem, or neither where nobody answered in the form that the contract names. */
+/** The result of a call: data, a problem, or neither when no valid answer came. */
 export type Answer<T> =
   | { readonly data: T; readonly problem: null; readonly headers: Headers }
   | { readonly data: null; readonly problem: Problem; readonly headers: Headers }
@@ -33,22 +33,22 @@ export interface CallOptions<Q> {
   readonly timeoutMs?: number;
 }
 
-/** Asks the server for what its OpenAPI document says; no call ever throws. */
+/** Calls the server as its OpenAPI document says; no call throws. */
 export interface ApiClient {
   get<P extends PathOf<"get">>(
     path: P,
     options?: CallOptions<Query<paths[P]["get"]>>,
   ): Promise<Answer<Data<paths[P]["get"]>>>;
-  /** Ask for another form than JSON, which `query` names. */
+  /** Get a form other than JSON, which `query` names. */
   getText<P extends PathOf<"get">>(path: P, options?: CallOptions<Query<paths[P]["get"]>>): Promise<Answer<string>>;
   post<P extends PathOf<"post">>(path: P, body: Body<paths[P]["post"]>): Promise<Answer<Data<paths[P]["post"]>>>;
 }
 
-/** Asks as the browser does. */
+/** The signature of the browser's own `fetch`. */
 export type Fetch = typeof fetch;
 
 export interface ApiClientParts {
-  /** Told the time that an answer names, Unix seconds, as soon as the answer begins. */
+  /** Called with the time that an answer names, Unix seconds, before its body is read. */
   readonly onServerTime: (unixS: number) => void;
   readonly fetchFrom?: Fetch;
 }
@@ -98,7 +98,7 @@ export function createApiClient({ onServerTime, fetchFrom = browserFetch }: ApiC
   };
 }
 
-// Looked up with each call, since a bare `fetch` must be called on the window.
+// A wrapper, because `fetch` fails when it is called on another object than the window.
 const browserFetch: Fetch = (address, init) => fetch(address, init);
 
 function signalOf({ signal, timeoutMs = LONGEST_ANSWER_MS }: Pick<Call, "signal" | "timeoutMs">): AbortSignal {
@@ -106,7 +106,7 @@ function signalOf({ signal, timeoutMs = LONGEST_ANSWER_MS }: Pick<Call, "signal"
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }
 
-/** A JSON body needs a header that no page of another origin can send unasked. */
+/** The content type makes a browser ask first before another origin may send this. */
 function jsonOf(body: unknown): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }

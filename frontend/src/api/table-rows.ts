@@ -1,20 +1,20 @@
 import type { ApiClient } from "./client";
 
-/** Addresses that list the rows of a table that has a stream. */
+/** The addresses of tables that have a stream. */
 export type TablePath = "/api/shipments";
 
-/** Rows of a table, and when the server last heard of it, Unix seconds, if it says. */
+/** Rows of a table, and the time up to which the server knows it, Unix seconds, or null. */
 export interface TableRows<R> {
   readonly rows: readonly R[];
   readonly asOfS: number | null;
 }
 
-/** Returns the rows that the server received since a time, or all of them (null); null where there is no answer. */
+/** Returns the rows that the server received since a time, or all of them (null); null when no answer came. */
 export type AskForRows<R> = (receivedSinceS: number | null, signal: AbortSignal) => Promise<TableRows<R> | null>;
 
 const AS_OF = "X-Tracker-As-Of";
 
-/** Return how the rows of a table are asked for. */
+/** Return a function that requests the rows of a table. */
 export function askForRowsOf<R>(client: ApiClient, path: TablePath): AskForRows<R> {
   return async (receivedSinceS, signal) => {
     const query = { format: "ndjson", ...(receivedSinceS === null ? {} : { updatedSince: receivedSinceS }) } as const;

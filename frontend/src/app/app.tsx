@@ -49,7 +49,7 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
   const [theme, toggleTheme] = useTheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
-  // A link that names no place of the map leads to its shipment.
+  // A link without a place of the map shows its shipment.
   const [camera] = useState(() => new MapCamera(state.place === null ? shipment : null));
 
   useEffect(() => tracker.start(), [tracker]);

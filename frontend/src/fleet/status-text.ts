@@ -3,7 +3,7 @@ import { formatDuration, formatSpeed } from "../ui/format";
 import type { Units } from "../ui/units";
 import { MOVING_ABOVE_MPS, type MotionStatus, OFFLINE_AFTER_S, STALE_AFTER_S } from "./motion-status";
 
-/** Return what stands beside a state in the legend. */
+/** Return the note beside a state in the legend, or null. */
 export function statusNote(status: MotionStatus, messages: Messages): string | null {
   if (status !== "stale" && status !== "offline") return null;
   return messages.noFixFor(formatDuration(status === "stale" ? STALE_AFTER_S : OFFLINE_AFTER_S, messages));

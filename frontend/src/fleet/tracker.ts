@@ -18,13 +18,13 @@ export const REFRESH_EVERY_MS = 500;
 /** Of a very large fleet the panels are drawn less often, so that this share of the time is left for all else. */
 const REFRESH_SHARE = 0.05;
 
-/** Longest wait for the time of a server that is asked for it alone. */
+/** Longest wait for an answer that is requested only for its time. */
 const TIME_WAIT_MS = 3_000;
 
 export interface TrackerParts {
   readonly opener: StreamOpener;
   readonly client: ApiClient;
-  /** The server's time, which the client tells too. */
+  /** The client sets it too. */
   readonly clock: ServerClock;
 }
 

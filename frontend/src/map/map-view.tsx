@@ -12,7 +12,7 @@ import { flightTaken, type MapCamera } from "./map-camera";
 import type { MapPlace } from "./map-place";
 import { useMap } from "./use-map";
 
-/** What of the page's state the map shows and changes. */
+/** The part of the page's state that the map shows and changes. */
 export interface MapState {
   readonly shipment: string | null;
   readonly isFollowing: boolean;
@@ -38,7 +38,7 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
   const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
   const events = {
-    // What is clicked on the map is in sight already, so there is no flight.
+    // A shipment that is clicked on the map is in sight, so the map does not fly.
     onSelect: (shipmentId: string | null) => onChange({ shipment: shipmentId, isFollowing: false }),
     onFollowEnd: () => onChange({ isFollowing: false }),
     onPlace: (next: MapPlace) => onChange({ place: next }),

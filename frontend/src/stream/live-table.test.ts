@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 describe("a live table", () => {
-  test("hands the events of its own stream on, whatever its rows are", () => {
+  test("passes on the events of its stream, whatever its rows are", () => {
     const { sources, events, statuses } = follow();
     expect(sources.newest.url).toBe("api/stream/doors");
     sources.newest.send("snapshot", [FRONT]);
@@ -55,7 +55,7 @@ describe("a live table", () => {
     expect(statuses).toEqual(["live"]);
   });
 
-  test("asks for its rows while its stream is held back, and no more once the stream speaks", async () => {
+  test("polls its rows while its stream is held back, and stops when the stream delivers", async () => {
     const { sources, polled, asked, statuses, sink } = follow();
     await vi.advanceTimersByTimeAsync(OPEN_TIMEOUT_MS);
     expect(sink.onConnectionLost).toHaveBeenCalledOnce();
@@ -69,7 +69,7 @@ describe("a live table", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("does not ask for its rows when the server refuses the stream", async () => {
+  test("does not poll when the server refuses the stream", async () => {
     const { sources, asked } = follow();
     sources.newest.send("error");
     await vi.advanceTimersByTimeAsync(1_000);
@@ -83,7 +83,7 @@ describe("a live table", () => {
     expect(sources.opened).toHaveLength(2);
   });
 
-  test("hears and asks nothing more once it is disconnected", async () => {
+  test("opens and polls nothing after it is disconnected", async () => {
     const { sources, asked, disconnect } = follow();
     disconnect();
     dispatchEvent(new Event("online"));

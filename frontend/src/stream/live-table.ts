@@ -4,7 +4,7 @@ import { ChangeStream, type StreamOpener } from "./change-stream";
 import type { Connection } from "./connection";
 import { TablePoll } from "./table-poll";
 
-/** Takes what the server says of a table. */
+/** Receives what the server sends about a table. */
 export interface TableSink<R> {
   /** Take one event of the stream; `cursor` is the stream's cursor after it. */
   accept(event: StreamEvent<R>, cursor: string | null): void;
@@ -17,18 +17,18 @@ export interface TableSink<R> {
 
 export interface LiveTableParts<R> {
   readonly streamUrl: string;
-  /** For when the stream does not come through. */
+  /** Requests rows while the stream is held back. */
   readonly askForRows: AskForRows<R>;
   readonly decode: (type: StreamEventType, data: string) => StreamEvent<R> | null;
   readonly sink: TableSink<R>;
   readonly opener: StreamOpener;
   /** Returns the server's time, Unix seconds. */
   readonly serverNow: () => number;
-  /** Told when the connection changes. */
+  /** Called when the connection changes. */
   readonly onConnection: () => void;
 }
 
-/** Follows one table of the server: by its stream, or by asking for its rows while the stream is held back. */
+/** Follows one table of the server: by its stream, or by polling its rows while the stream is held back. */
 export class LiveTable<R> {
   readonly #parts: LiveTableParts<R>;
   readonly #stream: ChangeStream<R>;
@@ -64,7 +64,7 @@ export class LiveTable<R> {
     this.#stream.retryNow();
   }
 
-  /** Open the stream and keep it open. Returns how to stop that. */
+  /** Open the stream and keep it open. Returns a function that closes it. */
   connect(): () => void {
     const retry = () => {
       if (document.visibilityState === "visible") this.#stream.retryNow();

@@ -13,7 +13,7 @@ export class SleepWatch {
   readonly #askTime: () => Promise<boolean>;
   #wallAheadMs = wallAheadMs();
 
-  /** `askTime` asks the server for anything, and returns whether the answer told the clock the time. */
+  /** `askTime` calls the server and returns whether the answer set the clock. */
   constructor(clock: ServerClock, askTime: () => Promise<boolean>) {
     this.#clock = clock;
     this.#askTime = askTime;

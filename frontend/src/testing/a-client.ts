@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { createApiClient } from "../api/client";
 
-/** What a fake server does with a request: answers it, or fails as a network does. */
+/** How a fake server handles a request: it answers, or the network fails. */
 export type FakeAnswer = (signal: AbortSignal) => Response | Promise<Response>;
 
 export const NETWORK_FAILS: FakeAnswer = () => Promise.reject(new TypeError("network"));

@@ -1,9 +1,9 @@
-/** What one part of the page keeps in the address, under keys that are its alone. */
+/** What one part of the page keeps in the address, under keys of its own. */
 export interface UrlSlice<S, K extends string> {
   readonly keys: readonly K[];
-  /** Return the state; what makes no sense in an address counts as absent. */
+  /** Return the state; an invalid value counts as absent. */
   readonly parse: (get: (key: K) => string | null) => S;
-  /** Return what each key holds, null where the state is at its default. */
+  /** Return the value of each key, null for a default. */
   readonly format: (state: S) => Readonly<Record<K, string | null>>;
 }
 
@@ -11,7 +11,7 @@ export function readSlice<S, K extends string>(slice: UrlSlice<S, K>, params: UR
   return slice.parse((key) => params.get(key));
 }
 
-/** Write those of the values that stand under these keys, and no other. */
+/** Write the values of these keys and of no others. */
 export function writeKeys(
   keys: readonly string[],
   values: Readonly<Record<string, string | null>>,
@@ -23,7 +23,7 @@ export function writeKeys(
   }
 }
 
-/** Return the value where it is one of those that are allowed. */
+/** Return the value if it is allowed. */
 export function oneOf<T extends string>(allowed: readonly T[], value: string | null): T | undefined {
   return allowed.find((candidate) => candidate === value);
 }
