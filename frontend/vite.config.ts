@@ -1,12 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { en } from "./src/messages/en.ts";
+import { fillPage } from "./src/messages/fill-page.ts";
 
 const tracker = "http://127.0.0.1:8080";
 
 export default defineConfig({
   // Relative, so that the page works under any path a proxy puts it at.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), { name: "page-texts", transformIndexHtml: (html) => fillPage(html, en) }],
   build: {
     outDir: "../web/static/dashboard",
     emptyOutDir: true,

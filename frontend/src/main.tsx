@@ -1,31 +1,44 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createApiClient } from "./api/client";
+import { createDemoApi } from "./api/demo";
 import { createSessionApi } from "./api/session";
 import { App } from "./app/app";
 import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
 import { SignInGate } from "./features/sign-in/sign-in-gate";
-import { SIGN_IN_WORDS } from "./features/sign-in/sign-in-words";
-import { openerOfStreams } from "./live/shared-stream";
-import { Tracker } from "./live/tracker";
-import { TrackerContext } from "./live/use-tracker";
-import { WORDS } from "./ui/words";
+import { Tracker } from "./fleet/tracker";
+import { TrackerContext } from "./fleet/use-tracker";
+import { chooseLanguage, messagesOf } from "./messages/messages";
+import { MessagesContext } from "./messages/use-messages";
+import { ServerClock } from "./stream/server-clock";
+import { openerOfStreams } from "./stream/shared-stream";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const tracker = new Tracker(openerOfStreams());
+const language = chooseLanguage(navigator.languages);
+const messages = messagesOf(language);
+document.documentElement.lang = language;
+document.title = messages.product;
+
+const clock = new ServerClock();
 // The first answer tells the server's time, long before the first heartbeat does.
-const session = createSessionApi(tracker.fetchFrom, SIGN_IN_WORDS.noAnswer);
+const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, performance.now()) });
+const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
+const session = createSessionApi(client, messages.noAnswer);
+const demo = createDemoApi(client, messages.noAnswer);
 
 createRoot(root).render(
   <StrictMode>
-    <TrackerContext value={tracker}>
-      <ErrorBoundary fallback={<Failed words={WORDS.appFailed} />}>
-        <SignInGate api={session}>
-          <App />
-        </SignInGate>
-      </ErrorBoundary>
-    </TrackerContext>
+    <MessagesContext value={messages}>
+      <TrackerContext value={tracker}>
+        <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
+          <SignInGate api={session}>
+            <App demo={demo} />
+          </SignInGate>
+        </ErrorBoundary>
+      </TrackerContext>
+    </MessagesContext>
   </StrictMode>,
 );

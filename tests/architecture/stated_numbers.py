@@ -80,7 +80,7 @@ def _notices_within_s(settings: Settings) -> float:
 
 def _readme(settings: Settings) -> Sentences:
     first = settings.http_port
-    stale, offline = (_minutes("live/motion-status.ts", name) for name in ("STALE_AFTER_S", "OFFLINE_AFTER_S"))
+    stale, offline = (_minutes("fleet/motion-status.ts", name) for name in ("STALE_AFTER_S", "OFFLINE_AFTER_S"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     old_node, new_node = json.loads((ROOT / "frontend" / "package.json").read_text())["engines"]["node"].split(" || ")
     python = project["requires-python"].removeprefix(">=")
@@ -179,8 +179,8 @@ def _dashboard(_: Settings) -> Sentences:
     def of(file: str, name: str, unit: float = 1.0) -> float:
         return typescript_number(file, name) / unit
 
-    stale, offline = (_minutes("live/motion-status.ts", name) for name in ("STALE_AFTER_S", "OFFLINE_AFTER_S"))
-    late, poll = "features/connection/connection-text.ts", "live/table-poll.ts"
+    stale, offline = (_minutes("fleet/motion-status.ts", name) for name in ("STALE_AFTER_S", "OFFLINE_AFTER_S"))
+    late, poll = "features/connection/connection-text.ts", "stream/table-poll.ts"
     noise, allowed = (
         python_constant("tools/soak.py", "NOISE"),
         python_constant("tests/browser/test_scale.py", "MOST_INITIAL_BYTES"),
@@ -190,20 +190,20 @@ def _dashboard(_: Settings) -> Sentences:
     skeleton = re.search(r"say-so 0s (\d+)s", (ROOT / "frontend/src/styles/skeleton.css").read_text())
     assert skeleton
     return (
-        f"faster than {of('live/motion-status.ts', 'MOVING_ABOVE_MPS', 1 / 3.6):.0f} km/h, last fix within {stale} minutes",
+        f"faster than {of('fleet/motion-status.ts', 'MOVING_ABOVE_MPS', 1 / 3.6):.0f} km/h, last fix within {stale} minutes",
         f"no fix for {stale} minutes; it may be elsewhere",
         f"no fix for {offline} minutes |",
-        f"({', '.join(f'`{limit}`' for limit in typescript_words('live/silence.ts', 'SILENCE_LIMITS'))})",
+        f"({', '.join(f'`{limit}`' for limit in typescript_words('fleet/silence.ts', 'SILENCE_LIMITS'))})",
         f"at most {of('map/motion.ts', 'LONGEST_GLIDE_MS', 1000):g} s. It never",
         f"a gap of more than {of('map/motion.ts', 'JUMP_ABOVE_GAP_S'):g} s, a speed above {of('map/motion.ts', 'JUMP_ABOVE_MPS'):g} m/s",
         f"From zoom {of('map/labels.ts', 'LABELS_FROM_ZOOM'):g}, with at most {of('map/labels.ts', 'MOST_LABELS'):g} markers in sight",
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
         f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
-        f"asks every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
+        f"polls every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
         f"polls the table every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds",
-        f"after up to {of('live/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
-        f"no contact for {of('live/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",
-        f"nothing arrives for {of('live/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats arrive more than {of(late, 'LAG_ABOVE_S'):g} s late",
+        f"after up to {of('stream/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
+        f"no contact for {of('stream/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",
+        f"nothing arrives for {of('stream/connection.ts', 'OPEN_TIMEOUT_MS', 1000):g} s, or heartbeats arrive more than {of(late, 'LAG_ABOVE_S'):g} s late",
         f"It waits {in_words(of('api/session.ts', 'SESSION_WAIT_MS', 1000))} seconds for the state of the sign-in",
         f"after {in_words(int(skeleton[1]))} seconds, with a link",
         f"kB of {allowed / 1000:g} kB allowed",

@@ -8,7 +8,7 @@ from tests.architecture.project import ROOT, python_files
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
 QUOTE = re.compile(r"^> (.+(?:\n> .+)*)$|\"([^\"\n]+)\"", re.MULTILINE)
-OF_THE_DASHBOARD = ("Offline · data as of", "Late · asks every", "stale")
+OF_THE_DASHBOARD = ("Offline · data as of", "Late · polls every", "stale")
 HOLE = "\0"
 PLACEHOLDER = re.compile(r"%[-+.\d]*[sdrgfi]")
 

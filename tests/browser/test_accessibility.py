@@ -59,7 +59,7 @@ async def test_axe_finds_nothing_on_any_screen(tracker: FakeTracker, open_page: 
     await expect(page.get_by_role("dialog", name="View")).to_be_visible()
     found["view"] = await findings(page)
     await page.keyboard.press("Escape")
-    await page.get_by_role("button", name="Keys and marks").click()
+    await page.get_by_role("button", name="Shortcuts and markers").click()
     found["help"] = await findings(page)
     await page.keyboard.press("Escape")
     dashboard.may_lose_server = True

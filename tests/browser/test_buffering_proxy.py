@@ -54,7 +54,7 @@ async def test_behind_a_proxy_that_buffers_the_page_says_so_shows_what_is_new_an
         dashboard = await open_page(f"http://127.0.0.1:{port}")
         dashboard.may_lose_server = True
         page, pill = dashboard.page, dashboard.page.locator(".pill__text")
-        await expect(pill).to_have_text("Late · asks every 3 s", timeout=NOTICES_MS)
+        await expect(pill).to_have_text("Late · polls every 3 s", timeout=NOTICES_MS)
         await dashboard.shows_rows("PKG-1")
         tracker.put(a_fix(shipmentId="PKG-2", timestamp=time.time()))
         await dashboard.shows_rows("PKG-1", "PKG-2")

@@ -59,7 +59,7 @@ async def test_a_stream_that_a_proxy_holds_back_is_told_from_a_server_that_is_go
     await page.goto(tracker.url)
     await expect(page.locator(".pill__text")).to_have_text("Connecting")
     await page.clock.fast_forward(16_000)
-    await dashboard.says("Late · asks every 3 s")
+    await dashboard.says("Late · polls every 3 s")
     await page.locator(".pill").click()
     await expect(page.get_by_text("a proxy in between may hold it back")).to_be_visible()
 

@@ -62,8 +62,8 @@ async def test_what_was_not_heard_from_for_an_hour_is_put_away_until_asked_for(
     tracker.put(a_leftover("PKG-1"), a_leftover("PKG-2"), a_fix(shipmentId="PKG-3", timestamp=time.time()))
     dashboard = await open_page(tracker.url)
     await dashboard.shows_rows("PKG-3")
-    await expect(dashboard.page.locator(".silent")).to_contain_text("2 not heard from for over")
-    await dashboard.page.get_by_role("button", name="Show those not heard from").click()
+    await expect(dashboard.page.locator(".silent")).to_contain_text("2 without a fix for more than")
+    await dashboard.page.get_by_role("button", name="Show silent shipments").click()
     await dashboard.shows_rows("PKG-3", "PKG-1", "PKG-2")
     await expect(dashboard.page.get_by_role("button", name="Offline no fix for 10 min 2")).to_be_visible()
 
@@ -99,7 +99,7 @@ async def test_the_pointer_over_a_marker_says_who_it_is_how_fast_and_how_old(
     await expect(tip).to_contain_text("PKG-998877")
     await expect(tip).to_contain_text("Dave-007")
     await expect(tip).to_contain_text(re.compile(r"Moving · 36 km/h · (\d+ s|1 min) ago"))
-    await expect(tip).to_contain_text("1 more just here")
+    await expect(tip).to_contain_text("1 more here")
 
 
 async def test_the_exact_instant_is_told_in_the_zone_of_whoever_looks(tracker: FakeTracker, chromium: Browser) -> None:

@@ -56,7 +56,7 @@ async def test_every_tab_recovers_when_the_server_comes_back(tracker: FakeTracke
         await tab.shows_rows("PKG-1")
     await eventually(lambda: tracker.open_streams == 1, 20)
     await tabs[-1].page.locator(".pill").click()
-    await expect(tabs[-1].page.get_by_text("this one shares it")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(tabs[-1].page.get_by_text("shares the stream")).to_be_visible(timeout=PATIENCE_MS)
     await tracker.stop()
     for tab in tabs:
         await tab.says("Reconnecting")

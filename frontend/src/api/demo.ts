@@ -1,3 +1,4 @@
+import type { ApiClient } from "./client";
 import type { components } from "./schema.gen";
 
 /** Whether the server lets this page start its demo fleet, and how many vehicles that has. */
@@ -10,27 +11,15 @@ export interface DemoApi {
   start(): Promise<string | null>;
 }
 
-const ADDRESS = "api/demo";
-
-export function createDemoApi(fetchFrom: typeof fetch, noAnswer: string): DemoApi {
+export function createDemoApi(client: ApiClient, noAnswer: string): DemoApi {
   return {
     async show() {
-      try {
-        const answer = await fetchFrom(ADDRESS);
-        return answer.ok ? ((await answer.json()) as Demo) : null;
-      } catch {
-        return null;
-      }
+      const { data } = await client.get("/api/demo");
+      return data;
     },
     async start() {
-      try {
-        const headers = { "Content-Type": "application/json" };
-        const answer = await fetchFrom(ADDRESS, { method: "POST", headers, body: "{}" });
-        if (answer.ok) return null;
-        return ((await answer.json()) as { detail?: string }).detail ?? noAnswer;
-      } catch {
-        return noAnswer;
-      }
+      const { data, problem } = await client.post("/api/demo", {});
+      return data === null ? (problem?.detail ?? noAnswer) : null;
     },
   };
 }

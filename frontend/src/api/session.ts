@@ -1,3 +1,4 @@
+import type { ApiClient } from "./client";
 import type { components } from "./schema.gen";
 
 /** Whether the server asks for keys, and whether this browser has signed in. */
@@ -11,33 +12,18 @@ export interface SessionApi {
   signIn(key: string): Promise<string | null>;
 }
 
-const ADDRESS = "api/session";
 /** Who waits longer than this for the answer sees the page without it; the page asks again when its stream fails. */
 export const SESSION_WAIT_MS = 4_000;
 
-export function createSessionApi(fetchFrom: typeof fetch, noAnswer: string): SessionApi {
+export function createSessionApi(client: ApiClient, noAnswer: string): SessionApi {
   return {
     async show() {
-      try {
-        const answer = await fetchFrom(ADDRESS, { signal: AbortSignal.timeout(SESSION_WAIT_MS) });
-        return answer.ok ? ((await answer.json()) as Session) : null;
-      } catch {
-        return null;
-      }
+      const { data } = await client.get("/api/session", { timeoutMs: SESSION_WAIT_MS });
+      return data;
     },
     async signIn(key) {
-      try {
-        const body = JSON.stringify({ key });
-        const answer = await fetchFrom(ADDRESS, {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body,
-        });
-        if (answer.ok) return null;
-        return ((await answer.json()) as { detail?: string }).detail ?? noAnswer;
-      } catch {
-        return noAnswer;
-      }
+      const { data, problem } = await client.post("/api/session", { key });
+      return data === null ? (problem?.detail ?? noAnswer) : null;
     },
   };
 }

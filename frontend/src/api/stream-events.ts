@@ -1,16 +1,16 @@
-import type { Heartbeat, Row } from "./types";
+import type { Heartbeat } from "./types";
 
-/** What GET /api/stream sends, one member for each event name. */
-export type StreamEvent =
-  | { readonly type: "snapshot"; readonly rows: readonly Row[] }
+/** What the stream of a table with rows `R` sends, one member for each event name. */
+export type StreamEvent<R> =
+  | { readonly type: "snapshot"; readonly rows: readonly R[] }
   | { readonly type: "snapshot-complete" }
-  | { readonly type: "changes"; readonly rows: readonly Row[] }
+  | { readonly type: "changes"; readonly rows: readonly R[] }
   | { readonly type: "removed"; readonly ids: readonly string[] }
   | { readonly type: "heartbeat"; readonly time: number }
   | { readonly type: "reset" }
   | { readonly type: "bye" };
 
-export type StreamEventType = StreamEvent["type"];
+export type StreamEventType = StreamEvent<unknown>["type"];
 
 export const STREAM_EVENT_TYPES: readonly StreamEventType[] = [
   "snapshot",
@@ -23,7 +23,7 @@ export const STREAM_EVENT_TYPES: readonly StreamEventType[] = [
 ];
 
 /** Return the event, or null when its data is not what the contract says. */
-export function decodeStreamEvent(type: StreamEventType, data: string): StreamEvent | null {
+export function decodeStreamEvent<R>(type: StreamEventType, data: string): StreamEvent<R> | null {
   switch (type) {
     case "snapshot-complete":
     case "reset":
@@ -32,7 +32,7 @@ export function decodeStreamEvent(type: StreamEventType, data: string): StreamEv
     case "snapshot":
     case "changes": {
       const rows = parse(data);
-      return Array.isArray(rows) ? { type, rows: rows as readonly Row[] } : null;
+      return Array.isArray(rows) ? { type, rows: rows as readonly R[] } : null;
     }
     case "removed": {
       const ids = parse(data);

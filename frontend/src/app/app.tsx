@@ -1,70 +1,69 @@
-import { useCallback, useEffect, useState } from "react";
-import { createDemoApi } from "../api/demo";
+import { useCallback, useContext, useEffect, useState } from "react";
+import type { DemoApi } from "../api/demo";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
+import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
-import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../live/use-tracker";
-import type { MapPlace } from "../map/fleet-map";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
+import { MapCamera } from "../map/map-camera";
 import { MapView } from "../map/map-view";
+import { useMessages } from "../messages/use-messages";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
 import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
-import { WORDS } from "../ui/words";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
 import { useUrlState } from "./use-url-state";
 
-const DEMO = createDemoApi((address, options) => fetch(address, options), WORDS.noAnswer);
-
 const ON_OR_OFF = ["on", "off"] as const;
 
-export function App() {
+export function App({ demo }: { readonly demo: DemoApi }) {
   const [singleKeys, setSingleKeys] = useStored("tracker.single-keys", ON_OR_OFF, "on");
   return (
     <SingleKeysContext value={singleKeys === "on"}>
-      <Dashboard onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
+      <Dashboard demo={demo} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
     </SingleKeysContext>
   );
 }
 
-function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) => void }) {
+interface DashboardProps {
+  readonly demo: DemoApi;
+  readonly onSingleKeys: (areOn: boolean) => void;
+}
+
+function Dashboard({ demo, onSingleKeys }: DashboardProps) {
+  const messages = useMessages();
   const tracker = useTracker();
   const { status } = useConnection();
-  const [{ shipment, isFollowing, query, place, hasTrail, hasClusters }, change] = useUrlState();
+  const [state, change] = useUrlState();
+  const { shipment, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
-  const [flight, setFlight] = useState(shipment === null || place !== null ? 0 : 1);
+  // A link without a place of the map shows its shipment.
+  const [camera] = useState(() => new MapCamera(state.place === null ? shipment : null));
 
   useEffect(() => tracker.start(), [tracker]);
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
-  const fly = useCallback(() => setFlight((held) => held + 1), []);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
-  /** Selecting in the list flies there; on the map it is in sight already. */
   const selectInList = useCallback(
     (shipmentId: string) => {
       change({ shipment: shipmentId, isFollowing: false });
       setListTall(false);
-      fly();
+      camera.flyTo(shipmentId);
     },
-    [change, fly],
+    [change, camera],
   );
-  const selectOnMap = useCallback(
-    (shipmentId: string | null) => change({ shipment: shipmentId, isFollowing: false }),
-    [change],
-  );
-  const endFollowing = useCallback(() => change({ isFollowing: false }), [change]);
-  const keepPlace = useCallback((next: MapPlace) => change({ place: next }), [change]);
   useShortcuts([
     ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
     ["t", () => change({ hasTrail: !hasTrail })],
@@ -78,22 +77,19 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
       <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
         <header className="topbar">
           <div className="topbar__words">
-            <h1 className="topbar__title">{WORDS.product}</h1>
+            <h1 className="topbar__title">{messages.product}</h1>
             <p className="topbar__summary">
               <FleetSummary />
             </p>
           </div>
-          <ViewMenu
-            hasClusters={hasClusters}
-            hasTrail={hasTrail}
-            onClusters={(next) => change({ hasClusters: next })}
-            onTrail={(next) => change({ hasTrail: next })}
-            onUnits={setUnits}
-          />
-          <IconButton label={theme === "dark" ? WORDS.lightTheme : WORDS.darkTheme} onClick={toggleTheme}>
+          <ViewMenu choices={state} onChange={change} onUnits={setUnits} />
+          <IconButton
+            label={theme === "dark" ? messages.view.lightTheme : messages.view.darkTheme}
+            onClick={toggleTheme}
+          >
             {theme === "dark" ? <SunIcon /> : <MoonIcon />}
           </IconButton>
-          <IconButton label={WORDS.help} onClick={() => setHelpOpen(true)}>
+          <IconButton label={messages.help.title} onClick={() => setHelpOpen(true)}>
             <KeysIcon />
           </IconButton>
         </header>
@@ -102,7 +98,7 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
             type="button"
             className="list-area__handle"
             aria-expanded={isListTall}
-            aria-label={isListTall ? WORDS.moreMap : WORDS.moreList}
+            aria-label={isListTall ? messages.map.more : messages.list.more}
             onClick={() => setListTall(!isListTall)}
           />
           <FleetList
@@ -113,30 +109,19 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
           />
         </div>
         <main className="stage">
-          <ErrorBoundary fallback={<Failed words={WORDS.mapFailed} />}>
-            <MapView
-              selected={shipment}
-              flight={flight}
-              isFollowing={isFollowing}
-              theme={theme}
-              place={place}
-              hasTrail={hasTrail}
-              hasClusters={hasClusters}
-              onSelect={selectOnMap}
-              onFollowEnd={endFollowing}
-              onPlace={keepPlace}
-            />
+          <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
+            <MapView state={state} onChange={change} camera={camera} theme={theme} />
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
-          {shipment === null && <MaybeEmptyFleet />}
+          {shipment === null && <MaybeEmptyFleet demo={demo} />}
         </main>
         {shipment !== null && (
           <ShipmentPanel
             shipmentId={shipment}
             isFollowing={isFollowing}
             onFollow={(next) => change({ isFollowing: next })}
-            onCentre={fly}
+            onCentre={() => camera.flyTo(shipment)}
             onDriver={(driver) => change({ query: { ...query, driver } })}
             onClose={deselect}
           />
@@ -147,11 +132,13 @@ function Dashboard({ onSingleKeys }: { readonly onSingleKeys: (areOn: boolean) =
   );
 }
 
-function MaybeEmptyFleet() {
+function MaybeEmptyFleet({ demo }: { readonly demo: DemoApi }) {
   const { store } = useTracker();
   const hasSnapshot = useHasSnapshot();
+  const asksForKeys = useContext(AsksForKeysContext);
   useFleetRefresh();
   // A proxy may serve the tracker below a path.
   const address = new URL(".", location.href).href.replace(/\/$/, "");
-  return hasSnapshot && store.count === 0 ? <EmptyFleet address={address} demo={DEMO} /> : null;
+  const isEmpty = hasSnapshot && store.count === 0;
+  return isEmpty ? <EmptyFleet address={address} asksForKeys={asksForKeys} demo={demo} /> : null;
 }

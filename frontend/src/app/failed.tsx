@@ -1,12 +1,13 @@
-import { WORDS } from "../ui/words";
+import { useMessages } from "../messages/use-messages";
 
-/** Stands where a part of the page failed: says so, and offers what mends most. */
+/** Replaces a part of the page that failed: says so, and offers to reload. */
 export function Failed({ words }: { readonly words: string }) {
+  const messages = useMessages();
   return (
     <div className="failed" role="alert">
       <p>{words}</p>
       <button type="button" className="button" onClick={() => location.reload()}>
-        {WORDS.reload}
+        {messages.reload}
       </button>
     </div>
   );

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FLEET_SORTS } from "../live/fleet-query";
-import { MOTION_STATUSES } from "../live/motion-status";
-import { SILENCE_LIMITS } from "../live/silence";
-import { formatUrlState, parseUrlState } from "./url-state";
+import { FLEET_SORTS } from "../fleet/fleet-query";
+import { MOTION_STATUSES } from "../fleet/motion-status";
+import { SILENCE_LIMITS } from "../fleet/silence";
+import { formatUrlState, parseUrlState, URL_SLICES } from "./url-state";
 
 test("every state survives being copied as an address", () => {
   const states = fc
@@ -38,6 +38,22 @@ test("every state survives being copied as an address", () => {
 
 test("an address without anything special stays clean", () => {
   expect(formatUrlState(parseUrlState(""))).toBe("");
+});
+
+test("a link that names everything keeps its form", () => {
+  const link =
+    "?shipment=PKG-1&follow=1&q=ab&driver=Dave&status=moving,stale&silence=8h&silent=1&sort=newest" +
+    "&map=13/38.90500/-77.03000&trail=0&clusters=1";
+  expect(formatUrlState(parseUrlState(link))).toBe(link);
+});
+
+test("a link without a shipment follows none", () => {
+  expect(parseUrlState("?follow=1&shipment=")).toEqual(parseUrlState(""));
+});
+
+test("no two parts of the page keep something under the same name", () => {
+  const keys = URL_SLICES.flatMap((slice): readonly string[] => slice.keys);
+  expect(keys).toEqual([...new Set(keys)]);
 });
 
 test("what makes no sense in an address counts as absent", () => {

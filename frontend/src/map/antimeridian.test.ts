@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bearingDeg, latitudeOf, worldDistanceM, worldX, worldY } from "../live/geo";
-import { copyFrom, nearestCopy } from "../live/longitude";
+import { bearingDeg, latitudeOf, worldDistanceM, worldX, worldY } from "../geo/earth";
+import { copyFrom, nearestCopy } from "../geo/longitude";
 import type { CanvasFrame } from "./canvas-layer";
 import { CITY_BOX } from "./city/city-shapes";
 import { cityFrame, isStreetMap } from "./city/draw-city";

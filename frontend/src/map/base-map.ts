@@ -1,5 +1,6 @@
-import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
-import { wrappedLongitude } from "../live/longitude";
+import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
+import { wrappedLongitude } from "../geo/longitude";
+import type { Messages } from "../messages/messages";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import type { CityShapes } from "./city/city-shapes";
 import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
@@ -23,13 +24,15 @@ const FONT = "system-ui, sans-serif";
 
 /** Land, borders, names and a graticule from vectors in the page's own files, so the map needs no internet. */
 export class BaseMap extends CanvasLayer {
+  readonly #compass: Messages["compass"];
   readonly #ground = new GroundPicture();
   #shapes: WorldShapes | null = null;
   #city: CityShapes | null = null;
   #palette: Palette = readPalette();
 
-  constructor() {
+  constructor(compass: Messages["compass"]) {
     super("base", 0);
+    this.#compass = compass;
   }
 
   /** Show the world; until then there is only the graticule. */
@@ -44,8 +47,7 @@ export class BaseMap extends CanvasLayer {
     this.#redraw();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#palette = readPalette();
     this.#redraw();
   }
@@ -105,6 +107,7 @@ export class BaseMap extends CanvasLayer {
 
   #drawGraticule(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
     const { width, height, scale, west, north } = frame;
+    const { n, e, s, w } = this.#compass;
     const step = graticuleStep(scale / 360);
     pen.strokeStyle = this.#palette.graticule;
     pen.fillStyle = this.#palette.label;
@@ -117,7 +120,7 @@ export class BaseMap extends CanvasLayer {
       const x = Math.round((worldX(longitude) - west) * scale) + 0.5;
       pen.moveTo(x, 0);
       pen.lineTo(x, height);
-      pen.fillText(graticuleLabel(wrappedLongitude(longitude), "E", "W", step), x + 4, height - 6);
+      pen.fillText(graticuleLabel(wrappedLongitude(longitude), e, w, step), x + 4, height - 6);
     }
     const [top, bottom] = [Math.max(0, north), Math.min(1, north + height / scale)];
     for (const latitude of graticuleLines(latitudeOf(bottom), latitudeOf(top), step)) {
@@ -125,7 +128,7 @@ export class BaseMap extends CanvasLayer {
       pen.moveTo(0, y);
       pen.lineTo(width, y);
       // The corners belong to the buttons.
-      if (y > CORNER_PX && y < height - CORNER_PX) pen.fillText(graticuleLabel(latitude, "N", "S", step), 6, y - 4);
+      if (y > CORNER_PX && y < height - CORNER_PX) pen.fillText(graticuleLabel(latitude, n, s, step), 6, y - 4);
     }
     pen.stroke();
   }

@@ -41,6 +41,9 @@ export abstract class CanvasLayer extends L.Layer {
   /** Called when the frame changed: pan, zoom, resize, another screen. */
   protected abstract onFrame(): void;
 
+  /** Take the colours of the current theme. */
+  abstract refreshColours(): void;
+
   override onAdd(map: L.Map): this {
     map.getPane(this.#paneName)?.append(this.canvas);
     this.#place();
@@ -49,6 +52,8 @@ export abstract class CanvasLayer extends L.Layer {
 
   override onRemove(): this {
     this.canvas.remove();
+    // The end of a zoom is not told to a layer that is off the map.
+    this.isZooming = false;
     return this;
   }
 

@@ -1,4 +1,4 @@
-import { MOTION_STATUSES } from "../live/motion-status";
+import { MOTION_STATUSES } from "../fleet/motion-status";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { bubbleRadiusPx, type Cluster } from "./clusters";
 import { readPalette } from "./palette";
@@ -25,8 +25,7 @@ export class ClusterLayer extends CanvasLayer {
     if (!this.isZooming) this.onFrame();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#palette = readPalette();
     this.onFrame();
   }

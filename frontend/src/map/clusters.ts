@@ -1,4 +1,4 @@
-import { copyFrom, nearestCopy } from "../live/longitude";
+import { copyFrom, nearestCopy } from "../geo/longitude";
 
 /** Shipments that lie too near to each other to be told apart, as one. */
 export interface Cluster {

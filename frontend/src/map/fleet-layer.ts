@@ -1,7 +1,8 @@
-import type { FleetDelta } from "../live/fleet-store";
-import { copyFrom } from "../live/longitude";
-import { isLive } from "../live/motion-status";
-import type { Tracker } from "../live/tracker";
+import type L from "leaflet";
+import type { FleetDelta } from "../fleet/fleet-store";
+import { isLive } from "../fleet/motion-status";
+import type { Tracker } from "../fleet/tracker";
+import { copyFrom } from "../geo/longitude";
 import { isolatedText } from "../text/visible-text";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { Glides } from "./glides";
@@ -28,7 +29,7 @@ const VISIBLE_MOVE_PX = 0.5;
 export class FleetLayer extends CanvasLayer {
   readonly #tracker: Tracker;
   readonly #glides = new Glides();
-  readonly #stopListening: readonly (() => void)[];
+  #stopListening: readonly (() => void)[] = [];
   #image: PixelImage | null = null;
   #sheet: SpriteSheet | null = null;
   #sheetKey = "";
@@ -51,16 +52,21 @@ export class FleetLayer extends CanvasLayer {
   constructor(tracker: Tracker) {
     super("fleet", MARGIN_PX);
     this.#tracker = tracker;
+  }
+
+  override onAdd(map: L.Map): this {
+    const { store, view } = this.#tracker;
     // What is there already appears where it is.
     this.#jumpUntilMs = Number.POSITIVE_INFINITY;
-    this.#onDelta({ written: [...tracker.store.slots()], removed: [], membershipChanged: true });
+    this.#onDelta({ written: [...store.slots()], removed: [], membershipChanged: true });
     this.#jumpUntilMs = 0;
     this.#stopListening = [
-      tracker.store.onDelta((delta) => this.#onDelta(delta)),
-      tracker.view.subscribe(() => {
+      store.onDelta((delta) => this.#onDelta(delta)),
+      view.subscribe(() => {
         this.#isDirty = true;
       }),
     ];
+    return super.onAdd(map);
   }
 
   override onRemove(): this {
@@ -85,8 +91,7 @@ export class FleetLayer extends CanvasLayer {
     this.#isDirty = true;
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#palette = readPalette();
     this.#sheetKey = "";
     this.#isDirty = true;

@@ -1,4 +1,4 @@
-import { type Arc, meanX, nearestCopy, smallestArc } from "../live/longitude";
+import { type Arc, meanX, nearestCopy, smallestArc } from "../geo/longitude";
 
 /** A part of the unit square; it goes on beyond the edge where it crosses the antimeridian. */
 export interface WorldBox extends Arc {

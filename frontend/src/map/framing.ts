@@ -1,5 +1,5 @@
 import L from "leaflet";
-import { latitudeOf, longitudeOf } from "../live/geo";
+import { latitudeOf, longitudeOf } from "../geo/earth";
 import type { WorldBox } from "./frame-fleet";
 
 /** Room around a framed fleet. */

@@ -1,5 +1,5 @@
-import { worldDistanceM } from "../live/geo";
-import { nearestCopy } from "../live/longitude";
+import { worldDistanceM } from "../geo/earth";
+import { nearestCopy } from "../geo/longitude";
 import { between, glideMs, glideProgress, turn } from "./motion";
 
 /** A turn is drawn this long, whether the marker moves or not. */

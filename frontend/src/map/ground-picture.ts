@@ -1,4 +1,4 @@
-import { nearestCopy } from "../live/longitude";
+import { nearestCopy } from "../geo/longitude";
 import type { CanvasFrame } from "./canvas-layer";
 
 /** A part of a canvas in device pixels. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FleetStore } from "../live/fleet-store";
-import { latitudeOf, longitudeOf, worldX, worldY } from "../live/geo";
+import { FleetStore } from "../fleet/fleet-store";
+import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
 import { aRow, changesOf, NOON } from "../testing/builders";
 import { frameFleet } from "./frame-fleet";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";

@@ -1,78 +1,88 @@
-import { useEffect, useRef, useState } from "react";
-import { readShipment, useFleetRefresh, useTracker } from "../live/use-tracker";
-import { formatAge, formatCount, formatSpeed } from "../ui/format";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
+import { useMessages } from "../messages/use-messages";
+import { formatAge, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
 import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
-import { WORDS } from "../ui/words";
-import type { MapHover, MapPlace } from "./fleet-map";
-import { useLeafletMap } from "./use-leaflet-map";
+import type { MapHover } from "./live/live-mode";
+import { flightTaken, type MapCamera } from "./map-camera";
+import type { MapPlace } from "./map-place";
+import { useMap } from "./use-map";
 
-interface MapViewProps {
-  readonly selected: string | null;
-  /** Grows each time that the map shall fly to the selected shipment. */
-  readonly flight: number;
+/** The part of the page's state that the map shows and changes. */
+export interface MapState {
+  readonly shipment: string | null;
   readonly isFollowing: boolean;
-  readonly theme: string;
   /** Where the map begins, or null for where the fleet is. */
   readonly place: MapPlace | null;
   readonly hasTrail: boolean;
   readonly hasClusters: boolean;
-  readonly onSelect: (shipmentId: string | null) => void;
-  readonly onFollowEnd: () => void;
-  readonly onPlace: (place: MapPlace) => void;
 }
 
-export function MapView(props: MapViewProps) {
-  const { selected, flight, isFollowing, theme, place, hasTrail, hasClusters, onSelect, onFollowEnd, onPlace } = props;
+interface MapViewProps {
+  readonly state: MapState;
+  readonly onChange: (change: Partial<MapState>) => void;
+  readonly camera: MapCamera;
+  readonly theme: string;
+}
+
+export function MapView({ state, onChange, camera, theme }: MapViewProps) {
+  const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
+  const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
   const events = {
-    onSelect,
-    onFollowEnd,
-    onPlace,
+    // A shipment that is clicked on the map is in sight, so the map does not fly.
+    onSelect: (shipmentId: string | null) => onChange({ shipment: shipmentId, isFollowing: false }),
+    onFollowEnd: () => onChange({ isFollowing: false }),
+    onPlace: (next: MapPlace) => onChange({ place: next }),
     onHover: setHover,
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useLeafletMap(container, useTracker(), events, place);
+  const map = useMap(container, { tracker: useTracker(), messages, events, place });
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
+  const flight = useSyncExternalStore(camera.subscribe, () => camera.flight);
+  const taken = useRef(0);
   useEffect(() => {
-    map.current?.select(selected, flight);
-  }, [map, selected, flight]);
-  useEffect(() => map.current?.setFollowing(isFollowing), [map, isFollowing]);
-  useEffect(() => map.current?.setTrail(hasTrail), [map, hasTrail]);
-  useEffect(() => map.current?.setClusters(hasClusters), [map, hasClusters]);
-  useEffect(() => map.current?.setImperial(units === "mi"), [map, units]);
-  useShortcuts([["a", () => map.current?.frame()]]);
+    taken.current = flightTaken(taken.current, flight, shipment);
+    map.current?.live.select(shipment, taken.current);
+  }, [map, shipment, flight]);
+  useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
+  useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
+  useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
+  useEffect(() => map.current?.stage.setImperial(units === "mi"), [map, units]);
+  useShortcuts(() => map.current?.stage.shortcuts ?? []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme
-  useEffect(() => map.current?.refreshColours(), [map, theme]);
+  useEffect(() => map.current?.stage.refreshColours(), [map, theme]);
 
   return (
-    <section className="map-view" aria-label={WORDS.map} aria-description={WORDS.mapHint}>
+    <section className="map-view" aria-label={messages.map.title} aria-description={messages.map.hint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
       {hasNoTiles && (
         <p className="map-view__notice" role="status">
-          {WORDS.tilesFailed}
+          {messages.map.tilesFailed}
         </p>
       )}
-      <button type="button" className="button map-view__frame" onClick={() => map.current?.frame()}>
+      <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
-        {WORDS.frame}
+        {messages.map.showFleet}
       </button>
     </section>
   );
 }
 
 function MapTip({ hover }: { readonly hover: MapHover }) {
+  const messages = useMessages();
   const tracker = useTracker();
   const units = useUnits();
   useFleetRefresh();
@@ -80,9 +90,9 @@ function MapTip({ hover }: { readonly hover: MapHover }) {
   if (shipment === null) return null;
   const { status, speedMps, ageS } = shipment;
   const facts = [
-    WORDS.status[status],
-    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps, units)] : []),
-    formatAge(ageS),
+    messages.status[status],
+    ...(status === "moving" && speedMps !== null ? [formatSpeed(speedMps, units, messages)] : []),
+    formatAge(ageS, messages),
   ];
   return (
     <div className="map-tip" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
@@ -96,7 +106,7 @@ function MapTip({ hover }: { readonly hover: MapHover }) {
         <StatusMark status={status} />
         {facts.join(" · ")}
       </span>
-      {hover.others > 0 && <span>{`${formatCount(hover.others)} ${WORDS.moreHere}`}</span>}
+      {hover.others > 0 && <span>{messages.map.moreHere(hover.others)}</span>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { MotionStatus } from "../live/motion-status";
+import type { MotionStatus } from "../fleet/motion-status";
 
 export interface CityColours {
   readonly ground: string;

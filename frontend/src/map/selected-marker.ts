@@ -8,16 +8,20 @@ const RADIUS = 22;
 const LABEL_FROM = RADIUS + 6;
 
 /** Ring and name of the selected shipment, above all markers. */
-export class SelectedMarker {
-  readonly #map: L.Map;
+export class SelectedMarker extends L.Layer {
   #marker: L.Marker | null = null;
   #shipmentId: string | null = null;
   /** At first away from the card, which lies on the right. */
   #isWestbound = true;
   #labelWidth = 0;
 
-  constructor(map: L.Map) {
-    this.#map = map;
+  override onAdd(): this {
+    return this;
+  }
+
+  override onRemove(): this {
+    this.hide();
+    return this;
   }
 
   /** Show at a place of the unit square, in the copy of the world that `x` is in. */
@@ -33,7 +37,7 @@ export class SelectedMarker {
     label.dir = "auto";
     label.textContent = visibleText(shipmentId);
     const icon = L.divIcon({ className: "selected-marker", iconSize: [2 * RADIUS, 2 * RADIUS], html: label });
-    this.#marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "selection" }).addTo(this.#map);
+    this.#marker = L.marker(place, { icon, interactive: false, keyboard: false, pane: "selection" }).addTo(this._map);
     this.#shipmentId = shipmentId;
     this.#labelWidth = label.offsetWidth;
   }
@@ -43,12 +47,12 @@ export class SelectedMarker {
     const east = Math.sin((directionDeg * Math.PI) / 180);
     // One that drives north or south keeps the side that it has.
     if (Math.abs(east) > CLEARLY) this.#isWestbound = east < 0;
-    const isWest = isLabelWest(this.#isWestbound, this.#x(), this.#labelWidth, this.#map.getSize().x);
+    const isWest = isLabelWest(this.#isWestbound, this.#x(), this.#labelWidth, this._map.getSize().x);
     this.#marker?.getElement()?.classList.toggle("selected-marker--westbound", isWest);
   }
 
   #x(): number {
-    return this.#marker === null ? 0 : this.#map.latLngToContainerPoint(this.#marker.getLatLng()).x;
+    return this.#marker === null ? 0 : this._map.latLngToContainerPoint(this.#marker.getLatLng()).x;
   }
 
   hide(): void {

@@ -1,4 +1,4 @@
-import { MOTION_STATUSES, type MotionStatus } from "../live/motion-status";
+import { MOTION_STATUSES, type MotionStatus } from "../fleet/motion-status";
 import type { Palette } from "./palette";
 
 /**

@@ -1,4 +1,4 @@
-import { nearestCopy } from "../live/longitude";
+import { nearestCopy } from "../geo/longitude";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { readPalette } from "./palette";
 import { type TrailPoint, trailStrength } from "./trails";
@@ -37,8 +37,7 @@ export class TrailLayer extends CanvasLayer {
     if (!this.isZooming) this.onFrame();
   }
 
-  /** Take the colours of the current theme. */
-  refreshColours(): void {
+  override refreshColours(): void {
     this.#colour = readPalette().trail;
     this.onFrame();
   }

@@ -1,6 +1,6 @@
-import type { FleetDelta, FleetStore } from "../live/fleet-store";
-import { worldDistanceM } from "../live/geo";
-import { nearestCopy } from "../live/longitude";
+import type { FleetDelta, FleetStore } from "../fleet/fleet-store";
+import { worldDistanceM } from "../geo/earth";
+import { nearestCopy } from "../geo/longitude";
 
 /** A place on the unit square, or beside it where the way crossed the antimeridian, and the Unix time of the fix there. */
 export interface TrailPoint {

@@ -1,4 +1,4 @@
-import type { Arc } from "../live/longitude";
+import type { Arc } from "../geo/longitude";
 import type { CanvasFrame } from "./canvas-layer";
 
 /** Return by how many whole turns a thing can be moved and be in sight, where it reaches `reachPx` beyond its arc. */

@@ -1,8 +1,9 @@
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlasUrl from "world-atlas/countries-50m.json?url";
-import { worldX, worldY } from "../live/geo";
-import { nearestCopy } from "../live/longitude";
+import { fetchJsonFile } from "../api/file";
+import { worldX, worldY } from "../geo/earth";
+import { nearestCopy } from "../geo/longitude";
 import type { WorldBox } from "./frame-fleet";
 import type { Shape } from "./trace-path";
 
@@ -26,9 +27,7 @@ type Atlas = Topology<{ countries: GeometryCollection<{ name: string }>; land: G
 
 /** Load land, borders and names of countries from the files beside the page. Throws when they cannot be had. */
 export async function loadWorldShapes(signal: AbortSignal): Promise<WorldShapes> {
-  const response = await fetch(atlasUrl, { signal });
-  if (!response.ok) throw new Error(`the base map answered ${response.status}`);
-  const atlas = (await response.json()) as Atlas;
+  const atlas = (await fetchJsonFile(atlasUrl, signal)) as Atlas;
   const countries = feature(atlas, atlas.objects.countries).features;
   const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) => polygonsOf(geometry).flat());
   return {

@@ -1,4 +1,4 @@
-import type { EventSourceLike } from "../live/change-stream";
+import type { EventSourceLike } from "../stream/change-stream";
 
 /** An EventSource that the test speaks for. */
 export class FakeEventSource implements EventSourceLike {

@@ -1,4 +1,4 @@
-import type { Relayed, TabChannel, TabLocks } from "../live/shared-stream";
+import type { Relayed, TabChannel, TabLocks } from "../stream/shared-stream";
 
 type OnMessage = (event: MessageEvent<Relayed>) => void;
 

@@ -1,14 +1,14 @@
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import type { Row } from "../api/types";
-import { Tracker } from "../live/tracker";
-import { TrackerContext } from "../live/use-tracker";
+import { TrackerContext } from "../fleet/use-tracker";
+import { aTracker } from "./a-tracker";
 import { FakeEventSources } from "./fake-event-source";
 
 /** Render with a tracker that holds `rows`; without rows it still waits for its first snapshot. */
 export function renderWithTracker(children: ReactNode, rows?: readonly Row[]) {
   const sources = new FakeEventSources();
-  const tracker = new Tracker({ connect: sources.create, isShared: false });
+  const { tracker } = aTracker({ connect: sources.create, isShared: false });
   const stop = tracker.start();
   if (rows !== undefined) {
     sources.newest.send("snapshot", rows);

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
+import { useMessages } from "../messages/use-messages";
 import { IconButton } from "./icon-button";
 import { CheckIcon, CopyIcon } from "./icons";
-import { WORDS } from "./words";
 
 const SHOWN_MS = 1_500;
 
 /** Copies `text` and says so for a moment; hidden where the browser keeps the clipboard to itself. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const messages = useMessages();
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -21,7 +22,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       () => setIsCopied(false),
     );
   return (
-    <IconButton label={isCopied ? WORDS.copied : label} onClick={copy}>
+    <IconButton label={isCopied ? messages.copied : label} onClick={copy}>
       {isCopied ? <CheckIcon /> : <CopyIcon />}
     </IconButton>
   );

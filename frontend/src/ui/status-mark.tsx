@@ -1,6 +1,4 @@
-import type { MotionStatus } from "../live/motion-status";
-
-const SHAPES: Readonly<Record<MotionStatus, React.ReactNode>> = {
+const SHAPES = {
   moving: <path d="M7 1.2 11.4 12 7 9.7 2.6 12Z" />,
   stopped: <circle cx="7" cy="7" r="4.2" />,
   stale: <path d="M7 1.6 12.4 7 7 12.4 1.6 7Z" />,
@@ -8,7 +6,7 @@ const SHAPES: Readonly<Record<MotionStatus, React.ReactNode>> = {
 };
 
 /** The shape of a state in its colour, the same as on the map. The word for it stands beside it. */
-export function StatusMark({ status }: { readonly status: MotionStatus }) {
+export function StatusMark({ status }: { readonly status: keyof typeof SHAPES }) {
   return (
     <svg className={`status-mark status-mark--${status}`} viewBox="0 0 14 14" aria-hidden="true" focusable="false">
       {SHAPES[status]}

@@ -11,16 +11,24 @@ const FIELDS = "input, textarea, select";
 const EDITABLE = "[contenteditable]:not([contenteditable=false])";
 const OPEN_DIALOGS = "dialog[open], [role=dialog]";
 
-/** Bind keys of the whole page while the component lives. What is typed into a field stays typing. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+/**
+ * Bind keys of the whole page while the component lives. What is typed into a field stays typing.
+ *
+ * Keys that change between two renderings are a function, which each key asks.
+ */
+export function useShortcuts(shortcuts: Shortcuts | (() => Shortcuts)): void {
   const hasSingleKeys = useContext(SingleKeysContext);
-  const latest = useRef(shortcuts);
+  const find = useRef<(pressed: string) => (() => void) | undefined>(() => undefined);
   useEffect(() => {
-    latest.current = hasSingleKeys ? shortcuts : shortcuts.filter(([key]) => !isSingleKey(key));
+    find.current = (pressed) => {
+      if (!hasSingleKeys && isSingleKey(pressed)) return undefined;
+      const current = typeof shortcuts === "function" ? shortcuts() : shortcuts;
+      return current.find(([key]) => key === pressed)?.[1];
+    };
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const action = latest.current.find(([key]) => key === event.key)?.[1];
+      const action = find.current(event.key);
       if (action === undefined || belongsElsewhere(event)) return;
       event.preventDefault();
       action();

@@ -1,44 +1,45 @@
-import type { Spread } from "../../live/delay-meter";
-import { useConnection, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { useConnection, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
+import type { Messages } from "../../messages/messages";
+import { useMessages } from "../../messages/use-messages";
+import type { Spread } from "../../stream/delay-meter";
 import { formatDelay } from "../../ui/format";
-import { WORDS } from "../../ui/words";
 import { diagnosis } from "./connection-text";
-
-const TEXT = WORDS.connectionDetail;
 
 /** The way of a position in numbers: from its device to the tracker, and from there to this screen. */
 export function ConnectionDetail() {
+  const messages = useMessages();
+  const text = messages.connection;
   const tracker = useTracker();
   const connection = useConnection();
   useFleetRefresh();
   const [device, screen] = [tracker.deviceDelay(), tracker.screenDelay()];
-  const wrong = diagnosis(connection, screen?.medianS ?? null, tracker.heartbeatLagS);
-  const unknown = tracker.knowsServerTime ? TEXT.notKnown : TEXT.notYet;
+  const wrong = diagnosis(connection, screen?.medianS ?? null, tracker.heartbeatLagS, messages);
+  const unknown = tracker.knowsServerTime ? text.noData : text.notYet;
   const isLost = connection.status === "reconnecting" || connection.status === "offline";
   return (
     <div className="detail">
-      <h2>{TEXT.title}</h2>
-      <p className="detail__says">{TEXT.says[connection.status]}</p>
+      <h2>{text.title}</h2>
+      <p className="detail__says">{text.says[connection.status]}</p>
       {wrong !== null && <p className="detail__wrong">{wrong}</p>}
-      {tracker.caughtUp?.isAnew === true && <p className="detail__note">{TEXT.anew}</p>}
+      {tracker.caughtUp?.isAnew === true && <p className="detail__note">{text.reloadedHint}</p>}
       {isLost && (
         <button type="button" className="button" onClick={() => tracker.retryNow()}>
-          {TEXT.retry}
+          {text.retry}
         </button>
       )}
       <p className="detail__way" aria-hidden="true">
-        <span>{TEXT.device}</span>
-        <span className="detail__hop">{delayText(device)}</span>
-        <span>{TEXT.server}</span>
-        <span className="detail__hop">{delayText(screen)}</span>
-        <span>{TEXT.screen}</span>
+        <span>{text.device}</span>
+        <span className="detail__hop">{delayText(device, messages)}</span>
+        <span>{text.tracker}</span>
+        <span className="detail__hop">{delayText(screen, messages)}</span>
+        <span>{text.screen}</span>
       </p>
       <dl className="detail__figures">
-        <Figure name={TEXT.deviceDelay} spread={device} otherwise={unknown} />
-        <Figure name={TEXT.screenDelay} spread={screen} otherwise={unknown} />
-        <Figure name={TEXT.fixAge} spread={tracker.fixAge()} otherwise={TEXT.notKnown} />
+        <Figure name={text.deviceDelay} spread={device} otherwise={unknown} />
+        <Figure name={text.screenDelay} spread={screen} otherwise={unknown} />
+        <Figure name={text.fixAge} spread={tracker.fixAge()} otherwise={text.noData} />
       </dl>
-      <p className="detail__note">{tracker.isSharing ? TEXT.shared : TEXT.own}</p>
+      <p className="detail__note">{tracker.isSharing ? text.shared : text.own}</p>
     </div>
   );
 }
@@ -50,18 +51,19 @@ interface FigureProps {
 }
 
 function Figure({ name, spread, otherwise }: FigureProps) {
+  const messages = useMessages();
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         {spread === null
           ? otherwise
-          : `${TEXT.median} ${formatDelay(spread.medianS)}, ${TEXT.p95} ${formatDelay(spread.p95S)}`}
+          : messages.connection.spread(formatDelay(spread.medianS, messages), formatDelay(spread.p95S, messages))}
       </dd>
     </div>
   );
 }
 
-function delayText(spread: Spread | null): string {
-  return spread === null ? "–" : formatDelay(spread.medianS);
+function delayText(spread: Spread | null, messages: Messages): string {
+  return spread === null ? "–" : formatDelay(spread.medianS, messages);
 }

@@ -1,24 +1,28 @@
-import { useConnection, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { useConnection, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
+import { useMessages } from "../../messages/use-messages";
 import { Popover } from "../../ui/popover";
-import { WORDS } from "../../ui/words";
 import { ConnectionDetail } from "./connection-detail";
 import { caughtUpText, connectionText, isBehind } from "./connection-text";
 
 /** Says how current the page is; opens to say why. */
 export function ConnectionPill() {
+  const messages = useMessages();
   const tracker = useTracker();
   const connection = useConnection();
   useFleetRefresh();
   const delayS = tracker.screenDelay()?.medianS ?? null;
   const nowMs = performance.now();
-  const caughtUp = caughtUpText(tracker.caughtUp, connection, nowMs);
-  const text = caughtUp === null ? connectionText(connection, delayS, nowMs) : `${WORDS.connection.live} · ${caughtUp}`;
+  const caughtUp = caughtUpText(tracker.caughtUp, connection, nowMs, messages);
+  const text =
+    caughtUp === null
+      ? connectionText(connection, delayS, nowMs, messages)
+      : `${messages.connection.status.live} · ${caughtUp}`;
   return (
     <>
       <Popover
         className="connection"
         triggerClass={`pill pill--${isBehind(connection, delayS) || connection.status === "polling" ? "late" : connection.status}`}
-        label={WORDS.connectionDetail.title}
+        label={messages.connection.title}
         trigger={
           <>
             <span className="pill__mark" aria-hidden="true" />
@@ -30,7 +34,7 @@ export function ConnectionPill() {
       </Popover>
       {/* Announces the change of state only: seconds that count down would never let a screen reader rest. */}
       <span className="visually-hidden" role="status">
-        {`${WORDS.connection[connection.status]}${caughtUp === null ? "" : ` · ${caughtUp}`}`}
+        {`${messages.connection.status[connection.status]}${caughtUp === null ? "" : ` · ${caughtUp}`}`}
       </span>
     </>
   );

@@ -1,9 +1,7 @@
-import { useContext } from "react";
 import type { DemoApi } from "../../api/demo";
+import { useMessages } from "../../messages/use-messages";
 import { CopyButton } from "../../ui/copy-button";
 import { BoxIcon } from "../../ui/icons";
-import { WORDS } from "../../ui/words";
-import { AsksForKeysContext } from "../sign-in/sign-in-gate";
 import { StartDemo } from "./start-demo";
 
 /** Stands in the commands where a key with the scope `ingest` goes; the one of the sign-in is not known to the page. */
@@ -12,37 +10,40 @@ const YOUR_KEY = "YOUR-KEY";
 interface EmptyFleetProps {
   /** Where the tracker is served, like http://localhost:8080, without a slash at its end. */
   readonly address: string;
+  /** Whether this server asks for keys. */
+  readonly asksForKeys: boolean;
   readonly demo: DemoApi;
 }
 
 /** What to do when the tracker knows no shipment. */
-export function EmptyFleet({ address, demo }: EmptyFleetProps) {
-  const asksForKeys = useContext(AsksForKeysContext);
+export function EmptyFleet({ address, asksForKeys, demo }: EmptyFleetProps) {
+  const { empty } = useMessages();
   return (
     <section className="empty-fleet" aria-labelledby="empty-title">
       <span className="empty-fleet__icon">
         <BoxIcon />
       </span>
-      <h2 id="empty-title">{WORDS.empty.title}</h2>
-      <p>{WORDS.empty.lead}</p>
+      <h2 id="empty-title">{empty.title}</h2>
+      <p>{empty.lead}</p>
       <StartDemo api={demo} />
-      <p className="empty-fleet__way">{WORDS.empty.simulate}</p>
+      <p className="empty-fleet__way">{empty.simulate}</p>
       <Command
         text={`${asksForKeys ? `TRACKER_SIMULATE_KEY=${YOUR_KEY} ` : ""}make simulate ARGS="--url ${address}"`}
       />
-      <p className="empty-fleet__way">{WORDS.empty.post}</p>
+      <p className="empty-fleet__way">{empty.post}</p>
       <Command text={sampleCommand(address, asksForKeys)} />
     </section>
   );
 }
 
 function Command({ text }: { readonly text: string }) {
+  const messages = useMessages();
   return (
     <div className="command">
       <pre>
         <code>{text}</code>
       </pre>
-      <CopyButton text={text} label={WORDS.copy} />
+      <CopyButton text={text} label={messages.copy} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
-import { createDemoApi, type Demo } from "../../api/demo";
+import type { Demo } from "../../api/demo";
 import { StartDemo } from "./start-demo";
 
 /** A server that starts its demo, or says why not. */
@@ -43,21 +43,4 @@ test("a refusal is told in the server's words, and the button stays", async () =
   await userEvent.click(await screen.findByRole("button"));
   expect(await screen.findByRole("alert")).toHaveTextContent("There are shipments already.");
   expect(screen.getByRole("button")).toBeEnabled();
-});
-
-test("the server is asked in a way that no page of another origin can", async () => {
-  const fetchFrom = vi.fn(async () => new Response("{}", { status: 202 }));
-  expect(await createDemoApi(fetchFrom, "no answer").start()).toBeNull();
-  const [address, options] = fetchFrom.mock.calls[0] as unknown as [string, RequestInit];
-  expect(address).toBe("api/demo");
-  expect(options).toMatchObject({ method: "POST", headers: { "Content-Type": "application/json" } });
-});
-
-test.each([
-  [async () => new Response("{}", { status: 503 }), "no answer"],
-  [async () => new Response(`{"detail":"Not empty."}`, { status: 409 }), "Not empty."],
-  [async () => Promise.reject(new TypeError("network")), "no answer"],
-])("what cannot be started says so in words", async (fetchFrom, words) => {
-  expect(await createDemoApi(fetchFrom, "no answer").start()).toBe(words);
-  expect(await createDemoApi(fetchFrom, "no answer").show()).toBeNull();
 });

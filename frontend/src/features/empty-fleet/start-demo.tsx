@@ -1,12 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Demo, DemoApi } from "../../api/demo";
-import { formatCount } from "../../ui/format";
-import { WORDS } from "../../ui/words";
-
-const TEXT = WORDS.empty;
+import { useMessages } from "../../messages/use-messages";
 
 /** A button that starts the server's demo fleet, where the server lets a page do that; otherwise nothing. */
 export function StartDemo({ api }: { readonly api: DemoApi }) {
+  const text = useMessages().empty;
   const [demo, setDemo] = useState<Demo | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,7 +22,7 @@ export function StartDemo({ api }: { readonly api: DemoApi }) {
   if (demo.state === "started") {
     return (
       <p className="empty-fleet__coming" role="status">
-        {TEXT.demoComes(formatCount(demo.vehicles))}
+        {text.demoStarts(demo.vehicles)}
       </p>
     );
   }
@@ -38,7 +36,7 @@ export function StartDemo({ api }: { readonly api: DemoApi }) {
   return (
     <>
       <button type="button" className="button button--main" disabled={isAsking} onClick={start}>
-        {TEXT.startDemo(formatCount(demo.vehicles))}
+        {text.startDemo(demo.vehicles)}
       </button>
       {problem !== null && (
         <p className="empty-fleet__problem" role="alert">

@@ -2,8 +2,8 @@ import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useEffect, useState } from "react";
 import { describe, expect, test, vi } from "vitest";
-import { WHOLE_FLEET } from "../../live/fleet-query";
-import { useTracker } from "../../live/use-tracker";
+import { WHOLE_FLEET } from "../../fleet/fleet-query";
+import { useTracker } from "../../fleet/use-tracker";
 import { aRow } from "../../testing/builders";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { FleetList } from "./fleet-list";
@@ -53,11 +53,11 @@ describe("the fleet list", () => {
   test("says how many were not heard from for long, and shows them when asked", async () => {
     renderList(A(), B(), aRow({ shipmentId: "PKG-0", timestamp: now() - 7_300 }));
     expect(names()).toEqual(["PKG-1", "PKG-2"]);
-    expect(screen.getByText(/not heard from for over/)).toHaveTextContent(/^1 not heard from/);
-    await userEvent.click(screen.getByRole("button", { name: "Show those not heard from" }));
+    expect(screen.getByText(/without a fix for more than/)).toHaveTextContent(/^1 without a fix/);
+    await userEvent.click(screen.getByRole("button", { name: "Show silent shipments" }));
     expect(names()).toEqual(["PKG-1", "PKG-2", "PKG-0"]);
-    await userEvent.click(screen.getByRole("button", { name: "Hide those not heard from" }));
-    await userEvent.selectOptions(screen.getByRole("combobox", { name: /not heard from/ }), "1 day");
+    await userEvent.click(screen.getByRole("button", { name: "Hide silent shipments" }));
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: /without a fix/ }), "1 day");
     expect(names()).toEqual(["PKG-1", "PKG-2", "PKG-0"]);
   });
 

@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from "react";
-import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
-import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
+import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../fleet/fleet-query";
+import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
+import { useMessages } from "../../messages/use-messages";
 import { visibleText } from "../../text/visible-text";
 import { CloseIcon } from "../../ui/icons";
 import { Name } from "../../ui/name";
 import { useShortcuts } from "../../ui/use-shortcuts";
-import { WORDS } from "../../ui/words";
 import { SearchField } from "./search-field";
 import { ShipmentList } from "./shipment-list";
 import { SilentLine } from "./silent-line";
@@ -19,6 +19,8 @@ interface FleetListProps {
 
 /** The fleet as a list: search, filter, sort, select. Everything that the map can do, without the map. */
 export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps) {
+  const messages = useMessages();
+  const text = messages.list;
   const { store, view } = useTracker();
   const hasSnapshot = useHasSnapshot();
   const field = useRef<HTMLInputElement>(null);
@@ -51,7 +53,7 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
   ]);
 
   return (
-    <section className="fleet-list" aria-label={WORDS.shipments}>
+    <section className="fleet-list" aria-label={text.title}>
       <div className="fleet-list__controls">
         <SearchField
           field={field}
@@ -68,8 +70,8 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             <button
               type="button"
               className="chip"
-              aria-label={`${WORDS.driverFilter} ${visibleText(query.driver)}. ${WORDS.everyDriver}`}
-              title={WORDS.everyDriver}
+              aria-label={text.driverFilter(visibleText(query.driver))}
+              title={text.everyDriver}
               onClick={() => onQuery({ ...query, driver: null })}
             >
               <span className="chip__text">
@@ -79,7 +81,7 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             </button>
           )}
           <label className="sort">
-            <span>{WORDS.sortBy}</span>
+            <span>{text.sortBy}</span>
             <select
               value={query.sort}
               onChange={(event) => {
@@ -89,7 +91,7 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
             >
               {FLEET_SORTS.map((sort) => (
                 <option key={sort} value={sort}>
-                  {WORDS.sort[sort]}
+                  {text.sort[sort]}
                 </option>
               ))}
             </select>
@@ -97,12 +99,12 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
         </div>
       </div>
       {!hasSnapshot && <Waiting />}
-      {hasSnapshot && store.count === 0 && <p className="fleet-list__none">{WORDS.empty.list}</p>}
+      {hasSnapshot && store.count === 0 && <p className="fleet-list__none">{messages.empty.list}</p>}
       {hasSnapshot && store.count > 0 && view.order.length === 0 && (
         <div className="fleet-list__none">
-          <p>{WORDS.noMatch}</p>
+          <p>{text.noMatch}</p>
           <button type="button" className="button" onClick={() => onQuery({ ...WHOLE_FLEET, sort: query.sort })}>
-            {WORDS.showAll}
+            {text.showAll}
           </button>
         </div>
       )}
@@ -123,12 +125,13 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
 
 /** Shown until the first snapshot is whole; looks like the list to come. */
 function Waiting() {
+  const messages = useMessages();
   const { status } = useConnection();
   const isUnreachable = status === "reconnecting" || status === "offline";
   return (
     <div className="skeleton" aria-busy="true">
       <p className={isUnreachable ? "skeleton__message" : "visually-hidden"}>
-        {isUnreachable ? WORDS.unreachable : WORDS.loading}
+        {isUnreachable ? messages.unreachable : messages.loading}
       </p>
       {["a", "b", "c", "d", "e", "f"].map((row) => (
         <div key={row} className="skeleton__row" />

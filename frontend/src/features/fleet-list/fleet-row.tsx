@@ -1,9 +1,9 @@
 import { memo } from "react";
-import type { MotionStatus } from "../../live/motion-status";
+import type { MotionStatus } from "../../fleet/motion-status";
+import { useMessages } from "../../messages/use-messages";
 import { visibleText } from "../../text/visible-text";
 import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
-import { WORDS } from "../../ui/words";
 
 interface FleetRowProps {
   readonly shipmentId: string;
@@ -27,6 +27,7 @@ export function rowElementId(shipmentId: string): string {
 
 /** One shipment in the list. Its props are plain values, so it is drawn again only when it reads differently. */
 export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
+  const messages = useMessages();
   const { shipmentId, driverId, status, age, instant, index, count, isSelected, isActive, top, onSelect } = props;
   return (
     <button
@@ -51,7 +52,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       <span className="row__driver">
         <Name>{driverId}</Name>
       </span>
-      <span className="row__status">{WORDS.status[status]}</span>
+      <span className="row__status">{messages.status[status]}</span>
     </button>
   );
 });

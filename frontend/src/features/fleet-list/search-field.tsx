@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
+import { useMessages } from "../../messages/use-messages";
 import { CloseIcon, SearchIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
-import { WORDS } from "../../ui/words";
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -12,6 +12,7 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ field, value, onChange, onLeave }: SearchFieldProps) {
+  const text = useMessages().list;
   return (
     <div className="search">
       <SearchIcon />
@@ -19,8 +20,8 @@ export function SearchField({ field, value, onChange, onLeave }: SearchFieldProp
         ref={field}
         className="search__input"
         type="search"
-        aria-label={WORDS.search}
-        placeholder={WORDS.search}
+        aria-label={text.search}
+        placeholder={text.search}
         autoComplete="off"
         spellCheck={false}
         value={value}
@@ -35,7 +36,7 @@ export function SearchField({ field, value, onChange, onLeave }: SearchFieldProp
       {value === "" ? (
         <KeyHint className="search__hint">/</KeyHint>
       ) : (
-        <button type="button" className="search__clear" aria-label={WORDS.clearSearch} onClick={() => onChange("")}>
+        <button type="button" className="search__clear" aria-label={text.clearSearch} onClick={() => onChange("")}>
           <CloseIcon />
         </button>
       )}

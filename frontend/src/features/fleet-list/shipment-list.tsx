@@ -1,9 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
-import { useTracker } from "../../live/use-tracker";
-import { formatAge, formatCount, formatInstant } from "../../ui/format";
+import { useTracker } from "../../fleet/use-tracker";
+import { formatCount, formatInstant } from "../../messages/numbers";
+import { useMessages } from "../../messages/use-messages";
+import { formatAge } from "../../ui/format";
 import { Name } from "../../ui/name";
-import { WORDS } from "../../ui/words";
 import { groupedItems, type ListItem, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
 
@@ -23,6 +24,7 @@ interface ShipmentListProps {
 
 /** The rows that are in sight, of any number. */
 export function ShipmentList({ order, isGrouped, selected, active, onSelect }: ShipmentListProps) {
+  const messages = useMessages();
   const { store } = useTracker();
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(
@@ -57,7 +59,7 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
       className="shipment-list"
       role="listbox"
       tabIndex={0}
-      aria-label={WORDS.shipments}
+      aria-label={messages.list.title}
       aria-activedescendant={activeIndex >= 0 && active !== null ? rowElementId(active) : undefined}
     >
       <div className="shipment-list__rows" role="presentation" style={{ height: rows.getTotalSize() }}>
@@ -92,6 +94,7 @@ interface RowProps extends Pick<ShipmentListProps, "selected" | "active" | "onSe
 }
 
 function Row({ slot, selected, active, ...rest }: RowProps) {
+  const messages = useMessages();
   const tracker = useTracker();
   const { store, view } = tracker;
   const shipmentId = store.idAt(slot);
@@ -103,7 +106,7 @@ function Row({ slot, selected, active, ...rest }: RowProps) {
       shipmentId={shipmentId}
       driverId={store.driverAt(slot)}
       status={view.statusAt(slot)}
-      age={formatAge(now - timestamp)}
+      age={formatAge(now - timestamp, messages)}
       instant={formatInstant(timestamp)}
       isSelected={shipmentId === selected}
       isActive={shipmentId === active}

@@ -1,8 +1,8 @@
-import { type FleetQuery, WHOLE_FLEET } from "../../live/fleet-query";
-import type { FleetCounts } from "../../live/fleet-view";
-import { SILENCE_LIMITS } from "../../live/silence";
-import { formatCount } from "../../ui/format";
-import { WORDS } from "../../ui/words";
+import { type FleetQuery, WHOLE_FLEET } from "../../fleet/fleet-query";
+import type { FleetCounts } from "../../fleet/fleet-view";
+import { SILENCE_LIMITS } from "../../fleet/silence";
+import { formatCount } from "../../messages/numbers";
+import { useMessages } from "../../messages/use-messages";
 
 interface SilentLineProps {
   readonly query: FleetQuery;
@@ -12,12 +12,13 @@ interface SilentLineProps {
 
 /** Says how many shipments are put away since nobody hears of them, and brings them back. */
 export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
+  const text = useMessages().silent;
   const isChanged = query.showsSilent || query.silence !== WHOLE_FLEET.silence;
   if (counts.silent === 0 && !isChanged) return null;
   return (
     <div className="silent">
       <label className="silent__text">
-        <strong>{formatCount(counts.silent)}</strong> {WORDS.silentFor}{" "}
+        <strong>{formatCount(counts.silent)}</strong> {text.text}{" "}
         <select
           value={query.silence}
           onChange={(event) => {
@@ -27,7 +28,7 @@ export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
         >
           {SILENCE_LIMITS.map((limit) => (
             <option key={limit} value={limit}>
-              {WORDS.silence[limit]}
+              {text.limits[limit]}
             </option>
           ))}
         </select>
@@ -36,10 +37,10 @@ export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
         <button
           type="button"
           className="silent__show"
-          aria-label={query.showsSilent ? WORDS.hideSilent : WORDS.showSilent}
+          aria-label={query.showsSilent ? text.hideHint : text.showHint}
           onClick={() => onQuery({ ...query, showsSilent: !query.showsSilent })}
         >
-          {query.showsSilent ? WORDS.hide : WORDS.show}
+          {query.showsSilent ? text.hide : text.show}
         </button>
       )}
     </div>

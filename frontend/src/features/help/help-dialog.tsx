@@ -1,11 +1,14 @@
 import { useContext, useEffect, useRef } from "react";
-import { MOTION_STATUSES } from "../../live/motion-status";
+import { MOTION_STATUSES } from "../../fleet/motion-status";
+import { statusHint } from "../../fleet/status-text";
+import { useMessages } from "../../messages/use-messages";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { SingleKeysContext } from "../../ui/use-shortcuts";
-import { SHORTCUTS, statusHint, WORDS } from "../../ui/words";
+import styles from "./help.module.css";
+import { SHORTCUTS } from "./shortcuts";
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -15,6 +18,8 @@ interface HelpDialogProps {
 
 /** The keys and the marks of the page. */
 export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
+  const messages = useMessages();
+  const { help } = messages;
   const dialog = useRef<HTMLDialogElement>(null);
   const units = useUnits();
   const hasSingleKeys = useContext(SingleKeysContext);
@@ -23,14 +28,14 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
-      <header className="help__head">
-        <h2 id="help-title">{WORDS.help}</h2>
-        <IconButton label={WORDS.close} onClick={onClose}>
+    <dialog ref={dialog} className={styles["dialog"]} aria-labelledby="help-title" onClose={onClose}>
+      <header className={styles["head"]}>
+        <h2 id="help-title">{help.title}</h2>
+        <IconButton label={messages.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
       </header>
-      <label className="choice help__switch">
+      <label className={`choice ${styles["switch"]}`}>
         <input
           type="checkbox"
           // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
@@ -39,23 +44,28 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
           onChange={({ target }) => onSingleKeys(target.checked)}
         />
         <span>
-          {WORDS.singleKeys}
-          <small>{WORDS.singleKeysHint}</small>
+          {help.singleKeys}
+          <small>{help.singleKeysHint}</small>
         </span>
       </label>
-      <dl className="help__keys">
-        {SHORTCUTS.map(([keys, meaning, kind]) => (
-          <Shortcut key={keys} keys={keys} meaning={meaning} isOff={kind === "single" && !hasSingleKeys} />
+      <dl>
+        {SHORTCUTS.map(({ meaning, keys, isSingle }) => (
+          <Shortcut
+            key={meaning}
+            keys={keys(help.keys)}
+            meaning={help.meanings[meaning]}
+            isOff={isSingle && !hasSingleKeys}
+          />
         ))}
       </dl>
-      <dl className="help__marks">
+      <dl className={styles["marks"]}>
         {MOTION_STATUSES.map((status) => (
           <div key={status}>
             <dt>
               <StatusMark status={status} />
-              {WORDS.status[status]}
+              {messages.status[status]}
             </dt>
-            <dd>{statusHint(status, units)}</dd>
+            <dd>{statusHint(status, units, messages)}</dd>
           </div>
         ))}
       </dl>
@@ -70,12 +80,13 @@ interface ShortcutProps {
 }
 
 function Shortcut({ keys, meaning, isOff }: ShortcutProps) {
+  const { help } = useMessages();
   return (
-    <div className={isOff ? "help__key--off" : undefined}>
+    <div className={isOff ? styles["off"] : undefined}>
       <dt>
         <kbd>{keys}</kbd>
       </dt>
-      <dd>{isOff ? `${meaning} ${WORDS.keyIsOff}` : meaning}</dd>
+      <dd>{isOff ? help.off(meaning) : meaning}</dd>
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import type { MouseEvent } from "react";
-import { toggleStatus } from "../../live/fleet-query";
-import { MOTION_STATUSES, type MotionStatus } from "../../live/motion-status";
-import { useFleetRefresh, useHasSnapshot, useTracker } from "../../live/use-tracker";
-import { formatCount } from "../../ui/format";
+import { toggleStatus } from "../../fleet/fleet-query";
+import { MOTION_STATUSES, type MotionStatus } from "../../fleet/motion-status";
+import { statusHint, statusNote } from "../../fleet/status-text";
+import { useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
+import { formatCount } from "../../messages/numbers";
+import { useMessages } from "../../messages/use-messages";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
 import { useShortcuts } from "../../ui/use-shortcuts";
-import { statusHint, WORDS } from "../../ui/words";
 
 interface LegendProps {
   readonly statuses: readonly MotionStatus[];
@@ -15,6 +16,7 @@ interface LegendProps {
 
 /** What the marks on the map mean, how many there are of each, and a switch for each. */
 export function Legend({ statuses, onChange }: LegendProps) {
+  const messages = useMessages();
   const { store, view } = useTracker();
   const hasSnapshot = useHasSnapshot();
   const units = useUnits();
@@ -25,19 +27,19 @@ export function Legend({ statuses, onChange }: LegendProps) {
     onChange(shiftKey ? [status] : toggleStatus(statuses, status));
   return (
     <fieldset className="legend">
-      <legend className="visually-hidden">{WORDS.legend}</legend>
+      <legend className="visually-hidden">{messages.legend.title}</legend>
       {MOTION_STATUSES.map((status) => (
         <button
           key={status}
           type="button"
           className="legend__item"
           aria-pressed={statuses.includes(status)}
-          title={`${statusHint(status, units)}\n${WORDS.legendHint}`}
+          title={`${statusHint(status, units, messages)}\n${messages.legend.hint}`}
           onClick={(event) => choose(status, event)}
         >
           <StatusMark status={status} />
-          <span className="legend__word">{WORDS.status[status]}</span>
-          <span className="legend__note">{WORDS.statusNote[status]}</span>
+          <span className="legend__word">{messages.status[status]}</span>
+          <span className="legend__note">{statusNote(status, messages)}</span>
           <span className="legend__count">{formatCount(view.counts[status])}</span>
         </button>
       ))}

@@ -1,11 +1,13 @@
-import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../live/use-tracker";
+import { statusHint } from "../../fleet/status-text";
+import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
+import { formatInstant } from "../../messages/numbers";
+import { useMessages } from "../../messages/use-messages";
 import { CopyButton } from "../../ui/copy-button";
 import {
   formatAccuracy,
   formatAge,
   formatBattery,
   formatHeading,
-  formatInstant,
   formatMovement,
   formatPlace,
   formatSpeed,
@@ -15,7 +17,6 @@ import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui
 import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
-import { statusHint, WORDS } from "../../ui/words";
 
 interface ShipmentPanelProps {
   readonly shipmentId: string;
@@ -30,33 +31,35 @@ interface ShipmentPanelProps {
 /** All that is known of the selected shipment. */
 export function ShipmentPanel(props: ShipmentPanelProps) {
   const { shipmentId, isFollowing, onFollow, onCentre, onDriver, onClose } = props;
+  const messages = useMessages();
+  const text = messages.shipment;
   const units = useUnits();
   const tracker = useTracker();
   useFleetRefresh();
   const shipment = readShipment(tracker, shipmentId);
   return (
-    <aside className={`panel panel--${shipment?.status ?? "unknown"}`} aria-label={WORDS.detail}>
+    <aside className={`panel panel--${shipment?.status ?? "unknown"}`} aria-label={text.title}>
       <header className="panel__head">
         <div className="panel__names">
           {shipment && (
-            <p className="panel__status" title={statusHint(shipment.status, units)}>
+            <p className="panel__status" title={statusHint(shipment.status, units, messages)}>
               <StatusMark status={shipment.status} />
-              {WORDS.status[shipment.status]}
+              {messages.status[shipment.status]}
             </p>
           )}
           <h2 className="panel__title">
             <Name>{shipmentId}</Name>
           </h2>
         </div>
-        <CopyButton text={shipmentId} label={WORDS.copyId} />
-        <IconButton label={WORDS.close} onClick={onClose}>
+        <CopyButton text={shipmentId} label={text.copyId} />
+        <IconButton label={messages.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
       </header>
       {shipment ? (
         <Facts shipment={shipment} onDriver={onDriver} />
       ) : (
-        <p className="panel__absent">{WORDS.noPosition}</p>
+        <p className="panel__absent">{text.noPosition}</p>
       )}
       {shipment && (
         <footer className="panel__actions">
@@ -67,11 +70,11 @@ export function ShipmentPanel(props: ShipmentPanelProps) {
             onClick={() => onFollow(!isFollowing)}
           >
             <FollowIcon />
-            {isFollowing ? WORDS.following : WORDS.follow}
+            {isFollowing ? text.following : text.follow}
           </button>
           <button type="button" className="button" onClick={onCentre}>
             <CentreIcon />
-            {WORDS.centre}
+            {text.centre}
           </button>
         </footer>
       )}
@@ -85,31 +88,33 @@ interface FactsProps {
 }
 
 function Facts({ shipment, onDriver }: FactsProps) {
+  const messages = useMessages();
+  const text = messages.shipment;
   const units = useUnits();
   const { driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
   const place = formatPlace(latitude, longitude);
   return (
     <dl className="facts">
-      <Fact name={WORDS.driver} value={<Name>{driverId}</Name>}>
-        <IconButton label={WORDS.onlyDriver} onClick={() => onDriver(driverId)}>
+      <Fact name={text.driver} value={<Name>{driverId}</Name>}>
+        <IconButton label={text.onlyDriver} onClick={() => onDriver(driverId)}>
           <FilterIcon />
         </IconButton>
       </Fact>
-      <Fact name={WORDS.lastFix} value={formatAge(ageS)} title={formatInstant(timestamp)} />
-      <Fact name={WORDS.time} value={formatInstant(timestamp)} />
-      <Fact name={WORDS.speed} value={speedMps === null ? null : formatSpeed(speedMps, units)} />
+      <Fact name={text.lastFix} value={formatAge(ageS, messages)} title={formatInstant(timestamp)} />
+      <Fact name={text.time} value={formatInstant(timestamp)} />
+      <Fact name={text.speed} value={speedMps === null ? null : formatSpeed(speedMps, units, messages)} />
       <Heading shipment={shipment} />
-      <Fact name={WORDS.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units)} />
-      <Fact name={WORDS.battery} value={battery === null ? null : formatBattery(battery)} />
-      <Fact name={WORDS.place} value={place}>
-        <CopyButton text={place} label={WORDS.copyPlace} />
+      <Fact name={text.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units, messages)} />
+      <Fact name={text.battery} value={battery === null ? null : formatBattery(battery, messages)} />
+      <Fact name={text.place} value={place}>
+        <CopyButton text={place} label={text.copyPlace} />
         <a
           className="icon-button"
           href={otherMapAddress(latitude, longitude)}
           target="_blank"
           rel="noreferrer"
-          aria-label={WORDS.openElsewhere}
-          title={WORDS.openElsewhereHint}
+          aria-label={text.openElsewhere}
+          title={text.openElsewhereHint}
         >
           <OutIcon />
         </a>
@@ -120,10 +125,12 @@ function Facts({ shipment, onDriver }: FactsProps) {
 
 /** What the device reported, or what follows from its last two fixes and is marked so. */
 function Heading({ shipment: { headingDeg, movementDeg } }: { readonly shipment: Shipment }) {
+  const messages = useMessages();
+  const text = messages.shipment;
   if (headingDeg !== null || movementDeg === null) {
-    return <Fact name={WORDS.heading} value={headingDeg === null ? null : formatHeading(headingDeg)} />;
+    return <Fact name={text.heading} value={headingDeg === null ? null : formatHeading(headingDeg, messages)} />;
   }
-  return <Fact name={WORDS.heading} value={formatMovement(movementDeg)} title={WORDS.fromMovementHint} />;
+  return <Fact name={text.heading} value={formatMovement(movementDeg, messages)} title={text.fromMovementHint} />;
 }
 
 /** Nothing is asked of that map before the link is clicked. */
@@ -141,12 +148,13 @@ interface FactProps {
 }
 
 function Fact({ name, value, title, children }: FactProps) {
+  const text = useMessages().shipment;
   return (
     <div className="facts__row">
       <dt>{name}</dt>
       <dd>
         <span className={value === null ? "facts__unknown" : "facts__value"} title={title}>
-          {value ?? WORDS.unknown}
+          {value ?? text.unknown}
         </span>
         {children}
       </dd>

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Session, SessionApi } from "../../api/session";
-import { useConnection } from "../../live/use-tracker";
+import { useConnection } from "../../fleet/use-tracker";
 import { useEndOfSkeleton } from "../../ui/use-end-of-skeleton";
 import { SignIn } from "./sign-in";
 

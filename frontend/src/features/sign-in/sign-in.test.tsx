@@ -1,8 +1,10 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
-import { createSessionApi, type Session } from "../../api/session";
-import { OFFLINE_AFTER_MS } from "../../live/connection";
+import type { Session } from "../../api/session";
+import { MessagesContext } from "../../messages/use-messages";
+import { OFFLINE_AFTER_MS } from "../../stream/connection";
+import { foreignTexts, PSEUDO } from "../../testing/pseudo-messages";
 import { renderWithTracker } from "../../testing/render-with-tracker";
 import { SignInGate } from "./sign-in-gate";
 
@@ -77,11 +79,12 @@ test("a sign-in that ends while the page is offline brings the sign-in back when
   vi.useRealTimers();
 });
 
-test("the server's own sentence is shown, and silence is told", async () => {
-  const answers = [new Response('{"detail":"Slow down."}', { status: 429 }), new Response("nonsense", { status: 502 })];
-  const api = createSessionApi(async () => answers.shift() ?? Promise.reject(new Error("offline")), "No answer.");
-  expect(await api.signIn("k")).toBe("Slow down.");
-  expect(await api.signIn("k")).toBe("No answer.");
-  expect(await api.signIn("k")).toBe("No answer.");
-  await waitFor(async () => expect(await api.show()).toBeNull());
+test("the sign-in says only what the messages have", async () => {
+  renderWithTracker(
+    <MessagesContext value={PSEUDO}>
+      <SignInGate api={aServer(OUT)}>{null}</SignInGate>
+    </MessagesContext>,
+  );
+  expect(await screen.findByLabelText(PSEUDO.signIn.key)).toBeVisible();
+  expect(foreignTexts()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { SIGN_IN_WORDS } from "./sign-in-words";
+import { useMessages } from "../../messages/use-messages";
 
 interface SignInProps {
   /** Returns what went wrong, or null. */
@@ -9,6 +9,7 @@ interface SignInProps {
 
 /** Asks for a key; the server keeps it in a cookie that no script can read, and this page keeps nothing. */
 export function SignIn({ onSignIn, onDone }: SignInProps) {
+  const { product, signIn: text } = useMessages();
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -25,8 +26,8 @@ export function SignIn({ onSignIn, onDone }: SignInProps) {
   return (
     <main className="sign-in">
       <form className="sign-in__form" onSubmit={submit}>
-        <h1>{SIGN_IN_WORDS.title}</h1>
-        <label htmlFor="sign-in-key">{SIGN_IN_WORDS.key}</label>
+        <h1>{product}</h1>
+        <label htmlFor="sign-in-key">{text.key}</label>
         <input
           id="sign-in-key"
           className="sign-in__key"
@@ -39,7 +40,7 @@ export function SignIn({ onSignIn, onDone }: SignInProps) {
           onChange={(event) => setKey(event.target.value)}
         />
         <p id="sign-in-hint" className="sign-in__hint">
-          {SIGN_IN_WORDS.hint}
+          {text.hint}
         </p>
         {problem !== null && (
           <p className="sign-in__problem" role="alert">
@@ -47,7 +48,7 @@ export function SignIn({ onSignIn, onDone }: SignInProps) {
           </p>
         )}
         <button type="submit" className="button button--main" disabled={isBusy}>
-          {SIGN_IN_WORDS.submit}
+          {text.submit}
         </button>
       </form>
     </main>

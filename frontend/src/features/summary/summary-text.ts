@@ -1,9 +1,9 @@
-import type { FleetCounts } from "../../live/fleet-view";
-import { formatCount } from "../../ui/format";
+import type { FleetCounts } from "../../fleet/fleet-view";
+import type { Messages } from "../../messages/messages";
+import { formatCount } from "../../messages/numbers";
 
 /** Return in a few words what the page shows, what matters most first; `shown` of all shipments that are not put away. */
-export function summaryParts({ all, moving }: FleetCounts, shown: number): readonly string[] {
-  const shipments = all === 1 ? "shipment" : "shipments";
-  if (shown < all) return [`${formatCount(shown)} of ${formatCount(all)} ${shipments} shown`];
-  return [`${formatCount(all)} ${shipments}`, `${formatCount(moving)} moving`];
+export function summaryParts({ all, moving }: FleetCounts, shown: number, { summary }: Messages): readonly string[] {
+  if (shown < all) return [summary.shown(formatCount(shown), all)];
+  return [summary.shipments(all), summary.moving(moving)];
 }

@@ -1,47 +1,51 @@
+import { useMessages } from "../../messages/use-messages";
 import { ViewIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
-import { WORDS } from "../../ui/words";
+import type { ViewChoices } from "./view-url";
 
 interface ViewMenuProps {
-  readonly hasClusters: boolean;
-  readonly hasTrail: boolean;
-  readonly onClusters: (hasClusters: boolean) => void;
-  readonly onTrail: (hasTrail: boolean) => void;
+  readonly choices: ViewChoices;
+  readonly onChange: (change: Partial<ViewChoices>) => void;
   readonly onUnits: (units: Units) => void;
 }
 
 /** How the fleet is shown. */
-export function ViewMenu({ hasClusters, hasTrail, onClusters, onTrail, onUnits }: ViewMenuProps) {
+export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits }: ViewMenuProps) {
+  const text = useMessages().view;
   const units = useUnits();
   return (
     <Popover
       className="view-menu"
       triggerClass="icon-button"
-      triggerLabel={WORDS.view}
-      label={WORDS.view}
+      triggerLabel={text.title}
+      label={text.title}
       trigger={<ViewIcon />}
     >
       <label className="choice">
-        <input type="checkbox" checked={hasClusters} onChange={({ target }) => onClusters(target.checked)} />
-        <span>{WORDS.clusters}</span>
+        <input
+          type="checkbox"
+          checked={hasClusters}
+          onChange={({ target }) => onChange({ hasClusters: target.checked })}
+        />
+        <span>{text.clusters}</span>
         <KeyHint>c</KeyHint>
       </label>
-      <label className="choice" title={WORDS.trailHint}>
-        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onTrail(target.checked)} />
+      <label className="choice" title={text.trailHint}>
+        <input type="checkbox" checked={hasTrail} onChange={({ target }) => onChange({ hasTrail: target.checked })} />
         <span>
-          {WORDS.trail}
-          <small>{WORDS.trailHint}</small>
+          {text.trail}
+          <small>{text.trailHint}</small>
         </span>
         <KeyHint>t</KeyHint>
       </label>
       <fieldset className="choices">
-        <legend>{WORDS.units}</legend>
+        <legend>{text.units}</legend>
         {UNITS.map((option) => (
           <label key={option} className="choice">
             <input type="radio" name="units" checked={units === option} onChange={() => onUnits(option)} />
-            <span>{WORDS.unitsOf[option]}</span>
+            <span>{text.unitsOf[option]}</span>
           </label>
         ))}
       </fieldset>

@@ -1,6 +1,7 @@
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { worldX, worldY } from "../../live/geo";
+import { fetchJsonFile } from "../../api/file";
+import { worldX, worldY } from "../../geo/earth";
 import type { WorldBox } from "../frame-fleet";
 import type { Shape } from "../trace-path";
 import { shapesOf } from "../world-shapes";
@@ -26,9 +27,7 @@ export const CITY_BOX: WorldBox = {
 
 /** Load the city from the files beside the page. Throws when it cannot be had. */
 export async function loadCityShapes(signal: AbortSignal): Promise<CityShapes> {
-  const response = await fetch(cityUrl, { signal });
-  if (!response.ok) throw new Error(`the city's map answered ${response.status}`);
-  return cityShapesOf((await response.json()) as CityTopology);
+  return cityShapesOf((await fetchJsonFile(cityUrl, signal)) as CityTopology);
 }
 
 /** Return what a topology has of each kind, on the unit square. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { worldX, worldY } from "../../live/geo";
+import { worldX, worldY } from "../../geo/earth";
 import type { CanvasFrame } from "../canvas-layer";
 import { isInSight } from "../trace-path";
 import { CITY_BOX, type CityShape, type CityShapes, type CityTopology, cityShapesOf } from "./city-shapes";

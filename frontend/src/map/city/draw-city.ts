@@ -1,4 +1,4 @@
-import { nearestCopy } from "../../live/longitude";
+import { nearestCopy } from "../../geo/longitude";
 import { type CanvasFrame, ZOOM_STEP } from "../canvas-layer";
 import type { CityColours } from "../palette";
 import { isInSight, type Shape, tracePath } from "../trace-path";

@@ -1,4 +1,4 @@
-import { worldX, worldY } from "../../live/geo";
+import { worldX, worldY } from "../../geo/earth";
 import type { CanvasFrame } from "../canvas-layer";
 import type { Palette } from "../palette";
 

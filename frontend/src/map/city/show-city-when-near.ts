@@ -1,6 +1,6 @@
 import type L from "leaflet";
-import { worldX } from "../../live/geo";
-import { nearestArc } from "../../live/longitude";
+import { worldX } from "../../geo/earth";
+import { nearestArc } from "../../geo/longitude";
 import type { BaseMap } from "../base-map";
 import { boundsOf } from "../framing";
 import { CITY_BOX, loadCityShapes } from "./city-shapes";

@@ -1,0 +1,124 @@
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { DemoApi } from "../api/demo";
+import { TrackerContext } from "../fleet/use-tracker";
+import { formatInstant } from "../messages/numbers";
+import { MessagesContext } from "../messages/use-messages";
+import { aTracker } from "../testing/a-tracker";
+import { aRow } from "../testing/builders";
+import { FakeEventSources } from "../testing/fake-event-source";
+import { FakeFrames, fakeCanvas } from "../testing/fake-screen";
+import { foreignTexts, PSEUDO } from "../testing/pseudo-messages";
+import { App } from "./app";
+import { Failed } from "./failed";
+
+const NOW_S = Math.floor(Date.now() / 1000);
+const FLEET = [
+  aRow({ shipmentId: "PKG-1", driverId: "Ann", timestamp: NOW_S - 3, receivedAt: NOW_S - 2, speed: 9, heading: 45 }),
+  aRow({ shipmentId: "PKG-2", driverId: "Bob", timestamp: NOW_S - 400, receivedAt: NOW_S - 399, accuracy: 4 }),
+  aRow({ shipmentId: "PKG-3", driverId: "Bob", timestamp: NOW_S - 9_000, receivedAt: NOW_S - 8_999, battery: 0.5 }),
+];
+/** What devices named, and the times of their fixes. */
+const KNOWN = [
+  ...FLEET.flatMap(({ shipmentId, driverId, timestamp }) => [shipmentId, driverId, formatInstant(timestamp)]),
+  "PKG-9",
+];
+
+let frames: FakeFrames;
+let sources: FakeEventSources;
+
+beforeEach(() => {
+  frames = new FakeFrames();
+  fakeCanvas();
+  sources = new FakeEventSources();
+  // The world of the map is not what this is about.
+  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("network"));
+});
+
+const NO_DEMO: DemoApi = { show: async () => null, start: async () => null };
+const DEMO: DemoApi = { show: async () => ({ state: "ready", vehicles: 300 }), start: async () => null };
+
+async function openApp(rows: typeof FLEET | null, { address = "/", demo = NO_DEMO } = {}) {
+  history.replaceState(null, "", address);
+  const { tracker } = aTracker({ connect: sources.create, isShared: true });
+  render(
+    <MessagesContext value={PSEUDO}>
+      <TrackerContext value={tracker}>
+        <App demo={demo} />
+      </TrackerContext>
+    </MessagesContext>,
+  );
+  if (rows !== null) {
+    sources.newest.send("snapshot", rows);
+    sources.newest.send("snapshot-complete", {}, "epoch.1.f");
+  }
+  await act(async () => frames.next());
+  await act(async () => tracker.view.refresh());
+}
+
+const press = (key: string) => userEvent.keyboard(key);
+
+test("the fleet, the legend, the list and the help say only what the messages have", async () => {
+  await openApp(FLEET);
+  expect(screen.getAllByText("[!!! Moving !!!]").length).toBeGreaterThan(0);
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await press("?");
+  expect(screen.getByRole("dialog", { name: PSEUDO.help.title })).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test.each(["PKG-1", "PKG-2", "PKG-9"])("the card of %s says only what the messages have", async (shipmentId) => {
+  await openApp(FLEET, { address: `/?shipment=${shipmentId}&follow=1` });
+  expect(screen.getByRole("complementary")).toHaveTextContent(shipmentId);
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test("the menus say only what the messages have", async () => {
+  await openApp(FLEET);
+  for (const name of [PSEUDO.view.title, /Live/]) {
+    await userEvent.click(screen.getByRole("button", { name }));
+    expect(screen.getByRole("dialog")).toBeVisible();
+    expect(foreignTexts(KNOWN)).toEqual([]);
+    await press("{Escape}");
+  }
+});
+
+test("filters and groups say only what the messages have", async () => {
+  await openApp(FLEET, { address: "/?driver=Ann&sort=driver&silent=1&clusters=1" });
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await userEvent.type(screen.getByRole("searchbox"), "zzz");
+  expect(screen.getByText(PSEUDO.list.noMatch)).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test("a page that waits, and one that lost its stream, say only what the messages have", async () => {
+  await openApp(null);
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await act(async () => sources.newest.send("error"));
+  expect(screen.getByText(PSEUDO.unreachable)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: /Reconnecting/ }));
+  expect(screen.getByText(PSEUDO.connection.retry)).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test("an empty tracker and a failure say only what the messages have", async () => {
+  await openApp([], { demo: DEMO });
+  expect(screen.getByText(PSEUDO.empty.lead)).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  render(
+    <MessagesContext value={PSEUDO}>
+      <Failed words={PSEUDO.appFailed} />
+    </MessagesContext>,
+  );
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test("a text that is written into a component is noticed", () => {
+  render(
+    <button type="button" title="by hand">
+      {`${PSEUDO.copy} also by hand`}
+    </button>,
+  );
+  expect(foreignTexts(KNOWN)).toHaveLength(2);
+});

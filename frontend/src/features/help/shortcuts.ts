@@ -1,0 +1,32 @@
+import type { Messages } from "../../messages/messages";
+
+type Help = Messages["help"];
+
+interface ShortcutInfo {
+  readonly meaning: keyof Help["meanings"];
+  /** The keys as their caps show them. */
+  readonly keys: (names: Help["keys"]) => string;
+  /** Whether it is a single character, which can be switched off. */
+  readonly isSingle: boolean;
+}
+
+export const SHORTCUTS: readonly ShortcutInfo[] = [
+  single("search", "/"),
+  named("walk", ({ up, down }) => `${up} ${down}`),
+  named("select", ({ enter }) => enter),
+  single("follow", "f"),
+  named("deselect", (names) => names.escape),
+  single("showFleet", "a"),
+  single("clusters", "c"),
+  single("trail", "t"),
+  single("statuses", "1 2 3 4"),
+  single("help", "?"),
+];
+
+function single(meaning: ShortcutInfo["meaning"], keys: string): ShortcutInfo {
+  return { meaning, keys: () => keys, isSingle: true };
+}
+
+function named(meaning: ShortcutInfo["meaning"], keys: ShortcutInfo["keys"]): ShortcutInfo {
+  return { meaning, keys, isSingle: false };
+}

@@ -1,0 +1,33 @@
+import L from "leaflet";
+import type { Messages } from "../messages/messages";
+import { ZOOM_STEP } from "./canvas-layer";
+
+/** From the bottom up. */
+const PANES = ["base", "tiles", "trail", "fleet", "clusters", "selection"] as const;
+
+/** Return a Leaflet map of the whole world, with a pane for each kind of layer; `isStill` has it move without animation. */
+export function createMap(container: HTMLElement, { map: text }: Messages, isStill: boolean): L.Map {
+  const map = L.map(container, {
+    center: [25, 0],
+    zoom: 2,
+    minZoom: 2,
+    maxZoom: 18,
+    zoomSnap: ZOOM_STEP,
+    zoomControl: false,
+    attributionControl: false,
+    zoomAnimation: !isStill,
+    inertia: !isStill,
+    worldCopyJump: true,
+  });
+  PANES.forEach((name, i) => {
+    map.createPane(name).style.zIndex = String(200 + 100 * i);
+  });
+  // From the bottom up.
+  L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addAttribution("Natural Earth").addTo(map);
+  map.zoomControl = L.control.zoom({
+    position: "bottomright",
+    zoomInTitle: text.zoomIn,
+    zoomOutTitle: text.zoomOut,
+  });
+  return map;
+}
