@@ -71,7 +71,9 @@ class TrackerApp(faust.App):
             metrics=metrics,
             max_pending_rows=settings.max_pending_rows,
         )
-        self.repairer = Repairer(self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled)
+        self.repairer = Repairer(
+            self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled, spec.deleted_at
+        )
 
     @property
     def crash_event(self) -> Any:
@@ -93,6 +95,11 @@ class TrackerApp(faust.App):
     def is_kafka_away(self) -> bool:
         """Tell whether Kafka does not answer, as far as this process knows."""
         return self.context.readiness.reason_of("kafka") is not None
+
+    def processed_offset(self, partition: int) -> int:
+        """Return the offset up to which a partition of the input is processed; 0 where that is not known."""
+        consumer = cast("TrackerConsumer", self.consumer)
+        return consumer.processed_offset(TP(self.context.spec.input_topic, partition))
 
     def input(self) -> Any:
         """Return the topic that the application's agent reads, as records whose bytes are left alone."""

@@ -111,6 +111,8 @@ class TrackerConsumer(driver.Consumer):
         self._full = app.context.metrics.counter("tracker_read_ahead_full_total")
         self._room = asyncio.Event()
         self._runs: defaultdict[TP, Run] = defaultdict(lambda: Run(self._room.set))
+        self._sought: Mapping[TP, int | None] = {}
+        """Where the current runs begin; None: at the first record that Kafka holds."""
         super().__init__(transport, *args, **options)
 
     def _new_consumer_thread(self) -> TrackerConsumerThread:
@@ -138,6 +140,13 @@ class TrackerConsumer(driver.Consumer):
         """Return how many records of its partitions Kafka is known to hold that are not yet processed."""
         places = ((self.highwater(tp), run.next_offset) for tp, run in self._runs.items())
         return sum(max(0, end - at) for end, at in places if at is not None)
+
+    def processed_offset(self, tp: TP) -> int:
+        """Return the offset of a partition up to which all is processed; 0 where that is not known."""
+        run = self._runs.get(tp)
+        if run is not None and run.next_offset is not None:
+            return run.next_offset
+        return self._sought.get(tp) or 0
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109  # Faust's signature
         """Fetch from Kafka and yield groups; nothing where too much waits to be processed for `timeout` seconds.
@@ -211,7 +220,7 @@ class TrackerConsumer(driver.Consumer):
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek to what the group committed, where a new run of records begins."""
         self._begin_runs()
-        committed = await super().seek_to_committed()
+        committed = self._sought = await super().seek_to_committed()
         self._begin_runs()  # once more: what was delivered meanwhile came from the place before
         return committed
 
@@ -234,6 +243,7 @@ class TrackerConsumer(driver.Consumer):
     def forget_runs(self) -> None:
         """Forget what was delivered and processed: the partitions may go to another worker."""
         self._runs.clear()
+        self._sought = {}
         # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
         self._acked.clear()
         self._acked_index.clear()

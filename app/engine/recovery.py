@@ -41,7 +41,9 @@ class BulkRecovery(Recovery):
     async def _restore(self, tps: set[TP]) -> None:
         app = cast("TrackerApp", self.app)
         context, store = app.context, cast("TrackerStore", app.table.data)
-        restore = BulkRestore(context.settings.bootstrap, context.spec, store, context.epoch(), context.replica)
+        restore = BulkRestore(
+            context.settings.bootstrap, context.spec, store, context.epoch(), context.clock, context.replica
+        )
 
         def on_progress(done: int, total: int) -> None:
             app.restored_records = done

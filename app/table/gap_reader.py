@@ -6,7 +6,8 @@ read, compared with its own rows, and repaired where it is older.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from aiokafka.errors import KafkaError
 
@@ -17,6 +18,7 @@ from app.settings import Settings
 from app.table.batch_table import BatchTable
 from app.table.repair import Repairer
 from app.table.spec import TableSpec, is_row_key
+from app.table.tombstones import tombstones_of
 
 log = logging.getLogger(__name__)
 
@@ -65,24 +67,28 @@ class GapReader:
         reader, state = await self._connected()
         for partition in self._rows.partitions:
             for gap in await self._rows.gaps(partition, state.end_offsets[partition]):
-                async for records in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
-                    self.compare(partition, records)
+                async for batch in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
+                    records, nulls = batch.unpack_with_nulls()
+                    self.compare(partition, records, tombstones_of(nulls))
                 self._repairer.repair()
                 await self._rows.flush()
                 await self._rows.close_gap(partition, gap)
                 # This worker does not read what the repair appended, so it would not learn that its row is the newest again.
                 self._repairer.forget()
 
-    def compare(self, partition: int, records: LogRecords) -> None:
-        """Tell the repairer about records older than this worker's rows."""
+    def compare(
+        self, partition: int, records: LogRecords, tombstones: Mapping[int, bytes] = MappingProxyType({})
+    ) -> None:
+        """Tell the repairer about records older than this worker's rows; `tombstones` are the rows that nulls end."""
         version_of = self._spec.version_of
-        for key, value in zip(records.keys, records.values, strict=True):
-            if key is None or not is_row_key(key) or value is None:
+        for offset, key, value in zip(*records, strict=True):
+            if key is None or not is_row_key(key):
                 continue
-            theirs, row = version_of(value), self._rows.get(partition, key)
+            last = tombstones.get(offset, b"") if value is None else value
+            theirs, row = version_of(last), self._rows.get(partition, key)
             ours = None if row is None else version_of(row)
-            if theirs is not None and ours is not None and theirs < ours:
-                self._repairer.on_old_row(partition, key, value)
+            if ours is not None and (theirs < ours if theirs is not None else value is None):
+                self._repairer.on_old_row(partition, key, last)
             else:
                 self._repairer.on_newest_row(key)
 

@@ -8,6 +8,8 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.structs import RecordMetadata, TopicPartition
 
+from app.kafka.fetched_batches import Headers
+
 
 @dataclass(eq=False)
 class Sent:
@@ -15,9 +17,11 @@ class Sent:
 
     topic: str
     partition: int
-    records: list[tuple[bytes | None, bytes]]
+    records: list[tuple[bytes | None, bytes | None]]
     ack: asyncio.Future[RecordMetadata]
     headers: dict[str, bytes] = field(default_factory=dict)
+    all_headers: list[Headers] = field(default_factory=list)
+    """Of each record of a batch."""
 
 
 class FakeProducer:
@@ -37,8 +41,9 @@ class FakeProducer:
     async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[RecordMetadata]:
         """Take a closed batch."""
         assert batch.closed()
-        records = MemoryRecords(bytes(batch._build())).next_batch()
-        return self._take(Sent(topic, partition, [(r.key, r.value) for r in records], self._new_ack()))
+        records = list(MemoryRecords(bytes(batch._build())).next_batch())
+        pairs, headers = [(r.key, r.value) for r in records], [r.headers for r in records]
+        return self._take(Sent(topic, partition, pairs, self._new_ack(), all_headers=headers))
 
     async def send(
         self, topic: str, value: bytes, *, key: bytes | None, partition: int, headers: list[tuple[str, bytes]]
@@ -61,7 +66,7 @@ class FakeProducer:
         """Return what has no ack yet."""
         return [sent for sent in self.sent if not sent.ack.done()]
 
-    def rows(self, topic: str) -> dict[bytes | None, bytes]:
+    def rows(self, topic: str) -> dict[bytes | None, bytes | None]:
         """Return the newest value of each key of a topic."""
         return dict(record for sent in self.sent if sent.topic == topic for record in sent.records)
 
