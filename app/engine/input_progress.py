@@ -21,7 +21,8 @@ LOOK_EVERY_S = 0.05
 class InputProgress:
     """Compares what the agent processed with the end of the input."""
 
-    def __init__(self, app: "TrackerApp") -> None:
+    def __init__(self, app: "TrackerApp", wait_s: float = WAIT_S) -> None:
+        self._wait_s = wait_s
         self._app, self._question = app, KafkaQuestion("the end of the input", ATTEMPT_S)
 
     async def read_to_the_end(self, partitions: Collection[int]) -> set[int]:
@@ -35,7 +36,7 @@ class InputProgress:
             return set()
         left = {tp.partition: ends[tp] for tp in tps if begins[tp] < ends[tp]}
         reached = set(partitions) - left.keys()  # Kafka holds no input of these
-        deadline = asyncio.get_running_loop().time() + WAIT_S
+        deadline = asyncio.get_running_loop().time() + self._wait_s
         while True:
             reached |= {partition for partition, end in left.items() if self._app.processed_offset(partition) >= end}
             if len(reached) == len(set(partitions)) or asyncio.get_running_loop().time() > deadline:

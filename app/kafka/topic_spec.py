@@ -1,7 +1,7 @@
 """What a topic must be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,5 @@ class TopicSpec:
     """Whether the partition count is the installation's; else it is 1, whatever the setting says."""
     is_changelog: bool = False
     """Whether it is the log of a table, which carries an id (app/kafka/changelog_id.py)."""
+    least: Mapping[str, int] = field(default_factory=dict)
+    """Of the initial settings those below which something is not promised; a lower one is named in a warning."""

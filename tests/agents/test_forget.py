@@ -40,8 +40,8 @@ def test_fixes_that_are_not_newer_are_forgotten_and_a_newer_one_brings_the_shipm
     forget(agent, at=NOON)
     if is_flushed:
         agent.rows.flush()
-    agent.take(fix_of(timestamp=NOON - 5), fix_of(timestamp=NOON))
-    assert agent.decided("forgotten") == 2
+    agent.take(fix_of(timestamp=NOON - 5), fix_of(timestamp=NOON), fix_of(timestamp=NOON - 6))
+    assert agent.decided("forgotten") == 3
     assert (agent.row() or {})["deleted"] is True
     agent.take(fix_of(timestamp=NOON + 1), fix_of(timestamp=NOON + 2), fix_of(timestamp=NOON))
     assert agent.row() == {**fix_of(timestamp=NOON + 2), "source": [0, 4, 1]}
