@@ -299,7 +299,9 @@ class BatchTable:
         db.write(batch)
 
     def whole_databases(self) -> list[Any]:
-        """Return the databases that have all that is known of the changelog."""
+        """Return the databases that have all of the changelog; none without a fresh lease, after which others may write."""
+        if not self._lease.is_fresh:
+            return []
         return [db for partition, db in self._store()._dbs.items() if not self._log_positions[partition].gaps]
 
     # Deletions whose time has come
@@ -351,8 +353,13 @@ class BatchTable:
             return log_position.gaps
 
     async def close_gap(self, partition: int, gap: OffsetRange) -> None:
-        """Take note that RocksDB has all of `gap` or something newer, after a flush."""
+        """Take note that RocksDB has all of `gap` or something newer, after a flush.
+
+        Without a fresh lease nothing is noted: a new owner may have written what RocksDB lacks.
+        """
         async with self._locks[partition]:
+            if not self._lease.is_fresh:
+                return
             db, log_position = self._store()._dbs.get(partition), self._log_positions[partition]
             log_position.close(gap)
             if db is not None and log_position.offset is not None:

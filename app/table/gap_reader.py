@@ -67,20 +67,26 @@ class GapReader:
         reader, state = await self._connected()
         for partition in self._rows.partitions:
             for gap in await self._rows.gaps(partition, state.end_offsets[partition]):
+                lacking = 0
                 async for batch in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
                     records, nulls = batch.unpack_with_nulls()
-                    self.compare(partition, records, tombstones_of(nulls))
+                    lacking += self.compare(partition, records, tombstones_of(nulls))
                 self._repairer.repair()
                 await self._rows.flush()
-                await self._rows.close_gap(partition, gap)
+                if not lacking:
+                    await self._rows.close_gap(partition, gap)
                 # This worker does not read what the repair appended, so it would not learn that its row is the newest again.
                 self._repairer.forget()
 
     def compare(
         self, partition: int, records: LogRecords, tombstones: Mapping[int, bytes] = MappingProxyType({})
-    ) -> None:
-        """Tell the repairer about records older than this worker's rows; `tombstones` are the rows that nulls end."""
-        version_of = self._spec.version_of
+    ) -> int:
+        """Tell the repairer about records older than this worker's rows, and return how many are newer.
+
+        `tombstones` are the rows that nulls end. A newer row is not taken: this worker reads it from the input too, or
+        has lost the partition and does not know it yet.
+        """
+        version_of, newer = self._spec.version_of, 0
         for offset, key, value in zip(*records, strict=True):
             if key is None or not is_row_key(key):
                 continue
@@ -91,6 +97,9 @@ class GapReader:
                 self._repairer.on_old_row(partition, key, last)
             else:
                 self._repairer.on_newest_row(key)
+            if theirs is not None and (theirs > ours if ours is not None else value is not None):
+                newer += 1
+        return newer
 
     async def _connected(self) -> tuple[TopicReader, LogState]:
         if self._reader is not None:
