@@ -173,7 +173,7 @@ class BatchTable:
         return not self._is_fenced and fences == self._fences
 
     def fence(self) -> None:
-        """Forget what is pending and take nothing more: the group went on, and the new owner decides it again."""
+        """Drop what is pending and take nothing more: the group continued without this worker, and the new owner decides it again."""
         self._is_fenced = True
         self._fences += 1
         dropped = weight = 0
@@ -197,14 +197,14 @@ class BatchTable:
     async def flush(self) -> None:
         """Make everything durable that was pending at the call; one flush at a time in each partition.
 
-        After an error that no retry mends this raises for ever, so that no offset is committed past a lost row.
+        After an error that no retry can fix this raises on every call, so that no offset is committed past a lost row.
         """
         self._work.clear()
         # Shielded: Faust cancels a flush when the next rebalance comes, and half a flush would lose rows.
         await asyncio.shield(asyncio.gather(*[self._flush_partition(p) for p in range(len(self._pending))]))
 
     async def _flush_partition(self, partition: int) -> None:
-        # The lock also when nothing is pending: the caller must not go on while an earlier flush is under way.
+        # The lock also when nothing is pending: the caller must not continue while an earlier flush is under way.
         async with self._locks[partition]:
             if self._failure is not None:
                 message = f"an earlier write of the table failed: {self._failure!r}"
@@ -260,7 +260,7 @@ class BatchTable:
         return ack
 
     async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[OffsetRange]:
-        """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
+        """Append the rows to the changelog, and put them into `batch`; return their offsets, once all have their ack."""
         producer, topic, encode = self._producer(), self._changelog_topic, self._encode
         acks: list[tuple[Awaitable[Any], int]] = []
         records = RecordBatch(producer)
@@ -304,7 +304,7 @@ class BatchTable:
             return []
         return [db for partition, db in self._store()._dbs.items() if not self._log_positions[partition].gaps]
 
-    # Deletions whose time has come
+    # Deletions that are due
 
     def has_deletion_until(self, partition: int, until: float) -> bool:
         """Tell whether the partition has a deletion that is not newer than `until`."""

@@ -1,6 +1,6 @@
 """Reads what others wrote into the changelog of a worker's partitions, for a worker that serves no readers.
 
-Such a worker does not tail the changelog. It knows the offsets of all that it appended itself; only what stands between is
+Such a worker does not tail the changelog. It knows the offsets of all that it appended itself; only what lies between is
 read, compared with its own rows, and repaired where it is older.
 """
 

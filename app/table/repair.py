@@ -1,6 +1,6 @@
 """Puts a row back that a paused worker wrote over: the last of the three defences against it.
 
-A worker that was stopped and goes on may append old rows behind those of the partition's new owner. Readers and recovery
+A worker that was paused and resumes may append old rows after those of the partition's new owner. Readers and recovery
 compare versions and do not mind, but compaction keeps the last record of a key, and then the newest row would exist nowhere.
 The owner sees the old row in the changelog, which its process tails for readers, and appends its own again;
 `min.compaction.lag.ms` gives it the time. A worker that serves no readers looks at what is not its own (gap_reader.py).

@@ -176,7 +176,7 @@ class BulkRestore:
         assert self._replica is not None
         done, total, copied = 0, sum(span.end for span in spans.values()), 0
         for tp, span in spans.items():
-            # Asked before the rows, which go on while they are copied: they lack nothing that is before this offset.
+            # Asked before the rows, which change while they are copied: they lack nothing that is before this offset.
             last_offset = self._replica.next_offset(tp.partition) - 1
             copied += await self._copy_rows(tp.partition, self._replica.rows(tp.partition))
             db = self._store._db_for_partition(tp.partition)

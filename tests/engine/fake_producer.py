@@ -32,7 +32,7 @@ class FakeProducer:
         self.holds_acks = False
         self.sent: list[Sent] = []
         self.ends: dict[tuple[str, int], int] = {}
-        """The next offset of each partition; a test moves it to stand for another writer's records."""
+        """The next offset of each partition; a test moves it to simulate another writer's records."""
 
     def create_batch(self) -> BatchBuilder:
         """Return aiokafka's own batch."""
@@ -80,7 +80,7 @@ class FakeProducer:
         return sent.ack
 
     def _ack(self, sent: Sent) -> None:
-        place = sent.topic, sent.partition
-        base = self.ends.get(place, 0)
-        self.ends[place] = base + len(sent.records)
-        sent.ack.set_result(RecordMetadata(*place, TopicPartition(*place), base, -1, 0, 0))
+        partition = sent.topic, sent.partition
+        base = self.ends.get(partition, 0)
+        self.ends[partition] = base + len(sent.records)
+        sent.ack.set_result(RecordMetadata(*partition, TopicPartition(*partition), base, -1, 0, 0))

@@ -133,7 +133,7 @@ async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettin
     assert store._db_for_partition(3).get(STATE_EPOCH_KEY) == changelog.epoch.encode()
 
 
-async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_an_old_row_after_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
     new, old = row(timestamp=NOON + 1), row(timestamp=NOON)
     async with a_changelog(make_settings()) as changelog:
         await changelog.write((b"a", new), (b"a", old))
@@ -143,7 +143,7 @@ async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSet
     assert stored(store) == {b"a": new}
 
 
-async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_a_restore_continues_from_the_stored_offset(make_settings: MakeSettings, store: TrackerStore) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write((b"a", row()), (b"b", row()))
         assert await changelog.restore(store) == 2
@@ -154,7 +154,9 @@ async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSetti
     assert offset(store) == 2
 
 
-async def test_a_restore_may_go_on_in_the_middle_of_a_batch(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_a_restore_may_continue_in_the_middle_of_a_batch(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write_at_once((b"a", row()), (b"b", row()), (b"c", row()))
         store._db_for_partition(1).put(STATE_EPOCH_KEY, changelog.epoch.encode())
@@ -203,7 +205,7 @@ async def test_what_is_no_row_is_passed_over_and_the_offset_is_the_logs_end_all_
 async def test_a_restore_whose_last_records_were_removed_ends_at_the_logs_end(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
-    """A transaction's marker takes an offset and is no record, as compaction leaves them behind."""
+    """A transaction's marker takes an offset and is no record, as compaction leaves gaps."""
     settings = make_settings()
     producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap, transactional_id=settings.app_id)
     async with a_changelog(settings) as changelog, producer:
@@ -252,7 +254,7 @@ async def test_a_partition_without_state_is_copied_from_the_replica(
     assert stored(store) == rows  # also in the files, though the copy wrote no log
 
 
-async def test_a_partition_with_state_reads_on_from_kafka_whatever_the_replica_has(
+async def test_a_partition_with_state_continues_from_kafka_whatever_the_replica_has(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
     async with a_changelog(make_settings()) as changelog:

@@ -140,7 +140,7 @@ async def test_where_the_changelog_is_lost_the_deletion_is_repeated_in_its_order
         await eventually(lambda: worker.value("tracker_tombstones_total") == 1, 20)
     await delete_topic(settings, settings.changelog_topic)
     async with running_worker(settings) as worker:
-        # The deletion is due at once, and yet it meets the older fix that stands after it.
+        # The deletion is due at once, and yet it meets the older fix that follows it.
         await eventually(lambda: worker.value("tracker_fixes_decided_total", decision="forgotten") == 1)
         await eventually(lambda: worker.value("tracker_tombstones_total") == 1, 20)
         assert (worker.row(GONE), worker.row(KEPT) is None) == (None, False)

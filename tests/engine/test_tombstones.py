@@ -156,7 +156,7 @@ async def test_nothing_is_written_during_a_restore_or_after_one_began(table: Tab
     assert nulls(table) == []
 
 
-async def test_while_the_input_is_not_read_to_its_end_the_deletion_goes_on_refusing(table: Table) -> None:
+async def test_while_the_input_is_not_read_to_its_end_the_deletion_still_refuses(table: Table) -> None:
     await delete(table)
     await a_writer(table, read=nothing).look()
     assert nulls(table) == []
