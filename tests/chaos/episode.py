@@ -52,7 +52,14 @@ class Verdict:
 async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
     """Let the fault happen in a running installation, and judge."""
     dice = Random(f"{seed}/{fault.name}")
-    history = History(fault.name, fault.recovery_s, LATENCY_TARGET_S, fault.descriptors, earlier=world.past)
+    history = History(
+        fault.name,
+        fault.recovery_s,
+        LATENCY_TARGET_S,
+        fault.descriptors,
+        earlier=world.past,
+        forgotten=world.forgotten,
+    )
     load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", dice)
     clients = watchers([process.url for process in world.serving_ones], history)
     world.deaths = history.deaths
