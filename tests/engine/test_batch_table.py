@@ -124,19 +124,6 @@ async def test_once_a_gap_was_read_the_offset_advances(table: Table) -> None:
     assert table.offset() == 5
 
 
-async def test_a_worker_that_may_have_lost_its_partition_leaves_the_offset_before_a_gap(table: Table) -> None:
-    table.producer.ends[CHANGELOG, 0] = 2
-    table.rows.put_all(0, {b"a": b"1"})
-    await table.rows.flush()
-    [gap] = await table.rows.gaps(0, end=3)
-    table.clock.time += SESSION_S
-    await table.rows.close_gap(0, gap)
-    assert table.offset() is None
-    table.lease.renew()
-    await table.rows.close_gap(0, gap)
-    assert table.offset() == 2
-
-
 async def test_what_kafka_holds_after_our_last_row_is_a_gap_unless_we_are_just_writing_it(table: Table) -> None:
     table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
