@@ -7,10 +7,12 @@ from typing import Protocol
 
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
-from app.domain.position import Decision, Version, decide_fix
+from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 from app.engine.delivery import ConsumedRecord
+from app.fixes.control import Forget, decode_control
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
-from app.fixes.latest_row import version_of
+from app.fixes.latest_row import DeletionRow, state_of, version_of
+from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,10 @@ class RowSink(Protocol):
 
     def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
         """Make each row the newest of its key."""
+        ...
+
+    def put_deletion(self, partition: int, key: bytes, row: DeletionRow) -> None:
+        """Make a deletion the newest row of its key."""
         ...
 
     def emit(
@@ -51,9 +57,14 @@ class PositionKeeper:
         self._sink, self._partitions, self._cache_size = sink, partitions, cache_size
         self._rejected_topic = rejected_topic
         self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
-        """The timestamp of each shipment's newest row, by partition, since a shipment belongs to one partition."""
+        """The timestamp of each shipment's newest row, by partition, since a shipment belongs to one partition.
+
+        Never of a deletion, so that the next fix of a deleted shipment reads its row.
+        """
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
+        forgotten = metrics.counter("tracker_forgets_decided_total")
+        self._forgotten = {decision: forgotten.labels(decision.value) for decision in ForgetDecision}
         self._rejected = metrics.counter("tracker_fixes_rejected_total")
 
     def apply(self, partition: int, records: Sequence[ConsumedRecord]) -> None:
@@ -64,6 +75,8 @@ class PositionKeeper:
                 fixes = decode_whole(value, time_s)
                 if fixes is not None:
                     self._decide_all(partition, offset, fixes, counts)
+                elif (control := decode_control(value, time_s)) is not None:
+                    self._take_control(partition, offset, control, value or b"")
                 else:
                     self._decide_each(partition, offset, decode_each(value, time_s), counts)
             except Exception as error:
@@ -117,23 +130,46 @@ class PositionKeeper:
             counts[Decision.LATE] += 1
             return
         # Hashing costs more than the rest; a shipment that is known here belongs here.
-        if newest is None and (expected := partition_of(fix.shipmentId, self._partitions)) != partition:
-            detail = f"shipment {fix.shipmentId!r} belongs to partition {expected}"
+        if newest is None and (detail := self._misplaced(partition, fix.shipmentId)):
             self._refuse(
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )
             return
         key, version = fix.shipmentId.encode(), Version(fix.timestamp, offset, index)
         row = self._sink.get(partition, key)
-        current = None if row is None else version_of(row)
-        decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row))
+        state = None if row is None else state_of(row)
+        current, is_deleted = (None, False) if state is None else state
+        decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row), is_deleted=is_deleted)
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
             fix.source = (partition, offset, index)
             self._sink.put_all(partition, {key: fix})
-            current = version
-        if current is not None:
+            known[fix.shipmentId] = version.timestamp
+        elif current is not None and not is_deleted:
             known[fix.shipmentId] = current.timestamp
+
+    def _take_control(self, partition: int, offset: int, control: Forget | FixError, value: bytes) -> None:
+        if isinstance(control, FixError):
+            self._refuse(partition, offset, 0, Refused(value, control.code, control.detail))
+        elif detail := self._misplaced(partition, control.shipment_id):
+            self._refuse(partition, offset, 0, Refused(value, RejectCode.WRONG_PARTITION, detail))
+        else:
+            self._forget_shipment(partition, offset, control)
+
+    def _forget_shipment(self, partition: int, offset: int, forget: Forget) -> None:
+        key = forget.shipment_id.encode()
+        row = self._sink.get(partition, key)
+        decision = decide_forget(None if row is None else version_of(row), Version(forget.at, offset, 0))
+        self._forgotten[decision].inc()
+        if decision is ForgetDecision.DELETED:
+            self._known[partition].pop(forget.shipment_id, None)
+            deletion = DeletionRow(forget.shipment_id, True, forget.at, (partition, offset, 0))
+            self._sink.put_deletion(partition, key, deletion)
+
+    def _misplaced(self, partition: int, shipment_id: str) -> str:
+        """Return in words where a shipment belongs; empty where it is in its partition."""
+        home = partition_of(shipment_id, self._partitions)
+        return "" if home == partition else f"shipment {shipment_id!r} belongs to partition {home}"
 
     def _refuse(self, partition: int, offset: int, index: int, refused: Refused) -> None:
         """Leave a refusal, with its reason and origin, for the topic positions-rejected."""

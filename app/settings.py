@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         description="Memory for rows that RocksDB has not yet written to files, shared by all partitions.",
     )
 
+    tombstone_after_s: float = Field(
+        86_400.0,
+        gt=0,
+        description="Time after a deletion until its row is removed; until then it refuses fixes that are not newer.",
+    )
     stall_after_s: float = Field(
         60.0,
         gt=0,

@@ -29,3 +29,9 @@ def a_row(**fields: Any) -> dict[str, Any]:
 def an_envelope(*fixes: Any) -> bytes:
     """Return the bytes of a record of the topic positions: what is bytes already stands in it as it is."""
     return b"[" + b",".join(fix if isinstance(fix, bytes) else json.dumps(fix).encode() for fix in fixes) + b"]"
+
+
+def a_deletion(shipment_id: str = "PKG-998877", at: float = NOON, source: Any = (0, 0, 0)) -> bytes:
+    """Return the bytes of a row that is a deletion."""
+    row = {"shipmentId": shipment_id, "deleted": True, "timestamp": at, "source": source}
+    return json.dumps(row, separators=(",", ":")).encode()

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from app.demo import DemoState
 from app.fixes.decoder import FixRow
-from app.fixes.latest_row import encode_row
+from app.fixes.latest_row import DeletionRow, encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
@@ -107,6 +107,10 @@ class FakeRows:
     def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
         """Make each row the newest of its key."""
         self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
+
+    def put_deletion(self, partition: int, key: bytes, row: DeletionRow) -> None:
+        """Make a deletion the newest row of its key."""
+        self.pending[partition][key] = encode_row(row)
 
     def emit(
         self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]

@@ -10,10 +10,11 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import UnknownTopicOrPartitionError
 
 from app.kafka.changelog_id import LOG_ID_KEY, current_epoch, ensure_log_id, epoch_of
-from app.kafka.topic_admin import TopicMismatchError, configs_once_ready, mismatch
-from app.processes.topics import topic_specs
+from app.kafka.topic_admin import TopicMismatchError, configs_once_ready, mismatch, shortfall
+from app.processes.topics import TOMBSTONE_DAYS, topic_specs
 from app.processes.topics_command import main
 from app.settings import Settings
+from app.table.state_age import MAX_STATE_AGE_S
 from tests.engine.workers import delete_topic
 from tests.kafka.topics import ensure_all, latest_epoch
 
@@ -164,6 +165,30 @@ def test_the_topic_of_keys_has_one_partition_regardless_of_the_setting() -> None
     [keys] = [spec for spec in topic_specs(Settings(partitions=8)) if spec.name == "tracker-keys"]
     assert mismatch(keys, 1, dict(keys.fixed)) is None
     assert "needs 1" in (mismatch(keys, 8, dict(keys.fixed)) or "")
+
+
+def test_a_changelog_that_keeps_tombstones_for_less_than_a_week_is_named_and_taken(
+    make_settings: MakeSettings,
+) -> None:
+    changelog = next(spec for spec in topic_specs(make_settings(kafka="none:1")) if spec.is_changelog)
+    day = {**changelog.fixed, "delete.retention.ms": "86400000"}
+    assert mismatch(changelog, changelog.partitions, day) is None
+    assert "--add-config delete.retention.ms=604800000" in (shortfall(changelog, day) or "")
+    for enough in ("604800000", "999999999999"):
+        assert shortfall(changelog, {**day, "delete.retention.ms": enough}) is None
+
+
+async def test_an_existing_changelog_with_another_retention_of_tombstones_is_warned_about(
+    make_settings: MakeSettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = make_settings()
+    await make_topic(settings, settings.changelog_topic, settings.partitions, **{"cleanup.policy": "compact"})
+    await ensure_all(settings)
+    assert f"Topic {settings.changelog_topic} has delete.retention.ms=86400000, less than 604800000" in caplog.text
+
+
+def test_state_is_dropped_before_kafka_may_have_removed_a_tombstone_that_it_missed() -> None:
+    assert TOMBSTONE_DAYS * 86_400 - MAX_STATE_AGE_S >= 86_400
 
 
 def test_a_correct_topic_has_no_mismatch() -> None:

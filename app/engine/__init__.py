@@ -1,1 +1,1 @@
-"""Our extensions of Faust, one a file; the only place that touches its internals."""
+"""Our extensions of Faust, one a file; the only code that touches its internals."""

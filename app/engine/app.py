@@ -59,7 +59,7 @@ class TrackerApp(faust.App):
         settings, spec, metrics = context.settings, context.spec, context.metrics
         self.lease, self.share = Lease(context.clock, settings.session_timeout_s), Share(spec, metrics)
         self.restored_records = 0
-        """How far the restore under way has come: the watchdog looks whether it goes on."""
+        """How far the restore under way has come: the watchdog checks that it makes progress."""
         self._forgetters: list[Callable[[], None]] = []
         super().__init__(spec.app_id, **options)
         table = self.table = create_table(self, spec, settings)
@@ -71,7 +71,9 @@ class TrackerApp(faust.App):
             metrics=metrics,
             max_pending_rows=settings.max_pending_rows,
         )
-        self.repairer = Repairer(self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled)
+        self.repairer = Repairer(
+            self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled, spec.deleted_at
+        )
 
     @property
     def crash_event(self) -> Any:
@@ -93,6 +95,11 @@ class TrackerApp(faust.App):
     def is_kafka_away(self) -> bool:
         """Tell whether Kafka does not answer, as far as this process knows."""
         return self.context.readiness.reason_of("kafka") is not None
+
+    def processed_offset(self, partition: int) -> int:
+        """Return the offset up to which a partition of the input is processed; 0 where that is not known."""
+        consumer = cast("TrackerConsumer", self.consumer)
+        return consumer.processed_offset(TP(self.context.spec.input_topic, partition))
 
     def input(self) -> Any:
         """Return the topic that the application's agent reads, as records whose bytes are left alone."""
@@ -120,7 +127,7 @@ class TrackerApp(faust.App):
         consumer = cast("TrackerConsumer", self.consumer)
         if consumer.is_fenced_out:
             self.batch_table.fence()
-        # A flush that waits longer than the session for its lease waits for ever: the group has gone on.
+        # A flush that waits longer than the session for its lease never gets it: the group continued without this worker.
         timer = asyncio.get_running_loop().call_later(self.context.settings.session_timeout_s, self.batch_table.fence)
         try:
             await super()._on_partitions_revoked(revoked)  # the streams finish, then Producer.flush()
@@ -140,7 +147,7 @@ class TrackerApp(faust.App):
 
     async def _consumer_wait_empty(self, consumer: Any, logger: Any) -> None:
         await super()._consumer_wait_empty(consumer, logger)
-        # Faust closes the stores next: rows written after that stand in the changelog alone, and the next start reads them.
+        # Faust closes the stores next: rows written after that are in the changelog alone, and the next start reads them.
         await unless_away(self.batch_table.flush(), lambda: self.is_kafka_away)
 
     async def _producer_flush(self, logger: Any) -> None:

@@ -66,7 +66,7 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
             # The group rebalanced meanwhile: the new owner reads these again, and decides alike.
             self.log.info("commit came too late for the group: %s", error)
             return False
-        except Exception as error:  # noqa: BLE001  # whatever it was, the process must not go on
+        except Exception as error:  # noqa: BLE001  # whatever it was, the process must not continue
             await self.crash(error)
             return False
         return True
@@ -92,9 +92,9 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
                 self.log.warning("the table's log is new: reading %s again from its beginning", tp)
         # Also where nothing was committed yet: records that came during a rebalance were dropped, and aiokafka's position
         # is past them.
-        afresh = [tp for tp, offset in offsets.items() if offset is None]
-        if afresh:
-            await consumer.seek_to_beginning(*afresh)
+        uncommitted = [tp for tp, offset in offsets.items() if offset is None]
+        if uncommitted:
+            await consumer.seek_to_beginning(*uncommitted)
         return offsets
 
 
@@ -111,6 +111,8 @@ class TrackerConsumer(driver.Consumer):
         self._full = app.context.metrics.counter("tracker_read_ahead_full_total")
         self._room = asyncio.Event()
         self._runs: defaultdict[TP, Run] = defaultdict(lambda: Run(self._room.set))
+        self._sought: Mapping[TP, int | None] = {}
+        """Where the current runs begin; None: at the first record that Kafka holds."""
         super().__init__(transport, *args, **options)
 
     def _new_consumer_thread(self) -> TrackerConsumerThread:
@@ -136,8 +138,15 @@ class TrackerConsumer(driver.Consumer):
     @property
     def lag_records(self) -> int:
         """Return how many records of its partitions Kafka is known to hold that are not yet processed."""
-        places = ((self.highwater(tp), run.next_offset) for tp, run in self._runs.items())
-        return sum(max(0, end - at) for end, at in places if at is not None)
+        positions = ((self.highwater(tp), run.next_offset) for tp, run in self._runs.items())
+        return sum(max(0, end - at) for end, at in positions if at is not None)
+
+    def processed_offset(self, tp: TP) -> int:
+        """Return the offset of a partition up to which all is processed; 0 where that is not known."""
+        run = self._runs.get(tp)
+        if run is not None and run.next_offset is not None:
+            return run.next_offset
+        return self._sought.get(tp) or 0
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109  # Faust's signature
         """Fetch from Kafka and yield groups; nothing where too much waits to be processed for `timeout` seconds.
@@ -150,14 +159,14 @@ class TrackerConsumer(driver.Consumer):
         fetched, active = await self._wait_next_records(timeout)
         generation = self.app.consumer_generation_id
         if not self.flow_active or (fetched and self._seeks != seeks):
-            await self._return_to_committed()  # nobody knows whether they are from before the seek or after it
+            await self._return_to_committed()  # they may be from before the seek or from after it
             return
         for tp, records in (fetched or {}).items():
             if active is not None and tp not in active:
                 continue
             for group in self._to_groups(tp, records):
                 if not self._is_current(generation, seeks):
-                    return  # whoever stopped the flow seeks before it goes on; whoever sought has these read again
+                    return  # the flow resumes with a seek, and after a seek these are read again
                 yield tp, self._to_one_message(tp, group, generation)
 
     def _is_current(self, generation: int, seeks: int) -> bool:
@@ -196,7 +205,7 @@ class TrackerConsumer(driver.Consumer):
     # Acknowledging
 
     def _new_offset(self, tp: TP) -> int | None:
-        # One agent takes the groups in order, so what is processed has no holes; Faust's lists of offsets are not needed.
+        # One agent takes the groups in order, so what is processed has no gaps; Faust's lists of offsets are not needed.
         self._acked[tp].clear()
         self._acked_index[tp].clear()
         run = self._runs[tp]
@@ -211,13 +220,13 @@ class TrackerConsumer(driver.Consumer):
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek to what the group committed, where a new run of records begins."""
         self._begin_runs()
-        committed = await super().seek_to_committed()
-        self._begin_runs()  # once more: what was delivered meanwhile came from the place before
+        committed = self._sought = await super().seek_to_committed()
+        self._begin_runs()  # once more: what was delivered meanwhile came from the earlier position
         return committed
 
     def _begin_runs(self) -> None:
-        # Faust's recovery lets the flow go on before it seeks: what was fetched till then must not be taken for what
-        # follows the place sought, else the positions in between are committed unread.
+        # Faust's recovery resumes the flow before it seeks: what was fetched until then must not be taken for what
+        # follows the new position, else the records in between are committed unread.
         self._seeks += 1
         self._runs.clear()
 
@@ -234,6 +243,7 @@ class TrackerConsumer(driver.Consumer):
     def forget_runs(self) -> None:
         """Forget what was delivered and processed: the partitions may go to another worker."""
         self._runs.clear()
+        self._sought = {}
         # Acks that came after Faust cleared its books would let the next generation commit past unread positions.
         self._acked.clear()
         self._acked_index.clear()
@@ -254,7 +264,7 @@ class TrackerConsumer(driver.Consumer):
         return bool(await super().force_commit(*args, **options))
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
-        # Rows that were fenced off are decided again by whoever reads them next, so their offsets must not be committed.
+        # Rows that were fenced off are decided again by the worker that reads them next, so their offsets must not be committed.
         # Kafka would take them: once its last member was given up, a group accepts commits from anybody.
         if not self._rows.may_commit(self._fences_seen):
             self.log.info("not committed: the rows behind the offsets were dropped, and are read again")

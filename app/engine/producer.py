@@ -34,6 +34,6 @@ class TrackerProducer(driver.Producer):
         await super().flush()
 
     def _settings_extra(self) -> dict[str, Any]:
-        # Idempotent producers retry for as long as it takes and in order, so a batch's offsets have no holes.
+        # Idempotent producers retry for as long as it takes and in order, so a batch's offsets have no gaps.
         extra = cast("dict[str, Any]", super()._settings_extra())
         return {**extra, "acks": "all", "enable_idempotence": True}

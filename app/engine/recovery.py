@@ -1,7 +1,7 @@
 """Faust's table recovery with the bulk restore in its place.
 
 The restore runs inside the recovery task, before Faust compares offsets, and Faust then finds nothing to do. Inside the
-partitions-assigned callback it would loop for ever once it outlasts the session time-out, since no heartbeats are sent
+partitions-assigned callback it would loop without end once it outlasts the session time-out, since no heartbeats are sent
 there. Needs `broker_request_timeout` above the longest restore, else the task ends silently and the worker is never ready.
 Read against faust-streaming 0.15.3 (tables/recovery.py, tables/manager.py).
 """
@@ -41,7 +41,9 @@ class BulkRecovery(Recovery):
     async def _restore(self, tps: set[TP]) -> None:
         app = cast("TrackerApp", self.app)
         context, store = app.context, cast("TrackerStore", app.table.data)
-        restore = BulkRestore(context.settings.bootstrap, context.spec, store, context.epoch(), context.replica)
+        restore = BulkRestore(
+            context.settings.bootstrap, context.spec, store, context.epoch(), context.clock, context.replica
+        )
 
         def on_progress(done: int, total: int) -> None:
             app.restored_records = done

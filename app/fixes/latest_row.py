@@ -1,4 +1,6 @@
-"""The version of a row of `latest`, the only thing that recovery and repair need to know of it."""
+"""A row of `latest` as far as it is compared: its version, and whether it is a deletion."""
+
+from typing import NamedTuple
 
 import msgspec
 
@@ -8,11 +10,29 @@ from app.domain.position import Version
 class _VersionedRow(msgspec.Struct, gc=False):
     timestamp: float
     source: tuple[int, int, int]
+    deleted: bool = False
+
+
+class DeletionRow(msgspec.Struct, gc=False):
+    """The row of a shipment that was deleted, until its tombstone; `timestamp` is the time up to which it is forgotten."""
+
+    shipmentId: str
+    deleted: bool
+    timestamp: float
+    source: tuple[int, int, int]
+    """Partition, offset and index of the control record."""
+
+
+class RowState(NamedTuple):
+    """What a decision needs to know of a row."""
+
+    version: Version
+    is_deleted: bool
 
 
 _decode = msgspec.json.Decoder(_VersionedRow).decode
 encode_row = msgspec.json.Encoder().encode
-"""From a fix with its `source` to the row's bytes, without the fields that it lacks."""
+"""From a fix with its `source`, or a deletion, to the row's bytes, without the fields that it lacks."""
 
 
 def version_of(row: bytes) -> Version | None:
@@ -22,3 +42,20 @@ def version_of(row: bytes) -> Version | None:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     return Version(decoded.timestamp, decoded.source[1], decoded.source[2])
+
+
+def state_of(row: bytes) -> RowState | None:
+    """Return the row's version and whether it is a deletion, or None where the bytes are no row."""
+    version = version_of(row)
+    return None if version is None else RowState(version, deleted_at(row) is not None)
+
+
+def deleted_at(row: bytes) -> float | None:
+    """Return up to when the shipment is forgotten (Unix seconds), or None where the row is no deletion."""
+    if b'"deleted"' not in row:  # true of nearly every row, and ten times as fast as decoding it
+        return None
+    try:
+        decoded = _decode(row)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return decoded.timestamp if decoded.deleted else None

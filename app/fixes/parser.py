@@ -49,12 +49,12 @@ _KINDS: Mapping[type, str] = {
 _EXPECTED: Mapping[str, str] = {"float_type": "a number", "string_type": "a string"}
 
 _TIMESTAMP_DETAILS: Mapping[RejectCode, str] = {
-    RejectCode.NOT_FINITE: "timestamp is {shown}; it must be a finite number",
-    RejectCode.TIMESTAMP_IN_MILLISECONDS: "timestamp {shown} is in {unit}; divide by {divisor} to get Unix seconds",
-    RejectCode.TIMESTAMP_IN_FUTURE: f"timestamp {{shown}} is more than {FUTURE_TOLERANCE_S:.0f} s ahead of our clock",
-    RejectCode.CLOCK_NOT_SET: "timestamp {shown} is before the year 2015: the device's clock is not set",
+    RejectCode.NOT_FINITE: "{field} is {shown}; it must be a finite number",
+    RejectCode.TIMESTAMP_IN_MILLISECONDS: "{field} {shown} is in {unit}; divide by {divisor} to get Unix seconds",
+    RejectCode.TIMESTAMP_IN_FUTURE: f"{{field}} {{shown}} is more than {FUTURE_TOLERANCE_S:.0f} s ahead of our clock",
+    RejectCode.CLOCK_NOT_SET: "{field} {shown} is before the year 2015: the device's clock is not set",
     RejectCode.CLOCK_GPS_ROLLOVER: (
-        "timestamp {shown} is 1024 weeks behind our clock: the device's GPS receiver has not handled the week rollover; "
+        "{field} {shown} is 1024 weeks behind our clock: the device's GPS receiver has not handled the week rollover; "
         "update its firmware"
     ),
 }
@@ -138,6 +138,23 @@ def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name[:IGNORED_NAME_MAX_LENGTH] for name in islice(names, IGNORED_MAX))
 
 
+def explain_id(field: str, value: str) -> FixError | None:
+    """Return what is wrong with an id, or None."""
+    code = check_id(value)
+    return None if code is None else FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
+
+
+def explain_timestamp(field: str, timestamp: float, now: float) -> FixError | None:
+    """Return what is wrong with a time, seen from `now`, or None; both in Unix seconds."""
+    code = check_timestamp(timestamp, now)
+    if code is None:
+        return None
+    unit, divisor = next((unit, divisor) for size, unit, divisor in _UNITS if timestamp >= size or not size)
+    shown = f"{timestamp:.15g}"
+    detail = _TIMESTAMP_DETAILS[code].format(field=field, shown=shown, unit=unit, divisor=divisor)
+    return FixError(code, detail, field)
+
+
 def _without_measurements(error: ValidationError, sent: Any, now: float) -> ParsedFix | FixError:
     """Return the fix in `sent`, bytes or an item, without the measurements that are its only errors, else the reason."""
     impossible = []
@@ -157,17 +174,12 @@ def _believe(fix: Fix, now: float, impossible: Sequence[str] = ()) -> ParsedFix 
     if not are_sound_ids(ids):
         for field in ("driverId", "shipmentId", "deviceId"):
             value = getattr(fix, field)
-            if value is not None and (code := check_id(value)):
-                return FixError(code, _ID_DETAILS[code].format(field=field, shown=_show(value)), field)
-    if code := check_timestamp(fix.timestamp, now):
-        return FixError(code, _explain_timestamp(code, fix.timestamp), "timestamp")
+            if value is not None and (error := explain_id(field, value)):
+                return error
+    if error := explain_timestamp("timestamp", fix.timestamp, now):
+        return error
     extra = fix.__pydantic_extra__ or ()
     return ParsedFix(fix, ignored_names((*impossible, *extra)) if extra or impossible else ())
-
-
-def _explain_timestamp(code: RejectCode, timestamp: float) -> str:
-    unit, divisor = next((unit, divisor) for size, unit, divisor in _UNITS if timestamp >= size or not size)
-    return _TIMESTAMP_DETAILS[code].format(shown=f"{timestamp:.15g}", unit=unit, divisor=divisor)
 
 
 def _explain(fault: ErrorDetails, field: str, sent: Any) -> FixError:

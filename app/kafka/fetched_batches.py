@@ -7,11 +7,13 @@ parser takes. All else in the consumer (leaders, errors, positions, CRCs) is unc
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CorruptRecordException
+
+Headers = Sequence[tuple[str, bytes]]
 
 
 class LogRecords(NamedTuple):
@@ -51,8 +53,24 @@ class FetchedBatch(NamedTuple):
             offsets.append(record.offset)
             keys.append(record.key)
             values.append(record.value)
-        first = bisect_left(offsets, self.first_offset)
-        return LogRecords(offsets, keys, values).between(first, len(offsets))
+        return self._asked(LogRecords(offsets, keys, values))
+
+    def unpack_with_nulls(self) -> tuple[LogRecords, dict[int, Headers]]:
+        """Return what `unpack` returns, and the headers of the records without a value, by offset."""
+        offsets: list[int] = []
+        keys: list[bytes | None] = []
+        values: list[bytes | None] = []
+        headers: dict[int, Headers] = {}
+        for record in self.packed:
+            offsets.append(record.offset)
+            keys.append(record.key)
+            values.append(value := record.value)
+            if value is None:
+                headers[record.offset] = record.headers
+        return self._asked(LogRecords(offsets, keys, values)), headers
+
+    def _asked(self, records: LogRecords) -> LogRecords:
+        return records.between(bisect_left(records.offsets, self.first_offset), len(records.offsets))
 
 
 def deliver_batches(consumer: AIOKafkaConsumer) -> None:

@@ -67,6 +67,17 @@ def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> st
     return None
 
 
+def shortfall(spec: TopicSpec, configs: Mapping[str, str]) -> str | None:
+    """Return in one sentence which setting of an existing topic is lower than it should be, or None."""
+    for name, least in spec.least.items():
+        if int(configs.get(name, least)) < least:
+            return (
+                f"Topic {spec.name} has {name}={configs[name]}, less than {least}; raise it with Kafka's tools "
+                f"(kafka-configs --alter --add-config {name}={least}), see docs/production.md."
+            )
+    return None
+
+
 async def _create_missing(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> set[str]:
     """Create missing topics; return those that this process created."""
     present = set(await admin.list_topics())
@@ -95,6 +106,8 @@ async def _check(admin: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None
     for spec in specs:
         if sentence := mismatch(spec, len(described[spec.name]["partitions"]), configs[spec.name]):
             raise TopicMismatchError(sentence)
+        if sentence := shortfall(spec, configs[spec.name]):
+            log.warning("%s", sentence)
 
 
 async def _describe_once_ready(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, Any]:

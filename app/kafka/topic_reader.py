@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from app.kafka.client import close_consumer
-from app.kafka.fetched_batches import FetchedBatch, LogRecords, deliver_batches
+from app.kafka.fetched_batches import FetchedBatch, deliver_batches
 from app.settings import Settings
 
 LONG_POLL_MS = 500
@@ -111,14 +111,14 @@ class TopicReader:
         fetched: dict[TopicPartition, list[Any]] = await self._client.getmany(timeout_ms=LONG_POLL_MS)
         return [(topic_partition.partition, batch) for topic_partition, batches in fetched.items() for batch in batches]
 
-    async def between(self, partition: int, begin: int, end: int) -> AsyncIterator[LogRecords]:
-        """Yield the records of one partition from `begin` to the batch that reaches `end`; `seek` again afterwards."""
+    async def between(self, partition: int, begin: int, end: int) -> AsyncIterator[FetchedBatch]:
+        """Yield the batches of one partition from `begin` on, to the batch that passes `end`; then `seek` again."""
         topic_partition, client = self._topic_partitions[partition], self._client
         client.assign([topic_partition])
         client.seek(topic_partition, begin)
         while await client.position(topic_partition) < end:  # also past records that compaction removed
             for batch in (await client.getmany(topic_partition, timeout_ms=LONG_POLL_MS)).get(topic_partition, ()):
-                yield batch.unpack()
+                yield batch
 
     async def positions(self) -> tuple[int, ...]:
         """Return the next offset of each partition, also after records that readers never see, such as markers."""

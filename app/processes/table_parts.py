@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from app.engine.app import TrackerApp
+from app.engine.input_progress import InputProgress
 from app.engine.part import Engine
 from app.liveness.changelog_guard import ChangelogGuard
 from app.liveness.watchdog import Watchdog
 from app.process import Faults, Loop, Part
 from app.table.flusher import Flusher
 from app.table.gap_reader import GapReader
+from app.table.state_age import StateStamps
+from app.table.tombstone_writer import TombstoneWriter
 
 
 def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
@@ -26,4 +29,18 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
     if context.replica is None:  # otherwise the change feed sees all records of other workers
         gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)
         parts.append(Loop("gap-reader", gap_reader.run, faults))
-    return [*parts, Engine(app, faults), Loop("watchdog", Watchdog(app).run, faults)]
+    tombstones = TombstoneWriter(
+        app.batch_table,
+        context.clock,
+        settings.tombstone_after_s,
+        lambda: app.has_settled,
+        InputProgress(app).read_to_the_end,
+    )
+    stamps = StateStamps(app.batch_table, context.clock, lambda: app.has_settled)
+    return [
+        *parts,
+        Engine(app, faults),
+        Loop("watchdog", Watchdog(app).run, faults),
+        Loop("tombstones", tombstones.run, faults),
+        Loop("state-stamps", stamps.run, faults),
+    ]

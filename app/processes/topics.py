@@ -7,11 +7,14 @@ from app.kafka.topic_spec import TopicSpec
 from app.settings import Settings
 
 DAY_MS = 24 * 3600 * 1000
+TOMBSTONE_DAYS = 7
+"""How long Kafka keeps a tombstone after it compacted the records before it; state that was away for longer is dropped."""
 
 
 def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
     """Return the topics of this installation: positions, the table's changelog, rejected fixes and keys."""
     insync = {"min.insync.replicas": str(settings.min_insync_replicas)}
+    tombstones = {"delete.retention.ms": str(TOMBSTONE_DAYS * DAY_MS)}
     positions = TopicSpec(
         settings.positions_topic,
         settings.partitions,
@@ -32,10 +35,12 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
                 "min.cleanable.dirty.ratio": "0.1",
                 "min.compaction.lag.ms": "600000",
                 "max.compaction.lag.ms": "1800000",
+                **tombstones,
                 **insync,
             }
         ),
         is_changelog=True,
+        least=MappingProxyType({"delete.retention.ms": TOMBSTONE_DAYS * DAY_MS}),
     )
     rejected = TopicSpec(
         settings.rejected_topic,
@@ -44,10 +49,10 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
         # Large enough for the largest record of `positions` and the reason of its rejection.
         MappingProxyType({"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(2 << 20), **insync}),
     )
-    return positions, changelog, rejected, _keys_spec(settings, insync)
+    return positions, changelog, rejected, _keys_spec(settings, {**tombstones, **insync})
 
 
-def _keys_spec(settings: Settings, insync: Mapping[str, str]) -> TopicSpec:
+def _keys_spec(settings: Settings, initial: Mapping[str, str]) -> TopicSpec:
     compacted = MappingProxyType({"cleanup.policy": "compact"})
     # One partition, since readers follow the whole topic and the records of a key stay in order.
-    return TopicSpec(settings.keys_topic, 1, compacted, MappingProxyType(dict(insync)), is_sharded=False)
+    return TopicSpec(settings.keys_topic, 1, compacted, MappingProxyType(dict(initial)), is_sharded=False)

@@ -15,10 +15,12 @@ from rocksdict import WriteBatch
 
 from app.kafka.record_batch import RecordBatch
 from app.observability.metrics import Metrics
+from app.table.deletions import Deletion, deletions_until, note_deletions
 from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
 from app.table.partition_store import PartitionStore
 from app.table.spec import TableSpec
+from app.table.tombstones import append_tombstones, removal, still_deleted
 
 log = logging.getLogger(__name__)
 
@@ -60,11 +62,13 @@ class BatchTable:
         max_pending_rows: int,
     ) -> None:
         partitions = spec.partitions
-        self._changelog_topic, self._encode = spec.changelog_topic, spec.encode
+        self._changelog_topic, self._encode, self._deleted_at = spec.changelog_topic, spec.encode, spec.deleted_at
         self._store, self._producer, self._lease = store, producer, lease
         # Encoded at the flush: of a row that is replaced before it only the last is.
         self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
         self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._deletions: list[dict[bytes, Deletion]] = [{} for _ in range(partitions)]
+        """Of the pending rows those that are deletions."""
         self._outbox: list[list[OutboxRecord]] = [[] for _ in range(partitions)]
         self._locks = [asyncio.Lock() for _ in range(partitions)]
         self._work = asyncio.Event()
@@ -79,6 +83,7 @@ class BatchTable:
         self._lease_waits = metrics.counter("tracker_lease_waits_total")
         self._dropped = metrics.counter("tracker_pending_dropped_total")
         self._gaps = metrics.counter("tracker_changelog_gaps_total")
+        self._tombstones = metrics.counter("tracker_tombstones_total")
         self._full = metrics.counter("tracker_table_full_total")
         metrics.gauge("tracker_table_pending_rows").set_function(lambda: self._pending_rows)
 
@@ -113,6 +118,15 @@ class BatchTable:
         pending.update(rows)
         self._pending_rows += len(pending) - before
         self._work.set()
+
+    def put_deletion(self, partition: int, key: bytes, row: Any) -> None:
+        """Make a deletion the newest row of its key; its tombstone follows when it is due (tombstone_writer.py)."""
+        if (at := self._deleted_at(self._encode(row))) is None:
+            message = f"the row of {key!r} is no deletion"
+            raise ValueError(message)
+        if not self._is_fenced:
+            self._deletions[partition][key] = Deletion(at, key)
+        self.put_all(partition, {key: row})
 
     def emit(
         self,
@@ -159,7 +173,7 @@ class BatchTable:
         return not self._is_fenced and fences == self._fences
 
     def fence(self) -> None:
-        """Forget what is pending and take nothing more: the group went on, and the new owner decides it again."""
+        """Drop what is pending and take nothing more: the group continued without this worker, and the new owner decides it again."""
         self._is_fenced = True
         self._fences += 1
         dropped = weight = 0
@@ -168,6 +182,8 @@ class BatchTable:
             weight += _weight(rows, records)
             rows.clear()
             records.clear()
+        for deletions in self._deletions:
+            deletions.clear()
         self._pending_rows -= weight
         self._room.set()
         if dropped:
@@ -181,14 +197,14 @@ class BatchTable:
     async def flush(self) -> None:
         """Make everything durable that was pending at the call; one flush at a time in each partition.
 
-        After an error that no retry mends this raises for ever, so that no offset is committed past a lost row.
+        After an error that no retry can fix this raises on every call, so that no offset is committed past a lost row.
         """
         self._work.clear()
         # Shielded: Faust cancels a flush when the next rebalance comes, and half a flush would lose rows.
         await asyncio.shield(asyncio.gather(*[self._flush_partition(p) for p in range(len(self._pending))]))
 
     async def _flush_partition(self, partition: int) -> None:
-        # The lock also when nothing is pending: the caller must not go on while an earlier flush is under way.
+        # The lock also when nothing is pending: the caller must not continue while an earlier flush is under way.
         async with self._locks[partition]:
             if self._failure is not None:
                 message = f"an earlier write of the table failed: {self._failure!r}"
@@ -198,11 +214,12 @@ class BatchTable:
             await self._wait_for_lease(partition)
             rows, self._pending[partition] = self._pending[partition], {}
             records, self._outbox[partition] = self._outbox[partition], []
+            deletions, self._deletions[partition] = self._deletions[partition], {}
             if not rows and not records:  # dropped while the lease was waited for
                 return
             self._in_flight[partition] = rows
             try:
-                await self._make_durable(partition, rows, records)
+                await self._make_durable(partition, rows, records, deletions.values())
             except BaseException as error:
                 self._failure = error
                 raise
@@ -211,11 +228,18 @@ class BatchTable:
                 self._pending_rows -= _weight(rows, records)
                 self._room.set()
 
-    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[OutboxRecord]) -> None:
+    async def _make_durable(
+        self,
+        partition: int,
+        rows: Mapping[bytes, Any],
+        records: list[OutboxRecord],
+        deletions: Iterable[Deletion],
+    ) -> None:
         for ack in [await self._send(record) for record in records]:
             await ack
         if rows:
             batch = WriteBatch(raw_mode=True)
+            note_deletions(batch, deletions)
             ranges = await self._append(partition, rows, batch)
             self._write(partition, batch, ranges)
         self._flushes.inc()
@@ -236,7 +260,7 @@ class BatchTable:
         return ack
 
     async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[OffsetRange]:
-        """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
+        """Append the rows to the changelog, and put them into `batch`; return their offsets, once all have their ack."""
         producer, topic, encode = self._producer(), self._changelog_topic, self._encode
         acks: list[tuple[Awaitable[Any], int]] = []
         records = RecordBatch(producer)
@@ -274,6 +298,50 @@ class BatchTable:
             batch[store.offset_key] = b"%d" % log_position.offset
         db.write(batch)
 
+    def whole_databases(self) -> list[Any]:
+        """Return the databases that have all of the changelog; none without a fresh lease, after which others may write."""
+        if not self._lease.is_fresh:
+            return []
+        return [db for partition, db in self._store()._dbs.items() if not self._log_positions[partition].gaps]
+
+    # Deletions that are due
+
+    def has_deletion_until(self, partition: int, until: float) -> bool:
+        """Tell whether the partition has a deletion that is not newer than `until`."""
+        store = self._store()
+        db = store._dbs.get(partition)
+        with store.noting_damage(partition):
+            return db is not None and bool(deletions_until(db, until, 1))
+
+    async def remove_deleted(self, partition: int, until: float, most: int, may_write: Callable[[], bool]) -> int:
+        """Write the tombstones of up to `most` deletions that are not newer than `until`; return how many are done with.
+
+        Nothing is written where the lease is not fresh, or `may_write` says no once no flush is under way.
+        """
+        return await asyncio.shield(self._remove_deleted(partition, until, most, may_write))
+
+    async def _remove_deleted(self, partition: int, until: float, most: int, may_write: Callable[[], bool]) -> int:
+        async with self._locks[partition]:  # whatever is put meanwhile is flushed later, after the tombstone
+            store = self._store()
+            db = store._dbs.get(partition)
+            if self._failure is not None or db is None or not self._lease.is_fresh or not may_write():
+                return 0
+            try:
+                with store.noting_damage(partition):
+                    due = deletions_until(db, until, most)
+                    rows = still_deleted(
+                        db, [each for each in due if each.key not in self._pending[partition]], self._deleted_at
+                    )
+                del db  # no handle is kept over an await
+                ranges = await append_tombstones(self._producer(), self._changelog_topic, partition, rows)
+                if due:
+                    self._write(partition, removal(rows, due), ranges)
+            except BaseException as error:
+                self._failure = error
+                raise
+            self._tombstones.inc(len(rows))
+            return len(due)
+
     # The changelog's records that are not ours
 
     async def gaps(self, partition: int, end: int) -> tuple[OffsetRange, ...]:
@@ -285,8 +353,13 @@ class BatchTable:
             return log_position.gaps
 
     async def close_gap(self, partition: int, gap: OffsetRange) -> None:
-        """Take note that RocksDB has all of `gap` or something newer, after a flush."""
+        """Take note that RocksDB has all of `gap` or something newer, after a flush.
+
+        Without a fresh lease nothing is noted: a new owner may have written what RocksDB lacks.
+        """
         async with self._locks[partition]:
+            if not self._lease.is_fresh:
+                return
             db, log_position = self._store()._dbs.get(partition), self._log_positions[partition]
             log_position.close(gap)
             if db is not None and log_position.offset is not None:

@@ -1,12 +1,13 @@
 """Reads what others wrote into the changelog of a worker's partitions, for a worker that serves no readers.
 
-Such a worker does not tail the changelog. It knows the offsets of all that it appended itself; only what stands between is
+Such a worker does not tail the changelog. It knows the offsets of all that it appended itself; only what lies between is
 read, compared with its own rows, and repaired where it is older.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from aiokafka.errors import KafkaError
 
@@ -17,6 +18,7 @@ from app.settings import Settings
 from app.table.batch_table import BatchTable
 from app.table.repair import Repairer
 from app.table.spec import TableSpec, is_row_key
+from app.table.tombstones import tombstones_of
 
 log = logging.getLogger(__name__)
 
@@ -65,26 +67,39 @@ class GapReader:
         reader, state = await self._connected()
         for partition in self._rows.partitions:
             for gap in await self._rows.gaps(partition, state.end_offsets[partition]):
-                async for records in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
-                    self.compare(partition, records)
+                lacking = 0
+                async for batch in reader.between(partition, max(gap.begin, state.first_offsets[partition]), gap.end):
+                    records, nulls = batch.unpack_with_nulls()
+                    lacking += self.compare(partition, records, tombstones_of(nulls))
                 self._repairer.repair()
                 await self._rows.flush()
-                await self._rows.close_gap(partition, gap)
+                if not lacking:
+                    await self._rows.close_gap(partition, gap)
                 # This worker does not read what the repair appended, so it would not learn that its row is the newest again.
                 self._repairer.forget()
 
-    def compare(self, partition: int, records: LogRecords) -> None:
-        """Tell the repairer about records older than this worker's rows."""
-        version_of = self._spec.version_of
-        for key, value in zip(records.keys, records.values, strict=True):
-            if key is None or not is_row_key(key) or value is None:
+    def compare(
+        self, partition: int, records: LogRecords, tombstones: Mapping[int, bytes] = MappingProxyType({})
+    ) -> int:
+        """Tell the repairer about records older than this worker's rows, and return how many are newer.
+
+        `tombstones` are the rows that nulls end. A newer row is not taken: this worker reads it from the input too, or
+        has lost the partition and does not know it yet.
+        """
+        version_of, newer = self._spec.version_of, 0
+        for offset, key, value in zip(*records, strict=True):
+            if key is None or not is_row_key(key):
                 continue
-            theirs, row = version_of(value), self._rows.get(partition, key)
+            last = tombstones.get(offset, b"") if value is None else value
+            theirs, row = version_of(last), self._rows.get(partition, key)
             ours = None if row is None else version_of(row)
-            if theirs is not None and ours is not None and theirs < ours:
-                self._repairer.on_old_row(partition, key, value)
+            if ours is not None and (theirs < ours if theirs is not None else value is None):
+                self._repairer.on_old_row(partition, key, last)
             else:
                 self._repairer.on_newest_row(key)
+            if theirs is not None and (theirs > ours if ours is not None else value is not None):
+                newer += 1
+        return newer
 
     async def _connected(self) -> tuple[TopicReader, LogState]:
         if self._reader is not None:

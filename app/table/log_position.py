@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 
 class OffsetRange(NamedTuple):
-    """Records that stand next to each other in a changelog: offsets `begin` to before `end`."""
+    """Consecutive records of a changelog: offsets `begin` to before `end`."""
 
     begin: int
     end: int
@@ -18,9 +18,9 @@ def next_offset(db: Any, offset_key: bytes) -> int:
 
 
 class LogPosition:
-    """One partition's place: the end of what this worker knows of the changelog, and the gaps before it.
+    """One partition's position: the end of what this worker knows of the changelog, and the gaps before it.
 
-    A gap holds records of somebody else. While there is one, RocksDB's offset stays before it, so that a recovery reads it.
+    A gap holds records of another worker. While there is one, RocksDB's offset stays before it, so that a recovery reads it.
     """
 
     __slots__ = ("_end", "_gaps")
@@ -30,7 +30,7 @@ class LogPosition:
         self._gaps: list[OffsetRange] = []
 
     def append(self, next_stored: int, ranges: Iterable[OffsetRange]) -> bool:
-        """Take note of appended ranges; return whether somebody else's records stand before or between them."""
+        """Take note of appended ranges; return whether another worker's records are before or between them."""
         before = len(self._gaps)
         for range_ in ranges:
             self.reach(next_stored, range_.begin)
@@ -38,7 +38,7 @@ class LogPosition:
         return len(self._gaps) > before
 
     def reach(self, next_stored: int, end: int) -> None:
-        """Take note that the changelog has gone on to `end`, by somebody else's records."""
+        """Take note that the changelog has grown to `end` by another worker's records."""
         begin = next_stored if self._end is None else self._end
         if begin < end:
             self._gaps.append(OffsetRange(begin, end))

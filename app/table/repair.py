@@ -1,6 +1,6 @@
 """Puts a row back that a paused worker wrote over: the last of the three defences against it.
 
-A worker that was stopped and goes on may append old rows behind those of the partition's new owner. Readers and recovery
+A worker that was paused and resumes may append old rows after those of the partition's new owner. Readers and recovery
 compare versions and do not mind, but compaction keeps the last record of a key, and then the newest row would exist nowhere.
 The owner sees the old row in the changelog, which its process tails for readers, and appends its own again;
 `min.compaction.lag.ms` gives it the time. A worker that serves no readers looks at what is not its own (gap_reader.py).
@@ -17,6 +17,7 @@ import msgspec
 from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.table.batch_table import BatchTable
+from app.table.spec import never_deleted
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ class Repairer:
         clock: Clock,
         metrics: Metrics,
         is_settled: Callable[[], bool],
+        deleted_at: Callable[[bytes], float | None] = never_deleted,
     ) -> None:
+        self._deleted_at = deleted_at
         self._rows, self._version_of, self._clock, self._is_settled = rows, version_of, clock, is_settled
         self._overwritten: dict[bytes, _Overwritten] = {}
         self._repairs = metrics.counter("tracker_table_repairs_total")
@@ -51,6 +54,15 @@ class Repairer:
         """Take note that `row`, older than what is known of `key`, is now its last record."""
         if len(self._overwritten) < MAX_KEYS or key in self._overwritten:
             self._overwritten[key] = _Overwritten(partition, row)
+
+    def on_tombstone(self, partition: int, key: bytes) -> None:
+        """Take note that the last record of `key` is a tombstone: this worker's own, or one that is too late for a live row.
+
+        Noted only where this worker has a live row now: of a million tombstones nothing is kept.
+        """
+        row = self._rows.get(partition, key)
+        if row is not None and self._deleted_at(row) is None:
+            self.on_old_row(partition, key, b"")
 
     def on_newest_row(self, key: bytes) -> None:
         """Take note that the last record of `key` is its newest row."""

@@ -20,5 +20,8 @@ class Replica(Protocol):
         ...
 
     def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
-        """Yield key and newest row of each shipment known at the call; may raise ReplicaLostError between two."""
+        """Yield each key known at the call and its newest row, deletions included; may raise ReplicaLostError between two.
+
+        A restore that lacked a deletion would accept the fixes that it refuses.
+        """
         ...

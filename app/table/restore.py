@@ -6,18 +6,23 @@ process's own replica of the table, which reads the whole changelog anyway: noth
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
-from app.kafka.fetched_batches import LogRecords, deliver_batches
+from app.clock import Clock
+from app.kafka.fetched_batches import Headers, LogRecords, deliver_batches
+from app.table.deletions import Deletion, note_deletions
 from app.table.partition_store import STATE_EPOCH_KEY, RestorableStore
 from app.table.replica import Replica, ReplicaLostError
 from app.table.spec import TableSpec, is_row_key
+from app.table.state_age import is_state_too_old, put_current_at
+from app.table.tombstones import tombstones_of
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +45,7 @@ class MissingRange:
 
 
 def range_to_restore(
-    stored: int | None, stored_epoch: bytes | None, epoch: bytes, end: int
+    stored: int | None, stored_epoch: bytes | None, epoch: bytes, end: int, *, is_too_old: bool
 ) -> tuple[MissingRange, str | None]:
     """Return what to read, and why the present state must be dropped first (None: it can stay).
 
@@ -50,6 +55,8 @@ def range_to_restore(
         return MissingRange(0, end), None
     if stored_epoch != epoch:
         return MissingRange(0, end), "epoch"
+    if is_too_old:
+        return MissingRange(0, end), "too_old"
     if stored is not None and stored >= end:
         # Stock Faust raises ConsistencyError here and crash-loops.
         return MissingRange(0, end), "beyond_end"
@@ -57,24 +64,29 @@ def range_to_restore(
 
 
 def newest_rows(
-    records: LogRecords, stored: Collection[bytes | None], version_of: Callable[[bytes], Any]
-) -> dict[bytes, bytes]:
-    """Return by key the rows of `records` that are newer than what is `stored` beside each.
+    records: LogRecords,
+    stored: Collection[bytes | None],
+    version_of: Callable[[bytes], Any],
+    tombstones: Mapping[int, bytes] = MappingProxyType({}),
+) -> dict[bytes, bytes | None]:
+    """Return by key the rows of `records` that are newer than what is `stored` beside each; None where it was removed.
 
-    Versions are compared, since a paused worker may have appended an old row after the new owner's.
+    Versions are compared, since a paused worker may have appended an old row after the new owner's. `tombstones` are, by
+    offset, the deletions that nulls end; a null that is none of them removes nothing.
     """
-    best: dict[bytes, bytes] = {}
+    best: dict[bytes, bytes | None] = {}
     versions: dict[bytes, Any] = {}
-    for key, value, row in zip(records.keys, records.values, stored, strict=True):
-        if key is None or not is_row_key(key) or value is None:
+    for offset, key, value, row in zip(records.offsets, records.keys, records.values, stored, strict=True):
+        if key is None or not is_row_key(key):
             continue
-        version = version_of(value)
+        version = version_of(tombstones.get(offset, b"") if value is None else value)
         if version is None:
             continue
         current = versions.get(key)
         if current is None and row is not None:
             current = version_of(row)
-        if current is None or version > current:
+        # A tombstone has the version of the deletion that it ends.
+        if current is None or version > current or (value is None and version == current):
             best[key], versions[key] = value, version
     return best
 
@@ -83,30 +95,45 @@ class BulkRestore:
     """Restores partitions of one store; safe to cancel anywhere, since an offset is stored with or after its rows."""
 
     def __init__(
-        self, bootstrap: str, spec: TableSpec, store: RestorableStore, epoch: str, replica: Replica | None = None
+        self,
+        bootstrap: str,
+        spec: TableSpec,
+        store: RestorableStore,
+        epoch: str,
+        clock: Clock,
+        replica: Replica | None = None,
     ) -> None:
         self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch
-        self._replica = replica
+        self._clock, self._replica = clock, replica
 
     async def run(self, partitions: Collection[int], on_progress: OnProgress) -> int:
         """Bring the partitions to the changelog's end and return how many rows were written."""
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap, enable_auto_commit=False, max_partition_fetch_bytes=FETCH_BYTES
         )
+        began_at = self._clock.now()
         try:
             await consumer.start()
             deliver_batches(consumer)
             spans = await self._plan(consumer, partitions)
             whole = {tp: span for tp, span in spans.items() if span.is_whole}
             rows = await self._read(consumer, {tp: spans[tp] for tp in spans.keys() - whole.keys()}, on_progress)
-            if await self._can_copy(whole):
-                try:
-                    return rows + await self._copy(whole, on_progress)
-                except ReplicaLostError:
-                    log.warning("the replica of the table was lost while it was copied")
-            return rows + await self._read(consumer, whole, on_progress)
+            rows += await self._restore_whole(consumer, whole, on_progress)
+            for partition in partitions:
+                put_current_at(self._store._db_for_partition(partition), began_at)
+            return rows
         finally:
             await consumer.stop()
+
+    async def _restore_whole(
+        self, consumer: AIOKafkaConsumer, spans: Mapping[TopicPartition, MissingRange], on_progress: OnProgress
+    ) -> int:
+        if await self._can_copy(spans):
+            try:
+                return await self._copy(spans, on_progress)
+            except ReplicaLostError:
+                log.warning("the replica of the table was lost while it was copied")
+        return await self._read(consumer, spans, on_progress)
 
     async def _plan(
         self, consumer: AIOKafkaConsumer, partitions: Collection[int]
@@ -119,18 +146,26 @@ class BulkRestore:
         for tp in tps:
             # Nothing is fetched before it is known where from, and whether at all.
             consumer.pause(tp)
-            db = self._store._db_for_partition(tp.partition)
-            with self._store.noting_damage(tp.partition):
-                offset, epoch = db.get(self._store.offset_key), db.get(STATE_EPOCH_KEY)
-            stored = None if offset is None else int(offset)
-            span, reason = range_to_restore(stored, epoch, self._epoch.encode(), ends[tp])
-            if reason is not None:
-                log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", tp.partition, reason)
-                del db
-                db = self._store.drop_partition(tp.partition, reason)
-            db.put(STATE_EPOCH_KEY, self._epoch.encode())
+            span = self._prepare(tp.partition, ends[tp])
             spans[tp] = MissingRange(max(span.begin, begins[tp]), span.end, span.begin == 0 < span.end)
         return spans
+
+    def _prepare(self, partition: int, end: int) -> MissingRange:
+        """Open a partition's state, drop what cannot stay of it, and return what it lacks."""
+        db, now, epoch = self._store._db_for_partition(partition), self._clock.now(), self._epoch.encode()
+        with self._store.noting_damage(partition):
+            offset, stored_epoch = db.get(self._store.offset_key), db.get(STATE_EPOCH_KEY)
+            is_too_old = is_state_too_old(db, now)
+        stored = None if offset is None else int(offset)
+        span, reason = range_to_restore(stored, stored_epoch, epoch, end, is_too_old=is_too_old)
+        if reason is not None:
+            log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", partition, reason)
+            del db
+            db = self._store.drop_partition(partition, reason)
+        if reason is not None or stored_epoch is None:
+            put_current_at(db, now)  # the rows that are restored next are not older
+        db.put(STATE_EPOCH_KEY, epoch)
+        return span
 
     async def _can_copy(self, spans: Mapping[TopicPartition, MissingRange]) -> bool:
         if not spans or self._replica is None:
@@ -141,7 +176,7 @@ class BulkRestore:
         assert self._replica is not None
         done, total, copied = 0, sum(span.end for span in spans.values()), 0
         for tp, span in spans.items():
-            # Asked before the rows, which go on while they are copied: they lack nothing that is before this offset.
+            # Asked before the rows, which change while they are copied: they lack nothing that is before this offset.
             last_offset = self._replica.next_offset(tp.partition) - 1
             copied += await self._copy_rows(tp.partition, self._replica.rows(tp.partition))
             db = self._store._db_for_partition(tp.partition)
@@ -162,6 +197,7 @@ class BulkRestore:
             batch = WriteBatch(raw_mode=True)
             for key, row in some:
                 batch.put(key, row)
+            note_deletions(batch, self._deletions_in(some))
             self._store._db_for_partition(partition).write(batch, unlogged)
             count += len(some)
             await asyncio.sleep(0)
@@ -179,7 +215,7 @@ class BulkRestore:
         while missing:
             for tp, batches in (await consumer.getmany(timeout_ms=500)).items():
                 for batch in batches:
-                    restored += self._apply(tp.partition, batch.unpack())
+                    restored += self._apply(tp.partition, *batch.unpack_with_nulls())
                     await asyncio.sleep(0)
             positions = {tp: await consumer.position(tp) for tp in missing}
             on_progress(total - sum(max(0, spans[tp].end - positions[tp]) for tp in missing), total)
@@ -190,17 +226,28 @@ class BulkRestore:
             self._store._db_for_partition(tp.partition).put(self._store.offset_key, b"%d" % (span.end - 1))
         return restored
 
-    def _apply(self, partition: int, records: LogRecords) -> int:
+    def _apply(self, partition: int, records: LogRecords, nulls: Mapping[int, Headers]) -> int:
         if not records.offsets:
             return 0
         with self._store.noting_damage(partition):
-            return self._apply_to(self._store._db_for_partition(partition), records)
+            return self._apply_to(self._store._db_for_partition(partition), records, tombstones_of(nulls))
 
-    def _apply_to(self, db: Any, records: LogRecords) -> int:
+    def _apply_to(self, db: Any, records: LogRecords, tombstones: Mapping[int, bytes]) -> int:
         batch = WriteBatch(raw_mode=True)
-        rows = newest_rows(records, db.get([key or b"\0" for key in records.keys]), self._spec.version_of)
+        stored = db.get([key or b"\0" for key in records.keys])
+        rows = newest_rows(records, stored, self._spec.version_of, tombstones)
         for key, row in rows.items():
-            batch.put(key, row)
+            if row is None:
+                batch.delete(key)
+            else:
+                batch.put(key, row)
+        note_deletions(batch, self._deletions_in(rows.items()))
         batch.put(self._store.offset_key, b"%d" % records.offsets[-1])
         db.write(batch)
-        return len(rows)
+        return sum(row is not None for row in rows.values())
+
+    def _deletions_in(self, rows: Iterable[tuple[bytes, bytes | None]]) -> Iterator[Deletion]:
+        deleted_at = self._spec.deleted_at
+        for key, row in rows:
+            if row is not None and (at := deleted_at(row)) is not None:
+                yield Deletion(at, key)

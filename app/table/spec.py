@@ -13,6 +13,11 @@ def is_row_key(key: bytes | None) -> bool:
     return key is not None and len(key) > 0 and not key.startswith(RESERVED_KEYS)
 
 
+def never_deleted(_row: bytes) -> float | None:
+    """Return what a table without deletions says of each row."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """One table and the application that keeps it; names are those of Kafka, prefix included."""
@@ -28,3 +33,5 @@ class TableSpec:
     """From a row, as the agent puts it, to its bytes."""
     version_of: Callable[[bytes], Any]
     """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
+    deleted_at: Callable[[bytes], float | None] = never_deleted
+    """From a row's bytes to the Unix seconds of the deletion that it is; None where it is none. Called for every row of a restore."""

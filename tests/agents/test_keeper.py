@@ -58,7 +58,7 @@ def fix_of(shipment_id: str = IN_0, **fields: Any) -> dict[str, Any]:
     return a_fix(shipmentId=shipment_id, **fields)
 
 
-def test_an_accepted_fix_becomes_the_row_with_its_place_in_the_log() -> None:
+def test_an_accepted_fix_becomes_the_row_with_its_position_in_the_log() -> None:
     agent = Agent()
     agent.take(fix_of(IN_0, speed=3), offset=7)
     assert agent.row() == {**fix_of(IN_0, speed=3), "source": [0, 7, 0]}
@@ -238,10 +238,10 @@ def test_crashes_and_repetition_end_in_the_rows_of_one_undisturbed_reading(log: 
     for life in [*lives, Life(len(log), len(log), 0, 100)]:
         worker = Agent(life.cache_size, rows)
         envelopes = log[committed : committed + life.read]
-        for place, envelope in enumerate(envelopes):
-            if place == life.flushed:
+        for index, envelope in enumerate(envelopes):
+            if index == life.flushed:
                 rows.flush()
-            worker.take(*envelope, offset=committed + place)
+            worker.take(*envelope, offset=committed + index)
         if life.flushed >= len(envelopes):
             rows.flush()
         rows.crash()

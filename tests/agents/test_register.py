@@ -56,7 +56,7 @@ async def test_the_agent_keeps_the_place_and_the_time_of_each_record() -> None:
     assert dict(rows.refused[1][1].headers)["source"] == b"0/1/1"
 
 
-async def test_a_record_on_which_our_own_code_fails_is_kept_with_the_reason_and_the_agent_goes_on() -> None:
+async def test_a_record_on_which_our_own_code_fails_is_kept_with_the_reason_and_the_agent_continues() -> None:
     rows = BrokenRows(1)
     envelope = an_envelope(a_fix(shipmentId="broken"))
     async with running_agent(rows) as agent:

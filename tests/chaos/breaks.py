@@ -105,7 +105,7 @@ def no_compare(process: Process) -> None:
     import agents.keeper
 
     keeper: Any = agents.keeper
-    keeper.decide_fix = lambda *_: Decision.ACCEPTED
+    keeper.decide_fix = lambda *_, **__: Decision.ACCEPTED
     decide = keeper.PositionKeeper._decide
 
     def decide_blindly(self: Any, partition: int, offset: int, index: int, fix: Any, counts: Any) -> None:
@@ -116,6 +116,14 @@ def no_compare(process: Process) -> None:
     for feed in parts_of(process, "ChangeFeed"):
         view = feed._view
         view.apply_all = MethodType(_apply_blindly, view)
+
+
+def forget_nothing(_process: Process) -> None:
+    """Read control records and leave the rows as they are."""
+    import agents.keeper
+
+    keeper: Any = agents.keeper
+    keeper.PositionKeeper._forget_shipment = lambda *_: None
 
 
 def _apply_blindly(view: Any, rows: Any, raws: Any, partition: int, offsets: Any) -> list[bool]:
@@ -145,6 +153,7 @@ BREAKS: dict[str, Callable[[Process], None]] = {
     "keep-versions": keep_versions,
     "no-lease-no-repair": no_lease_no_repair,
     "no-compare": no_compare,
+    "forget-nothing": forget_nothing,
     "stuck-agent": stuck_agent,
     "slow-changelog": slow_changelog,
 }

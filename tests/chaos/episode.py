@@ -52,7 +52,14 @@ class Verdict:
 async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed: bool = True) -> Verdict:
     """Inject the fault into a running installation, and judge."""
     rng = Random(f"{seed}/{fault.name}")
-    history = History(fault.name, fault.recovery_s, LATENCY_TARGET_S, fault.descriptors, earlier=world.past)
+    history = History(
+        fault.name,
+        fault.recovery_s,
+        LATENCY_TARGET_S,
+        fault.descriptors,
+        earlier=world.past,
+        forgotten=world.forgotten,
+    )
     load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", rng)
     clients = watchers([process.url for process in world.serving_ones], history)
     world.deaths = history.deaths

@@ -5,6 +5,7 @@ from tests.chaos.client_faults import CLIENT_FAULTS
 from tests.chaos.clock_faults import CLOCK_FAULTS
 from tests.chaos.device_faults import DEVICE_FAULTS
 from tests.chaos.fault import Fault
+from tests.chaos.forget_faults import FORGET_FAULTS
 from tests.chaos.kafka_faults import KAFKA_FAULTS, LAST_KAFKA_FAULTS
 from tests.chaos.memory_faults import MEMORY_FAULTS
 from tests.chaos.network_faults import NETWORK_FAULTS
@@ -15,6 +16,7 @@ FAULTS: tuple[Fault, ...] = (
     *PROCESS_FAULTS,
     *KAFKA_FAULTS,
     *DEVICE_FAULTS,
+    *FORGET_FAULTS,
     *CLIENT_FAULTS,
     *MEMORY_FAULTS,
     *STATE_FAULTS,

@@ -113,6 +113,8 @@ class History:
     attempts: list[Attempt] = field(default_factory=list)
     earlier: list[Attempt] = field(default_factory=list)
     """The history of the same installation before this fault."""
+    forgotten: dict[str, float] = field(default_factory=dict)
+    """By shipment, of the same installation: the time up to which it was to be forgotten."""
     stored: list[Stored] = field(default_factory=list)
     known: list[Row] = field(default_factory=list)
     """Fixes that every process had shown before the fault."""

@@ -18,6 +18,7 @@ INVARIANTS = {
     "I8": "back to the latency target in time",
     "I9": "who cannot know says so",
     "I10": "bad items never cost good ones",
+    "I11": "what was forgotten stays away until a newer fix",
 }
 MOST_WORDS = 5
 OURS = ("barrier-", "probe-", "known-")
@@ -43,6 +44,7 @@ def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
         "I8": _slow(history),
         "I9": chain(chain.from_iterable(_dishonest(history, health) for health in history.health), _behind(history)),
         "I10": _misjudged(history),
+        "I11": _come_back(history, outcome),
     }
     return {name: _some(words) for name, words in found.items()}
 
@@ -76,7 +78,8 @@ def _lost(history: History, outcome: Outcome) -> Iterator[str]:
     attempts = chain(history.earlier, history.attempts[: outcome.attempts])
     kept = (attempt.acked for attempt in attempts if attempt.at >= history.kept_from)
     for fix in chain((each.fix for each in history.stored), chain.from_iterable(kept)):
-        newest[fix.shipment] = max(fix.timestamp, newest.get(fix.shipment, fix.timestamp))
+        if fix.timestamp > history.forgotten.get(fix.shipment, float("-inf")):
+            newest[fix.shipment] = max(fix.timestamp, newest.get(fix.shipment, fix.timestamp))
     for name, table in outcome.tables.items():
         for shipment, timestamp in newest.items():
             row = table.get(shipment)
@@ -206,3 +209,12 @@ def _misjudged(history: History) -> Iterator[str]:
                 if code != right
             ]
             yield f"{attempt.url} answered {attempt.status}: {', '.join(pairs[:3])}"
+
+
+def _come_back(history: History, outcome: Outcome) -> Iterator[str]:
+    replayed = {f"{name} after the replay": table for name, table in outcome.replayed.items()}
+    for name, table in {**outcome.tables, **outcome.screens, **replayed}.items():
+        for shipment, at in history.forgotten.items():
+            row = table.get(shipment)
+            if row is not None and row["timestamp"] <= at:
+                yield f"{name} has {shipment} at {row['timestamp']}, which was forgotten up to {at}"

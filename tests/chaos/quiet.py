@@ -9,6 +9,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
+from app.fixes.latest_row import deleted_at
 from app.table.spec import is_row_key
 from tests.chaos.history import History, Outcome, Row, Table
 from tests.chaos.load import Load, as_request, insist, one_for_each_partition
@@ -44,10 +45,14 @@ async def outcome_of(
 
 
 async def last_records(world: World) -> Table:
-    """Return the last record of each shipment in the changelog: what compaction would leave."""
+    """Return the last record of each shipment in the changelog, deletions left out: what remains after compaction."""
     records = await read_all(world.settings, world.settings.changelog_topic)
     rows = {record.key: record.value for record in records if is_row_key(record.key)}
-    return {key.decode(): json.loads(value) for key, value in rows.items() if value is not None}
+    return {
+        key.decode(): json.loads(value)
+        for key, value in rows.items()
+        if value is not None and deleted_at(value) is None
+    }
 
 
 async def until_all_show(

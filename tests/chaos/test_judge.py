@@ -71,6 +71,32 @@ def test_a_loss_is_found_in_the_changelog_too(tables: Any, name: str) -> None:
     assert broken_by(a_history(), _tables(**tables)) == ["I1"], name
 
 
+def test_what_was_forgotten_may_be_missing_and_a_newer_fix_of_it_may_not() -> None:
+    history = a_history()
+    history.attempts.insert(0, a_post(a_fix(shipmentId="C", timestamp=NOON)))
+    assert broken_by(history, an_outcome(attempts=3)) == ["I1"]
+    history.forgotten["C"] = NOON
+    assert broken_by(history, an_outcome(attempts=3)) == []
+    history.forgotten["C"] = NOON - 1
+    assert broken_by(history, an_outcome(attempts=3)) == ["I1"]
+
+
+@pytest.mark.parametrize("where", ["edge-1", "changelog", "steady", "replay"])
+def test_what_was_forgotten_and_is_still_there_is_found_wherever_it_is(where: str) -> None:
+    history, rows = a_history(), {"A": a_row(**SECOND), "B": a_row(**OTHER)}
+    lacking = {"A": rows["A"]}
+    tables = dict.fromkeys(("edge-1", "worker-1", "changelog"), lacking)
+    outcome: dict[str, Any] = {"tables": tables, "screens": {"steady": lacking}, "replayed": {"edge-1": lacking}}
+    history.forgotten["B"] = NOON
+    assert broken_by(history, an_outcome(**outcome)) == []
+    group = {"steady": "screens", "replay": "replayed"}.get(where, "tables")
+    name = "edge-1" if where == "replay" else where
+    outcome[group] = {**outcome[group], name: rows}
+    assert "I11" in broken_by(history, an_outcome(**outcome))
+    history.forgotten["B"] = NOON - 1
+    assert "I11" not in broken_by(history, an_outcome(**outcome))
+
+
 def test_unacknowledged_and_later_fixes_may_be_missing() -> None:
     history = a_history()
     history.attempts.insert(0, a_post(a_fix(shipmentId="C"), status=503))

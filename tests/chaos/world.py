@@ -17,6 +17,8 @@ from tests.chaos.proxy import Proxy
 
 PARTITIONS = 4
 SESSION_S = 6
+TOMBSTONE_AFTER_S = 3_600.0
+"""Longer than a fault and its replay, which send older fixes again; a deletion that reaches back further is due at once."""
 READY_S = 90.0
 LOOK_S = 0.1
 RESTART_S = 0.5
@@ -36,12 +38,14 @@ class World:
         self.broker_port = free_port("127.0.0.1")
         self.proxy = Proxy(free_port("127.0.0.1"), self.broker_port) if is_proxied else None
         self.past: list[Attempt] = []
+        self.forgotten: dict[str, float] = {}
         self.deaths: list[Death] = []
         self._options, self._kafka = list(options), kafka
         self._common: dict[str, object] = {
             "kafka": kafka or f"127.0.0.1:{self.proxy.port if self.proxy else self.broker_port}",
             "partitions": PARTITIONS,
             "session_timeout_s": SESSION_S,
+            "tombstone_after_s": TOMBSTONE_AFTER_S,
             "dashboard_port": 0,
             **settings,
         }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.position import Decision, Version, decide_fix
+from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 
 
 class Row(NamedTuple):
@@ -127,3 +127,17 @@ def test_an_earlier_offset_or_index_with_the_same_timestamp_is_late() -> None:
 
 def _never() -> bool:
     raise AssertionError("the row was read without need")
+
+
+def test_a_fix_is_newer_than_a_deletion_or_forgotten() -> None:
+    deletion = Version(2.0, 4, 0)
+    for older in (Version(1.0, 9, 0), Version(2.0, 3, 0), Version(2.0, 9, 1)):
+        assert decide_fix(deletion, older, _never, is_deleted=True) is Decision.FORGOTTEN
+    assert decide_fix(deletion, Version(2.5, 9, 0), _never, is_deleted=True) is Decision.ACCEPTED
+
+
+def test_a_shipment_is_forgotten_up_to_a_time_also_where_it_is_not_known() -> None:
+    assert decide_forget(None, Version(2.0, 4, 0)) is ForgetDecision.DELETED
+    assert decide_forget(Version(2.0, 3, 7), Version(2.0, 4, 0)) is ForgetDecision.DELETED
+    assert decide_forget(Version(2.1, 3, 7), Version(2.0, 4, 0)) is ForgetDecision.OUTDATED
+    assert decide_forget(Version(2.0, 4, 0), Version(2.0, 4, 0)) is ForgetDecision.REPLAY

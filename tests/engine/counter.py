@@ -1,4 +1,7 @@
-"""A second application on the engine: per key it counts the records of its input, and tells each step as an event."""
+"""A second application on the engine: per key it counts the records of its input, and tells each step as an event.
+
+A record that says `delete` deletes the count: what follows counts from one.
+"""
 
 import asyncio
 import json
@@ -23,6 +26,7 @@ from app.settings import Settings
 from app.table.batch_table import BatchTable
 from app.table.spec import TableSpec
 
+DELETED = b"delete"
 DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
 
 
@@ -36,7 +40,8 @@ def counter_table(settings: Settings) -> TableSpec:
         changelog_topic=f"{app_id}-counts-changelog",
         partitions=settings.partitions,
         encode=lambda row: json.dumps(row).encode(),
-        version_of=lambda row: json.loads(row)["offset"],
+        version_of=lambda row: json.loads(row)["offset"] if row else None,
+        deleted_at=lambda row: json.loads(row).get("deleted_at"),
     )
 
 
@@ -80,6 +85,9 @@ def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord)
     row = {"count": 0, "offset": -1} if known is None else json.loads(known)
     if record.offset <= row["offset"]:
         return  # read again after a crash
+    if record.value == DELETED:
+        rows.put_deletion(partition, key, {"count": 0, "offset": record.offset, "deleted_at": record.time_s})
+        return
     row = {"count": row["count"] + 1, "offset": record.offset}
     rows.put_all(partition, {key: row})
     rows.emit(partition, topic=topic, partition=partition, key=key, value=json.dumps(row).encode())

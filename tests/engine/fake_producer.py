@@ -8,6 +8,8 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.structs import RecordMetadata, TopicPartition
 
+from app.kafka.fetched_batches import Headers
+
 
 @dataclass(eq=False)
 class Sent:
@@ -15,9 +17,11 @@ class Sent:
 
     topic: str
     partition: int
-    records: list[tuple[bytes | None, bytes]]
+    records: list[tuple[bytes | None, bytes | None]]
     ack: asyncio.Future[RecordMetadata]
     headers: dict[str, bytes] = field(default_factory=dict)
+    all_headers: list[Headers] = field(default_factory=list)
+    """Of each record of a batch."""
 
 
 class FakeProducer:
@@ -28,7 +32,7 @@ class FakeProducer:
         self.holds_acks = False
         self.sent: list[Sent] = []
         self.ends: dict[tuple[str, int], int] = {}
-        """The next offset of each partition; a test moves it to stand for another writer's records."""
+        """The next offset of each partition; a test moves it to simulate another writer's records."""
 
     def create_batch(self) -> BatchBuilder:
         """Return aiokafka's own batch."""
@@ -37,8 +41,9 @@ class FakeProducer:
     async def send_batch(self, batch: BatchBuilder, topic: str, *, partition: int) -> asyncio.Future[RecordMetadata]:
         """Take a closed batch."""
         assert batch.closed()
-        records = MemoryRecords(bytes(batch._build())).next_batch()
-        return self._take(Sent(topic, partition, [(r.key, r.value) for r in records], self._new_ack()))
+        records = list(MemoryRecords(bytes(batch._build())).next_batch())
+        pairs, headers = [(r.key, r.value) for r in records], [r.headers for r in records]
+        return self._take(Sent(topic, partition, pairs, self._new_ack(), all_headers=headers))
 
     async def send(
         self, topic: str, value: bytes, *, key: bytes | None, partition: int, headers: list[tuple[str, bytes]]
@@ -61,7 +66,7 @@ class FakeProducer:
         """Return what has no ack yet."""
         return [sent for sent in self.sent if not sent.ack.done()]
 
-    def rows(self, topic: str) -> dict[bytes | None, bytes]:
+    def rows(self, topic: str) -> dict[bytes | None, bytes | None]:
         """Return the newest value of each key of a topic."""
         return dict(record for sent in self.sent if sent.topic == topic for record in sent.records)
 
@@ -75,7 +80,7 @@ class FakeProducer:
         return sent.ack
 
     def _ack(self, sent: Sent) -> None:
-        place = sent.topic, sent.partition
-        base = self.ends.get(place, 0)
-        self.ends[place] = base + len(sent.records)
-        sent.ack.set_result(RecordMetadata(*place, TopicPartition(*place), base, -1, 0, 0))
+        partition = sent.topic, sent.partition
+        base = self.ends.get(partition, 0)
+        self.ends[partition] = base + len(sent.records)
+        sent.ack.set_result(RecordMetadata(*partition, TopicPartition(*partition), base, -1, 0, 0))

@@ -33,7 +33,7 @@ class Dbs:
 
 
 def a_spec(partitions: int = 1) -> TableSpec:
-    """Return a table whose rows are bytes already, each its own version."""
+    """Return a table whose rows are bytes already, each its own version; some are deletions."""
     return TableSpec(
         name="table",
         app_id="app",
@@ -42,7 +42,13 @@ def a_spec(partitions: int = 1) -> TableSpec:
         partitions=partitions,
         encode=bytes,
         version_of=bytes,
+        deleted_at=deleted_at,
     )
+
+
+def deleted_at(row: bytes) -> float | None:
+    """Return the time of a deletion, which is a row such as `deleted 12`."""
+    return float(row.split()[1]) if row.startswith(b"deleted ") else None
 
 
 class Table:

@@ -77,7 +77,7 @@ async def test_a_row_that_is_replaced_before_the_flush_is_written_once(table: Ta
     assert [sent.records for sent in table.producer.sent] == [[(b"a", b"3")]]
 
 
-async def test_the_offset_goes_on_from_flush_to_flush(table: Table) -> None:
+async def test_the_offset_advances_from_flush_to_flush(table: Table) -> None:
     for number in range(3):
         table.rows.put_all(0, {b"%d" % number: b""})
         await table.rows.flush()
@@ -85,7 +85,7 @@ async def test_the_offset_goes_on_from_flush_to_flush(table: Table) -> None:
     assert table.value("tracker_changelog_gaps_total") == 0
 
 
-async def test_behind_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:
+async def test_after_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:
     table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
     table.producer.ends[CHANGELOG, 0] += 1
@@ -96,7 +96,7 @@ async def test_behind_another_workers_records_rows_are_written_and_the_offset_st
     assert table.value("tracker_changelog_gaps_total") == 1
 
 
-async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_hole_too(tmp_path: Path) -> None:
+async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_gap_too(tmp_path: Path) -> None:
     with a_table(tmp_path, batch_size=300) as table:
         table.producer.holds_acks = True
         for number in range(20):
@@ -111,7 +111,7 @@ async def test_a_record_of_another_worker_between_two_batches_of_a_flush_is_a_ho
         assert len(table.stored()) == 20
 
 
-async def test_once_a_gap_was_looked_through_the_offset_goes_on(table: Table) -> None:
+async def test_once_a_gap_was_read_the_offset_advances(table: Table) -> None:
     for _ in range(2):
         table.producer.ends[CHANGELOG, 0] = table.producer.ends.get((CHANGELOG, 0), 0) + 2
         table.rows.put_all(0, {b"a": b"1"})
@@ -124,7 +124,7 @@ async def test_once_a_gap_was_looked_through_the_offset_goes_on(table: Table) ->
     assert table.offset() == 5
 
 
-async def test_what_kafka_holds_behind_our_last_row_is_a_gap_unless_we_are_just_writing_it(table: Table) -> None:
+async def test_what_kafka_holds_after_our_last_row_is_a_gap_unless_we_are_just_writing_it(table: Table) -> None:
     table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
     assert await table.rows.gaps(0, end=1) == ()

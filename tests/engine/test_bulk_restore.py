@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,10 +16,13 @@ from app.engine.store import TrackerStore, TrackerTable
 from app.fixes.latest_table import latest_table
 from app.observability.metrics import Metrics
 from app.settings import Settings
+from app.table.deletions import Deletion, deletions_until
 from app.table.partition_store import STATE_EPOCH_KEY
 from app.table.replica import Replica, ReplicaLostError
 from app.table.restore import COPY_ROWS, BulkRestore
-from tests.builders import NOON, a_row
+from app.table.state_age import CURRENT_AT_KEY, MAX_STATE_AGE_S, put_current_at
+from tests.builders import NOON, a_deletion, a_row
+from tests.fakes import FixedClock
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 
@@ -60,11 +63,15 @@ class Changelog:
 
     def __init__(self, settings: Settings, epoch: str, producer: AIOKafkaProducer) -> None:
         self.settings, self.epoch, self._producer = settings, epoch, producer
+        self.clock = FixedClock(NOON)
 
-    async def write(self, *records: tuple[bytes, bytes | None], partition: int = 1) -> int:
+    async def write(
+        self, *records: tuple[bytes, bytes | None], partition: int = 1, headers: Sequence[tuple[str, bytes]] = ()
+    ) -> int:
         """Append the records and return the offset of the last."""
+        topic = self.settings.changelog_topic
         acks = [
-            await self._producer.send(self.settings.changelog_topic, value, key=key, partition=partition)
+            await self._producer.send(topic, value, key=key, partition=partition, headers=list(headers))
             for key, value in records
         ]
         offsets: list[int] = [(await ack).offset for ack in acks]
@@ -89,7 +96,9 @@ class Changelog:
     async def restore(
         self, store: TrackerStore, *partitions: int, epoch: str | None = None, replica: Replica | None = None
     ) -> int:
-        restore = BulkRestore(self.settings.bootstrap, latest_table(self.settings), store, epoch or self.epoch, replica)
+        restore = BulkRestore(
+            self.settings.bootstrap, latest_table(self.settings), store, epoch or self.epoch, self.clock, replica
+        )
         return await restore.run(partitions or (1,), lambda done, total: None)
 
 
@@ -124,7 +133,7 @@ async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettin
     assert store._db_for_partition(3).get(STATE_EPOCH_KEY) == changelog.epoch.encode()
 
 
-async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_an_old_row_after_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:
     new, old = row(timestamp=NOON + 1), row(timestamp=NOON)
     async with a_changelog(make_settings()) as changelog:
         await changelog.write((b"a", new), (b"a", old))
@@ -134,7 +143,7 @@ async def test_an_old_row_behind_a_newer_one_does_not_win(make_settings: MakeSet
     assert stored(store) == {b"a": new}
 
 
-async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_a_restore_continues_from_the_stored_offset(make_settings: MakeSettings, store: TrackerStore) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write((b"a", row()), (b"b", row()))
         assert await changelog.restore(store) == 2
@@ -145,11 +154,14 @@ async def test_a_restore_goes_on_from_the_stored_offset(make_settings: MakeSetti
     assert offset(store) == 2
 
 
-async def test_a_restore_may_go_on_in_the_middle_of_a_batch(make_settings: MakeSettings, store: TrackerStore) -> None:
+async def test_a_restore_may_continue_in_the_middle_of_a_batch(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
     async with a_changelog(make_settings()) as changelog:
         await changelog.write_at_once((b"a", row()), (b"b", row()), (b"c", row()))
         store._db_for_partition(1).put(STATE_EPOCH_KEY, changelog.epoch.encode())
         store._db_for_partition(1).put(store.offset_key, b"0")
+        put_current_at(store._db_for_partition(1), NOON)
         assert await changelog.restore(store) == 2
     assert set(stored(store)) == {b"b", b"c"}
 
@@ -193,7 +205,7 @@ async def test_what_is_no_row_is_passed_over_and_the_offset_is_the_logs_end_all_
 async def test_a_restore_whose_last_records_were_removed_ends_at_the_logs_end(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
-    """A transaction's marker takes an offset and is no record, as compaction leaves them behind."""
+    """A transaction's marker takes an offset and is no record, as compaction leaves gaps."""
     settings = make_settings()
     producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap, transactional_id=settings.app_id)
     async with a_changelog(settings) as changelog, producer:
@@ -242,7 +254,7 @@ async def test_a_partition_without_state_is_copied_from_the_replica(
     assert stored(store) == rows  # also in the files, though the copy wrote no log
 
 
-async def test_a_partition_with_state_reads_on_from_kafka_whatever_the_replica_has(
+async def test_a_partition_with_state_continues_from_kafka_whatever_the_replica_has(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
     async with a_changelog(make_settings()) as changelog:
@@ -266,3 +278,82 @@ async def test_where_the_replica_cannot_help_the_changelog_is_read(
         await changelog.restore(store, replica=replica)
     assert stored(store) == rows
     assert offset(store) == len(rows) - 1
+
+
+def index_of(store: TrackerStore) -> list[Deletion]:
+    return deletions_until(store._db_for_partition(1), float("inf"), 100)
+
+
+async def test_deletions_are_restored_with_their_day_and_a_tombstone_ends_them(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    deletion = a_deletion("a", NOON)
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row(timestamp=NOON - 1)), (b"a", deletion), (b"b", row()))
+        await changelog.restore(store)
+        assert stored(store) == {b"a": deletion, b"b": row()}
+        assert index_of(store) == [Deletion(NOON, b"a")]
+        await changelog.write((b"a", None), headers=[("deletes", deletion)])
+        await changelog.restore(store)
+    assert stored(store) == {b"b": row()}
+    assert offset(store) == 3
+
+
+async def test_a_late_tombstone_is_not_restored_over_a_live_row(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    deletion, live = a_deletion("a", NOON), row(timestamp=NOON + 1)
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", deletion), (b"a", live))
+        await changelog.restore(store)
+        await changelog.write((b"a", None), headers=[("deletes", deletion)])
+        await changelog.restore(store)
+        assert stored(store) == {b"a": live}
+        store.drop_partition(1, "test")
+        await changelog.restore(store)
+    assert stored(store) == {b"a": live}
+
+
+async def test_deletions_are_copied_from_the_replica_with_their_day(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        replica = InMemory(changelog.epoch, {b"a": a_deletion("a", NOON), b"b": row()}, next_offset=1)
+        await changelog.restore(store, replica=replica)
+    assert index_of(store) == [Deletion(NOON, b"a")]
+
+
+@pytest.mark.parametrize(("away_s", "is_kept"), [(MAX_STATE_AGE_S, True), (MAX_STATE_AGE_S + 1, False)])
+async def test_state_that_was_away_for_too_long_is_dropped_and_restored_whole(
+    make_settings: MakeSettings, store: TrackerStore, away_s: float, is_kept: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store)
+        store._db_for_partition(1).put(b"ghost", row())
+        changelog.clock.time += away_s
+        await changelog.restore(store)
+        assert stored(store) == {b"a": row(), **({b"ghost": row()} if is_kept else {})}
+        assert dropped(store, "too_old") == (not is_kept)
+        assert ("state of partition 1 is dropped (too_old)" in caplog.text) == (not is_kept)
+        changelog.clock.time += MAX_STATE_AGE_S
+        await changelog.restore(store)
+    assert dropped(store, "too_old") == (not is_kept), "each restore makes the state current"
+
+
+@pytest.mark.parametrize("current_at", [None, NOON + MAX_STATE_AGE_S + 1])
+async def test_state_whose_time_is_missing_or_far_ahead_is_dropped(
+    make_settings: MakeSettings, store: TrackerStore, current_at: float | None
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store)
+        db = store._db_for_partition(1)
+        db.delete(CURRENT_AT_KEY)
+        if current_at is not None:
+            put_current_at(db, current_at)
+        del db
+        await changelog.restore(store)
+    assert dropped(store, "too_old") == 1
+    assert stored(store) == {b"a": row()}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.engine.delivery import GROUP_BYTES, GROUP_OVERHEAD_BYTES, ConsumedRecord, GroupMessage, Run, split_into_groups
 
-PLACE = TP("positions", 3)
+PARTITION = TP("positions", 3)
 
 
 class Fetched(NamedTuple):
@@ -24,7 +24,7 @@ class Fetched(NamedTuple):
 
 
 def a_group(run: Run, *offsets: int) -> GroupMessage:
-    return GroupMessage(PLACE, [Fetched(offset) for offset in offsets], run, 1)
+    return GroupMessage(PARTITION, [Fetched(offset) for offset in offsets], run, 1)
 
 
 def account(run: Run) -> tuple[int | None, int, bool]:

@@ -9,6 +9,7 @@ from app.domain.partition import partition_of
 from app.fixes.decoder import FixRow
 from app.fixes.latest_row import encode_row, version_of
 from app.settings import Settings
+from app.table.gap_reader import GapReader
 from tests.builders import NOON, a_fix
 from tests.engine.workers import Worker, produce, read_all, running_worker
 from tests.waiting import eventually
@@ -41,3 +42,25 @@ async def test_a_row_written_over_by_a_paused_worker_is_put_back_and_the_offset_
     newest = version_of(changelog[-1].value)
     assert newest is not None
     assert newest.timestamp == NOON
+
+
+async def test_the_offset_stays_before_a_row_that_this_worker_lacks_since_a_new_owner_wrote_it_during_a_pause(
+    make_settings: Callable[..., Settings],
+) -> None:
+    settings = make_settings(serve=False)
+    partition = partition_of(SHIPMENT, settings.partitions)
+    async with running_worker(settings) as worker:
+        await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
+        await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
+        before = offset_of(worker, partition)
+        new = encode_row(FixRow("D-1", SHIPMENT, 1.0, 2.0, NOON + 60, source=(partition, 9, 0)))
+        async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as owner:
+            await owner.send_and_wait(settings.changelog_topic, new, key=SHIPMENT.encode(), partition=partition)
+        app = worker.app
+        reader = GapReader(app.context.spec, worker.rows, app.repairer, settings, lambda: True)
+        try:
+            await reader.look()
+        finally:
+            await reader._disconnect()
+        assert offset_of(worker, partition) == before
+        assert worker.value("tracker_table_repairs_total") == 0

@@ -1,6 +1,8 @@
 import asyncio
+from pathlib import Path
 
 from app.table.lease import FRESH_SHARE_OF_SESSION, Lease
+from tests.engine.tables import CHANGELOG, a_table
 from tests.fakes import FixedClock
 
 SESSION_S = 6.0
@@ -63,3 +65,17 @@ async def test_a_lease_counts_from_before_the_request_since_the_answer_may_be_re
     lease = Lease(clock, SESSION_S)
     await heartbeat(clock, lease, is_alive=True, takes_s=VALID_FOR_S + 0.1)
     assert not lease.is_fresh
+
+
+async def test_a_worker_that_may_have_lost_its_partition_leaves_the_offset_before_a_gap(tmp_path: Path) -> None:
+    with a_table(tmp_path) as table:
+        table.producer.ends[CHANGELOG, 0] = 2
+        table.rows.put_all(0, {b"a": b"1"})
+        await table.rows.flush()
+        [gap] = await table.rows.gaps(0, end=3)
+        table.clock.time += SESSION_S
+        await table.rows.close_gap(0, gap)
+        assert table.offset() is None
+        table.lease.renew()
+        await table.rows.close_gap(0, gap)
+        assert table.offset() == 2

@@ -20,7 +20,7 @@ def test_somebody_elses_records_before_and_between_ours_are_gaps_that_hold_the_o
     assert log_position.offset == 11
 
 
-def test_records_behind_our_last_are_a_gap_once() -> None:
+def test_records_after_our_last_are_a_gap_once() -> None:
     log_position = LogPosition()
     log_position.append(0, [OffsetRange(0, 4)])
     log_position.reach(4, 6)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.fixes.decoder import FixRow
-from app.fixes.latest_row import encode_row, version_of
+from app.fixes.latest_row import deleted_at, encode_row, version_of
 from app.table.repair import TRY_AGAIN_S, Repairer
+from tests.builders import a_deletion
 from tests.engine.tables import Table
 
 KEY = b"PKG-1"
@@ -21,7 +22,9 @@ class Owner:
     def __init__(self, folder: Path, is_settled: Callable[[], bool] = lambda: True) -> None:
         self.table = Table(folder, partitions=2, batch_size=100, max_pending_rows=100)
         self.table.store._dbs[0][KEY] = self.newest = row(20.0, 7)
-        self.repairer = Repairer(self.table.rows, version_of, self.table.clock, self.table.metrics, is_settled)
+        self.repairer = Repairer(
+            self.table.rows, version_of, self.table.clock, self.table.metrics, is_settled, deleted_at
+        )
 
     @property
     def pending(self) -> bytes | None:
@@ -75,3 +78,25 @@ async def test_nothing_is_repaired_while_the_table_is_being_restored(tmp_path: P
     assert owner.repairer.repair() == 0
     settled.append(True)
     assert owner.repairer.repair() == 1
+
+
+async def test_a_live_row_under_a_tombstone_that_came_too_late_is_written_again(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_tombstone(0, KEY)
+    assert owner.repairer.repair() == 1
+    assert owner.pending == owner.newest
+
+
+async def test_a_tombstone_of_a_deletion_or_of_what_this_worker_lacks_is_kept_in_no_list(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.table.store._dbs[0][KEY] = a_deletion("PKG-1")
+    for key in (KEY, b"PKG-2"):
+        owner.repairer.on_tombstone(0, key)
+    assert owner.repairer._overwritten == {}
+
+
+async def test_a_live_row_that_follows_its_tombstone_is_left_alone(tmp_path: Path) -> None:
+    owner = Owner(tmp_path)
+    owner.repairer.on_tombstone(0, KEY)
+    owner.repairer.on_newest_row(KEY)
+    assert owner.repairer.repair() == 0

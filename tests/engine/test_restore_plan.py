@@ -10,7 +10,7 @@ from app.fixes.latest_row import version_of
 from app.kafka.fetched_batches import LogRecords
 from app.table.restore import MissingRange, newest_rows, range_to_restore
 from app.table.spec import is_row_key
-from tests.builders import NOON, a_row
+from tests.builders import NOON, a_deletion, a_row
 
 EPOCH, OTHER = b"epoch", b"other"
 
@@ -40,7 +40,7 @@ def row(**fields: Any) -> bytes:
 def test_what_is_read_and_whether_the_state_can_stay(
     stored: int | None, stored_epoch: bytes | None, end: int, span: MissingRange, reason: str | None
 ) -> None:
-    assert range_to_restore(stored, stored_epoch, EPOCH, end) == (span, reason)
+    assert range_to_restore(stored, stored_epoch, EPOCH, end, is_too_old=False) == (span, reason)
 
 
 def test_of_several_rows_of_a_shipment_the_newest_version_wins_wherever_it_stands() -> None:
@@ -70,6 +70,41 @@ def test_records_that_hold_no_row_are_passed_over(value: bytes | None) -> None:
     assert newest_rows(records_of((b"a", value), (b"b", row())), [None, None], version_of) == {b"b": row()}
 
 
+def test_state_that_may_have_missed_a_tombstone_is_dropped() -> None:
+    assert range_to_restore(4, EPOCH, EPOCH, 9, is_too_old=True) == (MissingRange(0, 9), "too_old")
+    assert range_to_restore(None, None, EPOCH, 9, is_too_old=True) == (MissingRange(0, 9), None), "there is no state"
+
+
+def ended(*records: tuple[bytes, bytes | None], stored: bytes | None, ends: bytes) -> dict[bytes, bytes | None]:
+    """Return what becomes of some records whose nulls are tombstones of the deletion `ends`."""
+    log = records_of(*records)
+    tombstones = {offset: ends for offset, value in zip(log.offsets, log.values, strict=True) if value is None}
+    return newest_rows(log, [stored] * len(records), version_of, tombstones)
+
+
+def test_a_tombstone_removes_its_deletion_and_what_is_older_also_where_compaction_left_it_alone() -> None:
+    deletion, older, newer = a_deletion(at=NOON), row(timestamp=NOON - 1), row(timestamp=NOON + 1)
+    assert ended((b"a", deletion), (b"a", None), stored=None, ends=deletion) == {b"a": None}
+    assert ended((b"a", None), stored=deletion, ends=deletion) == {b"a": None}
+    assert ended((b"a", None), stored=older, ends=deletion) == {b"a": None}
+    assert ended((b"a", None), (b"a", newer), stored=deletion, ends=deletion) == {b"a": newer}
+
+
+def test_a_tombstone_that_is_too_late_leaves_a_newer_row_alone() -> None:
+    deletion, newer = a_deletion(at=NOON), row(timestamp=NOON + 1)
+    assert ended((b"a", None), stored=newer, ends=deletion) == {}
+    assert ended((b"a", newer), (b"a", None), stored=None, ends=deletion) == {b"a": newer}
+
+
+def test_an_old_row_after_a_tombstone_of_the_same_batch_stays_away() -> None:
+    deletion, older = a_deletion(at=NOON), row(timestamp=NOON - 1)
+    assert ended((b"a", None), (b"a", older), stored=None, ends=deletion) == {b"a": None}
+
+
+def test_a_null_that_names_no_deletion_removes_nothing() -> None:
+    assert newest_rows(records_of((b"a", None)), [row()], version_of) == {}
+
+
 def test_the_version_of_a_row_is_its_timestamp_offset_and_index() -> None:
     assert version_of(row(timestamp=NOON, source=[3, 7, 2])) == (NOON, 7, 2)
 
@@ -94,9 +129,8 @@ def test_batches_and_repetition_of_a_restore_do_not_matter(
     state: dict[bytes, bytes] = {}
     edges = sorted({0, *cuts, len(log)})
     for begin, end in [*pairwise(edges), (again, len(log))]:
-        state.update(
-            newest_rows(records_of(*log[begin:end]), [state.get(key) for key, _ in log[begin:end]], version_of)
-        )
+        newest = newest_rows(records_of(*log[begin:end]), [state.get(key) for key, _ in log[begin:end]], version_of)
+        state |= {key: value for key, value in newest.items() if value is not None}
     assert {key: version_of(value) for key, value in state.items()} == {
         key: version_of(value) for key, value in expected.items()
     }

@@ -18,10 +18,10 @@ from app.ports import free_port
 from app.settings import Settings
 from app.table.spec import is_row_key
 from tests.builders import NOON, a_fix
-from tests.engine.counter import counter_table, events_topic
+from tests.engine.counter import DELETED, counter_table, events_topic
 from tests.engine.workers import Worker, produce, read_all, running_worker
 from tests.kafka.processes import environment, python
-from tests.waiting import eventually
+from tests.waiting import eventually, eventually_after
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 MakeSettings = Callable[..., Settings]
@@ -47,6 +47,7 @@ class Counters:
             dashboard_port=0,
             session_timeout_s=2,
             serve="false",
+            tombstone_after_s=self.settings.tombstone_after_s,
         )
         with python("-m", "tests.engine.counter", output=self._folder / f"{name}.log", env=env) as process:
             yield process
@@ -141,3 +142,22 @@ async def judge(settings: Settings, steps: Steps) -> None:
     for record in await read_all(settings, events_topic(settings)):
         told[record.key.decode()].add(json.loads(record.value)["count"])
     assert told == {key: set(range(1, count + 1)) for key, count in steps.acked.items()}, "an event is missing"
+
+
+async def test_the_second_application_deletes_with_the_same_engine(make_settings: MakeSettings, tmp_path: Path) -> None:
+    settings = make_settings(session_timeout_s=2, tombstone_after_s=1)
+    spec = counter_table(settings)
+    with Counters(settings, tmp_path).running("a"):
+        async with sending(settings) as steps:
+            await steps.send(1)
+            await until_counted(steps)
+            for key in KEYS[::2]:
+                partition = partition_of(key, settings.partitions)
+                await steps._producer.send_and_wait(spec.input_topic, DELETED, key=key.encode(), partition=partition)
+
+            async def are_gone() -> bool:
+                records = await read_all(settings, spec.changelog_topic)
+                last = {r.key.decode(): r.value for r in records if is_row_key(r.key)}
+                return {key for key, value in last.items() if value is None} == set(KEYS[::2])
+
+            await eventually_after(are_gone, SETTLE_S)

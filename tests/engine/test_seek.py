@@ -1,4 +1,4 @@
-"""A partition is sought while the worker reads it, as Faust's recovery does: it lets the flow go on before it seeks."""
+"""A partition is sought while the worker reads it, as Faust's recovery does: it resumes the flow before it seeks."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -68,7 +68,7 @@ def test_state_is_found_again(store: TrackerStore) -> None:
 
 
 @pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*"])
-def test_damaged_state_is_set_aside_and_made_anew(
+def test_damaged_state_is_set_aside_and_rebuilt(
     app: App, store: TrackerStore, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     write(store, b"lost")

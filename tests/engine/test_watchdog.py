@@ -1,4 +1,4 @@
-"""What ends a worker that cannot go on: no progress, or another changelog."""
+"""What ends a worker: no progress, or another changelog."""
 
 from types import SimpleNamespace
 from typing import Any

@@ -127,7 +127,7 @@ async def test_rows_that_a_fence_dropped_are_not_committed_and_are_decided_again
     assert {row["shipmentId"] for row in changelog if row["timestamp"] == NOON + 1} == set(SHIPMENTS)
 
 
-async def test_the_watchdog_sees_what_waits_behind_the_groups_commits(make_settings: MakeSettings) -> None:
+async def test_the_watchdog_sees_what_waits_after_the_groups_commits(make_settings: MakeSettings) -> None:
     settings = make_settings(commit_interval_s=600)
     async with running_worker(settings) as worker:
         await produce(settings, *fixes())

@@ -242,7 +242,7 @@ async def test_one_partition_is_read_between_two_offsets(make_settings: MakeSett
     reader = TopicReader(settings, topic, 2, 1 << 20)
     try:
         assert await reader.open() == LogState((0, 0), (0, 6))
-        values = [value async for records in reader.between(1, 2, 5) for value in records.values]
+        values = [value async for batch in reader.between(1, 2, 5) for value in batch.unpack().values]
         assert values == [b"2", b"3", b"4", b"5"]
     finally:
         await reader.close()
