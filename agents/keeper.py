@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from math import inf
 from typing import Protocol
 
 from app.domain.fix_rules import RejectCode
-from app.domain.partition import partition_of
+from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, Version, decide_fix
 from app.engine.delivery import ConsumedRecord
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 DETAIL_MAX_LENGTH = 500
 REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
+NO_ROW = -inf
+"""What is known of a shipment that is at home here and has no row: any fix of it is newer."""
 
 
 class RowSink(Protocol):
@@ -25,6 +28,10 @@ class RowSink(Protocol):
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of `key`, durable or not."""
+        ...
+
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the newest row of each key, durable or not."""
         ...
 
     def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
@@ -59,11 +66,12 @@ class PositionKeeper:
     def apply(self, partition: int, records: Sequence[ConsumedRecord]) -> None:
         """Decide every fix of some records of a partition, in their order; whatever they hold, this never raises."""
         counts = dict.fromkeys(Decision, 0)
-        for offset, time_s, value, *_ in records:
+        group = _decode(records)
+        unlearned = [fixes for fixes in group if fixes]
+        for (offset, time_s, value, *_), fixes in zip(records, group, strict=True):
             try:
-                fixes = decode_whole(value, time_s)
                 if fixes is not None:
-                    self._decide_all(partition, offset, fixes, counts)
+                    self._decide_all(partition, offset, fixes, counts, unlearned)
                 else:
                     self._decide_each(partition, offset, decode_each(value, time_s), counts)
             except Exception as error:
@@ -80,13 +88,26 @@ class PositionKeeper:
         for known in self._known:
             known.clear()
 
-    def _decide_all(self, partition: int, offset: int, fixes: Sequence[FixRow], counts: dict[Decision, int]) -> None:
-        """Decide the fixes of one record; this loop is most of what a position costs."""
+    def _decide_all(
+        self,
+        partition: int,
+        offset: int,
+        fixes: Sequence[FixRow],
+        counts: dict[Decision, int],
+        unlearned: list[list[FixRow]],
+    ) -> None:
+        """Decide the fixes of one record; this loop is most of what a position costs.
+
+        `unlearned` holds the fixes of the whole group until one of them needs what is not known.
+        """
         known, accepted, slow = self._known[partition], dict[bytes, FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
                 shipment_id, timestamp = fix.shipmentId, fix.timestamp
                 newest = known.get(shipment_id)
+                if newest is None and unlearned:
+                    self._learn(partition, unlearned)
+                    newest = known.get(shipment_id)
                 # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
                 if newest is not None and timestamp > newest:
                     known[shipment_id] = timestamp
@@ -101,6 +122,22 @@ class PositionKeeper:
         finally:
             self._sink.put_all(partition, accepted)
         counts[Decision.ACCEPTED] += len(fixes) - slow
+
+    def _learn(self, partition: int, group: list[list[FixRow]]) -> None:
+        """Look up together all unknown shipments of a group that are at home here, and empty the group.
+
+        One by one, hashing and reading cost more than all else that is done for a fix.
+        """
+        known = self._known[partition]
+        unknown = {
+            fix.shipmentId.encode(): fix.shipmentId for fixes in group for fix in fixes if fix.shipmentId not in known
+        }
+        group.clear()  # first: if the read fails, each of them is tried by itself
+        homes = partitions_of(list(unknown), self._partitions)
+        keys = [key for key, home in zip(unknown, homes, strict=True) if home == partition]
+        for key, row in zip(keys, self._sink.get_all(partition, keys), strict=True):
+            version = None if row is None else version_of(row)
+            known[unknown[key]] = NO_ROW if version is None else version.timestamp
 
     def _decide_each(
         self, partition: int, offset: int, items: Sequence[FixRow | Refused], counts: dict[Decision, int]
@@ -153,6 +190,14 @@ class PositionKeeper:
             largest = max(self._known, key=len)
             for shipment_id in list(islice(largest, excess + self._cache_size // 10)):
                 del largest[shipment_id]
+
+
+def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:
+    try:
+        return [decode_whole(value, time_s) for _, time_s, value, *_ in records]
+    except Exception:
+        log.exception("records are decoded one by one")
+        return [None] * len(records)
 
 
 def _repeats(fix: FixRow, row: bytes) -> bool:

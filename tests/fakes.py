@@ -1,6 +1,6 @@
 """Small real implementations of what our own code is handed, for tests that need no Kafka."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -103,6 +103,10 @@ class FakeRows:
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of the key in that partition."""
         return self.pending[partition].get(key) or self.durable[partition].get(key)
+
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the newest row of each key in that partition."""
+        return [self.get(partition, key) for key in keys]
 
     def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
         """Make each row the newest of its key."""

@@ -92,17 +92,30 @@ class BatchTable:
         row = self._pending[partition].get(key) or self._in_flight[partition].get(key)
         if row is not None:
             return self._encode(row)
+        stored: bytes | None = self._read(partition, key)
+        return stored
+
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return for each key what `get` returns, with one read of RocksDB."""
+        stored: list[bytes | None] = self._read(partition, list(keys)) or [None] * len(keys)
+        pending, in_flight, encode = self._pending[partition], self._in_flight[partition], self._encode
+        for place, key in enumerate(keys):
+            row = pending.get(key) or in_flight.get(key)
+            if row is not None:
+                stored[place] = encode(row)
+        return stored
+
+    def _read(self, partition: int, key: bytes | list[bytes]) -> Any:
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
         store = self._store()
         db = store._dbs.get(partition)
         try:
             with store.noting_damage(partition):
-                stored: bytes | None = None if db is None else db.get(key)
+                return None if db is None else db.get(key)
         except Exception as error:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
             raise
-        return stored
 
     def put_all(self, partition: int, rows: Mapping[bytes, Any]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
