@@ -11,7 +11,7 @@ from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, Version, decide_fix
 from app.engine.delivery import ConsumedRecord
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
-from app.fixes.latest_row import version_of
+from app.fixes.latest_row import encode_row, encode_rows, version_of
 from app.observability.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class RowSink(Protocol):
         """Return the newest row of each key, durable or not."""
         ...
 
-    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key."""
         ...
 
@@ -100,7 +100,7 @@ class PositionKeeper:
 
         `unlearned` holds the fixes of the whole group until one of them needs what is not known.
         """
-        known, accepted, slow = self._known[partition], dict[bytes, FixRow](), 0
+        known, accepted, slow = self._known[partition], list[FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
                 shipment_id, timestamp = fix.shipmentId, fix.timestamp
@@ -112,16 +112,22 @@ class PositionKeeper:
                 if newest is not None and timestamp > newest:
                     known[shipment_id] = timestamp
                     fix.source = (partition, offset, index)
-                    accepted[shipment_id.encode()] = fix
+                    accepted.append(fix)
                     continue
                 slow += 1
                 if accepted:  # it may ask for the row of an earlier fix of this very record
-                    self._sink.put_all(partition, accepted)
-                    accepted = {}
+                    self._put(partition, accepted)
+                    accepted.clear()
                 self._decide(partition, offset, index, fix, counts)
         finally:
-            self._sink.put_all(partition, accepted)
+            self._put(partition, accepted)
         counts[Decision.ACCEPTED] += len(fixes) - slow
+
+    def _put(self, partition: int, fixes: Sequence[FixRow]) -> None:
+        # Encoded while the processor's caches still hold them, though some are replaced before they are written.
+        self._sink.put_all(
+            partition, dict(zip([fix.shipmentId.encode() for fix in fixes], encode_rows(fixes), strict=True))
+        )
 
     def _learn(self, partition: int, group: list[list[FixRow]]) -> None:
         """Look up together all unknown shipments of a group that are at home here, and empty the group.
@@ -167,7 +173,7 @@ class PositionKeeper:
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
             fix.source = (partition, offset, index)
-            self._sink.put_all(partition, {key: fix})
+            self._sink.put_all(partition, {key: encode_row(fix)})
             current = version
         if current is not None:
             known[fix.shipmentId] = current.timestamp

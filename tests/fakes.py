@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from app.demo import DemoState
-from app.fixes.decoder import FixRow
-from app.fixes.latest_row import encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
@@ -108,9 +106,9 @@ class FakeRows:
         """Return the newest row of each key in that partition."""
         return [self.get(partition, key) for key in keys]
 
-    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key."""
-        self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
+        self.pending[partition].update(rows)
 
     def emit(
         self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]

@@ -60,11 +60,10 @@ class BatchTable:
         max_pending_rows: int,
     ) -> None:
         partitions = spec.partitions
-        self._changelog_topic, self._encode = spec.changelog_topic, spec.encode
+        self._changelog_topic = spec.changelog_topic
         self._store, self._producer, self._lease = store, producer, lease
-        # Encoded at the flush: of a row that is replaced before it only the last is.
-        self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
-        self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
+        self._in_flight: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self._outbox: list[list[OutboxRecord]] = [[] for _ in range(partitions)]
         self._locks = [asyncio.Lock() for _ in range(partitions)]
         self._work = asyncio.Event()
@@ -91,19 +90,15 @@ class BatchTable:
         """Return the newest row of `key`, durable or not; None if there is none or the partition is not ours."""
         row = self._pending[partition].get(key) or self._in_flight[partition].get(key)
         if row is not None:
-            return self._encode(row)
+            return row
         stored: bytes | None = self._read(partition, key)
         return stored
 
     def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
         """Return for each key what `get` returns, with one read of RocksDB."""
         stored: list[bytes | None] = self._read(partition, list(keys)) or [None] * len(keys)
-        pending, in_flight, encode = self._pending[partition], self._in_flight[partition], self._encode
-        for place, key in enumerate(keys):
-            row = pending.get(key) or in_flight.get(key)
-            if row is not None:
-                stored[place] = encode(row)
-        return stored
+        pending, in_flight = self._pending[partition], self._in_flight[partition]
+        return [pending.get(key) or in_flight.get(key) or row for key, row in zip(keys, stored, strict=True)]
 
     def _read(self, partition: int, key: bytes | list[bytes]) -> Any:
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
@@ -117,7 +112,7 @@ class BatchTable:
             self._work.set()
             raise
 
-    def put_all(self, partition: int, rows: Mapping[bytes, Any]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
         if self._is_fenced or not rows:
             return
@@ -224,12 +219,14 @@ class BatchTable:
                 self._pending_rows -= _weight(rows, records)
                 self._room.set()
 
-    async def _make_durable(self, partition: int, rows: Mapping[bytes, Any], records: list[OutboxRecord]) -> None:
+    async def _make_durable(self, partition: int, rows: Mapping[bytes, bytes], records: list[OutboxRecord]) -> None:
         for ack in [await self._send(record) for record in records]:
             await ack
         if rows:
             batch = WriteBatch(raw_mode=True)
-            ranges = await self._append(partition, rows, batch)
+            ranges = await self._append(partition, rows)
+            for key in sorted(rows):  # which RocksDB takes at two thirds of the cost
+                batch[key] = rows[key]
             self._write(partition, batch, ranges)
         self._flushes.inc()
         self._rows.inc(len(rows))
@@ -248,14 +245,12 @@ class BatchTable:
         )
         return ack
 
-    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[OffsetRange]:
-        """Append the rows to the changelog, and put them into `batch`; return where they stand, once all have their ack."""
-        producer, topic, encode = self._producer(), self._changelog_topic, self._encode
+    async def _append(self, partition: int, rows: Mapping[bytes, bytes]) -> list[OffsetRange]:
+        """Append the rows to the changelog; return where they stand, once all have their ack."""
+        producer, topic = self._producer(), self._changelog_topic
         acks: list[tuple[Awaitable[Any], int]] = []
         records = RecordBatch(producer)
-        for key, row in rows.items():
-            value = encode(row)
-            batch[key] = value
+        for key, value in rows.items():
             if not records.append(key, value):
                 acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
                 records = RecordBatch(producer)
