@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from math import inf
 from typing import Protocol
 
 from app.domain.fix_rules import RejectCode
-from app.domain.partition import partition_of
+from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 from app.engine.delivery import ConsumedRecord
 from app.fixes.control import Forget, decode_control
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
-from app.fixes.latest_row import DeletionRow, state_of, version_of
+from app.fixes.latest_row import DeletionRow, encode_row, encode_rows, state_of, version_of
 from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 DETAIL_MAX_LENGTH = 500
 REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
+NO_ROW = -inf
+"""What is known of a shipment that is at home here and has no row: any fix of it is newer."""
 
 
 class RowSink(Protocol):
@@ -29,11 +32,15 @@ class RowSink(Protocol):
         """Return the newest row of `key`, durable or not."""
         ...
 
-    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the newest row of each key, durable or not."""
+        ...
+
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key."""
         ...
 
-    def put_deletion(self, partition: int, key: bytes, row: DeletionRow) -> None:
+    def put_deletion(self, partition: int, key: bytes, row: bytes) -> None:
         """Make a deletion the newest row of its key."""
         ...
 
@@ -70,11 +77,12 @@ class PositionKeeper:
     def apply(self, partition: int, records: Sequence[ConsumedRecord]) -> None:
         """Decide every fix of some records of a partition, in their order; whatever they hold, this never raises."""
         counts = dict.fromkeys(Decision, 0)
-        for offset, time_s, value, *_ in records:
+        group = _decode(records)
+        unlearned = [fixes for fixes in group if fixes]
+        for (offset, time_s, value, *_), fixes in zip(records, group, strict=True):
             try:
-                fixes = decode_whole(value, time_s)
                 if fixes is not None:
-                    self._decide_all(partition, offset, fixes, counts)
+                    self._decide_all(partition, offset, fixes, counts, unlearned)
                 elif (control := decode_control(value, time_s)) is not None:
                     self._take_control(partition, offset, control, value or b"")
                 else:
@@ -93,27 +101,65 @@ class PositionKeeper:
         for known in self._known:
             known.clear()
 
-    def _decide_all(self, partition: int, offset: int, fixes: Sequence[FixRow], counts: dict[Decision, int]) -> None:
-        """Decide the fixes of one record; this loop is most of what a position costs."""
-        known, accepted, slow = self._known[partition], dict[bytes, FixRow](), 0
+    def _decide_all(
+        self,
+        partition: int,
+        offset: int,
+        fixes: Sequence[FixRow],
+        counts: dict[Decision, int],
+        unlearned: list[list[FixRow]],
+    ) -> None:
+        """Decide the fixes of one record; this loop is most of what a position costs.
+
+        `unlearned` holds the fixes of the whole group until one of them needs what is not known.
+        """
+        known, accepted, slow = self._known[partition], list[FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
                 shipment_id, timestamp = fix.shipmentId, fix.timestamp
                 newest = known.get(shipment_id)
+                if newest is None and unlearned:
+                    self._learn(partition, unlearned)
+                    newest = known.get(shipment_id)
                 # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
                 if newest is not None and timestamp > newest:
                     known[shipment_id] = timestamp
                     fix.source = (partition, offset, index)
-                    accepted[shipment_id.encode()] = fix
+                    accepted.append(fix)
                     continue
                 slow += 1
                 if accepted:  # it may ask for the row of an earlier fix of this very record
-                    self._sink.put_all(partition, accepted)
-                    accepted = {}
+                    self._put(partition, accepted)
+                    accepted.clear()
                 self._decide(partition, offset, index, fix, counts)
         finally:
-            self._sink.put_all(partition, accepted)
+            self._put(partition, accepted)
         counts[Decision.ACCEPTED] += len(fixes) - slow
+
+    def _put(self, partition: int, fixes: Sequence[FixRow]) -> None:
+        # Encoded while the processor's caches still hold them, though some are replaced before they are written.
+        self._sink.put_all(
+            partition, dict(zip([fix.shipmentId.encode() for fix in fixes], encode_rows(fixes), strict=True))
+        )
+
+    def _learn(self, partition: int, group: list[list[FixRow]]) -> None:
+        """Look up together all unknown shipments of a group that belong to this partition, and empty the group.
+
+        One by one, hashing and reading cost more than all else that is done for a fix.
+        """
+        known = self._known[partition]
+        unknown = {
+            fix.shipmentId.encode(): fix.shipmentId for fixes in group for fix in fixes if fix.shipmentId not in known
+        }
+        group.clear()  # first: if the read fails, each of them is tried by itself
+        expected = partitions_of(list(unknown), self._partitions)
+        keys = [key for key, of_key in zip(unknown, expected, strict=True) if of_key == partition]
+        for key, row in zip(keys, self._sink.get_all(partition, keys), strict=True):
+            state = None if row is None else state_of(row)
+            if state is None:
+                known[unknown[key]] = NO_ROW
+            elif not state.is_deleted:  # a fix of a deleted shipment is decided against its row
+                known[unknown[key]] = state.version.timestamp
 
     def _decide_each(
         self, partition: int, offset: int, items: Sequence[FixRow | Refused], counts: dict[Decision, int]
@@ -143,7 +189,7 @@ class PositionKeeper:
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
             fix.source = (partition, offset, index)
-            self._sink.put_all(partition, {key: fix})
+            self._sink.put_all(partition, {key: encode_row(fix)})
             known[fix.shipmentId] = version.timestamp
         elif current is not None and not is_deleted:
             known[fix.shipmentId] = current.timestamp
@@ -164,12 +210,12 @@ class PositionKeeper:
         if decision is ForgetDecision.DELETED:
             self._known[partition].pop(forget.shipment_id, None)
             deletion = DeletionRow(forget.shipment_id, True, forget.at, (partition, offset, 0))
-            self._sink.put_deletion(partition, key, deletion)
+            self._sink.put_deletion(partition, key, encode_row(deletion))
 
     def _misplaced(self, partition: int, shipment_id: str) -> str:
         """Return in words where a shipment belongs; empty where it is in its partition."""
-        home = partition_of(shipment_id, self._partitions)
-        return "" if home == partition else f"shipment {shipment_id!r} belongs to partition {home}"
+        expected = partition_of(shipment_id, self._partitions)
+        return "" if expected == partition else f"shipment {shipment_id!r} belongs to partition {expected}"
 
     def _refuse(self, partition: int, offset: int, index: int, refused: Refused) -> None:
         """Leave a refusal, with its reason and origin, for the topic positions-rejected."""
@@ -189,6 +235,14 @@ class PositionKeeper:
             largest = max(self._known, key=len)
             for shipment_id in list(islice(largest, excess + self._cache_size // 10)):
                 del largest[shipment_id]
+
+
+def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:
+    try:
+        return [decode_whole(value, time_s) for _, time_s, value, *_ in records]
+    except Exception:
+        log.exception("records are decoded one by one")
+        return [None] * len(records)
 
 
 def _repeats(fix: FixRow, row: bytes) -> bool:

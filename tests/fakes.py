@@ -1,12 +1,10 @@
 """Small real implementations of what our own code is handed, for tests that need no Kafka."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
 from app.demo import DemoState
-from app.fixes.decoder import FixRow
-from app.fixes.latest_row import DeletionRow, encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
@@ -104,13 +102,17 @@ class FakeRows:
         """Return the newest row of the key in that partition."""
         return self.pending[partition].get(key) or self.durable[partition].get(key)
 
-    def put_all(self, partition: int, rows: Mapping[bytes, FixRow]) -> None:
-        """Make each row the newest of its key."""
-        self.pending[partition].update({key: encode_row(row) for key, row in rows.items()})
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the newest row of each key in that partition."""
+        return [self.get(partition, key) for key in keys]
 
-    def put_deletion(self, partition: int, key: bytes, row: DeletionRow) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
+        """Make each row the newest of its key."""
+        self.pending[partition].update(rows)
+
+    def put_deletion(self, partition: int, key: bytes, row: bytes) -> None:
         """Make a deletion the newest row of its key."""
-        self.pending[partition][key] = encode_row(row)
+        self.pending[partition][key] = row
 
     def emit(
         self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]

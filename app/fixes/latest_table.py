@@ -1,6 +1,6 @@
 """The tables, declared as data."""
 
-from app.fixes.latest_row import deleted_at, encode_row, version_of
+from app.fixes.latest_row import deleted_at, version_of
 from app.settings import Settings
 from app.table.spec import TableSpec
 
@@ -13,7 +13,6 @@ def latest_table(settings: Settings) -> TableSpec:
         input_topic=settings.positions_topic,
         changelog_topic=settings.changelog_topic,
         partitions=settings.partitions,
-        encode=encode_row,
         version_of=version_of,
         deleted_at=deleted_at,
     )

@@ -62,11 +62,10 @@ class BatchTable:
         max_pending_rows: int,
     ) -> None:
         partitions = spec.partitions
-        self._changelog_topic, self._encode, self._deleted_at = spec.changelog_topic, spec.encode, spec.deleted_at
+        self._changelog_topic, self._deleted_at = spec.changelog_topic, spec.deleted_at
         self._store, self._producer, self._lease = store, producer, lease
-        # Encoded at the flush: of a row that is replaced before it only the last is.
-        self._pending: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
-        self._in_flight: list[dict[bytes, Any]] = [{} for _ in range(partitions)]
+        self._pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
+        self._in_flight: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self._deletions: list[dict[bytes, Deletion]] = [{} for _ in range(partitions)]
         """Of the pending rows those that are deletions."""
         self._outbox: list[list[OutboxRecord]] = [[] for _ in range(partitions)]
@@ -96,20 +95,29 @@ class BatchTable:
         """Return the newest row of `key`, durable or not; None if there is none or the partition is not ours."""
         row = self._pending[partition].get(key) or self._in_flight[partition].get(key)
         if row is not None:
-            return self._encode(row)
+            return row
+        stored: bytes | None = self._read(partition, key)
+        return stored
+
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return for each key what `get` returns, with one read of RocksDB."""
+        stored: list[bytes | None] = self._read(partition, list(keys)) or [None] * len(keys)
+        pending, in_flight = self._pending[partition], self._in_flight[partition]
+        return [pending.get(key) or in_flight.get(key) or row for key, row in zip(keys, stored, strict=True)]
+
+    def _read(self, partition: int, key: bytes | list[bytes]) -> Any:
         # Never `_db_for_partition`: it silently opens a partition that was revoked.
         store = self._store()
         db = store._dbs.get(partition)
         try:
             with store.noting_damage(partition):
-                stored: bytes | None = None if db is None else db.get(key)
+                return None if db is None else db.get(key)
         except Exception as error:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
             raise
-        return stored
 
-    def put_all(self, partition: int, rows: Mapping[bytes, Any]) -> None:
+    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
         if self._is_fenced or not rows:
             return
@@ -119,9 +127,9 @@ class BatchTable:
         self._pending_rows += len(pending) - before
         self._work.set()
 
-    def put_deletion(self, partition: int, key: bytes, row: Any) -> None:
+    def put_deletion(self, partition: int, key: bytes, row: bytes) -> None:
         """Make a deletion the newest row of its key; its tombstone follows when it is due (tombstone_writer.py)."""
-        if (at := self._deleted_at(self._encode(row))) is None:
+        if (at := self._deleted_at(row)) is None:
             message = f"the row of {key!r} is no deletion"
             raise ValueError(message)
         if not self._is_fenced:
@@ -231,7 +239,7 @@ class BatchTable:
     async def _make_durable(
         self,
         partition: int,
-        rows: Mapping[bytes, Any],
+        rows: Mapping[bytes, bytes],
         records: list[OutboxRecord],
         deletions: Iterable[Deletion],
     ) -> None:
@@ -240,7 +248,9 @@ class BatchTable:
         if rows:
             batch = WriteBatch(raw_mode=True)
             note_deletions(batch, deletions)
-            ranges = await self._append(partition, rows, batch)
+            ranges = await self._append(partition, rows)
+            for key in sorted(rows):  # RocksDB takes keys in order at two thirds of the cost
+                batch[key] = rows[key]
             self._write(partition, batch, ranges)
         self._flushes.inc()
         self._rows.inc(len(rows))
@@ -259,14 +269,12 @@ class BatchTable:
         )
         return ack
 
-    async def _append(self, partition: int, rows: Mapping[bytes, Any], batch: WriteBatch) -> list[OffsetRange]:
-        """Append the rows to the changelog, and put them into `batch`; return their offsets, once all have their ack."""
-        producer, topic, encode = self._producer(), self._changelog_topic, self._encode
+    async def _append(self, partition: int, rows: Mapping[bytes, bytes]) -> list[OffsetRange]:
+        """Append the rows to the changelog; return their offsets, once all have their ack."""
+        producer, topic = self._producer(), self._changelog_topic
         acks: list[tuple[Awaitable[Any], int]] = []
         records = RecordBatch(producer)
-        for key, row in rows.items():
-            value = encode(row)
-            batch[key] = value
+        for key, value in rows.items():
             if not records.append(key, value):
                 acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
                 records = RecordBatch(producer)

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.table.batch_table import BatchTable
@@ -89,7 +87,7 @@ class Repairer:
             if ours is None or (theirs is not None and ours <= theirs):
                 del self._overwritten[key]
                 continue
-            self._rows.put_all(overwritten.partition, {key: msgspec.Raw(row)})
+            self._rows.put_all(overwritten.partition, {key: row})
             repaired += 1
         if repaired:
             self._repairs.inc(repaired)

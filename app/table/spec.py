@@ -29,8 +29,6 @@ class TableSpec:
     changelog_topic: str
     partitions: int
     """Of the input, the table and the changelog alike."""
-    encode: Callable[[Any], bytes]
-    """From a row, as the agent puts it, to its bytes."""
     version_of: Callable[[bytes], Any]
     """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
     deleted_at: Callable[[bytes], float | None] = never_deleted

@@ -19,7 +19,7 @@ from app.fixes.decoder import (
     decode_whole,
     encode_without_source,
 )
-from app.fixes.latest_row import encode_row
+from app.fixes.latest_row import encode_row, encode_rows
 from app.fixes.parser import FixError, parse_fix
 from app.messages.shipment import Row
 from tests.builders import NOON, a_fix, an_envelope
@@ -245,3 +245,8 @@ def test_fields_that_a_fix_lacks_are_not_in_its_row() -> None:
     fix.source = (0, 1, 2)
     assert json.loads(encode_row(fix)) == {**a_fix(), "source": [0, 1, 2]}
     assert json.loads(encode_without_source(fix)) == a_fix()
+
+
+@given(rows=st.lists(st.builds(FixRow, st.text(), st.text(), *[st.floats(allow_nan=False, allow_infinity=False)] * 3)))
+def test_rows_encoded_together_are_those_encoded_one_by_one_whatever_an_id_holds(rows: list[FixRow]) -> None:
+    assert encode_rows(rows) == [encode_row(row) for row in rows]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from agents.keeper import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, PositionKeeper
 from app.domain.partition import partition_of
+from app.domain.position import Decision
 from app.engine.delivery import ConsumedRecord
+from app.fixes.decoder import decode_each
 from app.observability.metrics import Metrics
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
@@ -190,6 +192,48 @@ def test_a_refused_id_that_has_no_utf_8_form_is_described_all_the_same() -> None
     assert len(agent.refusals) == 1
 
 
+class CountingRows(FakeRows):
+    """Rows that count how often they are asked."""
+
+    gets = bulk_gets = 0
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        self.gets += 1
+        return super().get(partition, key)
+
+    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        self.bulk_gets += 1
+        return [FakeRows.get(self, partition, key) for key in keys]
+
+
+def test_unknown_shipments_of_a_group_are_looked_up_once_and_together() -> None:
+    rows = CountingRows(1)
+    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=1000, metrics=Metrics())
+    envelopes = [an_envelope(*[fix_of(f"S-{number}") for number in range(at, at + 10)]) for at in (0, 5, 20)]
+    keeper.apply(0, [ConsumedRecord(offset, NOON, value) for offset, value in enumerate(envelopes)])
+    repeated = 5
+    assert (rows.bulk_gets, rows.gets) == (1, repeated)
+    assert len(rows.pending[0]) == 25
+
+
+class BrokenRows(FakeRows):
+    """Rows of which one cannot be read, like one in a damaged block."""
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        if key == b"broken":
+            raise OSError("damaged")
+        return super().get(partition, key)
+
+
+def test_a_row_that_cannot_be_read_costs_no_other_record_of_the_group() -> None:
+    rows = BrokenRows(1)
+    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=1000, metrics=Metrics())
+    values = [an_envelope(fix_of(name)) for name in ("broken", "A", "B")]
+    keeper.apply(0, [ConsumedRecord(offset, NOON, value) for offset, value in enumerate(values)])
+    assert [dict(record.headers)["source"] for _, record in rows.refused] == [b"0/0/0"]
+    assert set(rows.pending[0]) == {b"A", b"B"}
+
+
 Log = Sequence[Sequence[dict[str, Any]]]
 any_fix = st.builds(
     a_fix,
@@ -217,6 +261,63 @@ def test_the_size_of_the_cache_never_changes_an_outcome(log: Log, flushes: set[i
         assert small.rows.pending == large.rows.pending
     for decision in ("accepted", "late", "duplicate", "replay"):
         assert small.decided(decision) == large.decided(decision)
+
+
+def take_one_by_one(agent: Agent, records: Sequence[ConsumedRecord]) -> None:
+    """Decide each fix by itself, as what `apply` does at once must end."""
+    counts = dict.fromkeys(Decision, 0)
+    for record in records:
+        agent.keeper._decide_each(0, record.offset, decode_each(record.value, record.time_s), counts)
+    for decision, count in counts.items():
+        agent.keeper._decided[decision].inc(count)
+    agent.keeper._bound_cache()
+
+
+any_item = st.one_of(
+    st.builds(
+        fix_of,
+        st.sampled_from([str(number) for number in range(12)]),  # some are at home elsewhere
+        timestamp=st.sampled_from([NOON, NOON + 1, NOON + 2]),
+        latitude=st.sampled_from([1.0, 2.0]),
+    ),
+    st.just(b'{"latitude":true}'),
+)
+any_group = st.lists(st.lists(any_item, min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+class Step(NamedTuple):
+    """A group of records, and what happens after it."""
+
+    group: Sequence[Sequence[dict[str, Any] | bytes]]
+    flushes: bool
+    forgets: bool
+    offset: int | None
+    """Where the group stands; one that was read before is read again."""
+
+
+steps = st.lists(
+    st.builds(Step, any_group, st.booleans(), st.booleans(), st.none() | st.integers(0, 9)), min_size=1, max_size=6
+)
+
+
+@given(steps=steps, cache_size=st.sampled_from([1, 4, 1000]))
+@settings(max_examples=200)
+def test_a_group_decided_at_once_ends_as_its_fixes_decided_one_by_one(steps: list[Step], cache_size: int) -> None:
+    together, apart = Agent(cache_size), Agent(cache_size)
+    for place, step in enumerate(steps):
+        first = 10 * (place if step.offset is None else min(step.offset, place))
+        records = [ConsumedRecord(first + at, NOON, an_envelope(*items)) for at, items in enumerate(step.group)]
+        together.keeper.apply(0, records)
+        take_one_by_one(apart, records)
+        assert together.rows.pending == apart.rows.pending
+        assert together.refusals == apart.refusals
+        for decision in ("accepted", "late", "duplicate", "replay"):
+            assert together.decided(decision) == apart.decided(decision)
+        for agent in (together, apart):
+            if step.flushes:
+                agent.rows.flush()
+            if step.forgets:
+                agent.keeper.forget()
 
 
 class Life(NamedTuple):

@@ -78,7 +78,7 @@ def rocksdb_first(process: Process) -> None:
 
     async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], batch: Any) -> Any:
         for key, row in these.items():
-            rows._store()._dbs[partition].put(key, rows._encode(row))
+            rows._store()._dbs[partition].put(key, row)
         return await append(partition, these, batch)
 
     rows._append = MethodType(append_after, rows)

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.partition import partition_of
+from app.domain.partition import murmur2, partition_of, partitions_of
 
 
 @pytest.mark.parametrize(
-    ("shipment_id", "murmur2"),
+    ("shipment_id", "hashed"),
     # org.apache.kafka.common.utils.Utils.murmur2 of the UTF-8 bytes, from Kafka's own UtilsTest.
     [
         ("21", -973932308),
@@ -17,9 +17,10 @@ from app.domain.partition import partition_of
         ("abc", 479470107),
     ],
 )
-def test_a_shipment_has_the_partition_that_the_java_client_gives_its_id(shipment_id: str, murmur2: int) -> None:
+def test_a_shipment_has_the_partition_that_the_java_client_gives_its_id(shipment_id: str, hashed: int) -> None:
     for partitions in (1, 4, 8, 1000):
-        assert partition_of(shipment_id, partitions) == (murmur2 & 0x7FFFFFFF) % partitions
+        assert partition_of(shipment_id, partitions) == (hashed & 0x7FFFFFFF) % partitions
+        assert partitions_of([shipment_id.encode()], partitions) == [partition_of(shipment_id, partitions)]
 
 
 @given(shipment_id=st.text(), partitions=st.integers(1, 1024))
@@ -27,6 +28,18 @@ def test_every_id_has_one_partition(shipment_id: str, partitions: int) -> None:
     partition = partition_of(shipment_id, partitions)
     assert 0 <= partition < partitions
     assert partition == partition_of(shipment_id, partitions)
+
+
+@given(ids=st.lists(st.text(max_size=128), max_size=40), partitions=st.integers(1, 1024))
+def test_ids_hashed_together_have_the_partitions_that_each_has_alone(ids: list[str], partitions: int) -> None:
+    expected = [partition_of(shipment_id, partitions) for shipment_id in ids]
+    assert partitions_of([shipment_id.encode() for shipment_id in ids], partitions) == expected
+
+
+@given(key=st.binary(max_size=20), length=st.integers(0, 20))
+def test_an_id_with_zeros_at_its_end_is_hashed_to_its_end(key: bytes, length: int) -> None:
+    padded = key.ljust(length, b"\0")
+    assert partitions_of([padded, b"x" * 40], 1 << 31)[0] == murmur2(padded) & 0x7FFFFFFF
 
 
 def test_ids_spread_over_all_partitions() -> None:

@@ -39,7 +39,6 @@ def counter_table(settings: Settings) -> TableSpec:
         input_topic=f"{settings.prefix}steps",
         changelog_topic=f"{app_id}-counts-changelog",
         partitions=settings.partitions,
-        encode=lambda row: json.dumps(row).encode(),
         version_of=lambda row: json.loads(row)["offset"] if row else None,
         deleted_at=lambda row: json.loads(row).get("deleted_at"),
     )
@@ -86,10 +85,11 @@ def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord)
     if record.offset <= row["offset"]:
         return  # read again after a crash
     if record.value == DELETED:
-        rows.put_deletion(partition, key, {"count": 0, "offset": record.offset, "deleted_at": record.time_s})
+        row = {"count": 0, "offset": record.offset, "deleted_at": record.time_s}
+        rows.put_deletion(partition, key, json.dumps(row).encode())
         return
     row = {"count": row["count"] + 1, "offset": record.offset}
-    rows.put_all(partition, {key: row})
+    rows.put_all(partition, {key: json.dumps(row).encode()})
     rows.emit(partition, topic=topic, partition=partition, key=key, value=json.dumps(row).encode())
 
 

@@ -40,7 +40,6 @@ def a_spec(partitions: int = 1) -> TableSpec:
         input_topic="input",
         changelog_topic=CHANGELOG,
         partitions=partitions,
-        encode=bytes,
         version_of=bytes,
         deleted_at=deleted_at,
     )

@@ -69,6 +69,23 @@ async def test_what_is_pending_or_in_flight_can_be_read_back(table: Table) -> No
     assert table.stored()[b"a"] == b"1"
 
 
+async def test_many_rows_are_read_at_once_wherever_each_is(table: Table) -> None:
+    table.rows.put_all(0, {b"a": b"durable", b"b": b"durable", b"c": b"durable"})
+    await table.rows.flush()
+    table.producer.holds_acks = True
+    table.rows.put_all(0, {b"b": b"in flight", b"c": b"in flight"})
+    flush = asyncio.create_task(table.rows.flush())
+    await eventually(lambda: table.producer.waiting)
+    table.rows.put_all(0, {b"c": b"pending", b"d": b"pending"})
+    expected = [b"durable", b"in flight", b"pending", b"pending", None]
+    assert table.rows.get_all(0, [b"a", b"b", b"c", b"d", b"none"]) == expected
+    assert table.rows.get_all(0, []) == []
+    table.producer.ack_all()
+    await flush
+    table.store._dbs.pop(0).close()
+    assert table.rows.get_all(0, [b"a", b"c"]) == [None, b"pending"]
+
+
 async def test_a_row_that_is_replaced_before_the_flush_is_written_once(table: Table) -> None:
     for row in (b"1", b"2", b"3"):
         table.rows.put_all(0, {b"a": row})

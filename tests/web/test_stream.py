@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from contextlib import AsyncExitStack
 
 import pytest
@@ -19,7 +20,7 @@ EAST_BOX = "bbox=10,-10,30,10"
 
 
 async def opened(reader: Reader) -> Reader:
-    await reader.until("snapshot-complete")
+    await reader.until("heartbeat")
     return reader
 
 
@@ -31,6 +32,16 @@ async def test_a_stream_opens_with_all_rows_and_then_says_so() -> None:
     assert (snapshot.event, snapshot.data, snapshot.id) == ("snapshot", rows, "")
     assert (complete.event, complete.data) == ("snapshot-complete", {"shipments": 2})
     assert complete.id == site.view.cursor(EVERYTHING)
+
+
+async def test_right_after_its_snapshot_a_stream_tells_the_servers_time_under_the_snapshots_id() -> None:
+    async with stream_site() as site:
+        site.put("A")
+        async with site.open() as reader:
+            complete = await reader.until("snapshot-complete")
+            heartbeat = await reader.next()
+    assert (heartbeat.event, heartbeat.id) == ("heartbeat", complete.id)
+    assert abs(heartbeat.data["time"] - time.time()) < 60
 
 
 async def test_an_empty_table_gives_an_empty_snapshot() -> None:
@@ -188,7 +199,7 @@ async def test_only_the_last_event_of_an_update_moves_the_id() -> None:
     async with stream_site() as site:
         site.put("A", **EAST)
         async with site.open(EAST_BOX) as reader:
-            first_id = (await reader.until("snapshot-complete")).id
+            first_id = (await reader.until("heartbeat")).id
             site.put("A", **WEST)
             site.put("B", **EAST)
             site.hub.on_changes()
@@ -202,6 +213,7 @@ async def test_a_reader_that_comes_after_all_others_have_left_a_quiet_system_get
     async with stream_site(heartbeat_s=0.05) as site:
         for _ in range(3):
             async with asyncio.timeout(10), site.open() as reader:
+                await opened(reader)
                 await reader.until("heartbeat")
             await eventually(lambda: site.value("tracker_stream_clients") == 0)
 
@@ -209,6 +221,7 @@ async def test_a_reader_that_comes_after_all_others_have_left_a_quiet_system_get
 async def test_heartbeats_carry_the_clock_and_an_id_that_does_not_age() -> None:
     async with stream_site(heartbeat_s=0.05) as site, site.open("shipmentId=quiet") as reader:
         complete = await reader.until("snapshot-complete")
+        await reader.until("heartbeat")
         site.move("other")
         site.move("another")
         heartbeat = await reader.until("heartbeat")

@@ -22,7 +22,7 @@ async def id_of_a_visit(site: StreamSite, query: str = "") -> str:
 async def expect_reset(reader: Reader, reason: str) -> None:
     first = await reader.next()
     assert (first.event, first.data) == ("reset", {"reason": reason})
-    await reader.until("snapshot-complete")
+    await reader.until("heartbeat")
 
 
 def cursor_of(site: StreamSite) -> Cursor:
@@ -57,6 +57,8 @@ async def test_a_reader_gets_exactly_what_it_missed(way: str) -> None:
             changes = await reader.next()
             assert (changes.event, changes.data) == ("changes", missed)
             assert changes.id == site.view.cursor(EVERYTHING)
+            heartbeat = await reader.next()
+            assert (heartbeat.event, heartbeat.id) == ("heartbeat", changes.id)
             later = site.move("D")
             assert (await reader.next()).data == [later]
 

@@ -195,11 +195,10 @@ class StreamClient:
         self._parts.metrics.counter("tracker_stream_resumes_total").labels(outcome).inc()
         if isinstance(update, str):
             await self._start_over(update)
-        elif update.size:
-            await self._send_all(update.frames(self._view, self._parts.settings.snapshot_chunk_rows))
         else:
-            # Nothing happened meanwhile; the reader should still learn that its cursor was taken.
-            await self._send(encode_heartbeat(self._parts.clock.now(), update.until))
+            if update.size:
+                await self._send_all(update.frames(self._view, self._parts.settings.snapshot_chunk_rows))
+            await self._tell_time()
 
     async def _resume(self, cursor_text: str) -> Update | str:
         """Stand where the cursor says and return what happened since, or why that cannot be."""
@@ -241,6 +240,12 @@ class StreamClient:
             # A reader on a fast line never makes the write wait, and a large snapshot would hold up everyone.
             await asyncio.sleep(0)
         await self._send(encode_snapshot_complete(len(slots), self.last_id))
+        await self._tell_time()
+
+    async def _tell_time(self) -> None:
+        # At the opening, so that a reader knows the age of what it was sent without waiting for the next heartbeat.
+        if not self._must_stop:
+            await self._send(encode_heartbeat(self._parts.clock.now(), self.last_id))
 
     def _stand_at_end(self, last_id: bytes) -> None:
         self._generation = self._view.generation
