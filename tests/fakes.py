@@ -10,7 +10,7 @@ from app.fixes.latest_row import encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
-from web.replica.filters import Filters
+from web.latest.filters import Filters
 
 
 class FixedClock:

@@ -25,7 +25,7 @@ from web.ingest.fast_update import HotUpdate
 from web.ingest.handlers import Ingest
 from web.ingest.log_producer import LogProducer
 from web.ingest.position_log import PositionLog
-from web.replica.latest_view import LatestView
+from web.latest.latest_view import LatestView
 from web.routes import mount
 from web.server.fast_connection import HotServer
 from web.server.http_server import HttpServer

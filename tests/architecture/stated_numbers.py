@@ -34,10 +34,10 @@ from tests.chaos.limits import LATENCY_TARGET_S, MEMORY_MB, NOTICED_WITHIN_S, ST
 from tests.chaos.world import PARTITIONS, SESSION_S
 from tests.deployment.files import compose
 from web.access.client_address import SITE_BITS
+from web.latest.latest_view import LatestView
 from web.lists.table_query import DEFAULT_LIMIT, MAX_LIMIT
 from web.replica.change_ring import ChangeRing
 from web.replica.column import Column
-from web.replica.latest_view import LatestView
 from web.stream.hub import STREAMS_IN_STEP, StreamHub
 
 Sentences = tuple[str, ...]

@@ -20,8 +20,8 @@ from tests.sse import Dashboard, SseEvent, read_events
 from web.access.address_cap import AddressCap
 from web.access.bound_driver import ACCESS
 from web.http.problem import ProblemError, problem_response
-from web.replica.changelog_row import decode_row
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import decode_row
+from web.latest.latest_view import LatestView
 from web.stream.handler import Stream
 from web.stream.hub import StreamHub
 

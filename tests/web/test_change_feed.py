@@ -24,9 +24,9 @@ from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
 from web.feed.change_feed import ChangeFeed
+from web.latest.filters import EVERYTHING
+from web.latest.latest_view import LatestView
 from web.replica.cursor import parse_cursor
-from web.replica.filters import EVERYTHING
-from web.replica.latest_view import LatestView
 
 MakeSettings = Callable[..., Settings]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.kafka.fetched_batches import LogRecords
 from tests.builders import a_row
-from web.replica.changelog_row import UNREADABLE, ChangelogRow, decode_row, decode_rows
+from web.latest.changelog_row import UNREADABLE, ChangelogRow, decode_row, decode_rows
 
 A, B, AB = (json.dumps(a_row(shipmentId=name)).encode() for name in ("A", "B", "A\nB"))
 HEAD, REST = A[: A.index(b",") + 1], A[A.index(b",") + 1 :]

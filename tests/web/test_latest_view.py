@@ -14,10 +14,10 @@ from app.domain.id_order import order_key
 from tests.builders import NOON, a_row
 from tests.web.fed_stream import FedView
 from tests.web.filter_oracle import lets_through
+from web.latest.changelog_row import decode_row
+from web.latest.filters import EVERYTHING, Filters
+from web.latest.latest_view import LatestView
 from web.replica.change_ring import ChangeRing
-from web.replica.changelog_row import decode_row
-from web.replica.filters import EVERYTHING, Filters
-from web.replica.latest_view import LatestView
 from web.replica.ordered_ids import OrderedIds
 
 VERSIONS = st.tuples(st.sampled_from([NOON, NOON + 1, NOON + 2.5]), st.integers(0, 3), st.integers(0, 2))

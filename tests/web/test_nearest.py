@@ -13,7 +13,7 @@ from tests.builders import NOON
 from tests.globe import HALFWAY_M, distance_m
 from tests.web.fed_stream import FedView
 from tests.web.filter_oracle import lets_through
-from web.replica.filters import EVERYTHING, Filters
+from web.latest.filters import EVERYTHING, Filters
 
 SHIPMENTS = 5_000
 CITIES = ((47.0, 8.0), (47.3, 8.3), (-33.9, 151.2), (65.0, 179.99))

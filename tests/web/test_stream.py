@@ -8,8 +8,8 @@ import pytest
 
 from tests.waiting import eventually
 from tests.web.fed_stream import Reader, stream_site
+from web.latest.filters import EVERYTHING
 from web.replica.cursor import parse_cursor
-from web.replica.filters import EVERYTHING
 from web.stream.events import STREAM_EVENTS
 from web.stream.frames import EVENTS
 from web.stream.hub import STREAMS_IN_STEP

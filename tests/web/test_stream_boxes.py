@@ -10,11 +10,11 @@ from app.domain.geo import BBox
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.web.fed_stream import FedView
-from web.replica.filters import Filters
+from web.latest.filters import Filters
 from web.stream.box_index import MOST_BOXES, BoxIndex
-from web.stream.client import StreamParts
 from web.stream.group import StreamGroup
-from web.stream.pace import Pace
+from web.stream.rate_limiter import Pace
+from web.stream.subscriber import StreamParts
 from web.stream.update import find
 
 NOW = 100.0

@@ -11,10 +11,10 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fed_stream import FedView
-from web.replica.filters import EVERYTHING
-from web.stream.client import StreamClient
+from web.latest.filters import EVERYTHING
 from web.stream.frames import Frame
 from web.stream.hub import StreamHub
+from web.stream.subscriber import StreamClient
 
 
 class FakeOutlet:

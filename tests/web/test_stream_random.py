@@ -12,7 +12,7 @@ from multidict import MultiDict
 from tests.sse import Dashboard
 from tests.web.fed_stream import PARTITIONS, StreamSite, stream_site
 from tests.web.filter_oracle import lets_through
-from web.replica.filters import parse_filters
+from web.latest.filters import parse_filters
 
 QUERIES = (
     "",

@@ -7,8 +7,8 @@ import pytest
 
 from tests.waiting import eventually
 from tests.web.fed_stream import Reader, StreamSite, stream_site
+from web.latest.filters import EVERYTHING
 from web.replica.cursor import Cursor, parse_cursor
-from web.replica.filters import EVERYTHING
 
 EAST, WEST = {"longitude": 20.0, "latitude": 0.0}, {"longitude": -20.0, "latitude": 0.0}
 EAST_BOX = "bbox=10,-10,30,10"

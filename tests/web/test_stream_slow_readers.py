@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tests.sse import Dashboard, parse_event
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
-from web.replica.filters import EVERYTHING
+from web.latest.filters import EVERYTHING
 from web.stream.frames import Frame, SharedFrames, encode_event
 
 PADDING = "x" * 2_000

@@ -7,10 +7,10 @@ import pytest
 from tests.builders import NOON
 from tests.waiting import eventually
 from tests.web.tracker_api import TrackerApi, a_tracker
+from web.latest.filters import EVERYTHING
 from web.lists.formats import FORMATS
 from web.lists.table_page import pieces_of, take_page
 from web.lists.table_query import TableQuery
-from web.replica.filters import EVERYTHING
 
 
 def with_rows(tmp_path: Path, count: int, *, padding: int = 0, **settings: object) -> TrackerApi:

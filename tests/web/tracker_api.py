@@ -18,8 +18,8 @@ from tests.builders import NOON, a_row
 from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from web.access.guard import Guard
 from web.http.range_copies import RangeCopies
-from web.replica.changelog_row import decode_row
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import decode_row
+from web.latest.latest_view import LatestView
 from web.routes import mount
 from web.server.connections import http_limits
 from web.services.services import Services

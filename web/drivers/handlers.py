@@ -9,6 +9,7 @@ from aiohttp import web
 
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
+from web.latest.filters import EVERYTHING, Filters
 from web.lists.formats import with_age
 from web.lists.table_answer import answer_table, document_response
 from web.lists.table_page import document_tail, freshness_of, require_caught_up
@@ -20,7 +21,6 @@ from web.lists.table_query import (
     parse_limit,
     parse_table_query,
 )
-from web.replica.filters import EVERYTHING, Filters
 from web.services.services import Services, View
 
 DRIVERS_PER_TURN = 100

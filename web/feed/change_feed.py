@@ -17,8 +17,8 @@ from app.observability.metrics import Metrics
 from app.readiness import Readiness
 from app.settings import Settings
 from web.feed.changelog_applier import ChangelogApplier, LastRecordWatcher
-from web.replica.filters import Filters
-from web.replica.latest_view import LatestView
+from web.latest.filters import Filters
+from web.latest.latest_view import LatestView
 
 log = logging.getLogger(__name__)
 

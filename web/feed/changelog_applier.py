@@ -9,8 +9,8 @@ from app.kafka.changelog_id import LOG_ID_KEY
 from app.kafka.fetched_batches import LogRecords
 from app.observability.metrics import Metrics
 from app.table.spec import is_row_key
-from web.replica.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows
+from web.latest.latest_view import LatestView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from app.domain.geo import HALFWAY_ROUND_M, Circle
 from web.http.parameters import Query, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
+from web.latest.filter_parameters import FILTERS
+from web.latest.filters import Filters, parse_filters
 from web.lists.formats import DEFAULT_FORMAT, FORMATS, TableFormat, format_for
-from web.replica.filter_parameters import FILTERS
-from web.replica.filters import Filters, parse_filters
 
 DEFAULT_LIMIT = 1_000
 MAX_LIMIT = 10_000

@@ -8,8 +8,8 @@ from app.messages.demo import Demo
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
+from web.latest.filters import EVERYTHING
 from web.lists.table_page import require_caught_up
-from web.replica.filters import EVERYTHING
 from web.services.services import Services
 
 

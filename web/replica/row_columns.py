@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from web.replica.changelog_row import ChangelogRow
+from web.latest.changelog_row import ChangelogRow
 from web.replica.column import Column, Vector
 
 NOWHERE = (nan, nan, -1)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 
 from app.table.replica import ReplicaLostError
-from web.replica.latest_view import LatestView
+from web.latest.latest_view import LatestView
 
 LOOK_EVERY_S = 0.05
 

@@ -16,8 +16,8 @@ from app.readiness import Readiness
 from app.settings import Settings
 from web.access.guard import Guard
 from web.http.range_copies import RangeCopies
+from web.latest.filters import Filters
 from web.replica.column import Vector
-from web.replica.filters import Filters
 
 STATIC_FOLDER = Path(__file__).parents[1] / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""

@@ -4,11 +4,11 @@ from aiohttp import web
 
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
+from web.latest.filters import Filters
 from web.lists.formats import with_age
 from web.lists.table_answer import answer_table
 from web.lists.table_page import BASE_HEADERS, freshness_headers, freshness_of, require_caught_up
 from web.lists.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
-from web.replica.filters import Filters
 from web.services.services import Services
 
 

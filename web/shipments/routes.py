@@ -5,7 +5,7 @@ from app.messages.shipment import RowWithAge
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
-from web.lists.documented import FRESHNESS_HEADERS, TABLE
+from web.latest.documented import FRESHNESS_HEADERS, TABLE
 from web.lists.table_query import LIST_PARAMETERS
 from web.shipments import handlers as shipments
 

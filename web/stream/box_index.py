@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from web.latest.latest_view import LatestView
 from web.replica.change_ring import Places, Tail
 from web.replica.column import FIRST_CAPACITY, Column, Vector
-from web.replica.latest_view import LatestView
 from web.stream.group import StreamGroup
 from web.stream.update import Found
 

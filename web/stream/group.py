@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from web.replica.filters import Filters
-from web.stream.client import StreamClient, StreamParts
+from web.latest.filters import Filters
 from web.stream.frames import Frame, SharedFrames, Update, encode_heartbeat
-from web.stream.pace import Pace
+from web.stream.rate_limiter import Pace
+from web.stream.subscriber import StreamClient, StreamParts
 from web.stream.update import Found, find, update_of
 
 MOST_SHARED_CHUNKS = 20

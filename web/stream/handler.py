@@ -12,13 +12,13 @@ from app.settings import Settings
 from web.access.address_cap import AddressCap
 from web.access.bound_driver import access_of
 from web.http.parameters import reject_unknown
-from web.replica.filter_parameters import FILTERS
-from web.replica.filters import Filters, parse_filters
-from web.stream.client import StreamClient
+from web.latest.filter_parameters import FILTERS
+from web.latest.filters import Filters, parse_filters
 from web.stream.frames import encode_opening
 from web.stream.hub import StreamHub
 from web.stream.last_event_id import CURSOR, LAST_EVENT_ID, as_declared, resume_point
-from web.stream.outlet import ResponseOutlet
+from web.stream.subscriber import StreamClient
+from web.stream.transport import ResponseOutlet
 
 STREAM_PARAMETERS = (*FILTERS, CURSOR, LAST_EVENT_ID)
 NEVER_S = 10 * 365 * 86_400.0

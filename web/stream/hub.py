@@ -11,14 +11,14 @@ from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
+from web.latest.filters import Filters
+from web.latest.latest_view import LatestView
 from web.replica.cursor import Cursor
-from web.replica.filters import Filters
-from web.replica.latest_view import LatestView
 from web.stream.box_index import BoxIndex, Hit
-from web.stream.client import Outlet, StreamClient, StreamParts
 from web.stream.frames import EVENTS
 from web.stream.group import StreamGroup
-from web.stream.pace import Pace
+from web.stream.rate_limiter import Pace
+from web.stream.subscriber import Outlet, StreamClient, StreamParts
 
 SLICE_S = 0.004
 """Longest time that the hub works before others get the loop."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from web.latest.filters import Filters
+from web.latest.latest_view import LatestView
 from web.replica.change_ring import ChangeSet, Places
 from web.replica.column import compact
-from web.replica.filters import Filters
-from web.replica.latest_view import LatestView
 from web.stream.frames import Update
 
 

@@ -12,10 +12,10 @@ from prometheus_client import Counter
 from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.settings import Settings
+from web.latest.filters import Filters
+from web.latest.latest_view import LatestView
 from web.replica.column import compact
 from web.replica.cursor import Cursor, parse_cursor
-from web.replica.filters import Filters
-from web.replica.latest_view import LatestView
 from web.stream.frames import (
     BYE,
     SNAPSHOT,

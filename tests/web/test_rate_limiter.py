@@ -3,7 +3,7 @@
 import pytest
 
 from app.settings import Settings
-from web.stream.pace import REMEMBERED_WINDOWS, Pace
+from web.stream.rate_limiter import REMEMBERED_WINDOWS, Pace
 
 
 def a_pace() -> Pace:

@@ -12,11 +12,11 @@ import numpy as np
 
 from app.domain.geo import BBox, Circle
 from app.domain.id_order import order_key
+from web.latest.changelog_row import ChangelogRow
+from web.latest.filters import EVERYTHING, Filters
 from web.replica.change_ring import ChangeRing, ChangeSet, Places
-from web.replica.changelog_row import ChangelogRow
 from web.replica.column import Column, Vector
 from web.replica.cursor import cursor_start
-from web.replica.filters import EVERYTHING, Filters
 from web.replica.nearest import nearest
 from web.replica.ordered_ids import OrderedIds
 from web.replica.place_grid import PlaceGrid
