@@ -10,7 +10,6 @@ from app.fixes.latest_row import encode_row
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
-from web.latest.filters import Filters
 
 
 class FixedClock:
@@ -35,10 +34,6 @@ class FakeFeed:
         self.as_of = as_of
         self.is_stale = False
         self.caught_up = True
-
-    def cursor(self, filters: Filters) -> str:
-        """Return a cursor that names its filter, as real ones do."""
-        return f"epoch.AAAA.{filters.key}"
 
 
 class FakeIngest:

@@ -92,7 +92,7 @@ async def drive(site: StreamSite, random: Random, steps: int) -> None:
 
 async def replace_changelog(site: StreamSite, epoch: str) -> None:
     rows = dict(site.table)
-    site.view.reset([0] * PARTITIONS)
+    site.view.store.reset([0] * PARTITIONS)
     site.hub.on_reset()
     await asyncio.sleep(0.01)
     for name, row in rows.items():

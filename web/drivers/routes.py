@@ -7,7 +7,8 @@ from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
 from web.latest.documented import TABLE
-from web.lists.table_query import DRIVER_PARAMETERS, PAGING
+from web.latest.list_query import DRIVER_PARAMETERS
+from web.lists.table_query import PAGING
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 

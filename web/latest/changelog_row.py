@@ -1,17 +1,18 @@
 """The row as the change feed reads it: only what it needs to place and compare it; the bytes themselves are kept."""
 
-from collections.abc import Callable
-from typing import Annotated, NamedTuple, cast
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Annotated, Literal
 
 import msgspec
+import numpy as np
 
-from app.kafka.fetched_batches import LogRecords
+from web.replica.change_ring import Values
+from web.replica.row_kind import RowKind
 
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-
-UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
-"""What decoding raises for bytes that are no row."""
+Source = tuple[Index, Offset, Index]
 
 
 class ChangelogRow(msgspec.Struct, gc=False):
@@ -22,44 +23,57 @@ class ChangelogRow(msgspec.Struct, gc=False):
     latitude: float
     longitude: float
     timestamp: float
-    source: tuple[Index, Offset, Index]
+    source: Source
     receivedAt: float | None = None
+    deleted: Literal[False] = False
 
 
-class RowBatch(NamedTuple):
-    """Rows of a partition as parallel lists, in the order of their records."""
+class DeletedRow(msgspec.Struct, gc=False):
+    """What a reader must know of a deletion, which is compared like any row."""
 
-    keys: list[bytes]
-    rows: list[ChangelogRow]
-    raws: list[bytes]
-    offsets: list[int]
-
-
-_decoder = msgspec.json.Decoder(ChangelogRow)
-
-decode_row: Callable[[bytes], ChangelogRow] = _decoder.decode
-"""Decode a changelog value; raises one of UNREADABLE for what is no row."""
+    shipmentId: str
+    timestamp: float
+    source: Source
+    deleted: Literal[True]
 
 
-def decode_rows(records: LogRecords) -> RowBatch | None:
-    """Decode many records at once; None unless each is a row of the shipment in its key, written on one line."""
-    offsets, keys, values = records
-    if not all(keys) or not all(values):
-        return None
-    present, raws = cast("list[bytes]", keys), cast("list[bytes]", values)
-    names, lines = b"\n".join(present), b"\n".join(raws)
-    # Each value is one line from { to }. A line end inside a value never stands between } and {, since a string holds
-    # none, so then no value spans two lines; and as there are as many rows as lines, none has two. Reserved keys have a
-    # zero byte.
-    between = len(offsets) - 1
-    if not lines.startswith(b"{") or not lines.endswith(b"}") or lines.count(b"}\n{") != between:
-        return None
-    if lines.count(b"\n") != between or names.count(b"\n") != between or b"\r" in lines or b"\0" in names:
-        return None
+LatestRow = ChangelogRow | DeletedRow
+
+_rows = msgspec.json.Decoder(ChangelogRow)
+_deletions = msgspec.json.Decoder(DeletedRow)
+
+
+def decode_row(raw: bytes) -> LatestRow:
+    """Decode a changelog value; raises one of UNREADABLE for what is neither row nor deletion."""
     try:
-        rows = _decoder.decode_lines(lines)
-        if len(rows) != len(raws) or "\n".join([row.shipmentId for row in rows]).encode() != names:
-            return None
-    except UNREADABLE:
-        return None
-    return RowBatch(present, rows, raws, offsets)
+        return _rows.decode(raw)
+    except msgspec.ValidationError as error:
+        try:
+            return _deletions.decode(raw)
+        except msgspec.ValidationError:
+            raise error from None
+
+
+def _version_of(row: LatestRow) -> tuple[float, int, int]:
+    _, offset, index = row.source
+    return row.timestamp, offset, index
+
+
+def _versions_of(rows: Sequence[LatestRow]) -> Values:
+    sources = [row.source for row in rows]
+    return (
+        np.array([row.timestamp for row in rows], np.float64),
+        np.array([source[1] for source in sources], np.int64),
+        np.array([source[2] for source in sources], np.int32),
+    )
+
+
+ROWS: RowKind[LatestRow] = RowKind(
+    decode=decode_row,
+    decode_lines=_rows.decode_lines,
+    id_of=attrgetter("shipmentId"),
+    version_dtypes=("f8", "i8", "i4"),
+    version_of=_version_of,
+    versions_of=_versions_of,
+)
+"""The rows of `latest`: by shipment id, versioned by the device's time, then by where the fix is in the log."""

@@ -1,25 +1,25 @@
-"""The address of the stream."""
+"""The address of the stream of latest positions, and its events."""
 
 from typing import Protocol
 
 from aiohttp import web
 
-from app.domain.access import Scope
-from web.http.route import Answer, Body, Parameter, Route
-from web.http.route_errors import TABLE_ERRORS, TEXT
-from web.stream.events import STREAM_EVENTS
-from web.stream.handler import STREAM_PARAMETERS, Stream
+from app.messages.heartbeat import Heartbeat
+from app.messages.shipment import Row
+from web.latest.filter_parameters import FILTERS
+from web.stream.events import StreamWords, stream_events
+from web.stream.handler import Stream
+from web.stream.routes import stream_route
 
-LAST_EVENT_ID = Parameter(
-    "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameters.", where="header"
-)
-STREAM = Body(
-    "text/event-stream",
-    {
-        **TEXT,
-        "description": "Events; the data of each is one line of JSON.",
-        "x-events": {event.name: {"$ref": f"#/components/schemas/{event.schema_name}"} for event in STREAM_EVENTS},
-    },
+STREAM_MODELS = (Row, Heartbeat)
+"""The models that the schemas below refer to."""
+STREAM_EVENTS = stream_events(
+    StreamWords(
+        row=Row,
+        noun="shipments",
+        changes="Rows that changed, at most one a shipment: the newest.",
+        removed="Shipment ids that left the filter, such as the bounding box.",
+    )
 )
 
 
@@ -38,18 +38,4 @@ async def _stream(services: HasStream, request: web.Request) -> web.StreamRespon
     return await services.stream.stream(request)
 
 
-ROUTES = (
-    Route(
-        "GET",
-        "/api/stream",
-        _stream,
-        "streamChanges",
-        "Follow the latest positions",
-        tag="stream",
-        scope=Scope.READ,
-        description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
-        parameters=(*STREAM_PARAMETERS, LAST_EVENT_ID),
-        answers=(Answer("Events until either side ends it.", (STREAM,)),),
-        errors=(*TABLE_ERRORS, "overloaded", "too_many_connections"),
-    ),
-)
+ROUTES = (stream_route("/api/stream", _stream, "streamChanges", "Follow the latest positions", FILTERS, STREAM_EVENTS),)

@@ -8,8 +8,6 @@ from app.messages.demo import Demo
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
-from web.latest.filters import EVERYTHING
-from web.lists.table_page import require_caught_up
 from web.services.services import Services
 
 
@@ -29,8 +27,8 @@ async def start_demo(services: Services, request: web.Request) -> web.StreamResp
             "demo_off", "This server starts no demo. `make demo` does, or TRACKER_DEMO=true on a machine of your own."
         )
     if state == "ready":
-        require_caught_up(services)
-        if services.view.select(EVERYTHING, limit=1):
+        services.latest.require_caught_up()
+        if len(services.latest.replica.store):
             raise ProblemError("not_empty", "There are shipments already, and the demo would mix with them.")
         services.demo.start()
     return json_response(_demo_of(services), HTTPStatus.ACCEPTED)
