@@ -16,10 +16,9 @@ from tests.web.filter_oracle import lets_through
 from web.latest.changelog_row import decode_row
 from web.latest.filters import EVERYTHING, Filters
 from web.latest.latest_view import LatestView
-from web.replica.change_ring import ChangeRing, Values
+from web.replica.change_ring import IS_LIVE, ChangeRing, Values
 from web.replica.column import Column
 from web.replica.ordered_ids import OrderedIds
-from web.replica.row_store import IS_LIVE
 
 VERSIONS = st.tuples(st.sampled_from([NOON, NOON + 1, NOON + 2.5]), st.integers(0, 3), st.integers(0, 2))
 

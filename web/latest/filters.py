@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +14,6 @@ from web.http.problem import ProblemError
 from web.latest.indexes import LatestIndexes
 from web.replica.column import Vector, is_any_of
 from web.replica.current_values import IndexValues
-from web.replica.row_store import IS_LIVE
 
 BBOX_EDGES = 4
 
@@ -67,15 +66,16 @@ class Filters:
 
     def matches(self, indexes: LatestIndexes, slots: Vector | None, values: IndexValues) -> Vector:
         """Tell for each of these slots (None: all) whether its row would pass with these values."""
-        mask = np.ones(len(values[IS_LIVE]), np.bool_)
+        count = indexes.rows.slot_count if slots is None else len(slots)
+        masks = []
         if self.shipment_ids:
-            known = np.arange(len(mask), dtype=np.int32) if slots is None else slots
-            mask &= is_any_of(known, indexes.rows.slots_of(self.shipment_ids))
+            known = np.arange(count, dtype=np.int32) if slots is None else slots
+            masks.append(is_any_of(known, indexes.rows.slots_of(self.shipment_ids)))
         if self.driver_ids:
-            mask &= indexes.drivers.is_any_of(self.driver_ids, values)
+            masks.append(indexes.drivers.is_any_of(self.driver_ids, values))
         if self.bbox is not None:
-            mask &= indexes.places.is_in(self.bbox, values)
-        return mask
+            masks.append(indexes.places.is_in(self.bbox, values))
+        return reduce(np.bitwise_and, masks) if masks else np.ones(count, np.bool_)
 
 
 EVERYTHING = Filters()

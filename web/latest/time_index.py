@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from web.latest.changelog_row import ChangelogRow, LatestRow
+from web.latest.changelog_row import LatestRow
 from web.replica.column import Column, Vector
 from web.replica.row_store import RowStore
 
@@ -33,8 +33,8 @@ class TimeIndex:
 
     def write_one(self, slot: int, row: LatestRow) -> None:
         """Set when one row was received."""
-        assert isinstance(row, ChangelogRow)
-        self._received_at.cells[slot] = row.timestamp if row.receivedAt is None else row.receivedAt
+        received_at = row.receivedAt  # type: ignore[union-attr]  # no deletion
+        self._received_at.cells[slot] = row.timestamp if received_at is None else received_at
 
     def timestamp_at(self, slot: int) -> float:
         """Return the device's time of a row."""

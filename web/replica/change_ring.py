@@ -6,6 +6,7 @@ the watched columns said of each before; the newest row is in the store. So a sl
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from web.replica.column import Column, Vector
 
 FIRST_LOOK = 512
 """How many of the newest changes a cursor is first looked for in."""
+
+IS_LIVE = 0
+"""The number of the watched column that says whether there is a row; a store attaches it first."""
 
 Values = tuple[Vector, ...]
 """What the watched columns say of some rows: one vector a column, in the order in which they were attached."""
@@ -36,7 +40,7 @@ class Tail:
         return Tail(self.numbers[keep], self.slots[keep], self.previous[keep], before)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeSet:
     """The rows that changed since some point, each once, in the order of their first change."""
 
@@ -45,6 +49,11 @@ class ChangeSet:
     """What the watched columns said at that point; None where the ring no longer knows."""
     conflated: int
     """How many changes were replaced by a newer one of the same row."""
+
+    @cached_property
+    def was_live(self) -> Vector | None:
+        """Tell for each change whether there was a row before it; None where there was one before all, or it is unknown."""
+        return None if self.before is None or self.before[IS_LIVE].all() else self.before[IS_LIVE]
 
 
 class ChangeRing:

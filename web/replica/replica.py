@@ -6,12 +6,12 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from web.replica.change_ring import ChangeSet, Values
+from web.replica.change_ring import IS_LIVE, ChangeSet, Values
 from web.replica.column import Column, Vector
 from web.replica.current_values import CurrentValues, IndexValues
 from web.replica.row_filter import RowFilter
 from web.replica.row_kind import R, RowKind
-from web.replica.row_store import IS_LIVE, RowStore
+from web.replica.row_store import RowStore
 
 MOST_RECENT = 8
 """Readers stand at few places at once, so few of the answers to "what changed since" are worth keeping."""
@@ -66,15 +66,23 @@ class Replica(Generic[R, I]):
 
     def matches(self, filters: RowFilter[I], slots: Vector | None) -> Vector:
         """Tell for each of these slots (None: of all) whether there is a row that passes the filters."""
-        values = CurrentValues(self.watched, slots, self.store.slot_count)
+        return self.matches_with(filters, slots, CurrentValues(self.watched, slots, self.store.slot_count))
+
+    def matches_with(self, filters: RowFilter[I], slots: Vector | None, values: IndexValues) -> Vector:
+        """Tell the same where the values of the slots, as of now, are known."""
         mask = filters.matches(self.indexes, slots, values)
         if not self.store.is_all_live:
             mask &= values[IS_LIVE]
         return mask
 
-    def matched(self, filters: RowFilter[I], slots: Vector, values: IndexValues) -> Vector:
-        """Tell for each of these slots whether, at the time of these values, there was a row that passed the filters."""
-        return np.asarray(filters.matches(self.indexes, slots, values) & values[IS_LIVE])
+    def matched(self, filters: RowFilter[I], changes: ChangeSet) -> Vector | None:
+        """Tell for each change whether there was a row before it that passed the filters; None where that is unknown."""
+        if changes.before is None:
+            return None
+        mask = filters.matches(self.indexes, changes.slots, changes.before)
+        if changes.was_live is not None:
+            mask &= changes.was_live
+        return mask
 
 
 AnyReplica = Replica[Any, Any]

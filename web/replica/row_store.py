@@ -4,8 +4,9 @@ A row lives in a slot, which it keeps until its deletion is forgotten or the sto
 one call after another returns belongs together as long as the caller does not await between them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import compress
+from operator import attrgetter
 from typing import Generic
 
 import numpy as np
@@ -21,8 +22,8 @@ from web.replica.version_columns import VersionColumns
 
 WORTH_COLUMNS = 12
 """Fewer rows are applied one by one in less time than it takes to set up the vectors."""
-IS_LIVE = 0
-"""The number of the watched column that says whether there is a row."""
+
+_is_deleted = attrgetter("deleted")
 
 
 class RowStore(Generic[R]):
@@ -43,6 +44,7 @@ class RowStore(Generic[R]):
         self._partition = Column("i2")
         self._columns = [*self.versions.columns, self.is_live, self._partition]
         self._indexes: list[RowIndex[R]] = []
+        self._write_one: list[Callable[[int, R], None]] = []
         self.changes.watch((self.is_live,))
         self._forget_rows(partitions)
 
@@ -57,6 +59,7 @@ class RowStore(Generic[R]):
     def attach(self, index: RowIndex[R]) -> int:
         """Keep an index with the rows; return the number of the first of its watched columns."""
         self._indexes.append(index)
+        self._write_one.append(index.write_one)
         self._columns += index.columns
         return self.changes.watch(index.watched)
 
@@ -125,8 +128,8 @@ class RowStore(Generic[R]):
             return slot
         if not self.is_live.cells[slot]:
             self._revive(np.array([slot]))
-        for index in self._indexes:
-            index.write_one(slot, row)
+        for write_one in self._write_one:
+            write_one(slot, row)
         return slot
 
     def apply_all(self, rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]) -> list[bool]:
@@ -155,9 +158,8 @@ class RowStore(Generic[R]):
         return taken
 
     def _write_all(self, slots: Vector, rows: Sequence[R]) -> None:
-        is_gone = [row.deleted for row in rows]
-        if any(is_gone):
-            stays = ~np.array(is_gone)
+        if any(map(_is_deleted, rows)):
+            stays = np.array([not row.deleted for row in rows])
             for slot in slots[~stays].tolist():
                 self._delete(slot)
             slots, rows = slots[stays], [row for row in rows if not row.deleted]

@@ -14,6 +14,7 @@ class VersionColumns(Generic[R]):
 
     def __init__(self, kind: RowKind[R]) -> None:
         self.columns = tuple(Column(dtype) for dtype in kind.version_dtypes)
+        self._first = self.columns[0]
 
     def is_newer(self, slots: Vector, versions: Values) -> Vector:
         """Tell for each of these versions whether it is greater than the one in its slot."""
@@ -29,7 +30,7 @@ class VersionColumns(Generic[R]):
 
     def is_newer_than(self, slot: int, version: tuple[float, ...]) -> bool:
         """Tell whether one version is greater than the one in a slot."""
-        shown = self.columns[0].cells[slot]
+        shown = self._first.cells[slot]
         if version[0] != shown:
             return bool(version[0] > shown)
         return version > tuple(column.cells[slot] for column in self.columns)

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 
 from app.domain.geo import BBox
-from web.replica.change_ring import Tail, Values
+from web.replica.change_ring import IS_LIVE, Tail, Values
 from web.replica.column import FIRST_CAPACITY, Column, Vector
 from web.replica.place_index import PlaceIndex
 from web.replica.replica import AnyReplica
-from web.replica.row_store import IS_LIVE
 from web.stream.filter_index import FilterIndex, Hit
 from web.stream.subscription_group import SubscriptionGroup
 from web.stream.update import Found

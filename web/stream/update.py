@@ -30,12 +30,12 @@ def find(replica: AnyReplica, filters: RowFilter[Any], start: int, changes: Chan
     Where it is not known what matched before, every changed row that does not match now counts as gone: a reader
     that came back may have it from an event whose id it never stored.
     """
-    matches = replica.matched(filters, changes.slots, now)
+    matches = replica.matches_with(filters, changes.slots, now)
     left = changes.slots[:0]
     if filters.can_lose_rows or not replica.store.is_all_live:
         gone = ~matches
-        if changes.before is not None:
-            gone &= replica.matched(filters, changes.slots, changes.before)
+        if (matched := replica.matched(filters, changes)) is not None:
+            gone &= matched
         elif (possible := filters.could_match(replica.indexes, changes.slots)) is not None:
             gone &= possible
         left = changes.slots[gone]
