@@ -79,9 +79,14 @@ def random_fields(random: Random, step: int) -> dict[str, Any]:
 
 
 async def drive(site: StreamSite, random: Random, steps: int) -> None:
-    """Change rows at random; now and then the changelog is replaced by one with the same rows."""
+    """Change and delete rows at random; now and then the changelog is replaced by one with the same rows."""
     for step in range(steps):
-        site.put(f"S-{random.randrange(40)}", **random_fields(random, step))
+        name = f"S-{random.randrange(40)}"
+        site.put(name, **random_fields(random, step))
+        if random.random() < 0.2:
+            site.delete(name, 1_705_500_000.0 + step + random.choice([0, 5]))
+            if random.random() < 0.5:
+                site.forget(name)
         if random.random() < 0.7:
             site.hub.on_changes()
         if random.random() < 0.002:
