@@ -18,7 +18,7 @@ STREAM_EVENTS = stream_events(
         row=Row,
         noun="shipments",
         changes="Rows that changed, at most one a shipment: the newest.",
-        removed="Shipment ids that left the filter, such as the bounding box.",
+        removed="Shipment ids that left the filter, such as the bounding box, or were deleted.",
     )
 )
 

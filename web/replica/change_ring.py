@@ -122,7 +122,8 @@ class ChangeRing:
             self._make_room(slot)
         self._previous.cells[at] = self._newest.cells[slot]
         self._newest.cells[slot] = sequence
-        self._rows = max(self._rows, slot + 1)
+        if slot >= self._rows:
+            self._rows = slot + 1
         self.end = sequence + 1
 
     def extend(self, partition: int, offsets: Vector, slots: Vector) -> None:

@@ -51,7 +51,9 @@ class DriverIndex(Generic[R]):
         """Set whose one row is."""
         if len(self._ids) >= self._crowd:
             self._forget_unused()
-        self._number.cells[slot] = self._number_of(self._driver_of(row))
+        driver_id = self._driver_of(row)
+        number = self._numbers.get(driver_id)
+        self._number.cells[slot] = self._number_of(driver_id) if number is None else number
 
     def _number_of(self, driver_id: str) -> int:
         number = self._numbers.get(driver_id)

@@ -31,6 +31,7 @@ class RowStore(Generic[R]):
 
     def __init__(self, kind: RowKind[R], partitions: int, ring_size: int) -> None:
         self.kind = kind
+        self._id_of, self._version_of = kind.id_of, kind.version_of
         self.changes = ChangeRing(partitions, ring_size)
         self.epoch: str | None = None
         """The life of the changelog that the rows come from; None until it is known."""
@@ -112,7 +113,7 @@ class RowStore(Generic[R]):
 
     def apply(self, row: R, raw: bytes, partition: int, offset: int) -> int | None:
         """Take a row over if its version is greater; return its slot, or None where it changes nothing."""
-        row_id, version = self.kind.id_of(row), self.kind.version_of(row)
+        row_id, version = self._id_of(row), self._version_of(row)
         slot = self._slots.find(row_id)
         if slot is None:
             slot = self._slots.add(row_id)
