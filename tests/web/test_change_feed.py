@@ -24,7 +24,8 @@ from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
-from web.feed.change_feed import ChangeFeed
+from tests.web.deletions import a_deletion, as_bytes
+from web.feed.change_feed import LONGEST_SILENCE_S, ChangeFeed
 from web.latest.feed import LATEST_FEED
 from web.latest.filters import EVERYTHING
 from web.latest.latest_view import LatestView
@@ -300,3 +301,32 @@ async def test_it_gets_through_a_line_on_which_a_large_answer_takes_longer_than_
             assert it.value("tracker_feed_fetch_bytes") < slow.feed_fetch_bytes
     finally:
         await proxy.stop()
+
+
+async def test_a_deletion_in_the_changelog_takes_the_shipment_out_of_the_view(make_settings: MakeSettings) -> None:
+    async with following(make_settings(partitions=1)) as it:
+        await it.write("A")
+        row = await it.write("B")
+        await it.write_record(b"A", as_bytes(a_deletion("A", timestamp=NOON + 1)))
+        await it.caught_up()
+        assert (it.view.store.get("A"), it.view.store.get("B"), len(it.view.store)) == (None, row, 1)
+        await it.write_record(b"A", None)
+        await it.write_record(b"B", as_bytes(a_deletion("B", timestamp=NOON + 1)))
+        await eventually(lambda: len(it.view.store) == 0)
+        assert it.view.store.last_of("A") is None
+        back = await it.write("A", timestamp=NOON + 2)
+        await eventually(lambda: it.view.store.get("A") == back)
+
+
+async def test_after_a_silence_in_which_deletions_may_be_compacted_away_all_is_read_again(
+    make_settings: MakeSettings,
+) -> None:
+    async with following(make_settings(partitions=1)) as it:
+        row = await it.write("A")
+        await it.caught_up()
+        await it.feed.stop()
+        it.feed._tail._heard_at -= LONGEST_SILENCE_S
+        it.feed._tail._is_stopping = False
+        await it.feed.start()
+        await eventually(lambda: it.listener.resets == 1 and it.feed.caught_up)
+        assert it.view.store.get("A") == row

@@ -94,5 +94,6 @@ async def test_a_snapshot_whose_slots_went_to_other_shipments_starts_over() -> N
                 site.put(f"other-{number}", driverId="another")
             site.hub.on_changes()
             assert (await reader.until("reset")).data == {"reason": "too_old"}
+            assert "snapshot-complete" not in reader.dashboard.seen
             await reader.until("snapshot-complete")
             assert set(reader.dashboard.rows) == {f"S-{number}" for number in range(290)}
