@@ -8,7 +8,6 @@ from app.demo import DemoState
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.batch_table import OutboxRecord
-from web.replica.filters import Filters
 
 
 class FixedClock:
@@ -33,10 +32,6 @@ class FakeFeed:
         self.as_of = as_of
         self.is_stale = False
         self.caught_up = True
-
-    def cursor(self, filters: Filters) -> str:
-        """Return a cursor that names its filter, as real ones do."""
-        return f"epoch.AAAA.{filters.key}"
 
 
 class FakeIngest:

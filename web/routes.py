@@ -15,12 +15,12 @@ from web.http.route import ROUTE_TABLE, Route
 from web.http.security_headers import add_security_headers
 from web.ingest.routes import ROUTES as INGEST
 from web.keys.routes import ROUTES as KEYS
+from web.latest.stream_routes import ROUTES as STREAM
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
 from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
-from web.stream.routes import ROUTES as STREAM
 
 ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *PLACES, *KEYS, *PAGES)
 """In this order they are matched and documented."""

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.demo import DemoSwitch
+from app.fixes.latest_table import latest_table
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
@@ -26,7 +27,11 @@ from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
 from web.ingest.log_producer import LogProducer
 from web.ingest.position_log import PositionLog
-from web.replica.latest_view import LatestView
+from web.latest.feed import LATEST_FEED
+from web.latest.latest_view import LatestView
+from web.latest.list_query import LATEST_LIST
+from web.latest.stream import LATEST_STREAM
+from web.lists.listed_table import ListedTable
 from web.routes import mount
 from web.server.fast_connection import FastServer
 from web.server.http_server import HttpServer
@@ -69,8 +74,10 @@ def serving_parts(
     """
     settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    hub = StreamHub(settings, clock, metrics, view)
-    feed = ChangeFeed(settings, clock, metrics, view, readiness, hub, watcher)
+    hub = StreamHub(settings, clock, metrics, LATEST_STREAM, view)
+    feed = ChangeFeed(
+        settings, clock, metrics, latest_table(settings), LATEST_FEED, view.store, readiness, hub, watcher
+    )
     decision = IngestDecision(settings)
     keyring = Keyring(clock, settings.known_credentials)
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
@@ -82,14 +89,12 @@ def serving_parts(
         clock=clock,
         metrics=metrics,
         readiness=readiness,
-        view=view,
-        feed=feed,
-        stream=Stream(settings, hub, keyring, cap),
+        latest=ListedTable(settings, clock, readiness, RangeCopies(settings, clock, metrics), LATEST_LIST, view, feed),
+        stream=Stream(settings, LATEST_STREAM, hub, keyring, cap),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
         demo=demo,
-        range_copies=RangeCopies(settings, clock, metrics),
         places=places,
     )
     http = web.Application(client_max_size=settings.max_body_bytes)

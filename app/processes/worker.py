@@ -40,7 +40,7 @@ def _create_positions_app(base: Base) -> TrackerApp:
         metrics=base.metrics,
         readiness=base.readiness,
         epoch=lambda: base.gate.epochs[spec.changelog_topic],
-        replica=TableReplica(base.view) if settings.serve else None,
+        replica=TableReplica(base.view.store) if settings.serve else None,
     )
     app = create_engine_app(context)
     keeper = PositionKeeper(

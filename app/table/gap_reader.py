@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.table.batch_table import BatchTable
 from app.table.repair import Repairer
 from app.table.spec import TableSpec, is_row_key
-from app.table.tombstones import tombstones_of
+from app.table.tombstone_header import tombstones_of
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from app.table.partition_store import STATE_EPOCH_KEY, RestorableStore
 from app.table.replica import Replica, ReplicaLostError
 from app.table.spec import TableSpec, is_row_key
 from app.table.state_age import is_state_too_old, put_current_at
-from app.table.tombstones import tombstones_of
+from app.table.tombstone_header import tombstones_of
 
 log = logging.getLogger(__name__)
 

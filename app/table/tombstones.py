@@ -1,8 +1,4 @@
-"""Tombstones in the changelog: each carries the deletion that it ends, so that it can be compared with rows.
-
-Kafka gives a null no value, and thereby no version. By the order of records alone a restore could not tell the tombstone
-of a worker that was paused, after which a row of the new owner is gone, from one whose deletion compaction has removed.
-"""
+"""Writes tombstones: to the changelog first, then RocksDB loses the rows and their entries of the index."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -10,23 +6,10 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
-from app.kafka.fetched_batches import Headers
 from app.kafka.record_batch import RecordBatch
 from app.table.deletions import Deletion
 from app.table.log_position import OffsetRange
-
-DELETES = "deletes"
-"""The header that holds the bytes of the deletion's row."""
-
-
-def deleted_row(headers: Headers) -> bytes | None:
-    """Return the row that a tombstone ends; None where the null is another program's."""
-    return next((value for name, value in headers if name == DELETES), None)
-
-
-def tombstones_of(nulls: Mapping[int, Headers]) -> dict[int, bytes]:
-    """Return by offset the rows that the tombstones among some nulls end."""
-    return {offset: row for offset, headers in nulls.items() if (row := deleted_row(headers)) is not None}
+from app.table.tombstone_header import DELETES
 
 
 def still_deleted(

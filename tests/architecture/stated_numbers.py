@@ -34,11 +34,12 @@ from tests.chaos.limits import LATENCY_TARGET_S, MEMORY_MB, NOTICED_WITHIN_S, ST
 from tests.chaos.world import PARTITIONS, SESSION_S
 from tests.deployment.files import compose
 from web.access.client_address import SITE_BITS
+from web.latest.latest_view import LatestView
+from web.latest.stream import LATEST_STREAM
 from web.lists.table_query import DEFAULT_LIMIT, MAX_LIMIT
-from web.replica.change_ring import ChangeRing
 from web.replica.column import Column
-from web.replica.latest_view import LatestView
-from web.stream.hub import STREAMS_IN_STEP, StreamHub
+from web.stream.groups import SUBSCRIBERS_IN_STEP
+from web.stream.hub import StreamHub
 
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -70,12 +71,14 @@ def _property(name: str, text: str = SERVER_PROPERTIES) -> str:
 
 def _bytes_a_change() -> int:
     """Return the bytes of each change in the ring of changes."""
-    columns = (column for column in vars(ChangeRing(1, 7)).values() if isinstance(column, Column))
-    return sum(column.vector.itemsize for column in columns if len(column.vector) == 7)
+    ring = LatestView(1, 7).store.changes
+    columns = [column for column in vars(ring).values() if isinstance(column, Column)]
+    columns += ring.watched
+    return sum(column.vector.itemsize for column in columns if len(column.vector) == 7 or column in ring.watched)
 
 
 def _notices_within_s(settings: Settings) -> float:
-    return StreamHub(settings, SystemClock(), Metrics(), LatestView(1))._sweep_every_s
+    return StreamHub(settings, SystemClock(), Metrics(), LATEST_STREAM, LatestView(1))._sweeper.every_s
 
 
 def _readme(settings: Settings) -> Sentences:
@@ -105,7 +108,7 @@ def _lease(_: Settings) -> Sentences:
 
 def _row_bytes(settings: Settings) -> Sentences:
     return (
-        f"encoded once for up to {STREAMS_IN_STEP} clients with the same filter",
+        f"encoded once for up to {SUBSCRIBERS_IN_STEP} clients with the same filter",
         f"flushes are {1000 * settings.flush_interval_loaded_s:g} ms apart",
     )
 
@@ -232,7 +235,7 @@ def _embedded_kafka(_: Settings) -> Sentences:
 def _performance(settings: Settings) -> Sentences:
     return (
         f"in groups of about {GROUP_BYTES >> 10} KiB",
-        f"built once for up to {STREAMS_IN_STEP} readers with the same filter",
+        f"built once for up to {SUBSCRIBERS_IN_STEP} readers with the same filter",
         (
             f"the defaults of today ({1000 * settings.flush_interval_s:g} ms, {settings.stream_max_frames_per_s:g}, "
             f"{1000 * settings.ingest_linger_s:g} ms)"

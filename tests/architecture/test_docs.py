@@ -15,8 +15,8 @@ from tests.architecture.project import ROOT, module_names, python_files
 from tests.metric_values import LABELS_OF
 from tools.reference import DOCS, TABLES, with_table
 from web.http.problem import STATUS_OF
+from web.latest.stream_routes import STREAM_EVENTS
 from web.routes import ROUTES
-from web.stream.events import STREAM_EVENTS
 
 PAGES = pages()
 TARGET = re.compile(r"^([a-z0-9-]+):.*## ", re.MULTILINE)

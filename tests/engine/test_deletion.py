@@ -22,7 +22,7 @@ from app.fixes.latest_row import deleted_at
 from app.ports import free_port
 from app.settings import Settings
 from app.table.state_age import CURRENT_AT_KEY, MAX_STATE_AGE_S, put_current_at
-from app.table.tombstones import deleted_row
+from app.table.tombstone_header import deleted_row
 from tests.builders import a_fix
 from tests.engine.workers import Worker, delete_topic, produce, produce_raw, read_all, running_worker
 from tests.kafka.processes import environment, python

@@ -10,8 +10,8 @@ from rocksdict import WriteBatch
 from app.table.batch_table import FlushError
 from app.table.deletions import DELETIONS_PREFIX, Deletion, deletions_until, note_deletions
 from app.table.spec import is_row_key
+from app.table.tombstone_header import deleted_row
 from app.table.tombstone_writer import MOST_AT_ONCE, TombstoneWriter
-from app.table.tombstones import deleted_row
 from tests.engine.tables import CHANGELOG, SESSION_S, Table, a_table
 from tests.waiting import eventually
 

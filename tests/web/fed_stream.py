@@ -14,14 +14,16 @@ from app.domain.partition import partition_of
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
-from tests.builders import a_row
+from tests.builders import NOON, a_row
 from tests.metric_values import value_of
 from tests.sse import Dashboard, SseEvent, read_events
+from tests.web.deletions import a_deletion
 from web.access.address_cap import AddressCap
 from web.access.bound_driver import ACCESS
 from web.http.problem import ProblemError, problem_response
-from web.replica.changelog_row import decode_row
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import decode_row
+from web.latest.latest_view import LatestView
+from web.latest.stream import LATEST_STREAM
 from web.stream.handler import Stream
 from web.stream.hub import StreamHub
 
@@ -40,18 +42,34 @@ class FedView:
 
     def complete(self, epoch: str = EPOCH) -> None:
         """Say that the view has caught up."""
-        self.view.epoch, self.view.is_complete = epoch, True
+        self.view.store.epoch, self.view.store.is_complete = epoch, True
 
     def put(self, shipment_id: str = "PKG-998877", **fields: Any) -> dict[str, Any]:
         """Write a row to the changelog and apply it; its version grows with each call unless the test says otherwise."""
-        partition = partition_of(shipment_id, len(self.view.next_offsets))
-        offset = self.view.next_offsets[partition]
+        partition = partition_of(shipment_id, len(self.view.store.next_offsets))
+        offset = self.view.store.next_offsets[partition]
         row = a_row(shipmentId=shipment_id, source=fields.pop("source", [partition, offset, 0]), **fields)
-        raw = json.dumps(row, separators=(",", ":")).encode()
-        if self.view.apply(decode_row(raw), raw, partition, offset) is not None:
+        if self._apply(row, partition, offset):
             self.table[shipment_id] = row
-        self.view.advance(partition, offset + 1)
         return row
+
+    def delete(self, shipment_id: str, timestamp: float = NOON) -> None:
+        """Write a deletion and apply it; its version grows with each call, as that of rows of one time does."""
+        partition = partition_of(shipment_id, len(self.view.store.next_offsets))
+        offset = self.view.store.next_offsets[partition]
+        row = a_deletion(shipment_id, timestamp=timestamp, source=[partition, offset, 0])
+        if self._apply(row, partition, offset):
+            self.table.pop(shipment_id, None)
+
+    def forget(self, shipment_id: str) -> None:
+        """Follow the tombstone of a deletion."""
+        self.view.store.forget(shipment_id)
+
+    def _apply(self, row: dict[str, Any], partition: int, offset: int) -> bool:
+        raw = json.dumps(row, separators=(",", ":")).encode()
+        slot = self.view.store.apply(decode_row(raw), raw, partition, offset)
+        self.view.store.advance(partition, offset + 1)
+        return slot is not None
 
 
 class TurnedClock(SystemClock):
@@ -76,8 +94,10 @@ class StreamSite(FedView):
         self.keyring = Keyring(self.clock, self.settings.known_credentials)
         self.access: Access | None = None
         """What the guard would say of whoever asks."""
-        self.hub = StreamHub(self.settings, self.clock, self.metrics, self.view)
-        self.stream = Stream(self.settings, self.hub, self.keyring, AddressCap(self.settings, self.metrics))
+        self.hub = StreamHub(self.settings, self.clock, self.metrics, LATEST_STREAM, self.view)
+        self.stream = Stream(
+            self.settings, LATEST_STREAM, self.hub, self.keyring, AddressCap(self.settings, self.metrics)
+        )
         self.session = ClientSession(connector=TCPConnector(limit=0))
         self.url = ""
 

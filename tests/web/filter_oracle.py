@@ -1,6 +1,6 @@
 """What a filter lets through, worked out row by row; the product asks whole columns."""
 
-from web.replica.filters import Filters
+from web.latest.filters import Filters
 
 
 def lets_through(filters: Filters, shipment_id: str, driver_id: str, latitude: float, longitude: float) -> bool:

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
 from app.domain.partition import partition_of
+from app.fixes.latest_table import latest_table
 from app.kafka.changelog_id import LOG_ID_KEY
 from app.observability.metrics import Metrics
 from app.ports import free_port
@@ -23,10 +24,12 @@ from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import latest_epoch
 from tests.metric_values import value_of
 from tests.waiting import eventually
-from web.feed.change_feed import ChangeFeed
+from tests.web.deletions import a_deletion, as_bytes
+from web.feed.change_feed import LONGEST_SILENCE_S, ChangeFeed
+from web.latest.feed import LATEST_FEED
+from web.latest.filters import EVERYTHING
+from web.latest.latest_view import LatestView
 from web.replica.cursor import parse_cursor
-from web.replica.filters import EVERYTHING
-from web.replica.latest_view import LatestView
 
 MakeSettings = Callable[..., Settings]
 
@@ -55,7 +58,13 @@ class Following:
         self.settings, self.producer = settings, producer
         self.metrics, self.readiness, self.listener = Metrics(), Readiness("kafka", "view"), Listener()
         self.view = LatestView(settings.partitions, settings.ring_size)
-        self.feed = ChangeFeed(settings, SystemClock(), self.metrics, self.view, self.readiness, self.listener)
+        self.feed = self.feed_of(settings)
+
+    def feed_of(self, settings: Settings) -> ChangeFeed:
+        """Return a feed, not started."""
+        table, store = latest_table(settings), self.view.store
+        clock, metrics = SystemClock(), self.metrics
+        return ChangeFeed(settings, clock, metrics, table, LATEST_FEED, store, self.readiness, self.listener)
 
     async def write(self, shipment_id: str, **fields: Any) -> bytes:
         """Write a row and return its bytes once Kafka has them."""
@@ -109,13 +118,13 @@ async def test_it_reads_what_is_there_and_then_what_comes(make_settings: MakeSet
         assert not it.feed.caught_up
         assert "view" in (it.readiness.reason or "") or "positions" in (it.readiness.reason or "")
         await eventually(lambda: it.feed.caught_up)
-        assert {name: it.view.get(name) for name in rows} == rows
+        assert {name: it.view.store.get(name) for name in rows} == rows
         assert it.readiness.reason is None
         newer = await it.write("S-3", timestamp=NOON + 1)
-        await eventually(lambda: it.view.get("S-3") == newer)
+        await eventually(lambda: it.view.store.get("S-3") == newer)
         await it.write("S-3", timestamp=NOON - 1)
         last = await it.write("S-3", timestamp=NOON + 2)
-        await eventually(lambda: it.view.get("S-3") == last)
+        await eventually(lambda: it.view.store.get("S-3") == last)
         assert it.value("tracker_changes_ignored_total", reason="older") == 1
 
 
@@ -144,7 +153,7 @@ async def test_what_is_no_row_is_ignored_and_counted(make_settings: MakeSettings
         await it.write_record(b"B", b"\xff")
         await it.write_record(b"B", json.dumps(a_row(shipmentId="C")).encode())
         await it.caught_up()
-        assert len(it.view) == 1
+        assert len(it.view.store) == 1
         assert it.value("tracker_changes_ignored_total", reason="tombstone") == 1
         assert it.value("tracker_changes_ignored_total", reason="reserved_key") == 3  # with the epoch's
         assert it.value("tracker_changes_ignored_total", reason="undecodable") == 3
@@ -154,7 +163,7 @@ async def test_a_row_written_over_several_lines_is_kept_on_one(make_settings: Ma
     async with following(make_settings()) as it:
         await it.write_record(b"A", json.dumps(a_row(shipmentId="A"), indent=1).replace("\n", "\r\n").encode())
         await it.caught_up()
-        raw = it.view.get("A") or b""
+        raw = it.view.store.get("A") or b""
         assert b"\n" not in raw
         assert b"\r" not in raw
         assert json.loads(raw)["shipmentId"] == "A"
@@ -166,10 +175,10 @@ async def test_the_cursor_names_the_log_as_the_topics_do(make_settings: MakeSett
     async with following(settings) as it:
         await it.write("A")
         await it.caught_up()
-        assert it.view.epoch == epoch
-        cursor = parse_cursor(it.feed.cursor(EVERYTHING))
+        assert it.view.store.epoch == epoch
+        cursor = parse_cursor(it.view.store.cursor(EVERYTHING.key))
         assert cursor is not None
-        assert (cursor.epoch, cursor.next_offsets) == (epoch, it.view.next_offsets)
+        assert (cursor.epoch, cursor.next_offsets) == (epoch, it.view.store.next_offsets)
         assert sum(cursor.next_offsets) == 2
 
 
@@ -177,13 +186,13 @@ async def test_the_ring_begins_where_the_log_ended_at_the_start(make_settings: M
     async with following(make_settings()) as it:
         await it.write("A")
         await it.caught_up()
-        at_start = it.view.next_offsets
-        assert it.view.changes.first_offsets == at_start
+        at_start = it.view.store.next_offsets
+        assert it.view.store.changes.first_offsets == at_start
         await it.write("B")
-        await eventually(lambda: it.view.get("B"))
-        missed = it.view.changes.since_offsets(at_start)
+        await eventually(lambda: it.view.store.get("B"))
+        missed = it.view.store.changes.since_offsets(at_start)
         assert missed is not None
-        assert [it.view.shipment_id_at(slot) for slot in missed.slots.tolist()] == ["B"]
+        assert [it.view.store.id_at(slot) for slot in missed.slots.tolist()] == ["B"]
 
 
 async def test_a_log_without_a_name_is_not_served_until_it_has_one(make_settings: MakeSettings) -> None:
@@ -217,15 +226,15 @@ async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_setti
         for number in range(30):
             await it.write(f"old-{number}")
         await it.caught_up()
-        first_epoch = it.view.epoch
+        first_epoch = it.view.store.epoch
         async with admin_of(settings) as admin:
             await admin.delete_topics([settings.changelog_topic])
         await made_topics(settings)
         row = await it.write("new")
-        await eventually(lambda: it.feed.caught_up and it.view.get("new") == row, within_s=20)
-        assert len(it.view) == 1
+        await eventually(lambda: it.feed.caught_up and it.view.store.get("new") == row, within_s=20)
+        assert len(it.view.store) == 1
         assert it.listener.resets == 1
-        assert it.view.epoch not in (None, first_epoch)
+        assert it.view.store.epoch not in (None, first_epoch)
 
 
 async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_kafka: OwnKafka) -> None:
@@ -240,12 +249,12 @@ async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_
     async with following(settings) as it:
         row = await it.write("A")
         await it.caught_up()
-        cursor = it.feed.cursor(EVERYTHING)
+        cursor = it.view.store.cursor(EVERYTHING.key)
         assert not it.feed.is_stale
         await asyncio.to_thread(own_kafka.stop)
         await eventually(lambda: it.feed.is_stale, within_s=15)
         await eventually(lambda: it.readiness.reason_of("kafka"), within_s=15)
-        assert it.view.get("A") == row
+        assert it.view.store.get("A") == row
         assert it.feed.caught_up
         assert it.value("tracker_kafka_connected") == 0
         lost_at = it.feed.as_of
@@ -256,8 +265,8 @@ async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_
         assert it.value("tracker_kafka_connected") == 1
         assert it.listener.resets == 0
         newer = await it.write("A", timestamp=NOON + 1)
-        await eventually(lambda: it.view.get("A") == newer)
-        missed = it.view.changes.since_offsets(parse_cursor(cursor).next_offsets)  # type: ignore[union-attr]
+        await eventually(lambda: it.view.store.get("A") == newer)
+        missed = it.view.store.changes.since_offsets(parse_cursor(cursor).next_offsets)  # type: ignore[union-attr]
         assert missed is not None
         assert len(missed.slots) == 1
 
@@ -284,11 +293,40 @@ async def test_it_gets_through_a_line_on_which_a_large_answer_takes_longer_than_
         async with following(own) as it:
             rows = {f"S-{n}": await it.write(f"S-{n}", deviceId="x" * 100_000) for n in range(20)}
             slow = own.model_copy(update={"kafka": f"{host}:{proxy.port}"})
-            it.feed = ChangeFeed(slow, SystemClock(), it.metrics, it.view, it.readiness, it.listener)
+            it.feed = it.feed_of(slow)
             proxy.delay_s = 0.1  # for each 64 KiB: two megabytes need three seconds
             await it.feed.start()
             await eventually(lambda: it.feed.caught_up, within_s=40)
-            assert {name: it.view.get(name) for name in rows} == rows
+            assert {name: it.view.store.get(name) for name in rows} == rows
             assert it.value("tracker_feed_fetch_bytes") < slow.feed_fetch_bytes
     finally:
         await proxy.stop()
+
+
+async def test_a_deletion_in_the_changelog_takes_the_shipment_out_of_the_view(make_settings: MakeSettings) -> None:
+    async with following(make_settings(partitions=1)) as it:
+        await it.write("A")
+        row = await it.write("B")
+        await it.write_record(b"A", as_bytes(a_deletion("A", timestamp=NOON + 1)))
+        await it.caught_up()
+        assert (it.view.store.get("A"), it.view.store.get("B"), len(it.view.store)) == (None, row, 1)
+        await it.write_record(b"A", None)
+        await it.write_record(b"B", as_bytes(a_deletion("B", timestamp=NOON + 1)))
+        await eventually(lambda: len(it.view.store) == 0)
+        assert it.view.store.last_of("A") is None
+        back = await it.write("A", timestamp=NOON + 2)
+        await eventually(lambda: it.view.store.get("A") == back)
+
+
+async def test_after_a_silence_in_which_kafka_may_have_removed_tombstones_the_table_is_read_again(
+    make_settings: MakeSettings,
+) -> None:
+    async with following(make_settings(partitions=1)) as it:
+        row = await it.write("A")
+        await it.caught_up()
+        await it.feed.stop()
+        it.feed._tail._heard_at -= LONGEST_SILENCE_S
+        it.feed._tail._is_stopping = False
+        await it.feed.start()
+        await eventually(lambda: it.listener.resets == 1 and it.feed.caught_up)
+        assert it.view.store.get("A") == row

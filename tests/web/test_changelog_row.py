@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from app.kafka.fetched_batches import LogRecords
 from tests.builders import a_row
-from web.replica.changelog_row import UNREADABLE, ChangelogRow, decode_row, decode_rows
+from web.feed.row_batch import decode_rows
+from web.latest.changelog_row import ROWS, LatestRow, decode_row
+from web.replica.row_kind import UNREADABLE
 
 A, B, AB = (json.dumps(a_row(shipmentId=name)).encode() for name in ("A", "B", "A\nB"))
 HEAD, REST = A[: A.index(b",") + 1], A[A.index(b",") + 1 :]
@@ -30,7 +32,7 @@ VALUES = [
 KEYS = [b"A", b"B", b"A\nB", b"", b"\0epoch", b"\xff", None]
 
 
-def each(records: LogRecords) -> list[ChangelogRow] | None:
+def each(records: LogRecords) -> list[LatestRow] | None:
     """Decode one by one; None unless every one is a row on one line."""
     rows = []
     for key, value in zip(records.keys, records.values, strict=True):
@@ -52,7 +54,7 @@ def test_a_batch_is_taken_only_where_each_record_is_a_row_under_its_own_key(
     pairs: list[tuple[bytes | None, bytes | None]],
 ) -> None:
     records = LogRecords(list(range(len(pairs))), [key for key, _ in pairs], [value for _, value in pairs])
-    batch, expected = decode_rows(records), each(records)
+    batch, expected = decode_rows(ROWS, records), each(records)
     assert (None if batch is None else batch.rows) == expected
     if batch is not None:
         assert (batch.keys, batch.raws, batch.offsets) == (records.keys, records.values, records.offsets)
@@ -60,5 +62,5 @@ def test_a_batch_is_taken_only_where_each_record_is_a_row_under_its_own_key(
 
 def test_rows_that_only_together_are_as_many_as_their_values_are_not_mixed_up() -> None:
     keys: list[bytes | None] = [b"A", b"A", b"A"]
-    assert decode_rows(LogRecords([0, 1, 2], keys, [HEAD, REST, A + b" " + A])) is None
-    assert decode_rows(LogRecords([0, 1, 2], keys, [A, A, A])) is not None
+    assert decode_rows(ROWS, LogRecords([0, 1, 2], keys, [HEAD, REST, A + b" " + A])) is None
+    assert decode_rows(ROWS, LogRecords([0, 1, 2], keys, [A, A, A])) is not None

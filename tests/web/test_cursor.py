@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from web.latest.filters import EVERYTHING
 from web.replica.cursor import Cursor, parse_cursor
-from web.replica.filters import EVERYTHING
 
 OFFSETS = st.lists(st.integers(0, 2**63 - 1), max_size=64).map(tuple)
 

@@ -8,7 +8,7 @@ from multidict import MultiDict
 from app.domain.geo import BBox
 from tests.web.fed_stream import FedView
 from web.http.problem import ProblemError
-from web.replica.filters import EVERYTHING, Filters, parse_filters
+from web.latest.filters import EVERYTHING, Filters, parse_filters
 
 
 def parsed(*pairs: tuple[str, str]) -> Filters:

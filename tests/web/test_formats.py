@@ -13,7 +13,7 @@ from app.domain.fix_rules import INVISIBLE
 from tests.builders import NOON, a_row
 from tests.web.tracker_api import a_tracker
 from web.http.accept import choose_media_type, takes_gzip
-from web.lists.formats import CSV_COLUMNS, FORMATS, FORMULA_SIGNS, SEPARATORS, csv_rows, format_for
+from web.latest.formats import CSV_COLUMNS, FORMS, FORMULA_SIGNS, SEPARATORS, csv_rows
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ from web.lists.formats import CSV_COLUMNS, FORMATS, FORMULA_SIGNS, SEPARATORS, c
     ],
 )
 def test_the_accept_header_chooses_the_form(accept: str, name: str) -> None:
-    assert format_for(None, accept).name == name
+    assert FORMS.chosen(None, accept).name == name
 
 
 def test_the_parameter_wins_over_the_accept_header() -> None:
-    assert format_for("csv", "application/geo+json").name == "csv"
+    assert FORMS.chosen("csv", "application/geo+json").name == "csv"
 
 
 @settings(deadline=None)
@@ -211,7 +211,7 @@ async def test_every_form_shows_the_same_rows(tmp_path: Path) -> None:
     for shipment_id in expected:
         tracker.put(shipmentId=shipment_id)
     async with tracker.client() as client:
-        bodies = {name: await (await client.get(f"/api/shipments?format={name}")).read() for name in FORMATS}
+        bodies = {name: await (await client.get(f"/api/shipments?format={name}")).read() for name in FORMS.by_name}
     lines = bodies["ndjson"].splitlines()
     cells = csv.DictReader(io.StringIO(bodies["csv"].decode(), newline=""))
     assert [row["shipmentId"] for row in orjson.loads(bodies["json"])["shipments"]] == expected

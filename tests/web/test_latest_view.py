@@ -4,7 +4,6 @@ import json
 from random import Random
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +13,11 @@ from app.domain.id_order import order_key
 from tests.builders import NOON, a_row
 from tests.web.fed_stream import FedView
 from tests.web.filter_oracle import lets_through
-from web.replica.change_ring import ChangeRing
-from web.replica.changelog_row import decode_row
-from web.replica.filters import EVERYTHING, Filters
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import decode_row
+from web.latest.filters import EVERYTHING, Filters
+from web.latest.latest_view import LatestView
+from web.replica.change_ring import IS_LIVE, ChangeRing, Values
+from web.replica.column import Column
 from web.replica.ordered_ids import OrderedIds
 
 VERSIONS = st.tuples(st.sampled_from([NOON, NOON + 1, NOON + 2.5]), st.integers(0, 3), st.integers(0, 2))
@@ -38,7 +38,7 @@ def a_random_view(seed: int, shipments: int = 300, changes: int = 1000) -> FedVi
 
 
 def ids(view: LatestView, slots: list[int]) -> list[str]:
-    return [view.shipment_id_at(slot) for slot in slots]
+    return [view.store.id_at(slot) for slot in slots]
 
 
 @given(st.lists(VERSIONS, min_size=1))
@@ -47,13 +47,13 @@ def test_the_greatest_version_stays_in_whatever_order_they_come(versions: list[t
     shown: tuple[float, int, int] | None = None
     for place, (timestamp, offset, index) in enumerate(versions):
         raw = json.dumps(a_row(timestamp=timestamp, source=[0, offset, index])).encode()
-        slot = view.apply(decode_row(raw), raw, 0, place)
+        slot = view.store.apply(decode_row(raw), raw, 0, place)
         is_newer = shown is None or (timestamp, offset, index) > shown
         assert (slot is not None) == is_newer
         if is_newer:
             shown = (timestamp, offset, index)
-            assert view.get("PKG-998877") == raw
-    assert len(view) == 1
+            assert view.store.get("PKG-998877") == raw
+    assert len(view.store) == 1
 
 
 CHANGES = st.lists(st.tuples(st.integers(0, 60), VERSIONS, st.booleans()), max_size=120)
@@ -77,35 +77,45 @@ def test_rows_applied_by_the_batch_leave_what_rows_applied_one_by_one_leave(
         rows.append(json.dumps(row).encode())
     one, many = LatestView(1, ring_size), LatestView(1, ring_size)
     for view in (one, many):
-        view.changes.clear([known_from])
-    taken = [one.apply(decode_row(raw), raw, 0, place) is not None for place, raw in enumerate(rows)]
+        view.store.changes.clear([known_from])
+    taken = [one.store.apply(decode_row(raw), raw, 0, place) is not None for place, raw in enumerate(rows)]
     taken_by_batch = []
     for begin in range(0, len(rows), batch):
         some = rows[begin : begin + batch]
-        taken_by_batch += many.apply_all([decode_row(raw) for raw in some], some, 0, range(begin, begin + len(some)))
+        taken_by_batch += many.store.apply_all(
+            [decode_row(raw) for raw in some], some, 0, range(begin, begin + len(some))
+        )
     assert taken_by_batch == taken
     assert everything_of(many) == everything_of(one)
 
 
 def everything_of(view: LatestView) -> list[Any]:
     """Return all that a reader can find out of a view."""
-    rows = {view.shipment_id_at(slot): (view.row_at(slot), view.driver_id_at(slot)) for slot in range(len(view))}
-    since = view.changes.since(view.changes.start)
-    places = [(since.before.latitude, since.before.longitude)] if since.before is not None else []
+    rows = {
+        view.store.id_at(slot): (view.store.row_at(slot), view.indexes.drivers.id_at(slot))
+        for slot in range(len(view.store))
+    }
+    since = view.store.changes.since(view.store.changes.start)
+    befores = [befores_of(view, since.before)] if since.before is not None else []
     return [
         rows,
-        {view.shipment_id_at(slot): view.timestamp_at(slot) for slot in range(len(view))},
+        {view.store.id_at(slot): view.indexes.times.timestamp_at(slot) for slot in range(len(view.store))},
         ids(view, view.select(EVERYTHING)),
         sorted(ids(view, view.select(EVERYTHING, received_since=NOON + 20))),
         sorted(ids(view, view.select(Filters(bbox=BBox(-180, 5, 180, 20))))),
-        (view.changes.start, view.changes.end, view.changes.first_offsets, since.conflated),
-        [(ids(view, since.slots.tolist()), [np.nan_to_num(column).tolist() for column in pair]) for pair in places],
-        [driver_of(view, number) for number in (since.before.driver.tolist() if since.before is not None else [])],
+        (view.store.changes.start, view.store.changes.end, view.store.changes.first_offsets, since.conflated),
+        [(ids(view, since.slots.tolist()), before) for before in befores],
     ]
 
 
-def driver_of(view: LatestView, number: int) -> str | None:
-    return None if number < 0 else view._drivers[number]
+def befores_of(view: LatestView, values: Values) -> list[Any]:
+    """Return for each change what was there before it: nothing, or the place and the driver."""
+    drivers = view.indexes.drivers._ids
+    latitudes, longitudes = view.indexes.places.coordinates_in(values)
+    columns = zip(values[IS_LIVE].tolist(), latitudes.tolist(), longitudes.tolist(), values[-1].tolist(), strict=True)
+    return [
+        (latitude, longitude, drivers[number]) if is_live else None for is_live, latitude, longitude, number in columns
+    ]
 
 
 CHOICES: list[dict[str, Any]] = [
@@ -152,10 +162,10 @@ def test_select_bounds_the_devices_time_and_the_edges() -> None:
 def test_rows_are_the_changelogs_own_bytes() -> None:
     fed = a_random_view(seed=3)
     for slot in fed.view.select(EVERYTHING):
-        row = fed.table[fed.view.shipment_id_at(slot)]
-        assert json.loads(fed.view.row_at(slot)) == row
-        assert fed.view.timestamp_at(slot) == row["timestamp"]
-        assert fed.view.driver_id_at(slot) == row["driverId"]
+        row = fed.table[fed.view.store.id_at(slot)]
+        assert json.loads(fed.view.store.row_at(slot)) == row
+        assert fed.view.indexes.times.timestamp_at(slot) == row["timestamp"]
+        assert fed.view.indexes.drivers.id_at(slot) == row["driverId"]
 
 
 def test_drivers_are_those_that_have_a_shipment_now() -> None:
@@ -164,9 +174,9 @@ def test_drivers_are_those_that_have_a_shipment_now() -> None:
     fed.put("C", driverId="D1", timestamp=NOON)
     fed.put("B", driverId="D1", timestamp=NOON)
     fed.put("A", driverId="D3", timestamp=NOON + 1)
-    assert fed.view.driver_ids(None, 10) == ["D1", "D3"]
-    assert fed.view.driver_ids("D1", 10) == ["D3"]
-    assert fed.view.driver_ids(None, 1) == ["D1"]
+    assert fed.view.indexes.drivers.ids(None, 10) == ["D1", "D3"]
+    assert fed.view.indexes.drivers.ids("D1", 10) == ["D3"]
+    assert fed.view.indexes.drivers.ids(None, 1) == ["D1"]
     assert ids(fed.view, fed.view.slots_of_driver("D1")) == ["B", "C"]
     assert fed.view.slots_of_driver("D2") == []
     assert fed.view.slots_of_driver("nobody") == []
@@ -174,20 +184,25 @@ def test_drivers_are_those_that_have_a_shipment_now() -> None:
 
 def test_an_empty_view_answers_every_question() -> None:
     view = LatestView(2)
-    assert (len(view), view.get("A"), view.slot_of("A")) == (0, None, None)
+    assert (len(view.store), view.store.get("A"), view.store.slot_of("A")) == (0, None, None)
     for choice in CHOICES:
         assert view.select(Filters(**choice), after="A", limit=3) == []
-    assert view.driver_ids(None, 5) == []
+    assert view.indexes.drivers.ids(None, 5) == []
 
 
 def test_a_reset_forgets_all_but_that_there_was_a_reset() -> None:
     fed = a_random_view(seed=4)
-    fed.view.reset([3, 4])
-    assert (len(fed.view), fed.view.generation, fed.view.is_complete, fed.view.epoch) == (0, 1, False, None)
-    assert fed.view.changes.first_offsets == (3, 4)
+    fed.view.store.reset([3, 4])
+    assert (len(fed.view.store), fed.view.store.generation, fed.view.store.is_complete, fed.view.store.epoch) == (
+        0,
+        1,
+        False,
+        None,
+    )
+    assert fed.view.store.changes.first_offsets == (3, 4)
     assert fed.view.select(EVERYTHING) == []
     with pytest.raises(ValueError, match="epoch"):
-        fed.view.cursor(EVERYTHING)
+        fed.view.store.cursor(EVERYTHING.key)
 
 
 odd_ids = st.text(st.sampled_from("0019S-") | st.characters(exclude_characters="\0"), min_size=1)
@@ -202,7 +217,7 @@ def test_ids_are_in_order_when_asked_for_and_continue_behind_any(
     names: list[str] = []
     for chunk in chunks:
         new = [name for name in dict.fromkeys(chunk) if name not in names]
-        ordered.add_all(new, len(names))
+        ordered.add_all(new, range(len(names), len(names) + len(new)))
         names += new
         if data.draw(st.booleans()):
             assert [names[slot] for slot in ordered.slots_after(None)] == sorted(names, key=order_key)
@@ -215,7 +230,7 @@ def test_very_many_ids_stay_in_order_however_few_come_at_once() -> None:
     Random(5).shuffle(numbers)
     ordered = OrderedIds()
     for slot, number in enumerate(numbers):
-        ordered.add_all([f"S-{number}"], slot)
+        ordered.add_all([f"S-{number}"], [slot])
         if slot % 50 == 0:
             ordered.settle()
     assert [numbers[slot] for slot in ordered.slots_after(None)] == sorted(numbers)
@@ -243,9 +258,11 @@ def test_ids_with_numbers_come_by_their_value_whether_few_or_many_match(count: i
 def test_the_ring_tells_each_changed_slot_once_with_where_it_was_first(
     changes: list[tuple[int, int]], size: int, data: st.DataObject
 ) -> None:
-    ring, log, offsets = ChangeRing(2, size), [], [0, 0]
+    ring, log, offsets, watched = ChangeRing(2, size), [], [0, 0], Column("i4")
+    ring.watch([watched])
     for number, (partition, slot) in enumerate(changes):
-        ring.append(partition, offsets[partition], slot, float(number), -float(number), number)
+        watched.cells[slot] = number
+        ring.append(partition, offsets[partition], slot)
         log.append((partition, offsets[partition], slot, number))
         offsets[partition] += 1
     assert (ring.end - ring.start, ring.end) == (min(len(log), 2 * size), len(log) + 1)
@@ -258,7 +275,7 @@ def test_the_ring_tells_each_changed_slot_once_with_where_it_was_first(
     assert set(told.slots.tolist()) == set(expected)
     assert len(told.slots) == len(expected)
     if told.before is not None:
-        assert dict(zip(told.slots.tolist(), told.before.driver.tolist(), strict=True)) == expected
+        assert dict(zip(told.slots.tolist(), told.before[0].tolist(), strict=True)) == expected
     assert told.conflated == len(log) - (sequence - 1) - len(expected)
     assert (told.before is None) == (sequence < ring.start)
 
@@ -277,7 +294,7 @@ def test_a_moment_after_which_no_partition_had_more_changes_than_the_size_is_alw
     for slot in range(6000):
         partition = random.choice([0, 0, 0, 1, 2])
         offsets = list(moments[-1])
-        ring.append(partition, offsets[partition], slot, 0.0, 0.0, 0)
+        ring.append(partition, offsets[partition], slot)
         offsets[partition] += 1
         moments.append((offsets[0], offsets[1], offsets[2]))
     end = moments[-1]
@@ -292,7 +309,7 @@ def test_a_moment_after_which_no_partition_had_more_changes_than_the_size_is_alw
 def test_changes_from_before_the_start_are_not_in_the_ring() -> None:
     ring = ChangeRing(1, 10)
     ring.clear([5])
-    ring.append(0, 4, 1, 0.0, 0.0, 0)
-    ring.append(0, 5, 2, 0.0, 0.0, 0)
+    ring.append(0, 4, 1)
+    ring.append(0, 5, 2)
     assert ring.slots_since(1) == [2]
     assert ring.since_offsets([4]) is None

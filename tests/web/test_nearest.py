@@ -13,7 +13,7 @@ from tests.builders import NOON
 from tests.globe import HALFWAY_M, distance_m
 from tests.web.fed_stream import FedView
 from tests.web.filter_oracle import lets_through
-from web.replica.filters import EVERYTHING, Filters
+from web.latest.filters import EVERYTHING, Filters
 
 SHIPMENTS = 5_000
 CITIES = ((47.0, 8.0), (47.3, 8.3), (-33.9, 151.2), (65.0, 179.99))
@@ -79,7 +79,7 @@ def test_the_nearest_rows_are_those_that_measuring_each_row_finds(
 ) -> None:
     expected = [distance for distance, _ in the_nearest(FLEET, circle, choice, since)][:limit]
     slots = FLEET.view.select(Filters(**choice), near=circle, limit=limit, min_timestamp=since or None)
-    names = [FLEET.view.shipment_id_at(slot) for slot in slots]
+    names = [FLEET.view.store.id_at(slot) for slot in slots]
     found = [
         distance_m(circle.latitude, circle.longitude, row["latitude"], row["longitude"])
         for row in map(FLEET.table.__getitem__, names)
@@ -94,7 +94,7 @@ def test_equally_near_rows_come_in_order_of_their_id() -> None:
     assert len(expected) > 10
     for limit in (1, 10, None):
         slots = FLEET.view.select(EVERYTHING, near=Circle(47.0, 8.0, 0.0), limit=limit)
-        assert [FLEET.view.shipment_id_at(slot) for slot in slots] == expected[:limit]
+        assert [FLEET.view.store.id_at(slot) for slot in slots] == expected[:limit]
 
 
 def test_a_row_that_has_just_moved_is_found_where_it_is() -> None:
@@ -104,13 +104,13 @@ def test_a_row_that_has_just_moved_is_found_where_it_is() -> None:
     for number, name in enumerate(list(fed.table)[:700]):
         fed.put(name, latitude=-10.0, longitude=-60.0 + number * 1e-6, timestamp=NOON + 2)
         [slot] = fed.view.select(EVERYTHING, near=Circle(-10.0, -60.0 + number * 1e-6), limit=1)
-        assert fed.view.shipment_id_at(slot) == name
+        assert fed.view.store.id_at(slot) == name
 
 
 def test_a_view_that_is_read_anew_finds_its_new_rows() -> None:
     fed = a_fleet(seed=3)
     fed.view.select(EVERYTHING, near=Circle(0.0, 0.0), limit=1)
-    fed.view.reset([0, 0])
+    fed.view.store.reset([0, 0])
     assert fed.view.select(EVERYTHING, near=Circle(0.0, 0.0), limit=1) == []
     fed.put("new", latitude=1.0, longitude=1.0)
     fed.complete()

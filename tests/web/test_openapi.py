@@ -9,10 +9,10 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.builders import a_fix
 from tests.web.tracker_api import a_tracker
 from web.http.problem import STATUS_OF
+from web.latest.filter_parameters import FILTERS
+from web.latest.stream_routes import STREAM_EVENTS
 from web.pages.openapi import openapi_document
-from web.replica.filter_parameters import FILTERS
 from web.routes import ROUTES
-from web.stream.events import STREAM_EVENTS
 from web.stream.frames import EVENTS
 
 DOCUMENT = openapi_document(ROUTES)

@@ -50,7 +50,7 @@ class Placed:
             )
         )
         self.latitude.cells[slot], self.longitude.cells[slot] = latitude, longitude
-        self.changes.append(0, self.changes.end, slot, 0.0, 0.0, 0)
+        self.changes.append(0, self.changes.end, slot)
 
     def found(self, area: BBox | Circle) -> list[int]:
         slots = self.grid.slots_around(area, self.rows, 10 * self.rows)

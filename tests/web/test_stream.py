@@ -9,11 +9,11 @@ import pytest
 
 from tests.waiting import eventually
 from tests.web.fed_stream import Reader, stream_site
+from web.latest.filters import EVERYTHING
+from web.latest.stream_routes import STREAM_EVENTS
 from web.replica.cursor import parse_cursor
-from web.replica.filters import EVERYTHING
-from web.stream.events import STREAM_EVENTS
 from web.stream.frames import EVENTS
-from web.stream.hub import STREAMS_IN_STEP
+from web.stream.groups import SUBSCRIBERS_IN_STEP
 
 EAST, WEST = {"longitude": 20.0, "latitude": 0.0}, {"longitude": -20.0, "latitude": 0.0}
 EAST_BOX = "bbox=10,-10,30,10"
@@ -31,7 +31,7 @@ async def test_a_stream_opens_with_all_rows_and_then_says_so() -> None:
             snapshot, complete = await reader.next(), await reader.next()
     assert (snapshot.event, snapshot.data, snapshot.id) == ("snapshot", rows, "")
     assert (complete.event, complete.data) == ("snapshot-complete", {"shipments": 2})
-    assert complete.id == site.view.cursor(EVERYTHING)
+    assert complete.id == site.view.store.cursor(EVERYTHING.key)
 
 
 async def test_right_after_its_snapshot_a_stream_tells_the_servers_time_under_the_snapshots_id() -> None:
@@ -234,7 +234,7 @@ async def test_heartbeats_carry_the_clock_and_an_id_that_does_not_age() -> None:
 
 async def test_before_the_view_has_caught_up_the_answer_is_recovering() -> None:
     async with stream_site() as site:
-        site.view.is_complete = False
+        site.view.store.is_complete = False
         async with site.open() as reader:
             assert reader.response.status == 503
             assert reader.response.headers["Retry-After"]
@@ -289,7 +289,7 @@ async def test_a_replaced_changelog_resets_every_stream() -> None:
         site.put("old")
         async with site.open() as reader:
             await opened(reader)
-            site.view.reset([0, 0])
+            site.view.store.reset([0, 0])
             site.hub.on_reset()
             assert (await reader.next()).event == "reset"
             row = site.put("new")
@@ -310,7 +310,7 @@ async def test_streams_of_one_filter_share_their_rows_and_their_ids() -> None:
 
 async def test_more_streams_of_one_filter_than_go_in_step_all_get_every_change() -> None:
     async with stream_site() as site, AsyncExitStack() as stack:
-        readers = [await stack.enter_async_context(site.open()) for _ in range(STREAMS_IN_STEP + 2)]
+        readers = [await stack.enter_async_context(site.open()) for _ in range(SUBSCRIBERS_IN_STEP + 2)]
         for number in range(3):
             row = site.move("A", timestamp=1_705_500_000.0 + number)
             for reader in readers:

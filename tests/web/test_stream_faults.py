@@ -11,13 +11,14 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.waiting import eventually
 from tests.web.fed_stream import FedView
-from web.replica.filters import EVERYTHING
-from web.stream.client import StreamClient
+from web.latest.filters import EVERYTHING
+from web.latest.stream import LATEST_STREAM
 from web.stream.frames import Frame
 from web.stream.hub import StreamHub
+from web.stream.subscriber import Subscriber
 
 
-class FakeOutlet:
+class FakeTransport:
     """Keeps what is written, or fails."""
 
     def __init__(self) -> None:
@@ -48,22 +49,22 @@ class FakeOutlet:
 
 
 class Site:
-    """A hub with streams whose outlets are the test's."""
+    """A hub with streams whose transports are the test's."""
 
     def __init__(self) -> None:
         self.fed, self.metrics = FedView(), Metrics()
         self.settings = Settings(partitions=2, heartbeat_s=1.0)
-        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, self.fed.view)
+        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, LATEST_STREAM, self.fed.view)
         self.tasks: list[asyncio.Task[None]] = []
 
-    async def join(self) -> tuple[StreamClient, FakeOutlet]:
+    async def join(self) -> tuple[Subscriber, FakeTransport]:
         """Open a stream and wait until it has its snapshot."""
-        outlet = FakeOutlet()
-        client = self.hub.join(EVERYTHING, outlet)
+        transport = FakeTransport()
+        client = self.hub.join(EVERYTHING, transport)
         self.tasks.append(asyncio.create_task(client.run(None)))
         await eventually(lambda: client.is_idle)
-        outlet.frames.clear()
-        return client, outlet
+        transport.frames.clear()
+        return client, transport
 
     def move(self) -> None:
         """Let a shipment move."""
@@ -94,19 +95,19 @@ async def test_a_pass_of_the_hub_that_fails_is_logged_and_followed_by_the_next(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     site = Site()
-    _, outlet = await site.join()
-    passing, failures = site.hub._pass, [ValueError("a fault"), asyncio.CancelledError()]
+    _, transport = await site.join()
+    passing, failures = site.hub._flush_loop._pass, [ValueError("a fault"), asyncio.CancelledError()]
 
     async def fail_first() -> float:
         if failures:
             raise failures.pop()
         return await passing()
 
-    hub: Any = site.hub
-    hub._pass = fail_first
+    flush_loop: Any = site.hub._flush_loop
+    flush_loop._pass = fail_first
     with caplog.at_level(logging.ERROR):
         site.move()
-        await eventually(lambda: any(frame.event == "changes" for frame in outlet.frames))
+        await eventually(lambda: any(frame.event == "changes" for frame in transport.frames))
     assert site.metrics.registry.get_sample_value("tracker_background_failures_total", {"loop": "stream-hub"}) == 2
     assert caplog.text.count("background loop stream-hub failed and is restarted") == 1
     await site.close()
@@ -135,7 +136,7 @@ async def test_a_stream_that_fails_at_a_reset_or_a_stop_does_not_keep_the_others
         raise ValueError("a fault")
 
     faulty.deliver = faulty.end = fail
-    site.fed.view.reset([0, 0])
+    site.fed.view.store.reset([0, 0])
     site.hub.on_reset()
     await eventually(lambda: any(frame.event == "reset" for frame in sound.frames))
     site.fed.complete("e2")

@@ -12,7 +12,7 @@ from multidict import MultiDict
 from tests.sse import Dashboard
 from tests.web.fed_stream import PARTITIONS, StreamSite, stream_site
 from tests.web.filter_oracle import lets_through
-from web.replica.filters import parse_filters
+from web.latest.filters import parse_filters
 
 QUERIES = (
     "",
@@ -79,9 +79,14 @@ def random_fields(random: Random, step: int) -> dict[str, Any]:
 
 
 async def drive(site: StreamSite, random: Random, steps: int) -> None:
-    """Change rows at random; now and then the changelog is replaced by one with the same rows."""
+    """Change and delete rows at random; now and then the changelog is replaced by one with the same rows."""
     for step in range(steps):
-        site.put(f"S-{random.randrange(40)}", **random_fields(random, step))
+        name = f"S-{random.randrange(40)}"
+        site.put(name, **random_fields(random, step))
+        if random.random() < 0.2:
+            site.delete(name, 1_705_500_000.0 + step + random.choice([0, 5]))
+            if random.random() < 0.5:
+                site.forget(name)
         if random.random() < 0.7:
             site.hub.on_changes()
         if random.random() < 0.002:
@@ -92,7 +97,7 @@ async def drive(site: StreamSite, random: Random, steps: int) -> None:
 
 async def replace_changelog(site: StreamSite, epoch: str) -> None:
     rows = dict(site.table)
-    site.view.reset([0] * PARTITIONS)
+    site.view.store.reset([0] * PARTITIONS)
     site.hub.on_reset()
     await asyncio.sleep(0.01)
     for name, row in rows.items():

@@ -7,8 +7,8 @@ import pytest
 
 from tests.waiting import eventually
 from tests.web.fed_stream import Reader, StreamSite, stream_site
+from web.latest.filters import EVERYTHING
 from web.replica.cursor import Cursor, parse_cursor
-from web.replica.filters import EVERYTHING
 
 EAST, WEST = {"longitude": 20.0, "latitude": 0.0}, {"longitude": -20.0, "latitude": 0.0}
 EAST_BOX = "bbox=10,-10,30,10"
@@ -26,7 +26,7 @@ async def expect_reset(reader: Reader, reason: str) -> None:
 
 
 def cursor_of(site: StreamSite) -> Cursor:
-    cursor = parse_cursor(site.view.cursor(EVERYTHING))
+    cursor = parse_cursor(site.view.store.cursor(EVERYTHING.key))
     assert cursor is not None
     return cursor
 
@@ -56,7 +56,7 @@ async def test_a_reader_gets_exactly_what_it_missed(way: str) -> None:
         async with opened as reader:
             changes = await reader.next()
             assert (changes.event, changes.data) == ("changes", missed)
-            assert changes.id == site.view.cursor(EVERYTHING)
+            assert changes.id == site.view.store.cursor(EVERYTHING.key)
             heartbeat = await reader.next()
             assert (heartbeat.event, heartbeat.id) == ("heartbeat", changes.id)
             later = site.move("D")
@@ -65,9 +65,9 @@ async def test_a_reader_gets_exactly_what_it_missed(way: str) -> None:
 
 async def test_the_header_wins_over_the_query_as_it_is_the_newer() -> None:
     async with stream_site() as site:
-        old = site.view.cursor(EVERYTHING)
+        old = site.view.store.cursor(EVERYTHING.key)
         site.put("A")
-        new = site.view.cursor(EVERYTHING)
+        new = site.view.store.cursor(EVERYTHING.key)
         missed = site.put("B")
         for query in (f"cursor={old}", f"lastEventId={old}"):
             async with site.open(query, last_event_id=new) as reader:
@@ -77,9 +77,9 @@ async def test_the_header_wins_over_the_query_as_it_is_the_newer() -> None:
 @pytest.mark.parametrize("query", ["cursor={old}&lastEventId={new}", "lastEventId={old}&lastEventId={new}"])
 async def test_what_a_polyfill_adds_to_the_address_is_the_newer(query: str) -> None:
     async with stream_site() as site:
-        old = site.view.cursor(EVERYTHING)
+        old = site.view.store.cursor(EVERYTHING.key)
         site.put("A")
-        new = site.view.cursor(EVERYTHING)
+        new = site.view.store.cursor(EVERYTHING.key)
         missed = site.put("B")
         async with site.open(query.format(old=old, new=new)) as reader:
             assert (await reader.next()).data == [missed]
@@ -133,7 +133,7 @@ async def test_what_left_the_box_meanwhile_is_removed() -> None:
 async def test_a_cursor_of_a_table_view_opens_the_stream_without_a_gap() -> None:
     async with stream_site() as site:
         site.put("A")
-        cursor = site.view.cursor(EVERYTHING)
+        cursor = site.view.store.cursor(EVERYTHING.key)
         missed = site.put("B")
         async with site.open(f"cursor={cursor}") as reader:
             assert (await reader.next()).data == [missed]
@@ -151,9 +151,9 @@ async def test_a_cursor_older_than_the_ring_is_reset() -> None:
 
 async def test_a_cursor_from_before_this_process_is_reset() -> None:
     async with stream_site() as site:
-        site.view.changes.clear([5, 5])
+        site.view.store.changes.clear([5, 5])
         for partition in (0, 1):
-            site.view.advance(partition, 5)
+            site.view.store.advance(partition, 5)
         old = str(replace(cursor_of(site), next_offsets=(5, 4)))
         async with site.open(last_event_id=old) as reader:
             await expect_reset(reader, "too_old")
@@ -187,7 +187,7 @@ async def test_garbage_for_a_cursor_is_reset(text: str) -> None:
 
 async def test_a_cursor_of_a_process_that_is_ahead_is_waited_for() -> None:
     async with stream_site() as site:
-        ahead = str(replace(cursor_of(site), next_offsets=tuple(n + 1 for n in site.view.next_offsets)))
+        ahead = str(replace(cursor_of(site), next_offsets=tuple(n + 1 for n in site.view.store.next_offsets)))
         async with site.open(last_event_id=ahead) as reader:
             event = asyncio.create_task(reader.next())
             for name in "ABCDEFG":

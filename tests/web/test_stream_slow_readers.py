@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from tests.sse import Dashboard, EventParser
 from tests.waiting import eventually
 from tests.web.fed_stream import StreamSite, stream_site
-from web.replica.filters import EVERYTHING
+from web.latest.filters import EVERYTHING
 from web.stream.frames import Frame, SharedFrames, encode_event
 
 PADDING = "x" * 2_000
@@ -67,7 +67,7 @@ async def test_a_reader_that_cannot_keep_up_gets_the_newest_row_of_each_shipment
             assert await slow.read_some()
             received += 1
         # Rows may be newer than the cursor beside them, so the last rows are not always the last event.
-        end = site.view.cursor(EVERYTHING)
+        end = site.view.store.cursor(EVERYTHING.key)
         while fast.dashboard.last_id != end:
             await fast.next()
         while slow.dashboard.last_id != end:

@@ -7,10 +7,10 @@ import pytest
 from tests.builders import NOON
 from tests.waiting import eventually
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.lists.formats import FORMATS
+from web.latest.filters import EVERYTHING
+from web.latest.list_query import LatestQuery
+from web.lists.formats import NDJSON
 from web.lists.table_page import pieces_of, take_page
-from web.lists.table_query import TableQuery
-from web.replica.filters import EVERYTHING
 
 
 def with_rows(tmp_path: Path, count: int, *, padding: int = 0, **settings: object) -> TrackerApi:
@@ -21,7 +21,7 @@ def with_rows(tmp_path: Path, count: int, *, padding: int = 0, **settings: objec
 
 
 async def test_other_work_gets_its_turn_while_a_long_answer_is_put_together(tmp_path: Path) -> None:
-    page = take_page(with_rows(tmp_path, 1000).view, TableQuery(EVERYTHING), 1000)
+    page = take_page(with_rows(tmp_path, 1000).services.latest, LatestQuery(EVERYTHING), 1000)
     turns = 0
 
     async def take_turns() -> None:
@@ -31,7 +31,7 @@ async def test_other_work_gets_its_turn_while_a_long_answer_is_put_together(tmp_
             await asyncio.sleep(0)
 
     other = asyncio.create_task(take_turns())
-    pieces = [piece async for piece in pieces_of(page, FORMATS["ndjson"], NOON, chunk_rows=10)]
+    pieces = [piece async for piece in pieces_of(page, NDJSON, NOON, chunk_rows=10)]
     other.cancel()
     assert len(pieces) == 100
     assert turns >= 99
@@ -60,7 +60,7 @@ async def test_a_view_that_is_replaced_while_lines_are_sent_does_not_break_the_a
     tracker = with_rows(tmp_path, 30_000, padding=120)
     async with tracker.client() as client:
         answer = await client.get("/api/shipments?format=ndjson")
-        tracker.view.reset([0])
+        tracker.view.store.reset([0])
         tracker.put(shipmentId="a-new-life")
         lines = (await answer.text()).splitlines()
     assert "a-new-life" in lines[-1]

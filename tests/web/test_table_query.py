@@ -4,7 +4,7 @@ from multidict import MultiDict
 
 from tests.builders import NOON
 from web.http.problem import ProblemError
-from web.lists.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
+from web.latest.list_query import LIST_PARAMETERS, LatestQuery, parse_list_query
 
 NAMES = st.sampled_from([parameter.name for parameter in LIST_PARAMETERS] + ["token", "typo"])
 NUMBERS = st.one_of(
@@ -27,8 +27,8 @@ def test_what_is_added_against_caches_is_no_parameter() -> None:
     assert understand([("_", "1705500000")], "") == understand([], "")
 
 
-def understand(pairs: list[tuple[str, str]], accept: str) -> TableQuery | ProblemError:
+def understand(pairs: list[tuple[str, str]], accept: str) -> LatestQuery | ProblemError:
     try:
-        return parse_table_query(MultiDict(pairs), accept, NOON, LIST_PARAMETERS)
+        return parse_list_query(MultiDict(pairs), accept, NOON, LIST_PARAMETERS)
     except ProblemError as error:
         return error

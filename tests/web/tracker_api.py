@@ -19,8 +19,10 @@ from tests.builders import NOON, a_row
 from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from web.access.guard import Guard
 from web.http.range_copies import RangeCopies
-from web.replica.changelog_row import decode_row
-from web.replica.latest_view import LatestView
+from web.latest.changelog_row import decode_row
+from web.latest.latest_view import LatestView
+from web.latest.list_query import LATEST_LIST
+from web.lists.listed_table import ListedTable
 from web.routes import mount
 from web.server.connections import http_limits
 from web.services.services import Services
@@ -42,9 +44,9 @@ class TrackerApi:
     def put(self, **fields: Any) -> None:
         """Let the view hold a row, unless it holds a newer one of that shipment."""
         raw = orjson.dumps(a_row(**fields))
-        [offset] = self.view.next_offsets
-        self.view.apply(decode_row(raw), raw, 0, offset)
-        self.view.advance(0, offset + 1)
+        [offset] = self.view.store.next_offsets
+        self.view.store.apply(decode_row(raw), raw, 0, offset)
+        self.view.store.advance(0, offset + 1)
 
     def set(self, **services: Any) -> None:
         """Replace services before the server starts."""
@@ -66,20 +68,19 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     """Return a tracker one minute after noon, with no rows."""
     view, feed, ingest, clock = LatestView(partitions=1), FakeFeed(NOON + 60), FakeIngest(), FixedClock(NOON + 60)
     chosen, metrics, demo = Settings(**settings), Metrics(), FakeDemo()
+    view.store.epoch, readiness = "epoch", Readiness()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
         clock=clock,
         metrics=metrics,
-        readiness=Readiness(),
-        view=view,
-        feed=feed,
+        readiness=readiness,
+        latest=ListedTable(chosen, clock, readiness, RangeCopies(chosen, clock, metrics), LATEST_LIST, view, feed),
         stream=FakeStream(),
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
         demo=demo,
-        range_copies=RangeCopies(chosen, clock, metrics),
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )

@@ -3,58 +3,70 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import orjson
 from aiohttp import web
 
+from app.clock import Clock
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
+from web.latest.filters import EVERYTHING, Filters
+from web.latest.latest_view import LatestView
+from web.latest.list_query import DRIVER_PARAMETERS, LatestQuery, parse_list_query
 from web.lists.formats import with_age
+from web.lists.listed_table import ListedTable
 from web.lists.table_answer import answer_table, document_response
-from web.lists.table_page import document_tail, freshness_of, require_caught_up
-from web.lists.table_query import (
-    DEFAULT_LIMIT,
-    DRIVER_PARAMETERS,
-    PAGING,
-    TableQuery,
-    parse_limit,
-    parse_table_query,
-)
-from web.replica.filters import EVERYTHING, Filters
-from web.services.services import Services, View
+from web.lists.table_page import document_tail
+from web.lists.table_query import DEFAULT_LIMIT, PAGING, parse_limit
 
 DRIVERS_PER_TURN = 100
 """Drivers put together before other work gets its turn; each has a handful of shipments."""
 
 
-def _entries(view: View, driver_ids: Sequence[str], now: float) -> Iterator[bytes]:
+class HasLatest(Protocol):
+    """The services that these addresses need."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+        ...
+
+    @property
+    def latest(self) -> ListedTable[LatestQuery, LatestView]:
+        """Return the latest positions."""
+        ...
+
+
+def _entries(view: LatestView, driver_ids: Sequence[str], now: float) -> Iterator[bytes]:
+    drivers, timestamp_at = view.indexes.drivers, view.indexes.times.timestamp_at
     slots_of: dict[str, list[int]] = {driver_id: [] for driver_id in driver_ids}
     for slot in view.select(Filters(driver_ids=frozenset(driver_ids))):
-        slots_of[view.driver_id_at(slot)].append(slot)
+        slots_of[drivers.id_at(slot)].append(slot)
     for driver_id, slots in slots_of.items():
         # A driver whose last shipment went to another while this answer was written has no entry any more.
         if slots:
-            newest = max(slots, key=view.timestamp_at)
-            row = with_age(view.row_at(newest), now - view.timestamp_at(newest))
+            newest = max(slots, key=timestamp_at)
+            row = with_age(view.store.row_at(newest), now - timestamp_at(newest))
             yield b'{"driverId":%s,"shipments":%d,"latest":%s}' % (orjson.dumps(driver_id), len(slots), row)
 
 
-async def _body(services: Services, driver_ids: Sequence[str]) -> bytes:
+async def _body(services: HasLatest, driver_ids: Sequence[str]) -> bytes:
     entries: list[bytes] = []
     now = services.clock.now()
     for start in range(0, len(driver_ids), DRIVERS_PER_TURN):
-        entries += _entries(services.view, driver_ids[start : start + DRIVERS_PER_TURN], now)
+        entries += _entries(services.latest.replica, driver_ids[start : start + DRIVERS_PER_TURN], now)
         await asyncio.sleep(0)
     return b",".join(entries)
 
 
-async def list_drivers(services: Services, request: web.Request) -> web.StreamResponse:
+async def list_drivers(services: HasLatest, request: web.Request) -> web.StreamResponse:
     """Answer with the drivers in order of their id, each with the newest of their rows."""
     reject_unknown(request.query, PAGING)
-    require_caught_up(services)
+    services.latest.require_caught_up()
     limit = parse_limit(request.query) or DEFAULT_LIMIT
-    freshness = freshness_of(services, TableQuery(EVERYTHING))
-    found = services.view.driver_ids(request.query.get("after"), limit + 1)
+    freshness = services.latest.freshness(EVERYTHING)
+    found = services.latest.replica.indexes.drivers.ids(request.query.get("after"), limit + 1)
     page = found[:limit]
     body = await _body(services, page)
     has_more = len(found) > limit
@@ -63,13 +75,13 @@ async def list_drivers(services: Services, request: web.Request) -> web.StreamRe
     return document_response(request, b'{"drivers":[' + body + tail, next_id, has_more=has_more)
 
 
-async def list_shipments_of_driver(services: Services, request: web.Request) -> web.StreamResponse:
+async def list_shipments_of_driver(services: HasLatest, request: web.Request) -> web.StreamResponse:
     """Answer with the rows of one driver, as /api/shipments does."""
     driver_id = request.match_info["id"]
     accept = request.headers.get("Accept", "")
-    query = parse_table_query(request.query, accept, services.clock.now(), DRIVER_PARAMETERS)
-    require_caught_up(services)
-    if not services.view.slots_of_driver(driver_id):
+    query = parse_list_query(request.query, accept, services.clock.now(), DRIVER_PARAMETERS)
+    services.latest.require_caught_up()
+    if not services.latest.replica.slots_of_driver(driver_id):
         raise ProblemError("unknown_driver", f"Driver {driver_id[:128]!r} carries no shipment.")
     only = replace(query.filters, driver_ids=frozenset({driver_id}))
-    return await answer_table(services, request, replace(query, filters=only))
+    return await answer_table(services.latest, request, replace(query, filters=only))

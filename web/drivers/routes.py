@@ -6,8 +6,9 @@ from web.drivers import handlers as drivers
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
-from web.lists.documented import TABLE
-from web.lists.table_query import DRIVER_PARAMETERS, PAGING
+from web.latest.documented import TABLE
+from web.latest.list_query import DRIVER_PARAMETERS
+from web.lists.table_query import PAGING
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 

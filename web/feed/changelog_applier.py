@@ -1,16 +1,18 @@
-"""From changelog records to the latest view: what is a row, what names the log, and what is ignored."""
+"""From changelog records to the replica: what is a row, what names the log, and what is ignored."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.clock import Clock
 from app.kafka.changelog_id import LOG_ID_KEY
 from app.kafka.fetched_batches import LogRecords
 from app.observability.metrics import Metrics
-from app.table.spec import is_row_key
-from web.replica.changelog_row import UNREADABLE, ChangelogRow, RowBatch, decode_row, decode_rows
-from web.replica.latest_view import LatestView
+from web.feed.feed_spec import ReceivedAt
+from web.feed.row_batch import NOTHING_ENDED, RowBatch, Tombstone, batch_of
+from web.replica.gauge_share import GaugeShare
+from web.replica.row_store import RowStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,87 +34,90 @@ class LastRecordWatcher(Protocol):
         """Take note that the last record is the newest row."""
         ...
 
+    def on_tombstone(self, partition: int, key: bytes) -> None:
+        """Take note that the last record is a tombstone, whether the key has a row or not."""
+        ...
+
 
 class ChangelogApplier:
     """Applies records in the order of their partition."""
 
     def __init__(
-        self, clock: Clock, metrics: Metrics, view: LatestView, watcher: LastRecordWatcher | None = None
+        self,
+        clock: Clock,
+        metrics: Metrics,
+        store: RowStore[Any],
+        received_at_of: ReceivedAt | None = None,
+        watcher: LastRecordWatcher | None = None,
     ) -> None:
-        self._clock, self._metrics, self._view, self._watcher = clock, metrics, view, watcher
+        self._clock, self._metrics, self._store, self._watcher = clock, metrics, store, watcher
+        self._received_at_of = received_at_of
+        self._row_count = GaugeShare(metrics.gauge("tracker_view_rows"))
         self.log_id_record: LogIdRecord | None = None
         """The newest name read; None before the first."""
 
-    def apply(self, partition: int, records: LogRecords) -> int:
-        """Take records over into the view; return how many changed it."""
+    def apply(self, partition: int, records: LogRecords, ended: Mapping[int, bytes] = NOTHING_ENDED) -> int:
+        """Take records over into the store; return how many rows changed it. `ended`: the deletions that tombstones carry."""
         if not records.offsets:
             return 0
-        batch, ignored = self._rows_of(partition, records)
-        taken = self._view.apply_all(batch.rows, batch.raws, partition, batch.offsets)
-        applied = sum(taken)
-        if applied < len(taken):
-            ignored["older"] += len(taken) - applied
-        if self._watcher is not None:
-            self._watch(self._watcher, partition, batch, taken)
-        self._view.advance(partition, records.offsets[-1] + 1)
-        newest = next(
-            (row for row, is_taken in zip(reversed(batch.rows), reversed(taken), strict=True) if is_taken), None
-        )
+        batch = batch_of(self._store.kind, records, ended)
+        ignored = batch.ignored
+        if ignored["reserved_key"] and partition == 0:
+            self._look_for_log_id(records)
+        applied, newest = 0, None
+        for run, tombstone in batch.runs():
+            taken = self._store.apply_all(run.rows, run.raws, partition, run.offsets) if run.rows else []
+            applied += sum(taken)
+            ignored["older"] += taken.count(False)
+            if self._watcher is not None:
+                self._watch(self._watcher, partition, run, taken)
+            newest = next(
+                (row for row, is_taken in zip(reversed(run.rows), reversed(taken), strict=True) if is_taken), newest
+            )
+            if tombstone is not None:
+                ignored["tombstone"] += 1
+                self._forget(partition, tombstone)
+        self._store.advance(partition, records.offsets[-1] + 1)
         self._count(applied, ignored, newest)
         return applied
 
-    def _watch(self, watcher: LastRecordWatcher, partition: int, batch: RowBatch, taken: list[bool]) -> None:
-        for key, row, raw, is_taken in zip(batch.keys, batch.rows, batch.raws, taken, strict=True):
-            if is_taken or self._view.get(row.shipmentId) == raw:
+    def restart(self) -> None:
+        """Take note that the store was reset: another log follows."""
+        self.log_id_record = None
+        self._row_count.set(len(self._store))
+
+    def _look_for_log_id(self, records: LogRecords) -> None:
+        for offset, key, value in zip(*records, strict=True):
+            if key == LOG_ID_KEY and value:
+                self.log_id_record = LogIdRecord(value.decode("ascii", "replace"), offset)
+
+    def _watch(self, watcher: LastRecordWatcher, partition: int, run: RowBatch[Any], taken: list[bool]) -> None:
+        for key, raw, is_taken in zip(run.keys, run.raws, taken, strict=True):
+            if is_taken or self._store.last_of(key.decode()) == raw:
                 watcher.on_newest_row(key)
             else:
                 watcher.on_old_row(partition, key, raw)
 
-    def _rows_of(self, partition: int, records: LogRecords) -> tuple[RowBatch, Counter[str]]:
-        """Return the rows among the records, and by a word for the reason how many are none."""
-        ignored = Counter[str]()
-        if (batch := decode_rows(records)) is not None:
-            return batch, ignored
-        batch = RowBatch([], [], [], [])
-        for offset, key, value in zip(*records, strict=True):
-            row = self._row_of(partition, offset, key, value)
-            if isinstance(row, str):
-                ignored[row] += 1
-                continue
-            assert key is not None
-            assert value is not None
-            batch.keys.append(key)
-            batch.rows.append(row)
-            batch.raws.append(_one_line(value))
-            batch.offsets.append(offset)
-        return batch, ignored
+    def _forget(self, partition: int, tombstone: Tombstone[Any]) -> None:
+        """Follow a tombstone, unless a paused worker wrote it after the row had come back."""
+        row_id = tombstone.key.decode("utf-8", "replace")
+        if tombstone.deletion is not None and self._store.slot_of(row_id) is not None:
+            # Compaction has removed the deletion itself: its version says whether it ends the row that is here.
+            self._store.apply(tombstone.deletion, tombstone.raw, partition, tombstone.offset)
+        self._store.forget(row_id)
+        if self._watcher is not None:
+            self._watcher.on_tombstone(partition, tombstone.key)
 
-    def _row_of(self, partition: int, offset: int, key: bytes | None, value: bytes | None) -> ChangelogRow | str:
-        """Return the row, or in a word why the record is none."""
-        if key is None or not is_row_key(key):
-            if key == LOG_ID_KEY and partition == 0 and value:
-                self.log_id_record = LogIdRecord(value.decode("ascii", "replace"), offset)
-            return "reserved_key"
-        if value is None:
-            return "tombstone"
-        try:
-            row = decode_row(value)
-            return row if row.shipmentId.encode() == key else "undecodable"
-        except UNREADABLE:
-            return "undecodable"
-
-    def _count(self, applied: int, ignored: Counter[str], newest: ChangelogRow | None) -> None:
+    def _count(self, applied: int, ignored: Counter[str], newest: Any) -> None:
         metrics = self._metrics
         if applied:
             metrics.counter("tracker_changes_total").inc(applied)
-            metrics.gauge("tracker_view_rows").set(len(self._view))
+            self._row_count.set(len(self._store))
         for reason, count in ignored.items():
-            metrics.counter("tracker_changes_ignored_total").labels(reason).inc(count)
+            if count:
+                metrics.counter("tracker_changes_ignored_total").labels(reason).inc(count)
+        if newest is None or newest.deleted or self._received_at_of is None or not self._store.is_complete:
+            return
         # One sample a batch: the newest row. While catching up, ages would say when the log was written.
-        if newest is not None and newest.receivedAt is not None and self._view.is_complete:
-            metrics.histogram("tracker_processing_seconds").observe(max(0.0, self._clock.now() - newest.receivedAt))
-
-
-def _one_line(raw: bytes) -> bytes:
-    """Return the row without line ends, which may stand between JSON tokens and would end an SSE line early."""
-    return raw.translate(None, b"\r\n") if b"\n" in raw or b"\r" in raw else raw
+        if (received_at := self._received_at_of(newest)) is not None:
+            metrics.histogram("tracker_processing_seconds").observe(max(0.0, self._clock.now() - received_at))

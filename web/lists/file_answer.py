@@ -4,22 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator, Hashable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Generic
 
 from aiohttp import web
 
 from web.http.accept import takes_gzip
 from web.http.parameters import CACHE_BUSTER, TOKEN_PARAMETER
+from web.lists.list_spec import Q, V
+from web.lists.listed_table import ListedTable
 from web.lists.table_page import (
     BASE_HEADERS,
     document_tail,
     freshness_headers,
-    freshness_of,
     pieces_of,
     take_page,
     truncation_headers,
 )
 from web.lists.table_query import TableQuery
-from web.services.services import Services
 
 NAMES_OF_NO_FILTER = (TOKEN_PARAMETER, CACHE_BUSTER)
 ROWS_PER_STEP = 4_000
@@ -50,12 +51,12 @@ def _wanted_part(request: web.Request) -> slice | None:
         return None
 
 
-async def _answer_from_copy(services: Services, request: web.Request, query: TableQuery) -> web.Response | None:
+async def _answer_from_copy(table: ListedTable[Q, V], request: web.Request, query: Q) -> web.Response | None:
     """Answer a HEAD with the length, a range with that part; None where the whole file has to be sent instead."""
-    copies, key, wanted = services.range_copies, _key_of(request, query), _wanted_part(request)
+    copies, key, wanted = table.range_copies, _key_of(request, query), _wanted_part(request)
     copy = None if request.method == "HEAD" else copies.find(key)
     if copy is None and (wanted is None or not wanted.start):
-        file = _File(services, request, query)
+        file = _File(table, request, query)
         copy = await copies.for_new_reader(key, file.parts, file.headers)
     if copy is None:
         return None
@@ -74,13 +75,13 @@ async def _answer_from_copy(services: Services, request: web.Request, query: Tab
     return web.Response(status=HTTPStatus.PARTIAL_CONTENT, body=copy.take(start, stop), headers=headers)
 
 
-class _File:
+class _File(Generic[Q, V]):
     """A list on its way: its headers, and its parts."""
 
-    def __init__(self, services: Services, request: web.Request, query: TableQuery) -> None:
-        self._services, self._query = services, query
-        self._freshness = freshness_of(services, query)
-        self._page = page = take_page(services.view, query, query.limit or ROWS_PER_STEP)
+    def __init__(self, table: ListedTable[Q, V], request: web.Request, query: Q) -> None:
+        self._table, self._query = table, query
+        self._freshness = table.freshness(query.filters)
+        self._page = page = take_page(table, query, query.limit or ROWS_PER_STEP)
         self.headers = {
             **BASE_HEADERS,
             **freshness_headers(self._freshness),
@@ -89,37 +90,37 @@ class _File:
             "Content-Type": query.form.content_type,
         }
         if query.form.name == "csv":
-            self.headers["Content-Disposition"] = 'attachment; filename="shipments.csv"'
+            self.headers["Content-Disposition"] = f'attachment; filename="{table.spec.noun}.csv"'
 
     async def parts(self) -> AsyncIterator[bytes]:
         """Yield the file from its first page on; without a limit, all pages."""
-        services, query, page = self._services, self._query, self._page
-        form, now, separator = query.form, services.clock.now(), b""
+        table, query, page = self._table, self._query, self._page
+        form, now, separator = query.form, table.clock.now(), b""
         yield form.head
         while True:
-            async for piece in pieces_of(page, form, now, services.settings.table_chunk_rows):
+            async for piece in pieces_of(page, form, now, table.settings.table_chunk_rows):
                 yield separator + piece
                 separator = form.separator
             if query.limit is not None or page.next is None:
                 break
             # By id, not by slot: the view may have been replaced while the client was reading.
-            page = take_page(services.view, replace(query, after=page.next), ROWS_PER_STEP)
+            page = take_page(table, replace(query, after=page.next), ROWS_PER_STEP)
         if form.is_document:
             yield document_tail(self._freshness, page.next, has_more=page.has_more)
 
 
-async def answer_file(services: Services, request: web.Request, query: TableQuery) -> web.StreamResponse:
+async def answer_file(table: ListedTable[Q, V], request: web.Request, query: Q) -> web.StreamResponse:
     """Answer with the rows that `query` asks for as a file of its form."""
     if request.method == "HEAD" or "Range" in request.headers:
-        answer = await _answer_from_copy(services, request, query)
+        answer = await _answer_from_copy(table, request, query)
         if answer is not None:
             return answer
-    file = _File(services, request, query)
+    file = _File(table, request, query)
     response = web.StreamResponse(headers=file.headers)
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
         response.enable_compression(web.ContentCoding.gzip)
     await response.prepare(request)
     if request.method != "HEAD":
         async for part in file.parts():
-            await _write(request, response, part, services.settings.stream_drop_after_s)
+            await _write(request, response, part, table.settings.stream_drop_after_s)
     return response

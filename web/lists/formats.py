@@ -1,21 +1,18 @@
-"""The forms of a table answer. JSON and NDJSON splice row bytes as they are; GeoJSON and CSV have to decode them."""
+"""The forms of a list. JSON and NDJSON splice row bytes as they are; a table may add forms that decode them."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import orjson
 
-from app.domain.fix_rules import INVISIBLE
-from app.messages.shipment import Row
 from web.http.accept import choose_media_type
 from web.http.problem import ProblemError
 
 Rows = Sequence[bytes]
 """Rows as JSON objects, in compact form."""
 Ages = Sequence[float]
-"""The age of each row's position in seconds, rounded as it is shown."""
+"""The age of each row in seconds, rounded as it is shown; none where the table's rows have no age."""
 AGE = b',"ageSeconds":'
 
 
@@ -25,7 +22,7 @@ def with_age(row: bytes, age_s: float) -> bytes:
 
 
 def _spliced(rows: Rows, ages: Ages, end: bytes) -> bytes:
-    """Return the rows with their ages, `end` behind each; twice as quick as one by one."""
+    """Return the rows with their ages, `end` after each; twice as quick as one by one."""
     pieces = [AGE] * (3 * len(rows))
     pieces[::3] = [row[:-1] for row in rows]
     pieces[2::3] = [age + end for age in orjson.dumps(ages)[1:-1].split(b",")] if rows else []
@@ -34,67 +31,12 @@ def _spliced(rows: Rows, ages: Ages, end: bytes) -> bytes:
 
 def json_rows(rows: Rows, ages: Ages) -> bytes:
     """Return the rows as members of a JSON array."""
-    return _spliced(rows, ages, b"},")[:-1]
+    return _spliced(rows, ages, b"},")[:-1] if ages else b",".join(rows)
 
 
 def ndjson_rows(rows: Rows, ages: Ages) -> bytes:
     """Return one JSON object a line."""
-    return _spliced(rows, ages, b"}\n")
-
-
-def _feature(row: bytes, age_s: float) -> dict[str, Any]:
-    properties = orjson.loads(row)
-    lon, lat = properties.pop("longitude"), properties.pop("latitude")
-    properties["ageSeconds"] = age_s
-    geometry = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "id": properties["shipmentId"], "geometry": geometry, "properties": properties}
-
-
-def geojson_rows(rows: Rows, ages: Ages) -> bytes:
-    """Return the rows as members of a FeatureCollection's array (RFC 7946)."""
-    return b",".join(orjson.dumps(_feature(row, age_s)) for row, age_s in zip(rows, ages, strict=True))
-
-
-SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
-CSV_FIELDS = tuple(name for name in Row.model_fields if name != "source")
-CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
-TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
-LINE_END = "\r\n"
-SEPARATORS = r",;|\t "
-"""A spreadsheet asks which of these separates cells, or goes by the country, and then cuts texts at it, quoted or not."""
-FORMULA_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
-"""A cell that begins like this runs as a formula; the signs after ASCII are their other widths and the minus sign."""
-_formula_starts = re.compile(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)(?=[{FORMULA_SIGNS}])")
-_has_separator = re.compile(rf'[{SEPARATORS}"\r\n]').search
-_is_plain = re.compile(rf'[0-9A-Za-z][^{SEPARATORS}"\r\n]*\Z').match
-
-
-def _text_cell(text: str | None) -> str:
-    """Return a text that begins no formula wherever it is cut: an apostrophe precedes each sign that could begin one."""
-    if not text or _is_plain(text):
-        return text or ""
-    harmless = _formula_starts.sub(r"\1'", text)
-    return '"' + harmless.replace('"', '""') + '"' if _has_separator(harmless) else harmless
-
-
-def _number_cell(number: float | None) -> str:
-    return "" if number is None else repr(number)
-
-
-def _line(row: bytes, age_s: float) -> str:
-    fields = orjson.loads(row)
-    cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
-    return ",".join([*cells, *map(repr, fields["source"]), repr(age_s)]) + LINE_END
-
-
-_CELLS: Sequence[tuple[str, Callable[[Any], str]]] = [
-    (name, _text_cell if name in TEXT_FIELDS else _number_cell) for name in CSV_FIELDS
-]
-
-
-def csv_rows(rows: Rows, ages: Ages) -> bytes:
-    """Return one line a row (RFC 4180) without a text that a spreadsheet would run."""
-    return "".join([_line(row, age_s) for row, age_s in zip(rows, ages, strict=True)]).encode()
+    return _spliced(rows, ages, b"}\n") if ages else b"".join([row + b"\n" for row in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +59,42 @@ class TableFormat:
         return self.media_type if self.is_document else f"{self.media_type}; charset=utf-8"
 
 
-GEOJSON_HEAD = b'{"type":"FeatureCollection","features":['
-DEFAULT_FORMAT = TableFormat("json", "application/json", True, b'{"shipments":[', b",", json_rows)
-FORMATS = {
-    form.name: form
-    for form in (
-        DEFAULT_FORMAT,
-        TableFormat("geojson", "application/geo+json", True, GEOJSON_HEAD, b",", geojson_rows),
-        TableFormat("csv", "text/csv", False, (",".join(CSV_COLUMNS) + LINE_END).encode(), b"", csv_rows),
-        TableFormat("ndjson", "application/x-ndjson", False, b"", b"", ndjson_rows),
-    )
-}
-"""By name, as ?format= takes them."""
-_BY_MEDIA_TYPE = {form.media_type: form for form in FORMATS.values()}
+@dataclass(frozen=True)
+class TableForms:
+    """The forms that one table's lists have, the first where nobody asks for another."""
+
+    forms: tuple[TableFormat, ...]
+
+    @property
+    def default(self) -> TableFormat:
+        """Return the form of an answer to a client that asks for none."""
+        return self.forms[0]
+
+    @cached_property
+    def by_name(self) -> dict[str, TableFormat]:
+        """Return the forms as ?format= takes them."""
+        return {form.name: form for form in self.forms}
+
+    @cached_property
+    def by_media_type(self) -> dict[str, TableFormat]:
+        """Return the forms as the Accept header takes them."""
+        return {form.media_type: form for form in self.forms}
+
+    def chosen(self, name: str | None, accept: str) -> TableFormat:
+        """Return the form asked for by name or, without one, by the Accept header; raises bad_filter for another name."""
+        if name is None:
+            if not accept:
+                return self.default
+            return self.by_media_type[choose_media_type(accept, tuple(self.by_media_type))]
+        if name not in self.by_name:
+            detail = f"format must be one of {', '.join(self.by_name)}, not {name[:64]!r}."
+            raise ProblemError("bad_filter", detail, field="format")
+        return self.by_name[name]
 
 
-def format_for(name: str | None, accept: str) -> TableFormat:
-    """Return the form asked for by name or, without one, by the Accept header; raises bad_filter for another name."""
-    if name is None:
-        if not accept:
-            return DEFAULT_FORMAT
-        return _BY_MEDIA_TYPE[choose_media_type(accept, tuple(_BY_MEDIA_TYPE))]
-    if name not in FORMATS:
-        detail = f"format must be one of {', '.join(FORMATS)}, not {name[:64]!r}."
-        raise ProblemError("bad_filter", detail, field="format")
-    return FORMATS[name]
+def json_form(member: str) -> TableFormat:
+    """Return the form of a page: rows under the member of that name."""
+    return TableFormat("json", "application/json", True, b'{"%b":[' % member.encode("ascii"), b",", json_rows)
+
+
+NDJSON = TableFormat("ndjson", "application/x-ndjson", False, b"", b"", ndjson_rows)

@@ -1,4 +1,4 @@
-"""What every answer with rows is made of: pages in order of shipment id, and how far each can be trusted."""
+"""What every answer with rows is made of: pages in order of id, and how far each can be trusted."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,11 +9,10 @@ import orjson
 from aiohttp import web
 
 from app.messages.freshness import Freshness
-from web.http.problem import ProblemError
 from web.lists.formats import Rows, TableFormat
-from web.lists.table_query import TableQuery
+from web.lists.list_spec import Q, V
+from web.lists.listed_table import ListedTable
 from web.replica.column import Vector
-from web.services.services import Services, View
 
 BASE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -23,44 +22,26 @@ class Page:
     """Rows taken in one step, so that they belong together."""
 
     rows: Rows
-    timestamps: Vector
+    timestamps: Vector | None
+    """When they were measured, Unix seconds; None where they have no age."""
     has_more: bool
     """Whether more rows match."""
     next: str | None
-    """The id behind which the next page begins; None where there is none."""
+    """The id after which the next page begins; None where there is none."""
 
 
-def take_page(view: View, query: TableQuery, limit: int) -> Page:
-    """Return the first rows behind `query.after`, at most `limit`. Nearest-first there is no page behind it."""
-    slots = view.select(
-        query.filters,
-        min_timestamp=query.min_timestamp,
-        received_since=query.received_since,
-        after=query.after,
-        limit=limit + 1,
-        near=query.near,
-    )
+def take_page(table: ListedTable[Q, V], query: Q, limit: int) -> Page:
+    """Return the first rows after `query.after`, at most `limit`. Nearest-first there is no page after it."""
+    store, spec = table.replica.store, table.spec
+    slots = spec.select(table.replica, query, limit + 1)
     taken = slots[:limit]
     has_more = len(slots) > limit
     return Page(
-        rows=view.rows_at(taken),
-        timestamps=view.timestamps_at(taken),
+        rows=store.rows_at(taken),
+        timestamps=None if spec.timestamps_of is None else spec.timestamps_of(table.replica, taken),
         has_more=has_more,
-        next=view.shipment_id_at(taken[-1]) if has_more and query.near is None else None,
+        next=store.id_at(taken[-1]) if has_more and query.has_pages else None,
     )
-
-
-def require_caught_up(services: Services) -> None:
-    """Raise recovering until the view has been complete once: half an answer would look like a whole one."""
-    if not services.feed.caught_up:
-        reason = services.readiness.reason_of("view") or "the latest positions are being read"
-        raise ProblemError("recovering", f"Not ready yet: {reason}.")
-
-
-def freshness_of(services: Services, query: TableQuery) -> Freshness:
-    """Return where the view stands; to be taken before the rows, so that a stream from the cursor misses nothing."""
-    feed = services.feed
-    return Freshness(cursor=feed.cursor(query.filters), asOf=round(feed.as_of, 3), stale=feed.is_stale)
 
 
 def freshness_headers(freshness: Freshness) -> dict[str, str]:
@@ -97,4 +78,5 @@ async def pieces_of(page: Page, form: TableFormat, now: float, chunk_rows: int) 
         if start:
             await asyncio.sleep(0)
         part = slice(start, start + chunk_rows)
-        yield form.encode(page.rows[part], (now - page.timestamps[part]).round(3).tolist())
+        ages = [] if page.timestamps is None else (now - page.timestamps[part]).round(3).tolist()
+        yield form.encode(page.rows[part], ages)

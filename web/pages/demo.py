@@ -8,8 +8,6 @@ from app.messages.demo import Demo
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
-from web.lists.table_page import require_caught_up
-from web.replica.filters import EVERYTHING
 from web.services.services import Services
 
 
@@ -30,8 +28,8 @@ async def start_demo(services: Services, request: web.Request) -> web.StreamResp
             "This server cannot start the demo. Run `make demo`, or set TRACKER_DEMO=true on your own machine.",
         )
     if state == "ready":
-        require_caught_up(services)
-        if services.view.select(EVERYTHING, limit=1):
+        services.latest.require_caught_up()
+        if len(services.latest.replica.store):
             raise ProblemError("not_empty", "There are shipments already; the demo starts only in an empty tracker.")
         services.demo.start()
     return json_response(_demo_of(services), HTTPStatus.ACCEPTED)

@@ -14,8 +14,8 @@ from web.access.credentials import SESSION_COOKIE
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import STATUS_OF
 from web.http.route import Answer, Body, Parameter, Route, Shape, ref
+from web.latest.stream_routes import STREAM_EVENTS, STREAM_MODELS
 from web.services.services import Services
-from web.stream.events import STREAM_EVENTS, STREAM_MODELS
 
 OPENAPI_JSON: web.AppKey[bytes] = web.AppKey("openapi_json", bytes)
 """The application key of the encoded document."""

@@ -26,6 +26,10 @@ class Column:
         larger[: len(self.vector)] = self.vector
         self._replace(larger)
 
+    def clear(self) -> None:
+        """Forget all numbers, and give their memory back."""
+        self._replace(np.zeros(FIRST_CAPACITY, self.vector.dtype))
+
     def _replace(self, vector: Vector) -> None:
         self.vector = vector
         # Writing through its buffer costs a third of writing through numpy.
@@ -35,3 +39,10 @@ class Column:
 def compact(slots: Vector) -> Sequence[int]:
     """Return the slots for a loop: four bytes each, where a list takes forty, and thousands of readers may hold one."""
     return array("i", slots.astype(np.int32, copy=False).tobytes())
+
+
+def is_any_of(values: Vector, wanted: Vector) -> Vector:
+    """Tell for each of these numbers whether it is one of those wanted."""
+    if len(wanted) == 1:
+        return np.asarray(values == wanted[0])
+    return np.isin(values, wanted)

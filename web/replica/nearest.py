@@ -19,7 +19,7 @@ GROWTH_LEAST, GROWTH_MOST = 2.0, 8.0
 NARROWEST = 1.003
 """Of two circles this close, one with too few rows and one with too many, no third between them is tried."""
 ROWS_PER_HIT = 32
-"""Who wants more than every so manieth row gets all of them measured at once."""
+"""A reader that wants more than one row in so many gets all of them measured at once."""
 
 Wanted = Callable[[Vector | None], Vector]
 """Tells for each of these rows (None: of all) whether the other filters let it through; no such thing: they all do."""
@@ -28,10 +28,10 @@ Measured = tuple[Vector, Vector]
 
 
 class PlacedRows(Protocol):
-    """The part of the view that is searched."""
+    """The part of the replica that is searched."""
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return how many slots there are."""
         ...
 
     def coordinates_of(self, slots: Vector | None) -> tuple[Vector, Vector]:

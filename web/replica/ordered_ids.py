@@ -1,10 +1,11 @@
-"""Ids in natural order with their slots, cheap to extend: the order that pages of a list follow.
+"""Ids in natural order with their slots, cheap to change: the order that pages of a list follow.
 
 Only the keys of the ids are kept (`order_key`): worked out once, they compare like any text.
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -29,24 +30,59 @@ class OrderedIds:
         self._all_slots: Vector | None = None
         self._waiting_keys: list[str] = []
         self._waiting_slots = array("i")
+        self._removed_waiting: set[int] | None = None
+        """Slots whose ids were removed while they waited and were not added again; None where none ever was."""
         self._ranks: Vector | None = None
         self._asked = 0
 
-    def add_all(self, new_ids: list[str], first_slot: int) -> None:
-        """Insert ids that are not there yet, with ascending slots; they are put in order when that is asked for."""
+    def add_all(self, new_ids: Iterable[str], slots: Iterable[int]) -> None:
+        """Insert ids that are not there yet with their slots; they are put in order when that is asked for."""
         self._ranks, self._asked = None, 0
+        before = len(self._waiting_slots)
         self._waiting_keys += map(order_key, new_ids)
-        self._waiting_slots.extend(range(first_slot, first_slot + len(new_ids)))
+        self._waiting_slots.extend(slots)
+        if self._removed_waiting:
+            self._removed_waiting.difference_update(self._waiting_slots[before:])
+
+    def remove(self, old_id: str, slot: int) -> None:
+        """Remove an id that is there."""
+        self._ranks = None
+        key = order_key(old_id)
+        chunk = bisect_left(self._last, key)
+        if chunk < len(self._last):
+            keys, slots = self._keys[chunk], self._slots[chunk]
+            at = bisect_left(keys, key)
+            if keys[at] == key and slots[at] == slot:
+                self._remove_at(chunk, at)
+                return
+        self._removed_waiting = self._removed_waiting or set()
+        self._removed_waiting.add(slot)
+
+    def _remove_at(self, chunk: int, at: int) -> None:
+        self._all_slots = None
+        del self._keys[chunk][at], self._slots[chunk][at]
+        if self._keys[chunk]:
+            self._last[chunk] = self._keys[chunk][-1]
+        else:
+            del self._keys[chunk], self._slots[chunk], self._last[chunk]
 
     def settle(self) -> None:
         """Put in order what waits for it; a million ids take half a second, which is better spent before anyone asks."""
-        keys, slots = self._waiting_keys, self._waiting_slots
-        self._waiting_keys, self._waiting_slots = [], array("i")
+        keys, slots = self._take_waiting()
         if len(keys) * FEW < sum(map(len, self._keys)):
             for key, slot in zip(keys, slots, strict=True):
                 self._insert(key, slot)
         elif keys:
             self._rebuild([key for chunk in (*self._keys, keys) for key in chunk], (*self._slots, slots))
+
+    def _take_waiting(self) -> tuple[list[str], "array[int]"]:
+        keys, slots, removed = self._waiting_keys, self._waiting_slots, self._removed_waiting
+        self._waiting_keys, self._waiting_slots, self._removed_waiting = [], array("i"), None
+        if removed is None:
+            return keys, slots
+        # A slot may have waited under several ids, one after the other: the last one counts.
+        newest = {slot: at for at, slot in enumerate(slots) if slot not in removed}
+        return [keys[at] for at in newest.values()], array("i", newest)
 
     def _insert(self, new_key: str, slot: int) -> None:
         self._all_slots = self._ranks = None
@@ -92,6 +128,6 @@ class OrderedIds:
             if self._asked < WORTH_RANKING and not at_once:
                 return None
             in_order = self.slots_after(None)
-            self._ranks = np.empty(len(in_order), np.int32)
+            self._ranks = np.empty(int(in_order.max(initial=-1)) + 1, np.int32)
             self._ranks[in_order] = np.arange(len(in_order), dtype=np.int32)
         return self._ranks[slots]

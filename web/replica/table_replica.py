@@ -1,37 +1,41 @@
-"""The latest view as a worker's restore sees it: rows of one partition, to be copied into RocksDB."""
+"""A replica as a worker's restore sees it: rows of one partition, to be copied into RocksDB."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from app.table.replica import ReplicaLostError
-from web.replica.latest_view import LatestView
+from web.replica.row_store import RowStore
 
 LOOK_EVERY_S = 0.05
 
 
 class TableReplica:
-    """Gives out the view's rows by partition."""
+    """Gives out the store's rows by partition, deletions included."""
 
-    def __init__(self, view: LatestView) -> None:
-        self._view = view
+    def __init__(self, store: RowStore[Any]) -> None:
+        self._store = store
 
     async def reach(self, epoch: str, ends: Mapping[int, int]) -> bool:
-        """Return once all before these offsets is in the view; False if the view follows a log of another epoch."""
-        view = self._view
-        while not view.is_complete or any(view.next_offsets[partition] < end for partition, end in ends.items()):
-            if view.is_complete and view.epoch != epoch:
+        """Return once all before these offsets is in the store; False if it follows a log of another epoch."""
+        store = self._store
+        while not store.is_complete or any(store.next_offsets[partition] < end for partition, end in ends.items()):
+            if store.is_complete and store.epoch != epoch:
                 return False
             await asyncio.sleep(LOOK_EVERY_S)
-        return view.epoch == epoch
+        return store.epoch == epoch
 
     def next_offset(self, partition: int) -> int:
-        """Return the offset before which all of the partition is in the view."""
-        return self._view.next_offsets[partition]
+        """Return the offset before which all of the partition is in the store."""
+        return self._store.next_offsets[partition]
 
     def rows(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
-        """Yield key and newest row of each shipment known at the call; raises ReplicaLostError if the view is reset."""
-        view, generation = self._view, self._view.generation
-        for slot in view.slots_of_partition(partition).tolist():
-            if view.generation != generation:
+        """Yield key and newest row or deletion of each id known at the call; raises ReplicaLostError after a reset."""
+        store, generation = self._store, self._store.generation
+        for slot in store.of_partition(partition):
+            if store.generation != generation:
                 raise ReplicaLostError
-            yield view.shipment_id_at(slot).encode(), view.row_at(slot)
+            # A deletion may have been forgotten since, and its slot given to another row.
+            if (entry := store.entry_at(slot, partition)) is not None:
+                row_id, row = entry
+                yield row_id.encode(), row

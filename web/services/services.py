@@ -1,6 +1,5 @@
 """What the HTTP handlers work with: small protocols, and the one object that carries all of it to every handler."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,95 +8,18 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.demo import DemoState
-from app.domain.geo import Circle
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from web.access.guard import Guard
-from web.http.range_copies import RangeCopies
-from web.replica.column import Vector
-from web.replica.filters import Filters
+from web.latest.latest_view import LatestView
+from web.latest.list_query import LatestQuery
+from web.lists.listed_table import ListedTable
 
 STATIC_FOLDER = Path(__file__).parents[1] / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""
-
-
-class View(Protocol):
-    """The latest row of every shipment, as this process knows it; a slot is a row's place in it."""
-
-    def slot_of(self, shipment_id: str) -> int | None:
-        """Return where a shipment's row is."""
-        ...
-
-    def select(
-        self,
-        filters: Filters,
-        *,
-        min_timestamp: float | None = None,
-        received_since: float | None = None,
-        after: str | None = None,
-        limit: int | None = None,
-        near: Circle | None = None,
-    ) -> Sequence[int]:
-        """Return the slots of the rows that match, in order of shipment id or nearest first; times in Unix seconds."""
-        ...
-
-    def row_at(self, slot: int) -> bytes:
-        """Return the JSON of the row."""
-        ...
-
-    def rows_at(self, slots: Sequence[int]) -> Sequence[bytes]:
-        """Return the JSON of several rows."""
-        ...
-
-    def timestamp_at(self, slot: int) -> float:
-        """Return the device's time of the row, Unix seconds."""
-        ...
-
-    def timestamps_at(self, slots: Sequence[int]) -> Vector:
-        """Return the device's times of several rows."""
-        ...
-
-    def shipment_id_at(self, slot: int) -> str:
-        """Return the shipment of the row."""
-        ...
-
-    def driver_id_at(self, slot: int) -> str:
-        """Return the driver of the row."""
-        ...
-
-    def driver_ids(self, after: str | None, limit: int) -> Sequence[str]:
-        """Return drivers in order of their id, beginning behind `after`."""
-        ...
-
-    def slots_of_driver(self, driver_id: str) -> Sequence[int]:
-        """Return the slots of a driver's rows, in order of shipment id."""
-        ...
-
-
-class Feed(Protocol):
-    """What keeps the view up to date, and how far it is."""
-
-    @property
-    def caught_up(self) -> bool:
-        """Tell whether the view has been complete once."""
-        ...
-
-    @property
-    def as_of(self) -> float:
-        """Return when Kafka was last heard from, Unix seconds."""
-        ...
-
-    @property
-    def is_stale(self) -> bool:
-        """Tell whether that is too long ago."""
-        ...
-
-    def cursor(self, filters: Filters) -> str:
-        """Return the cursor that continues from the view as it is now."""
-        ...
 
 
 class IngestHandlers(Protocol):
@@ -149,13 +71,11 @@ class Services:
     clock: Clock
     metrics: Metrics
     readiness: Readiness
-    view: View
-    feed: Feed
+    latest: ListedTable[LatestQuery, LatestView]
     stream: StreamHandler
     ingest: IngestHandlers
     guard: Guard
     keys: KeyWriter
     demo: DemoSwitch
-    range_copies: RangeCopies
     places: Places
     static_folder: Path = STATIC_FOLDER

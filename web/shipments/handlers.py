@@ -1,37 +1,54 @@
 """Shipments as a table: all that match, and one by its id."""
 
+from typing import Protocol
+
 from aiohttp import web
 
+from app.clock import Clock
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
+from web.latest.filters import Filters
+from web.latest.latest_view import LatestView
+from web.latest.list_query import LIST_PARAMETERS, LatestQuery, parse_list_query
 from web.lists.formats import with_age
+from web.lists.listed_table import ListedTable
 from web.lists.table_answer import answer_table
-from web.lists.table_page import BASE_HEADERS, freshness_headers, freshness_of, require_caught_up
-from web.lists.table_query import LIST_PARAMETERS, TableQuery, parse_table_query
-from web.replica.filters import Filters
-from web.services.services import Services
+from web.lists.table_page import BASE_HEADERS, freshness_headers
 
 
-async def list_shipments(services: Services, request: web.Request) -> web.StreamResponse:
+class HasLatest(Protocol):
+    """The services that these addresses need."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+        ...
+
+    @property
+    def latest(self) -> ListedTable[LatestQuery, LatestView]:
+        """Return the latest positions."""
+        ...
+
+
+async def list_shipments(services: HasLatest, request: web.Request) -> web.StreamResponse:
     """Answer with the rows that match, in order of shipment id."""
     accept = request.headers.get("Accept", "")
-    return await answer_table(
-        services, request, parse_table_query(request.query, accept, services.clock.now(), LIST_PARAMETERS)
-    )
+    query = parse_list_query(request.query, accept, services.clock.now(), LIST_PARAMETERS)
+    return await answer_table(services.latest, request, query)
 
 
-async def show_shipment(services: Services, request: web.Request) -> web.StreamResponse:
+async def show_shipment(services: HasLatest, request: web.Request) -> web.StreamResponse:
     """Answer with the row of one shipment; its freshness is in the headers."""
     if request.query_string:
         reject_unknown(request.query, ())
-    require_caught_up(services)
+    latest = services.latest
+    latest.require_caught_up()
     shipment_id = request.match_info["id"]
-    only = Filters(shipment_ids=frozenset((shipment_id,)))
-    freshness = freshness_of(services, TableQuery(only))
-    view = services.view
-    slot = view.slot_of(shipment_id)
+    freshness = latest.freshness(Filters(shipment_ids=frozenset((shipment_id,))))
+    view = latest.replica
+    slot = view.store.slot_of(shipment_id)
     if slot is None:
         raise ProblemError("unknown_shipment", f"No position of shipment {shipment_id[:128]!r} has arrived yet.")
-    body = with_age(view.row_at(slot), services.clock.now() - view.timestamp_at(slot))
+    body = with_age(view.store.row_at(slot), services.clock.now() - view.indexes.times.timestamp_at(slot))
     headers = {**BASE_HEADERS, "Content-Type": "application/json", **freshness_headers(freshness)}
     return web.Response(body=body, headers=headers)

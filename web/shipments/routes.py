@@ -5,8 +5,8 @@ from app.messages.shipment import RowWithAge
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
-from web.lists.documented import FRESHNESS_HEADERS, TABLE
-from web.lists.table_query import LIST_PARAMETERS
+from web.latest.documented import FRESHNESS_HEADERS, TABLE
+from web.latest.list_query import LIST_PARAMETERS
 from web.shipments import handlers as shipments
 
 SHIPMENT_ID = Parameter("id", ID_SCHEMA, "The shipment; in the address percent-encoded, a slash as %2F.", where="path")

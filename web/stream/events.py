@@ -1,9 +1,10 @@
-"""The events of /api/stream and what each carries, as one table: for the document of the API and its readers."""
+"""The events of a table's stream and what each carries: for the document of the API and its readers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel
 
 from app.messages.heartbeat import Heartbeat
-from app.messages.shipment import Row
 from web.http.route import JsonSchema, ref
 from web.stream.frames import BYE, CHANGES, HEARTBEAT, REMOVED, RESET, SNAPSHOT, SNAPSHOT_COMPLETE
 
@@ -23,27 +24,35 @@ def _an_object(**properties: JsonSchema) -> JsonSchema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-ROWS = {"type": "array", "items": ref(Row)}
+@dataclass(frozen=True, slots=True)
+class StreamWords:
+    """How one table's events are documented."""
+
+    row: type[BaseModel]
+    noun: str
+    """What a snapshot counts, as its member is called."""
+    changes: str
+    removed: str
+    prefix: str = ""
+    """Of the names of the events' schemas; those of `/api/stream` have none."""
+
+
 IDS = {"type": "array", "items": {"type": "string"}}
-NUMBER_OF_SHIPMENTS = _an_object(shipments={"type": "integer", "minimum": 0})
 REASON = _an_object(reason={"type": "string"})
 
-STREAM_MODELS = (Row, Heartbeat)
-"""The models that the schemas below refer to."""
-STREAM_EVENTS = (
-    StreamEvent(SNAPSHOT, "SnapshotEvent", ROWS, False, "Some of the rows that match; more chunks may follow."),
-    StreamEvent(
-        SNAPSHOT_COMPLETE, "SnapshotCompleteEvent", NUMBER_OF_SHIPMENTS, True, "All rows that match were sent."
-    ),
-    StreamEvent(CHANGES, "ChangesEvent", ROWS, True, "Rows that changed, at most one a shipment: the newest."),
-    StreamEvent(REMOVED, "RemovedEvent", IDS, True, "Shipment ids that left the filter, such as the bounding box."),
-    StreamEvent(HEARTBEAT, "HeartbeatEvent", ref(Heartbeat), True, "The stream is alive; the server's clock."),
-    StreamEvent(RESET, "ResetEvent", REASON, False, "The cursor is not honoured, and why; a snapshot follows."),
-    StreamEvent(
-        BYE,
-        "ByeEvent",
-        _an_object(),
-        False,
-        "The server stops, or the credential that opened the stream expired; connect again.",
-    ),
-)
+
+def stream_events(words: StreamWords) -> tuple[StreamEvent, ...]:
+    """Return the events of one table's stream."""
+    rows = {"type": "array", "items": ref(words.row)}
+    count = _an_object(**{words.noun: {"type": "integer", "minimum": 0}})
+    bye = "The server stops, or the credential that opened the stream expired; connect again."
+    events = (
+        StreamEvent(SNAPSHOT, "SnapshotEvent", rows, False, "Some of the rows that match; more chunks may follow."),
+        StreamEvent(SNAPSHOT_COMPLETE, "SnapshotCompleteEvent", count, True, "All rows that match were sent."),
+        StreamEvent(CHANGES, "ChangesEvent", rows, True, words.changes),
+        StreamEvent(REMOVED, "RemovedEvent", IDS, True, words.removed),
+        StreamEvent(HEARTBEAT, "HeartbeatEvent", ref(Heartbeat), True, "The stream is alive; the server's clock."),
+        StreamEvent(RESET, "ResetEvent", REASON, False, "The cursor is not honoured, and why; a snapshot follows."),
+        StreamEvent(BYE, "ByeEvent", _an_object(), False, bye),
+    )
+    return tuple(replace(event, schema_name=f"{words.prefix}{event.schema_name}") for event in events)

@@ -28,11 +28,11 @@ class Rows(Protocol):
     """Where frames take rows from."""
 
     def rows_at(self, slots: Sequence[int]) -> list[bytes]:
-        """Return the JSON of several rows."""
+        """Return the JSON of several rows, without those that are gone by now."""
         ...
 
-    def shipment_id_at(self, slot: int) -> str:
-        """Return the shipment of the row."""
+    def id_at(self, slot: int) -> str:
+        """Return the id of the row that is or was in a slot."""
         ...
 
 
@@ -43,9 +43,9 @@ def encode_event(event: str, json: bytes, event_id: bytes = b"") -> Frame:
     return Frame(event, data, b"%x\r\n%b\r\n" % (len(data), data))
 
 
-def encode_snapshot_complete(shipments: int, event_id: bytes) -> Frame:
-    """Return the event behind a snapshot of so many shipments."""
-    return encode_event(SNAPSHOT_COMPLETE, b'{"shipments":%d}' % shipments, event_id)
+def encode_snapshot_complete(noun: str, count: int, event_id: bytes) -> Frame:
+    """Return the event after a snapshot of so many rows, which are called by the noun."""
+    return encode_event(SNAPSHOT_COMPLETE, b'{"%b":%d}' % (noun.encode("ascii"), count), event_id)
 
 
 def encode_reset(reason: str) -> Frame:
@@ -58,9 +58,9 @@ def encode_rows(event: str, rows: Sequence[bytes], event_id: bytes = b"") -> Fra
     return encode_event(event, b"[%b]" % b",".join(rows), event_id)
 
 
-def encode_removed(shipment_ids: Sequence[str], event_id: bytes) -> Frame:
-    """Return an event whose data is an array of shipment ids."""
-    return encode_event(REMOVED, msgspec.json.encode(shipment_ids), event_id)
+def encode_removed(ids: Sequence[str], event_id: bytes) -> Frame:
+    """Return an event whose data is an array of ids."""
+    return encode_event(REMOVED, msgspec.json.encode(ids), event_id)
 
 
 def encode_opening(retry_ms: int) -> bytes:
@@ -74,7 +74,7 @@ def encode_heartbeat(now: float, event_id: bytes) -> Frame:
 
 
 class Update(NamedTuple):
-    """What changed between two cursors for one filter: rows to show, and shipments that left the filter."""
+    """What changed between two cursors for one filter: rows to show, and rows that left the filter or are gone."""
 
     changed: Sequence[int]
     left: Sequence[int]
@@ -83,20 +83,20 @@ class Update(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Return how many shipments it is about."""
+        """Return how many rows it is about."""
         return len(self.changed) + len(self.left)
 
     def at_once(self, rows: Rows) -> tuple[Frame, ...]:
         """Encode a small update, in at most one event of each kind; only the last moves the id, as in `frames`."""
         if not self.left:
             return (encode_rows(CHANGES, rows.rows_at(self.changed), self.until),)
-        ids = [rows.shipment_id_at(slot) for slot in self.left]
+        ids = [rows.id_at(slot) for slot in self.left]
         if not self.changed:
             return (encode_removed(ids, self.until),)
         return encode_removed(ids, self.since), encode_rows(CHANGES, rows.rows_at(self.changed), self.until)
 
     def frames(self, rows: Rows, most_rows: int) -> Iterator[Frame]:
-        """Encode the update, at most so many shipments an event, each event when it is asked for.
+        """Encode the update, at most so many rows an event, each event when it is asked for.
 
         Only the last event moves the id: a reader that loses the connection before it must get the others again.
         """
@@ -107,7 +107,7 @@ class Update(NamedTuple):
             if event == CHANGES:
                 yield encode_rows(CHANGES, rows.rows_at(slots), event_id)
             else:
-                yield encode_removed([rows.shipment_id_at(slot) for slot in slots], event_id)
+                yield encode_removed([rows.id_at(slot) for slot in slots], event_id)
 
 
 class SharedFrames:

@@ -1,7 +1,8 @@
-"""GET /api/stream: opens the response, hands it to the hub, and ends it whatever happens."""
+"""GET of a stream: opens the response, hands it to the hub, and ends it whatever happens."""
 
 import contextlib
 import random
+from typing import Any
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
@@ -12,24 +13,26 @@ from app.settings import Settings
 from web.access.address_cap import AddressCap
 from web.access.bound_driver import access_of
 from web.http.parameters import reject_unknown
-from web.replica.filter_parameters import FILTERS
-from web.replica.filters import Filters, parse_filters
-from web.stream.client import StreamClient
+from web.replica.row_filter import RowFilter
 from web.stream.frames import encode_opening
 from web.stream.hub import StreamHub
 from web.stream.last_event_id import CURSOR, LAST_EVENT_ID, as_declared, resume_point
-from web.stream.outlet import ResponseOutlet
+from web.stream.stream_spec import StreamSpec
+from web.stream.subscriber import Subscriber
+from web.stream.transport import ResponseTransport
 
-STREAM_PARAMETERS = (*FILTERS, CURSOR, LAST_EVENT_ID)
+CURSOR_PARAMETERS = (CURSOR, LAST_EVENT_ID)
 NEVER_S = 10 * 365 * 86_400.0
 """aiohttp-sse insists on a ping; ours is the heartbeat event, so its own comes in ten years."""
 
 
 class Stream:
-    """The handler of the stream and its end."""
+    """The handler of one table's stream."""
 
-    def __init__(self, settings: Settings, hub: StreamHub, keyring: Keyring, cap: AddressCap) -> None:
-        self._settings, self._hub, self._keyring, self._cap = settings, hub, keyring, cap
+    def __init__(
+        self, settings: Settings, spec: StreamSpec[Any], hub: StreamHub, keyring: Keyring, cap: AddressCap
+    ) -> None:
+        self._settings, self._spec, self._hub, self._keyring, self._cap = settings, spec, hub, keyring, cap
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Send a snapshot, or what the cursor missed, and then the changes, until either side ends it.
@@ -37,12 +40,12 @@ class Stream:
         Raises ProblemError `bad_filter`, `recovering`, `overloaded` or `too_many_connections` before anything is sent.
         """
         query = as_declared(request.query)
-        reject_unknown(query, STREAM_PARAMETERS)
-        filters, cursor = parse_filters(query), resume_point(request.headers, query)
+        reject_unknown(query, (*self._spec.filter_parameters, *CURSOR_PARAMETERS))
+        filters, cursor = self._spec.parse_filters(query), resume_point(request.headers, query)
         with self._cap.stream(request):
             return await self._follow(request, filters, cursor)
 
-    async def _follow(self, request: web.Request, filters: Filters, cursor: str | None) -> web.StreamResponse:
+    async def _follow(self, request: web.Request, filters: RowFilter[Any], cursor: str | None) -> web.StreamResponse:
         settings = self._settings
         response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
         response.headers["Cache-Control"] = "no-store"
@@ -50,23 +53,23 @@ class Stream:
         response.headers["X-Accel-Buffering"] = "no"
         # The connection ends with the stream; who kept it for the next request would send that into the close.
         response.headers["Connection"] = "close"
-        outlet = ResponseOutlet(request, response, settings.stream_send_buffer_bytes)
+        transport = ResponseTransport(request, response, settings.stream_send_buffer_bytes)
         access = access_of(request)
-        client = self._hub.join(filters, outlet, None if access is None else access.expires_at)
+        subscriber = self._hub.join(filters, transport, None if access is None else access.expires_at)
         try:
-            await outlet.open(encode_opening(self._retry_ms()))
+            await transport.open(encode_opening(self._retry_ms()))
             async with response:
                 # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
-                with contextlib.suppress(ConnectionError), self._while_welcome(access, client):
-                    await client.run(cursor)
+                with contextlib.suppress(ConnectionError), self._while_welcome(access, subscriber):
+                    await subscriber.run(cursor)
         finally:
-            self._hub.leave(client)
+            self._hub.leave(subscriber)
         return response
 
-    def _while_welcome(self, access: Access | None, client: StreamClient) -> contextlib.AbstractContextManager[None]:
+    def _while_welcome(self, access: Access | None, subscriber: Subscriber) -> contextlib.AbstractContextManager[None]:
         if access is None:
             return contextlib.nullcontext()
-        return self._keyring.hold(access, lambda: self._hub.dismiss(client, "revoked"))
+        return self._keyring.hold(access, lambda: self._hub.dismiss(subscriber, "revoked"))
 
     def _retry_ms(self) -> int:
         # Readers that lost a server come back spread over a second pause, not all at once.

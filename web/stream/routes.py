@@ -1,55 +1,39 @@
-"""The address of the stream."""
+"""The route of a table's stream, as the document of the API describes it."""
 
-from typing import Protocol
-
-from aiohttp import web
+from collections.abc import Sequence
 
 from app.domain.access import Scope
-from web.http.route import Answer, Body, Parameter, Route
+from web.http.route import Answer, Body, Handler, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS, TEXT
-from web.stream.events import STREAM_EVENTS
-from web.stream.handler import STREAM_PARAMETERS, Stream
+from web.stream.events import StreamEvent
+from web.stream.handler import CURSOR_PARAMETERS
 
 LAST_EVENT_ID = Parameter(
     "Last-Event-ID", TEXT, "The cursor as browsers send it; wins over the parameters.", where="header"
 )
-STREAM = Body(
-    "text/event-stream",
-    {
-        **TEXT,
-        "description": "Events; the data of each is one line of JSON.",
-        "x-events": {event.name: {"$ref": f"#/components/schemas/{event.schema_name}"} for event in STREAM_EVENTS},
-    },
-)
 
 
-class HasStream(Protocol):
-    """The services that this route needs."""
-
-    @property
-    def stream(self) -> Stream:
-        """Return the handler."""
-        ...
-
-
-async def _stream(services: HasStream, request: web.Request) -> web.StreamResponse:
-    if request.method == "HEAD":
-        return web.Response(content_type="text/event-stream", headers={"Cache-Control": "no-store"})
-    return await services.stream.stream(request)
-
-
-ROUTES = (
-    Route(
+def stream_route(
+    path: str,
+    handler: Handler,
+    operation_id: str,
+    summary: str,
+    filters: tuple[Parameter, ...],
+    events: Sequence[StreamEvent],
+) -> Route:
+    """Return the route of a stream."""
+    schemas = {event.name: {"$ref": f"#/components/schemas/{event.schema_name}"} for event in events}
+    body = {**TEXT, "description": "Events; the data of each is one line of JSON.", "x-events": schemas}
+    return Route(
         "GET",
-        "/api/stream",
-        _stream,
-        "streamChanges",
-        "Follow the latest positions",
+        path,
+        handler,
+        operation_id,
+        summary,
         tag="stream",
         scope=Scope.READ,
         description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
-        parameters=(*STREAM_PARAMETERS, LAST_EVENT_ID),
-        answers=(Answer("Events until either side ends it.", (STREAM,)),),
+        parameters=(*filters, *CURSOR_PARAMETERS, LAST_EVENT_ID),
+        answers=(Answer("Events until either side ends it.", (Body("text/event-stream", body),)),),
         errors=(*TABLE_ERRORS, "overloaded", "too_many_connections"),
-    ),
-)
+    )

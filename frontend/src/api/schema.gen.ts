@@ -925,7 +925,7 @@ export interface components {
              */
             readonly field?: string | null;
         };
-        /** @description Shipment ids that left the filter, such as the bounding box. */
+        /** @description Shipment ids that left the filter, such as the bounding box, or were deleted. */
         readonly RemovedEvent: readonly string[];
         /** @description The cursor is not honoured, and why; a snapshot follows. */
         readonly ResetEvent: {

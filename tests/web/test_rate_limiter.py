@@ -3,11 +3,11 @@
 import pytest
 
 from app.settings import Settings
-from web.stream.pace import REMEMBERED_WINDOWS, Pace
+from web.stream.rate_limiter import REMEMBERED_WINDOWS, FairRate
 
 
-def a_pace() -> Pace:
-    return Pace(Settings(stream_frames_per_s=10, stream_max_frames_per_s=100, stream_shared_frames_per_s=1_000))
+def a_pace() -> FairRate:
+    return FairRate(Settings(stream_frames_per_s=10, stream_max_frames_per_s=100, stream_shared_frames_per_s=1_000))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_after_a_quiet_time_the_pace_is_the_quickest_again() -> None:
 
 
 def test_without_anything_to_share_every_stream_keeps_the_least_pace() -> None:
-    pace = Pace(Settings(stream_frames_per_s=10, stream_shared_frames_per_s=0))
+    pace = FairRate(Settings(stream_frames_per_s=10, stream_shared_frames_per_s=0))
     pace.window_at(7.05)
     pace.window_at(7.15)
     assert pace.interval_s == pytest.approx(0.1)

@@ -3,12 +3,17 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Protocol
+
+import numpy as np
 
 from app.domain.fix_rules import check_id
 from app.domain.geo import BBox
 from web.http.problem import ProblemError
+from web.latest.indexes import LatestIndexes
+from web.replica.column import Vector, is_any_of
+from web.replica.current_values import IndexValues
 
 BBOX_EDGES = 4
 
@@ -31,8 +36,13 @@ class Filters:
 
     @property
     def can_lose_rows(self) -> bool:
-        """Tell whether a change can make a row leave the filter; a shipment never changes its id."""
+        """Tell whether a new position can make a row leave the filter; a shipment never changes its id."""
         return bool(self.driver_ids) or self.bbox is not None
+
+    @property
+    def is_only_a_box(self) -> bool:
+        """Tell whether the bounding box alone decides."""
+        return self.bbox is not None and not self.shipment_ids and not self.driver_ids
 
     @cached_property
     def key(self) -> str:
@@ -43,6 +53,29 @@ class Filters:
         text = "\x1e".join(("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)), repr(edges)))
         digest = hashlib.blake2b(text.encode(), digest_size=6).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii")
+
+    def narrowed(self, indexes: LatestIndexes) -> Vector | None:
+        """Return slots that hold all matching rows, where there is a quick way to them."""
+        if self.shipment_ids:
+            return indexes.rows.slots_of(self.shipment_ids)
+        return None if self.bbox is None else indexes.places.slots_around(self.bbox)
+
+    def could_match(self, indexes: LatestIndexes, slots: Vector) -> Vector | None:
+        """Tell for each of these slots whether it is of a wanted shipment; None where all are."""
+        return is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)) if self.shipment_ids else None
+
+    def matches(self, indexes: LatestIndexes, slots: Vector | None, values: IndexValues) -> Vector:
+        """Tell for each of these slots (None: all) whether its row would pass with these values."""
+        count = indexes.rows.slot_count if slots is None else len(slots)
+        masks = []
+        if self.shipment_ids:
+            known = np.arange(count, dtype=np.int32) if slots is None else slots
+            masks.append(is_any_of(known, indexes.rows.slots_of(self.shipment_ids)))
+        if self.driver_ids:
+            masks.append(indexes.drivers.is_any_of(self.driver_ids, values))
+        if self.bbox is not None:
+            masks.append(indexes.places.is_in(self.bbox, values))
+        return reduce(np.bitwise_and, masks) if masks else np.ones(count, np.bool_)
 
 
 EVERYTHING = Filters()

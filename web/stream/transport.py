@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from typing import cast
+from typing import Protocol, cast
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -10,7 +10,28 @@ from aiohttp.abc import AbstractStreamWriter
 from web.stream.frames import Frame
 
 
-class ResponseOutlet:
+class Transport(Protocol):
+    """The connection of a stream."""
+
+    def push(self, frame: Frame) -> bool:
+        """Write an event without waiting; False when the reader does not keep up, or is gone: then `drain`."""
+        ...
+
+    async def drain(self) -> None:
+        """Wait until the reader has taken enough; raises ConnectionError when it is gone."""
+        ...
+
+    @property
+    def unsent_bytes(self) -> int | None:
+        """Return how much waits to be sent; None when the connection is gone."""
+        ...
+
+    def abort(self) -> None:
+        """Cut the connection; whoever waits for it gets a ConnectionError."""
+        ...
+
+
+class ResponseTransport:
     """Writes events below aiohttp's writer, which would make a task, a chunk head and a copy for each reader.
 
     Opening and ending the response stay with aiohttp. `open` must come first.
@@ -36,7 +57,7 @@ class ResponseOutlet:
         await self.drain()
 
     def _bound_buffers(self, transport: asyncio.WriteTransport) -> None:
-        # Writing is "paused" as soon as the kernel leaves anything to us: the reader is then behind, and told later.
+        # Writing is "paused" as soon as the kernel leaves anything to us: the reader is then behind, and gets the rest later.
         transport.set_write_buffer_limits(high=0)
         connection = transport.get_extra_info("socket")
         if connection is not None:

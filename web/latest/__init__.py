@@ -1,0 +1,1 @@
+"""The table `latest` as readers get it: its rows, filters, lists and stream."""

@@ -1,0 +1,9 @@
+"""How a process speaks of the table `latest` while it reads it."""
+
+from operator import attrgetter
+
+from web.feed.feed_spec import FeedSpec
+
+LATEST_FEED = FeedSpec(
+    part="view", contents="the latest positions", noun="shipments", received_at_of=attrgetter("receivedAt")
+)

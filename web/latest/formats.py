@@ -1,0 +1,77 @@
+"""The forms of lists of `latest` that decode rows: GeoJSON and CSV."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from app.domain.fix_rules import INVISIBLE
+from app.messages.shipment import Row
+from web.lists.formats import NDJSON, Ages, Rows, TableFormat, TableForms, json_form
+
+
+def _feature(row: bytes, age_s: float) -> dict[str, Any]:
+    properties = orjson.loads(row)
+    lon, lat = properties.pop("longitude"), properties.pop("latitude")
+    properties["ageSeconds"] = age_s
+    geometry = {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "id": properties["shipmentId"], "geometry": geometry, "properties": properties}
+
+
+def geojson_rows(rows: Rows, ages: Ages) -> bytes:
+    """Return the rows as members of a FeatureCollection's array (RFC 7946)."""
+    return b",".join(orjson.dumps(_feature(row, age_s)) for row, age_s in zip(rows, ages, strict=True))
+
+
+SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
+CSV_FIELDS = tuple(name for name in Row.model_fields if name != "source")
+CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
+TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
+LINE_END = "\r\n"
+SEPARATORS = r",;|\t "
+"""A spreadsheet asks which of these separates cells, or goes by the country, and then cuts texts at it, quoted or not."""
+FORMULA_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+"""A cell that begins like this runs as a formula; the signs after ASCII are their other widths and the minus sign."""
+_formula_starts = re.compile(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)(?=[{FORMULA_SIGNS}])")
+_has_separator = re.compile(rf'[{SEPARATORS}"\r\n]').search
+_is_plain = re.compile(rf'[0-9A-Za-z][^{SEPARATORS}"\r\n]*\Z').match
+
+
+def _text_cell(text: str | None) -> str:
+    """Return a text that begins no formula wherever it is cut: an apostrophe precedes each sign that could begin one."""
+    if not text or _is_plain(text):
+        return text or ""
+    harmless = _formula_starts.sub(r"\1'", text)
+    return '"' + harmless.replace('"', '""') + '"' if _has_separator(harmless) else harmless
+
+
+def _number_cell(number: float | None) -> str:
+    return "" if number is None else repr(number)
+
+
+def _line(row: bytes, age_s: float) -> str:
+    fields = orjson.loads(row)
+    cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
+    return ",".join([*cells, *map(repr, fields["source"]), repr(age_s)]) + LINE_END
+
+
+_CELLS: Sequence[tuple[str, Callable[[Any], str]]] = [
+    (name, _text_cell if name in TEXT_FIELDS else _number_cell) for name in CSV_FIELDS
+]
+
+
+def csv_rows(rows: Rows, ages: Ages) -> bytes:
+    """Return one line a row (RFC 4180) without a text that a spreadsheet would run."""
+    return "".join([_line(row, age_s) for row, age_s in zip(rows, ages, strict=True)]).encode()
+
+
+GEOJSON_HEAD = b'{"type":"FeatureCollection","features":['
+FORMS = TableForms(
+    (
+        json_form("shipments"),
+        TableFormat("geojson", "application/geo+json", True, GEOJSON_HEAD, b",", geojson_rows),
+        TableFormat("csv", "text/csv", False, (",".join(CSV_COLUMNS) + LINE_END).encode(), b"", csv_rows),
+        NDJSON,
+    )
+)

@@ -1,0 +1,64 @@
+"""The replica of the table `latest`, and how lists of it are searched."""
+
+import numpy as np
+
+from app.domain.geo import Circle
+from web.latest.changelog_row import ROWS, LatestRow
+from web.latest.filters import EVERYTHING, Filters
+from web.latest.indexes import LatestIndexes, create_indexes
+from web.replica.column import Vector
+from web.replica.nearest import nearest
+from web.replica.replica import Replica, ReplicaSpec
+
+LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec(ROWS, create_indexes)
+
+
+class LatestView(Replica[LatestRow, LatestIndexes]):
+    """The latest row of every shipment, as this process knows it."""
+
+    def __init__(self, partitions: int, ring_size: int = 1_000) -> None:
+        super().__init__(LATEST_REPLICA, partitions, ring_size)
+
+    def select(
+        self,
+        filters: Filters,
+        *,
+        min_timestamp: float | None = None,
+        received_since: float | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+        near: Circle | None = None,
+    ) -> list[int]:
+        """Return the slots of matching rows in order of shipment id, those after the id `after`, at most `limit`.
+
+        `min_timestamp` bounds the device's time, `received_since` the edge's (the device's where no edge took the
+        fix); Unix seconds, both inclusive. With `near`, rows in that circle, nearest first, and no `after`.
+        """
+        times, has_times = self.indexes.times, min_timestamp is not None or received_since is not None
+        is_everything = filters == EVERYTHING and not has_times
+
+        def is_wanted(slots: Vector | None) -> Vector:
+            mask = self.matches(filters, slots)
+            if min_timestamp is not None:
+                mask &= times.is_measured_since(min_timestamp, slots)
+            if received_since is not None:
+                mask &= times.is_received_since(received_since, slots)
+            return mask
+
+        if near is not None:
+            if is_everything and self.store.is_all_live:
+                return nearest(self.indexes.places, near, limit, None, None)
+            # Rows of few drivers are found quicker than places among all rows.
+            chosen = self.matching(filters) if filters.driver_ids else filters.narrowed(self.indexes)
+            return nearest(self.indexes.places, near, limit, chosen, is_wanted)
+        order = self.store.order
+        if is_everything:
+            return list(order.after(after)[:limit].tolist())
+        chosen = filters.narrowed(self.indexes)
+        mask = is_wanted(chosen)
+        hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
+        return list(order.of(hits, after)[:limit].tolist())
+
+    def slots_of_driver(self, driver_id: str) -> list[int]:
+        """Return the slots of a driver's rows, in order of shipment id."""
+        return self.select(Filters(driver_ids=frozenset({driver_id})))

@@ -1,0 +1,57 @@
+"""When positions were measured and received, by slot."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from web.latest.changelog_row import LatestRow
+from web.replica.column import Column, Vector
+from web.replica.row_store import RowStore
+
+
+class TimeIndex:
+    """The device's time of each row, which begins its version, and the edge's; Unix seconds."""
+
+    def __init__(self, store: RowStore[LatestRow]) -> None:
+        self._store = store
+        self._timestamp, *_ = store.versions.columns
+        self._received_at = Column("f8")
+        self.columns: Sequence[Column] = (self._received_at,)
+        self.watched: Sequence[Column] = ()
+        store.attach(self)
+
+    def clear(self) -> None:
+        """Do nothing: there are only columns."""
+
+    def settle(self) -> None:
+        """Do nothing: there are only columns."""
+
+    def write(self, slots: Vector, rows: Sequence[LatestRow]) -> None:
+        """Set when these rows were received: when they were measured, where no edge took the fix."""
+        received_at = np.array([row.receivedAt for row in rows], np.float64)  # type: ignore[union-attr]  # no deletion
+        self._received_at.vector[slots] = np.where(np.isnan(received_at), self._timestamp.vector[slots], received_at)
+
+    def write_one(self, slot: int, row: LatestRow) -> None:
+        """Set when one row was received."""
+        received_at = row.receivedAt  # type: ignore[union-attr]  # no deletion
+        self._received_at.cells[slot] = row.timestamp if received_at is None else received_at
+
+    def timestamp_at(self, slot: int) -> float:
+        """Return the device's time of a row."""
+        timestamp: float = self._timestamp.cells[slot]
+        return timestamp
+
+    def timestamps_of(self, slots: Sequence[int]) -> Vector:
+        """Return the device's times of several rows."""
+        return self._timestamp.vector[np.asarray(slots, np.int32)]
+
+    def is_measured_since(self, since: float, slots: Vector | None) -> Vector:
+        """Tell for each of these slots (None: all) whether the device's time is not before `since`."""
+        return np.asarray(self._of(self._timestamp, slots) >= since)
+
+    def is_received_since(self, since: float, slots: Vector | None) -> Vector:
+        """Tell the same of the edge's time."""
+        return np.asarray(self._of(self._received_at, slots) >= since)
+
+    def _of(self, column: Column, slots: Vector | None) -> Vector:
+        return column.vector[: self._store.slot_count] if slots is None else column.vector[slots]
