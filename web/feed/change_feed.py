@@ -181,7 +181,7 @@ class ChangeFeed:
         assert cluster_id is not None
         if not self._tail.is_caught_up:
             done, total = (sum(ends) - sum(state.first_offsets) for ends in (store.next_offsets, state.end_offsets))
-            self._readiness.wait_for(part, f"reading {self._spec.contents}: {done} of {total} records")
+            self._readiness.wait_for(part, self._spec.reading(done, total))
         elif name is None:
             topic = self._table.changelog_topic
             self._readiness.wait_for(part, f"topic {topic} holds no record that names it; `app topics` writes one")

@@ -16,6 +16,8 @@ class FeedSpec:
     """The part of readiness that waits for the table."""
     contents: str
     """What is being read, for a person who waits."""
+    reading: Callable[[int, int], str]
+    """How far reading is, for the same person, from the records read and those to read."""
     noun: str
     """What its rows are."""
     received_at_of: ReceivedAt | None = None
