@@ -61,7 +61,7 @@ async def test_a_stream_that_a_proxy_holds_back_is_told_from_a_server_that_is_go
     await page.clock.fast_forward(16_000)
     await dashboard.says("Late · polls every 3 s")
     await page.locator(".pill").click()
-    await expect(page.get_by_text("a proxy in between may hold it back")).to_be_visible()
+    await expect(page.get_by_text("A proxy may be buffering it")).to_be_visible()
 
 
 async def test_a_page_opened_while_the_server_is_away_fills_itself_later(
