@@ -1632,7 +1632,7 @@ export interface operations {
                 readonly updatedSince?: number;
                 /** @description Only positions at most this many seconds old. */
                 readonly maxAge?: number;
-                /** @description Begin behind this id: `next` of the page before. */
+                /** @description Begin after this id: `next` of the page before. */
                 readonly after?: string;
                 /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
@@ -1915,7 +1915,7 @@ export interface operations {
     readonly listDrivers: {
         readonly parameters: {
             readonly query?: {
-                /** @description Begin behind this id: `next` of the page before. */
+                /** @description Begin after this id: `next` of the page before. */
                 readonly after?: string;
                 /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
@@ -2044,7 +2044,7 @@ export interface operations {
                 readonly updatedSince?: number;
                 /** @description Only positions at most this many seconds old. */
                 readonly maxAge?: number;
-                /** @description Begin behind this id: `next` of the page before. */
+                /** @description Begin after this id: `next` of the page before. */
                 readonly after?: string;
                 /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
                 readonly limit?: number;
