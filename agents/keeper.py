@@ -88,7 +88,7 @@ class PositionKeeper:
                 else:
                     self._decide_each(partition, offset, decode_each(value, time_s), counts)
             except Exception as error:
-                # A fault of ours. Faust would skip the record in silence; this way it is kept, with the reason.
+                # A bug of this program. Faust would skip the record silently; here it is kept with the reason.
                 log.exception("record %d of partition %d failed", offset, partition)
                 self._refuse(partition, offset, 0, Refused(value or b"", RejectCode.INTERNAL, repr(error)))
         for decision, count in counts.items():

@@ -72,7 +72,7 @@ class FakeDemo:
 
 
 class FakeKeyLog:
-    """A log of keys that this process goes by at once, or that fails with what the test set."""
+    """A log of keys that this process applies at once, or that fails with what the test set."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring

@@ -45,7 +45,7 @@ def as_text(extra: list[tuple[str, str]]) -> bytes:
 
 
 def verdict(result: Judged) -> object:
-    """Return what a result means, whoever gave it: the bytes to store and the ignored names, or the refusal."""
+    """Return what a result means, whichever way gave it: the bytes to store and the ignored names, or the refusal."""
     match result:
         case EnvelopeFix():
             return encode_fix(result), ()

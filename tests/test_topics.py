@@ -154,7 +154,7 @@ class LateBroker:
 
 
 async def test_a_broker_that_does_not_know_a_new_topic_yet_is_asked_again() -> None:
-    # The process would have ended for good, with a sentence about a policy that nobody had set.
+    # The process would have ended with a message about a policy that was never set.
     broker = LateBroker(late=2)
     configs = await configs_once_ready(cast("AIOKafkaAdminClient", broker), ["a", "b"])
     assert configs == {"a": {"cleanup.policy": "delete"}, "b": {"cleanup.policy": "delete"}}

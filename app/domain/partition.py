@@ -45,8 +45,8 @@ def partitions_of(keys: Sequence[bytes], partitions: int) -> list[int]:
     hashed = np.where(lengths & np.uint32(3) != 0, (hashed ^ rest) * m, hashed)
     hashed = (hashed ^ hashed >> np.uint32(13)) * m
     hashed ^= hashed >> np.uint32(15)
-    homes: list[int] = ((hashed & np.uint32(0x7FFFFFFF)) % np.uint32(partitions)).tolist()
-    return homes
+    indices: list[int] = ((hashed & np.uint32(0x7FFFFFFF)) % np.uint32(partitions)).tolist()
+    return indices
 
 
 def _words(keys: Sequence[bytes], count: int) -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":

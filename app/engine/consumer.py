@@ -37,9 +37,9 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
         self.lease.watch(self._ensure_consumer()._coordinator)
 
     async def on_thread_stop(self) -> None:
-        """Close the consumer, also while Kafka is away."""
+        """Close the consumer, also while Kafka does not answer."""
         # aiokafka 0.14: where a fetch backs off from an error, `stop` ends with CancelledError before it has closed its
-        # connections. Here that would end the thread with a traceback, and the process would wait for it in vain.
+        # connections. Here that would end the thread with a traceback, and the process would wait for it forever.
         stopping = asyncio.ensure_future(super().on_thread_stop())
         await asyncio.wait([stopping])
         if stopping.cancelled():
@@ -49,7 +49,7 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
     @property
     def is_fenced_out(self) -> bool:
-        """Return whether the group went on without this worker (its generation is unknown)."""
+        """Return whether the group continued without this worker (its generation is unknown)."""
         return bool(self._ensure_consumer()._coordinator.generation < 0)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
@@ -125,7 +125,7 @@ class TrackerConsumer(driver.Consumer):
 
     @property
     def is_fenced_out(self) -> bool:
-        """Return whether the group went on without this worker."""
+        """Return whether the group continued without this worker."""
         return self._thread.is_fenced_out
 
     # Reading
@@ -252,7 +252,7 @@ class TrackerConsumer(driver.Consumer):
     # Committing
 
     async def wait_empty(self) -> None:
-        """Wait until all that was read is processed and committed; at a stop unless Kafka is away."""
+        """Wait until all that was read is processed and committed; at a stop only if Kafka answers."""
         if not self.app.should_stop:
             await super().wait_empty()
         elif not await unless_away(super().wait_empty(), lambda: self._tracker.is_kafka_away):
@@ -265,7 +265,7 @@ class TrackerConsumer(driver.Consumer):
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         # Rows that were fenced off are decided again by the worker that reads them next, so their offsets must not be committed.
-        # Kafka would take them: once its last member was given up, a group accepts commits from anybody.
+        # Kafka would take them: once its last member was given up, a group accepts commits from any client.
         if not self._rows.may_commit(self._fences_seen):
             self.log.info("not committed: the rows behind the offsets were dropped, and are read again")
             return False

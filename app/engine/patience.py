@@ -7,7 +7,7 @@ LOOK_EVERY_S = 0.1
 
 
 async def unless_away(what: Awaitable[object], is_away: Callable[[], bool]) -> bool:
-    """Return True once it is done; give up and return False when Kafka is away, which has no limit."""
+    """Return True once it is done; give up and return False when Kafka does not answer, which may last."""
     waiting = asyncio.ensure_future(what)
     while True:
         await asyncio.wait([waiting], timeout=LOOK_EVERY_S)

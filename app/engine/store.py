@@ -114,7 +114,7 @@ class TrackerStore(rocksdb.Store):
     def noting_damage(self, partition: int) -> Iterator[None]:
         """Mark the partition's state if RocksDB finds it damaged within the block, so that the next start rebuilds it.
 
-        The error passes on and ends the process: the database stays open for as long as anybody holds it.
+        The error passes on and ends the process: the database stays open for as long as any process holds it.
         """
         try:
             yield

@@ -91,7 +91,7 @@ def decode_lines(lines: Iterable[bytes], now: float) -> list[EnvelopeFix] | None
 
 
 def stored_form(fix: Fix) -> EnvelopeFix:
-    """Return what the parser believed as it is stored: without the fields that nobody knows."""
+    """Return what the parser believed as it is stored: without the fields that the device did not send."""
     return EnvelopeFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
 
 

@@ -23,7 +23,7 @@ class FixRow(FixStruct):
 
     receivedAt: float | None = None
     source: tuple[int, int, int] | None = None
-    """Partition, offset and place of the fix that set a row; last, as in the row's JSON. Whoever reads a fix sets it."""
+    """Partition, offset and index of the fix that set a row; last, as in the row's JSON. The reader of a fix sets it."""
 
 
 class Refused(NamedTuple):
@@ -64,7 +64,7 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[FixRow] | Non
 
 
 def decode_each(value: bytes | None, kafka_time_s: float) -> list[FixRow | Refused]:
-    """Return what stands at each place of a record, with the reason where it is no believable fix."""
+    """Return each item of a record: a fix, or the reason why it is not a believable one."""
     raw = value or b""
     return _decode_items(raw, kafka_time_s) if _is_envelope(raw) else [_decode_with_reason(raw, kafka_time_s)]
 

@@ -124,7 +124,7 @@ def too_many(limit: int) -> FixError:
 
 
 def received_at_of(fix: Fix) -> float | None:
-    """Return the `receivedAt` of a fix read from an envelope; None if no edge of ours set one."""
+    """Return the `receivedAt` of a fix read from an envelope; None if no edge set one."""
     value = (fix.model_extra or {}).get("receivedAt")
     try:
         seconds = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else nan

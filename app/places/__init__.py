@@ -1,1 +1,1 @@
-"""The names of places: towns from a file of ours, addresses from a geocoder where one is configured."""
+"""The names of places: towns from a file of the product, addresses from a geocoder where one is configured."""

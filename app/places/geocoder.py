@@ -66,7 +66,7 @@ class Geocoder:
         kind, _, base = settings.geocoder.partition("+")
         self._kind, self._url = KINDS[kind], base.rstrip("/") + KINDS[kind].path
         self._timeout_s, self._interval_s = settings.geocoder_timeout_s, 1 / settings.geocoder_per_s
-        self._clock, self._dice = clock, Random()  # noqa: S311  # it spreads retries
+        self._clock, self._rng = clock, Random()  # noqa: S311  # it spreads retries
         self._cache: AnswerCache[Addresses] = AnswerCache(
             clock, settings.geocoder_cache_size, settings.geocoder_cache_s
         )
@@ -168,7 +168,7 @@ class Geocoder:
         now = self._clock.monotonic()
         # Requests that were under way together fail together, and are one failure.
         self._failures += now >= self._paused_until
-        pause_s = max(PAUSE.delay_s(self._failures, self._dice), failure.pause_s)
+        pause_s = max(PAUSE.delay_s(self._failures, self._rng), failure.pause_s)
         self._paused_until = max(self._paused_until, now + pause_s)
         self._requests.labels("failed").inc()
         if self._failures == 1 and not self._is_failing:

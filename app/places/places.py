@@ -17,7 +17,7 @@ class Places:
         self._loading: asyncio.Task[Towns] | None = None
 
     async def towns(self) -> Towns:
-        """Return the towns; the first call reads them in a thread, so that the streams go on."""
+        """Return the towns; the first call reads them in a thread, so that streams continue."""
         if self._loading is None or (self._loading.done() and self._loading.exception() is not None):
             self._loading = asyncio.create_task(asyncio.to_thread(load_towns), name="load towns")
         return await asyncio.shield(self._loading)

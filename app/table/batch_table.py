@@ -354,7 +354,7 @@ class BatchTable:
 
     async def gaps(self, partition: int, end: int) -> tuple[OffsetRange, ...]:
         """Return the offsets of what others wrote; `end` is the changelog's end, asked of Kafka before the call."""
-        async with self._locks[partition]:  # so that nothing of ours is between Kafka and RocksDB
+        async with self._locks[partition]:  # so that no row of this worker is between Kafka and RocksDB
             db, log_position = self._store()._dbs.get(partition), self._log_positions[partition]
             if db is not None:
                 log_position.reach(next_offset(db, self._store().offset_key), end)

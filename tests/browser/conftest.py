@@ -30,7 +30,7 @@ async def _chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def chromium(_chromium: Browser) -> AsyncIterator[Browser]:
-    """Yield a headless browser without a page, that talks to nobody but the pages it is sent to."""
+    """Yield a headless browser without a page, that connects only to the pages it is sent to."""
     yield _chromium
     for context in _chromium.contexts:
         await context.close()

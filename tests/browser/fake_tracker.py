@@ -56,7 +56,7 @@ class FakeTracker:
             self._changed.notify_all()
 
     def begin_epoch(self, name: str, *fixes: Row) -> None:
-        """Forget everything, as if the log behind the table had been made anew, and start with `fixes`."""
+        """Forget everything, as if the changelog of the table had been created again, and start with `fixes`."""
         self.epoch, self.rows, self._next_offset = name, {}, 0
         self._ring.clear()
         self.put(*fixes)
@@ -99,7 +99,7 @@ class FakeTracker:
         html = (DASHBOARD / "index.html").read_text()
         if self.map_tiles:
             html = with_map_tiles(html, self.map_tiles, "© Somebody")
-        # Under the policy of the real one: a page of ours that breaks it says so on its console, and the test fails.
+        # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
         return html_response(html, image_source=image_source(self.map_tiles))
 
     async def _table(self, request: web.Request) -> web.StreamResponse:

@@ -23,7 +23,7 @@ pytestmark = [
 NOTICES_MS = 90_000
 """The page waits 15 s for a word of the stream before it takes it for held back."""
 BUFFERS = "proxy_http_version 1.0; proxy_buffering on; proxy_buffer_size 512k; proxy_buffers 8 512k; proxy_busy_buffers_size 1m;"
-"""Towards a server of HTTP/1.1 nginx passes on each chunk, so this is how it is when nobody has said a version."""
+"""Towards a server of HTTP/1.1 nginx passes on each chunk, so this is what a proxy without a configured version does."""
 PASSES_ON = "proxy_http_version 1.1; proxy_buffering off;"
 
 

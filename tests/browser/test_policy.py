@@ -1,4 +1,4 @@
-"""The policy of our pages in a real browser: everything of ours is drawn under it, and what others slip in is not."""
+"""The policy of our pages in a real browser: the whole dashboard is drawn under it, and injected content is not."""
 
 import time
 from pathlib import Path

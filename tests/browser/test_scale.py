@@ -57,7 +57,7 @@ class PageCpu:
 
     @classmethod
     async def of(cls, page: Page) -> "PageCpu":
-        """Begin to count; Chromium counts from here, and anew for each session."""
+        """Begin to count; Chromium counts from here, and from zero for each session."""
         session = await page.context.new_cdp_session(page)
         await session.send("Performance.enable", {"timeDomain": "threadTicks"})
         return cls(session)

@@ -80,6 +80,6 @@ async def test_a_sign_in_that_is_over_brings_the_sign_in_back_and_asks_for_nothi
             await page.get_by_role("button", name="Sign in").click()
             await dashboard.says("Live")
             opened = len(streams)
-            # The server says bye when the time is over, and by then it knows the cookie no more.
+            # The server says bye when the sign-in expires; from then on it refuses the cookie.
             await expect(page.get_by_label("Your key")).to_be_visible(timeout=60_000)
             assert len(streams) <= opened + 1

@@ -1,4 +1,4 @@
-"""What the page says about shipments that are on their way, and about those that nobody hears of."""
+"""What the page says about moving shipments and about silent ones."""
 
 import re
 import time

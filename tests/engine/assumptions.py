@@ -154,7 +154,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }
-"""File of ours, then module or class of theirs, then the names."""
+"""File of the product, then module or class of the library, then the names."""
 
 READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aiohttp.base_protocol:BaseProtocol._pause_reading_for_buffer": (
@@ -303,6 +303,6 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("app/engine/consumer.py",),
     ),
 }
-"""Function of theirs that ours replaces or relies on, the hash of its source as it was read, and the files of ours."""
+"""Function of a library that the product replaces or relies on, the hash of its source as it was read, and the product's files."""
 PARSER_SOURCE = ("6e63b556cc67", ("web/server/connections.py", "web/server/fast_connection.py", "web/http/body.py"))
 """The same of aiohttp's compiled parser, as a whole."""

@@ -18,14 +18,14 @@ BY_NAME = {"getattr", "setattr", "hasattr", "delattr"}
 
 
 class Use(NamedTuple):
-    """A private name in one file of ours."""
+    """A private name in one file of the product."""
 
     file: str
     name: str
 
 
 class Override(NamedTuple):
-    """A method of a library's class, as `module:Class.method`, that a class in a file of ours replaces."""
+    """A method of a library's class, as `module:Class.method`, that a class of the product replaces."""
 
     file: str
     function: str

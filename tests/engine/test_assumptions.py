@@ -1,4 +1,4 @@
-"""An upgrade of aiohttp, aiokafka, Faust or mode fails here, in a second, with the name of the file of ours to read again."""
+"""An upgrade of aiohttp, aiokafka, Faust or mode fails here, in a second, with the name of the product's file to read again."""
 
 import hashlib
 import inspect

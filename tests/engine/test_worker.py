@@ -101,7 +101,7 @@ async def test_when_the_changelog_is_lost_the_positions_are_read_again_from_thei
 
 
 async def test_rows_that_a_fence_dropped_are_not_committed_and_are_decided_again(make_settings: MakeSettings) -> None:
-    """The group has emptied without this worker, and an empty group accepts commits from anybody."""
+    """The group has emptied without this worker, and an empty group accepts commits from any client."""
     settings = make_settings(commit_interval_s=60, session_timeout_s=6)
     async with running_worker(settings) as worker:
         await produce(settings, a_fix(shipmentId="PKG-0", timestamp=NOON))

@@ -24,7 +24,7 @@ BUTLER = (40.8612, -79.8953)
 
 
 class Site:
-    """A geocoder of ours beside a fake one."""
+    """The product's geocoder client beside a fake server."""
 
     def __init__(self, fake: FakeGeocoder, kind: str, **settings: Any) -> None:
         self.fake, self.clock, self.metrics = fake, FixedClock(NOON), Metrics()

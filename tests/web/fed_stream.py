@@ -93,7 +93,7 @@ class StreamSite(FedView):
         self.clock = TurnedClock()
         self.keyring = Keyring(self.clock, self.settings.known_credentials)
         self.access: Access | None = None
-        """What the guard would say of whoever asks."""
+        """What the guard says of the reader."""
         self.hub = StreamHub(self.settings, self.clock, self.metrics, LATEST_STREAM, self.view)
         self.stream = Stream(
             self.settings, LATEST_STREAM, self.hub, self.keyring, AddressCap(self.settings, self.metrics)

@@ -35,7 +35,7 @@ class Guarded:
         self.tracker.services.guard.keyring.apply(record.id, record)
 
     def bearer(self, who: str) -> dict[str, str]:
-        """Return the headers of somebody."""
+        """Return the headers of a key holder."""
         return {"Authorization": f"Bearer {self.keys[who]}"}
 
 

@@ -1,4 +1,4 @@
-"""How much one address may hold open: counted whoever it is, given back whatever happens."""
+"""How much one address may hold open: counted for every kind of client, given back in every case."""
 
 from contextlib import AsyncExitStack
 

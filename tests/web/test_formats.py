@@ -127,7 +127,7 @@ def is_a_number(cell: str) -> bool:
 
 
 def formulas_in(line: str) -> list[str]:
-    """Return the cells that some spreadsheet would run, whichever separator it goes by, whether or not it knows quotes."""
+    """Return the cells that some spreadsheet would run, whichever separator it uses, whether or not it knows quotes."""
     cells = [
         cell
         for separator in ",;|\t "

@@ -1,4 +1,4 @@
-"""Credentials mixed up, worn out, borrowed and sent by somebody else's page: what counts, on every route of the table."""
+"""Credentials mixed up, worn out, borrowed and sent by a foreign page: what counts, on every route of the table."""
 
 from pathlib import Path
 from typing import Any

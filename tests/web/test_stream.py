@@ -67,7 +67,7 @@ async def test_the_headers_pass_through_proxies_at_once_and_forbid_buffering() -
         headers = reader.response.headers
         assert headers["Content-Type"] == "text/event-stream"
         assert headers["Cache-Control"] == "no-store"
-        # The server ends the connection with the stream, so nobody may keep it for another request.
+        # The server ends the connection with the stream, so no client may keep it for another request.
         assert headers["Connection"] == "close"
         assert headers["X-Accel-Buffering"] == "no"
         opening = await reader.response.content.readuntil(b"\n\n")

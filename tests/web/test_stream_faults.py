@@ -1,4 +1,4 @@
-"""A fault in one stream is its own: the others go on, and so does the hub."""
+"""A fault in one stream ends that stream only; the others and the hub continue."""
 
 import asyncio
 import logging

@@ -72,7 +72,7 @@ async def test_a_reader_that_does_not_take_the_bye_is_cut() -> None:
         for number in range(3_000):
             site.put(f"S-{number}")
         async with site.open() as reader:
-            site.clock.ahead_s = LIFE_S  # in the midst of a snapshot that nobody reads
+            site.clock.ahead_s = LIFE_S  # in the middle of a snapshot that is not read
             async with asyncio.timeout(WAIT_S):
                 while site.value("tracker_stream_clients"):
                     site.hub.on_changes()

@@ -82,7 +82,7 @@ def batch_of(kind: RowKind[R], records: LogRecords, ended: Mapping[int, bytes] =
     """Decode any records; `ended` holds the deletions that tombstones carry, by the offset of the tombstone."""
     if (batch := decode_rows(kind, records)) is not None:
         return batch
-    # Deletions and tombstones stand among rows that are as plain as ever.
+    # Deletions and tombstones are rare among plain rows.
     is_plain = [
         value is not None and DELETED not in value and is_row_key(key)
         for key, value in zip(records.keys, records.values, strict=True)

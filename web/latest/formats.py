@@ -30,7 +30,7 @@ CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
 TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
 LINE_END = "\r\n"
 SEPARATORS = r",;|\t "
-"""A spreadsheet asks which of these separates cells, or goes by the country, and then cuts texts at it, quoted or not."""
+"""A spreadsheet asks which of these separates cells, or uses that of the country, and then cuts texts at it, quoted or not."""
 FORMULA_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 """A cell that begins like this runs as a formula; the signs after ASCII are their other widths and the minus sign."""
 _formula_starts = re.compile(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)(?=[{FORMULA_SIGNS}])")

@@ -61,7 +61,7 @@ class TableFormat:
 
 @dataclass(frozen=True)
 class TableForms:
-    """The forms that one table's lists have, the first where nobody asks for another."""
+    """The forms that one table's lists have, the first is the default."""
 
     forms: tuple[TableFormat, ...]
 

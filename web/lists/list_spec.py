@@ -25,6 +25,6 @@ class ListSpec(Generic[Q, V]):
     """What the table holds, for a reader who comes too early."""
     forms: TableForms
     select: Callable[[V, Q, int], Sequence[int]]
-    """Return the slots of the first rows that a query asks for, at most so many."""
+    """Return the slots of the first rows that a query asks for, up to a limit."""
     timestamps_of: Callable[[V, Sequence[int]], Vector] | None = None
     """When rows were measured, Unix seconds; None where they have no age."""

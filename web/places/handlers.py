@@ -37,12 +37,12 @@ async def name_place(services: Services, request: web.Request) -> web.StreamResp
 async def name_places(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer where many places lie, in their order."""
     media_type_of(request, JSON_TYPE)
-    wish = _point_list(await read_body(request, BodyLimits(services.settings, services.metrics)))
+    asked = _point_list(await read_body(request, BodyLimits(services.settings, services.metrics)))
     towns = await services.places.towns()
     names: list[PlaceName] = []
-    for start in range(0, len(wish.points), POINTS_PER_TURN):
-        for point in wish.points[start : start + POINTS_PER_TURN]:
-            place = towns.name_place(latitude=point.latitude, longitude=point.longitude, units=wish.units)
+    for start in range(0, len(asked.points), POINTS_PER_TURN):
+        for point in asked.points[start : start + POINTS_PER_TURN]:
+            place = towns.name_place(latitude=point.latitude, longitude=point.longitude, units=asked.units)
             names.append(_name_message(place))
         await asyncio.sleep(0)
     return json_response(NamedPlaces(places=names, attribution=ATTRIBUTION))

@@ -98,7 +98,7 @@ class ChangeRing:
         return tuple(self._first_offsets)
 
     def clear(self, first_offsets: Sequence[int]) -> None:
-        """Forget all changes; the ring continues at these offsets. Sequence numbers go on, so none is used twice."""
+        """Forget all changes; the ring continues at these offsets. Sequence numbers continue, so none is used twice."""
         self.start = self.end
         self._rows = 0
         self._first_offsets = list(first_offsets)

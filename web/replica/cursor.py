@@ -1,4 +1,4 @@
-"""A place in the change feed, as a short text that any serving process understands.
+"""A position in the change feed, as a short text that any serving process understands.
 
 `<epoch>.<next offsets>.<filter key>`: the epoch names one life of the changelog, the offsets are one varint per
 partition (base64url), and the filter key makes a cursor useless to a reader with another filter.
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 MAX_LENGTH = 16_384
-"""No cursor of ours is longer; 1 024 partitions with offsets of five bytes take 6 900 characters."""
+"""No cursor is longer; 1 024 partitions with offsets of five bytes take 6 900 characters."""
 MAX_OFFSET = 2**63 - 1
 _FORM = re.compile(r"([0-9a-zA-Z_-]{1,64})\.([0-9a-zA-Z_-]*)\.([0-9a-zA-Z_-]{1,64})")
 

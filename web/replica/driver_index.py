@@ -71,7 +71,7 @@ class DriverIndex(Generic[R]):
         is_used[kept] = True
         if not is_used.all():
             renumbered = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
-            renumbered[~is_used] = 0  # of deleted rows, of which nobody asks whose they are
+            renumbered[~is_used] = 0  # of deleted rows, whose driver no query asks for
             numbers[:], kept[:] = renumbered[numbers], renumbered[kept]
             self._ids = [self._ids[number] for number in np.flatnonzero(is_used).tolist()]
             self._numbers = {driver_id: number for number, driver_id in enumerate(self._ids)}

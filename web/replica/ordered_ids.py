@@ -15,7 +15,7 @@ from web.replica.column import Vector
 CHUNK = 1024
 """A full chunk is split in two; small chunks insert quickly, large ones make few."""
 FEW = 20
-"""Up to one new id for so many that are there, inserting each is quicker than sorting all anew."""
+"""Up to one new id for this many existing ones, inserting each is quicker than sorting all again."""
 WORTH_RANKING = 16
 """Ranks are worked out for all ids at once, so it has to be asked for them this often between two new ids."""
 
@@ -86,18 +86,18 @@ class OrderedIds:
 
     def _insert(self, new_key: str, slot: int) -> None:
         self._all_slots = self._ranks = None
-        place = min(bisect_left(self._last, new_key), len(self._last) - 1)
-        keys, slots = self._keys[place], self._slots[place]
+        chunk_index = min(bisect_left(self._last, new_key), len(self._last) - 1)
+        keys, slots = self._keys[chunk_index], self._slots[chunk_index]
         at = bisect_left(keys, new_key)
         keys.insert(at, new_key)
         slots.insert(at, slot)
         if len(keys) > CHUNK:
             half = len(keys) // 2
-            self._keys[place : place + 1] = [keys[:half], keys[half:]]
-            self._slots[place : place + 1] = [slots[:half], slots[half:]]
-            self._last[place : place + 1] = [keys[half - 1], keys[-1]]
+            self._keys[chunk_index : chunk_index + 1] = [keys[:half], keys[half:]]
+            self._slots[chunk_index : chunk_index + 1] = [slots[:half], slots[half:]]
+            self._last[chunk_index : chunk_index + 1] = [keys[half - 1], keys[-1]]
         else:
-            self._last[place] = keys[-1]
+            self._last[chunk_index] = keys[-1]
 
     def _rebuild(self, keys: list[str], slots: tuple["array[int]", ...]) -> None:
         slot_of = np.concatenate(slots)
@@ -117,12 +117,12 @@ class OrderedIds:
         return self._all_slots if after is None else self._all_slots[self._count_up_to(order_key(after)) :]
 
     def _count_up_to(self, last: str) -> int:
-        place = bisect_right(self._last, last)
-        before = sum(len(chunk) for chunk in self._keys[:place])
-        return before if place == len(self._keys) else before + bisect_right(self._keys[place], last)
+        chunk_index = bisect_right(self._last, last)
+        before = sum(len(chunk) for chunk in self._keys[:chunk_index])
+        return before if chunk_index == len(self._keys) else before + bisect_right(self._keys[chunk_index], last)
 
     def ranks_of(self, slots: Vector, *, at_once: bool) -> Vector | None:
-        """Return the places of these slots' ids in the order; unless wanted at once, None where to sort is less work."""
+        """Return the ranks of these slots' ids in the order; unless wanted at once, None where to sort is less work."""
         self._asked += 1
         if self._ranks is None:
             if self._asked < WORTH_RANKING and not at_once:

@@ -1,8 +1,8 @@
 """Which rows can lie in a box, without a look at all of them: slots sorted by cells of a hundredth of a degree.
 
-The order is that of some past moment. Rows that left their cell since are kept apart, as strays, and offered for every
-box; when there are many, they are sorted in. What moved is asked of the ring of changes when somebody searches, so that
-to apply a change costs nothing here.
+The order is that of the last sort. Rows that have left their cell since are kept apart as strays and are candidates for
+every box; when there are many, they are sorted in. A search asks the ring of changes what has moved, so applying a
+change costs nothing here.
 """
 
 from math import asin, cos, degrees, radians, sin
@@ -135,7 +135,7 @@ class PlaceGrid:
         return np.asarray(bands * CELLS_AROUND + columns)
 
     def _sort_in(self) -> None:
-        """Put every stray where it belongs; a tenth of the cost of sorting all rows anew."""
+        """Put every stray where it belongs; a tenth of the cost of sorting all rows again."""
         cells = self._cells_at(self._strays)
         order = cells.argsort()
         cells, strays = cells[order], self._strays[order]

@@ -14,7 +14,7 @@ from web.replica.row_kind import R, RowKind
 from web.replica.row_store import RowStore
 
 MOST_RECENT = 8
-"""Readers stand at few places at once, so few of the answers to "what changed since" are worth keeping."""
+"""Readers have reached few different changes at once, so few of the answers to "what changed since" are worth keeping."""
 
 I = TypeVar("I")  # noqa: E741  # the table's indexes
 

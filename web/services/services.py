@@ -46,7 +46,7 @@ class KeyWriter(Protocol):
     """Writes keys."""
 
     async def write(self, record: KeyRecord) -> None:
-        """Return when Kafka holds the key and this process goes by it; raises KafkaError or TimeoutError."""
+        """Return when Kafka holds the key and this process applies it; raises KafkaError or TimeoutError."""
         ...
 
 

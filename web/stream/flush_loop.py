@@ -46,7 +46,7 @@ class FlushLoop:
 
     async def run(self, is_needed: Callable[[], bool]) -> None:
         """Flush while there are subscribers."""
-        self._wake.set()  # where nothing changes, nobody else would, and there would be no heartbeat
+        self._wake.set()  # without changes nothing else sets it, and there would be no heartbeat
         try:
             while is_needed():
                 await self._wake.wait()

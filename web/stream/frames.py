@@ -49,7 +49,7 @@ def encode_snapshot_complete(noun: str, count: int, event_id: bytes) -> Frame:
 
 
 def encode_reset(reason: str) -> Frame:
-    """Return the event before a snapshot that replaces what the client has; the reason is one of ours."""
+    """Return the event before a snapshot that replaces what the client has; the reason is a fixed word."""
     return encode_event(RESET, b'{"reason":"%b"}' % reason.encode("ascii"))
 
 
@@ -96,7 +96,7 @@ class Update(NamedTuple):
         return encode_removed(ids, self.since), encode_rows(CHANGES, rows.rows_at(self.changed), self.until)
 
     def frames(self, rows: Rows, most_rows: int) -> Iterator[Frame]:
-        """Encode the update, at most so many rows an event, each event when it is asked for.
+        """Encode the update, at most `most_rows` rows an event, each event when it is asked for.
 
         Only the last event moves the id: a reader that loses the connection before it must get the others again.
         """
@@ -118,7 +118,7 @@ class SharedFrames:
         self._encoded: list[Frame] = []
 
     def __iter__(self) -> Iterator[Frame]:
-        """Iterate over all frames; readers may be at different places."""
+        """Iterate over all frames; readers may be at different frames."""
         for number in count():
             if number == len(self._encoded):
                 frame = next(self._to_come, None)

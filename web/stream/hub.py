@@ -96,7 +96,7 @@ class StreamHub:
         self._sweeper.dismiss(subscriber, reason)
 
     async def close(self) -> None:
-        """Say `bye` on every stream, cut those that do not take it in time, and let nobody in any more."""
+        """Say `bye` on every stream, cut those that do not take it in time, and refuse new ones."""
         self._is_closing = True
         self._parts.count_dropped("shutdown", len(self._subscribers))
         self._sweeper.for_each(Subscriber.end)

@@ -17,7 +17,7 @@ class ReplicaWaiter:
         self._waiting: dict[asyncio.Future[None], Callable[[], bool]] = {}
 
     def close(self) -> None:
-        """Let nobody wait any more."""
+        """End all waiting."""
         self._is_closing = True
         self.on_changes()
 

@@ -65,7 +65,7 @@ class Subscriber:
         self.is_behind = False
         """Whether its group moved on while this stream was busy."""
         self.ends_at = math.inf if ends_at is None else ends_at
-        """When its reader's right to it is over, Unix seconds."""
+        """When its credential expires, Unix seconds."""
         self.heartbeat_at = parts.clock.monotonic() + parts.settings.heartbeat_s
         self._generation = -1
         self._slots_from = 0
@@ -83,7 +83,7 @@ class Subscriber:
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether its reader has taken everything so far, and it can go on from where it is."""
+        """Tell whether its reader has taken everything so far, and it can continue from there."""
         return self._is_waiting and self._generation == self._store.generation and not self._is_lost
 
     def push(self, frame: Frame) -> None:

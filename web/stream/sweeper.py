@@ -1,4 +1,4 @@
-"""Looks after open streams: who is due a heartbeat, who is gone, who reads nothing any more, whose time is over."""
+"""Looks after open streams: who is due a heartbeat, who is gone, who has stopped reading, whose credential has expired."""
 
 import asyncio
 from collections.abc import Callable, Mapping

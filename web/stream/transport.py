@@ -27,7 +27,7 @@ class Transport(Protocol):
         ...
 
     def abort(self) -> None:
-        """Cut the connection; whoever waits for it gets a ConnectionError."""
+        """Cut the connection; a waiting call raises ConnectionError."""
         ...
 
 
@@ -87,6 +87,6 @@ class ResponseTransport:
         return transport.get_write_buffer_size()
 
     def abort(self) -> None:
-        """Cut the connection; whoever waits for it gets a ConnectionError."""
+        """Cut the connection; a waiting call raises ConnectionError."""
         if self._transport is not None:
             self._transport.abort()
