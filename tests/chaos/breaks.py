@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from types import MethodType
 from typing import Any, cast
 
+import numpy as np
+
 from app.domain.position import Decision
 from app.process import Process
 from app.processes.worker import Worker
@@ -76,10 +78,10 @@ def rocksdb_first(process: Process) -> None:
     rows: Any = process.app.batch_table
     append = rows._append
 
-    async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], batch: Any) -> Any:
+    async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any]) -> Any:
         for key, row in these.items():
             rows._store()._dbs[partition].put(key, row)
-        return await append(partition, these, batch)
+        return await append(partition, these)
 
     rows._append = MethodType(append_after, rows)
 
@@ -114,8 +116,9 @@ def no_compare(process: Process) -> None:
 
     keeper.PositionKeeper._decide = decide_blindly
     for feed in parts_of(process, "ChangeFeed"):
-        view = feed._view
-        view.apply_all = MethodType(_apply_blindly, view)
+        versions = feed._store.versions
+        versions.is_newer_than = lambda *_: True
+        versions.is_newer = lambda slots, _: np.ones(len(slots), np.bool_)
 
 
 def forget_nothing(_process: Process) -> None:
@@ -124,14 +127,6 @@ def forget_nothing(_process: Process) -> None:
 
     keeper: Any = agents.keeper
     keeper.PositionKeeper._forget_shipment = lambda *_: None
-
-
-def _apply_blindly(view: Any, rows: Any, raws: Any, partition: int, offsets: Any) -> list[bool]:
-    for row, raw, offset in zip(rows, raws, offsets, strict=True):
-        if (slot := view._slots.get(row.shipmentId)) is not None:
-            view._timestamp.cells[slot] = float("-inf")
-        view.apply(row, raw, partition, offset)
-    return [True] * len(rows)
 
 
 def parts_of(process: Process, name: str) -> list[Any]:

@@ -75,6 +75,7 @@ async def test_a_deletion_is_written_refuses_older_fixes_ends_in_a_tombstone_and
 ) -> None:
     settings = make_settings(serve=False, tombstone_after_s=1.0)
     home = partition_of(GONE, settings.partitions)
+    assert partition_of(KEPT, settings.partitions) == home
     async with running_worker(settings) as worker:
         await produce(settings, *fixes(AT - 5, GONE, KEPT))
         await forget(settings)
@@ -82,7 +83,7 @@ async def test_a_deletion_is_written_refuses_older_fixes_ends_in_a_tombstone_and
         await eventually(lambda: worker.value("tracker_tombstones_total") == 1, 20)
         assert worker.row(GONE) is None
         *_, deletion, tombstone = await changelog_of(settings)
-        source = [home, 1, 0]
+        source = [home, 2, 0]  # after a fix of each shipment, which share a partition
         wire = {"shipmentId": GONE, "deleted": True, "timestamp": AT, "source": source}
         assert deletion.value == json.dumps(wire, separators=(",", ":")).encode()
         assert (tombstone.value, deleted_row(tombstone.headers)) == (None, deletion.value)
