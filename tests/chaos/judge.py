@@ -18,7 +18,7 @@ INVARIANTS = {
     "I8": "back to the latency target in time",
     "I9": "who cannot know says so",
     "I10": "bad items never cost good ones",
-    "I11": "what was forgotten stays away until a newer fix",
+    "I16": "what was forgotten stays away until a newer fix",
 }
 MOST_WORDS = 5
 OURS = ("barrier-", "probe-", "known-")
@@ -44,7 +44,7 @@ def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
         "I8": _slow(history),
         "I9": chain(chain.from_iterable(_dishonest(history, health) for health in history.health), _behind(history)),
         "I10": _misjudged(history),
-        "I11": _come_back(history, outcome),
+        "I16": _come_back(history, outcome),
     }
     return {name: _some(words) for name, words in found.items()}
 

@@ -92,9 +92,9 @@ def test_what_was_forgotten_and_is_still_there_is_found_wherever_it_is(where: st
     group = {"steady": "screens", "replay": "replayed"}.get(where, "tables")
     name = "edge-1" if where == "replay" else where
     outcome[group] = {**outcome[group], name: rows}
-    assert "I11" in broken_by(history, an_outcome(**outcome))
+    assert "I16" in broken_by(history, an_outcome(**outcome))
     history.forgotten["B"] = NOON - 1
-    assert "I11" not in broken_by(history, an_outcome(**outcome))
+    assert "I16" not in broken_by(history, an_outcome(**outcome))
 
 
 def test_unacknowledged_and_later_fixes_may_be_missing() -> None:
