@@ -20,9 +20,12 @@ from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
 from app.table.partition_store import PartitionStore
 from app.table.spec import TableSpec
-from app.table.tombstones import append_tombstones, removal, still_deleted
+from app.table.tombstones import add_tombstone, removal, still_deleted
 
 log = logging.getLogger(__name__)
+
+Add = Callable[[RecordBatch, bytes, bytes], bool]
+"""Adds the record of a key and a row to a batch; False if the batch is full."""
 
 LEASE_POLL_S = 0.05
 ROW_BYTES = 1024
@@ -269,19 +272,22 @@ class BatchTable:
         )
         return ack
 
-    async def _append(self, partition: int, rows: Mapping[bytes, bytes]) -> list[OffsetRange]:
-        """Append the rows to the changelog; return their offsets, once all have their ack."""
+    async def _append(
+        self, partition: int, rows: Mapping[bytes, bytes], add: Add = RecordBatch.append
+    ) -> list[OffsetRange]:
+        """Append rows to the changelog as `add` writes them; return their offsets, once all have their ack."""
         producer, topic = self._producer(), self._changelog_topic
         acks: list[tuple[Awaitable[Any], int]] = []
         records = RecordBatch(producer)
         for key, value in rows.items():
-            if not records.append(key, value):
+            if not add(records, key, value):
                 acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
                 records = RecordBatch(producer)
-                if not records.append(key, value):
+                if not add(records, key, value):
                     message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
                     raise ValueError(message)
-        acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
+        if records.count:
+            acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
         ranges = []
         for ack, count in acks:
             base: int = (await ack).offset
@@ -341,7 +347,7 @@ class BatchTable:
                         db, [each for each in due if each.key not in self._pending[partition]], self._deleted_at
                     )
                 del db  # no handle is kept over an await
-                ranges = await append_tombstones(self._producer(), self._changelog_topic, partition, rows)
+                ranges = await self._append(partition, rows, add_tombstone)
                 if due:
                     self._write(partition, removal(rows, due), ranges)
             except BaseException as error:

@@ -1,14 +1,12 @@
-"""Writes tombstones: to the changelog first, then RocksDB loses the rows and their entries of the index."""
+"""The parts of writing tombstones: which are due, their records, and what RocksDB then removes."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
 from app.kafka.record_batch import RecordBatch
 from app.table.deletions import Deletion
-from app.table.log_position import OffsetRange
 from app.table.tombstone_header import DELETES
 
 
@@ -34,22 +32,6 @@ def removal(keys: Iterable[bytes], due: Sequence[Deletion]) -> WriteBatch:
     return batch
 
 
-async def append_tombstones(
-    producer: AIOKafkaProducer, topic: str, partition: int, rows: Mapping[bytes, bytes]
-) -> list[OffsetRange]:
-    """Append a tombstone for each key, and return their offsets once all have their ack."""
-    acks: list[tuple[Awaitable[Any], int]] = []
-    batch = RecordBatch(producer)
-    for key, row in rows.items():
-        headers = [(DELETES, row)]
-        if not batch.append(key, None, headers):
-            acks.append((await producer.send_batch(batch.closed(), topic, partition=partition), batch.count))
-            batch = RecordBatch(producer)
-            batch.append(key, None, headers)
-    if batch.count:
-        acks.append((await producer.send_batch(batch.closed(), topic, partition=partition), batch.count))
-    ranges = []
-    for ack, count in acks:
-        base: int = (await ack).offset
-        ranges.append(OffsetRange(base, base + count))
-    return ranges
+def add_tombstone(batch: RecordBatch, key: bytes, row: bytes) -> bool:
+    """Add the tombstone of a deletion's row; return False and add nothing if the batch is full."""
+    return batch.append(key, None, [(DELETES, row)])

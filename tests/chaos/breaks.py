@@ -78,10 +78,10 @@ def rocksdb_first(process: Process) -> None:
     rows: Any = process.app.batch_table
     append = rows._append
 
-    async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any]) -> Any:
+    async def append_after(_rows: Any, partition: int, these: Mapping[bytes, Any], *how: Any) -> Any:
         for key, row in these.items():
             rows._store()._dbs[partition].put(key, row)
-        return await append(partition, these)
+        return await append(partition, these, *how)
 
     rows._append = MethodType(append_after, rows)
 

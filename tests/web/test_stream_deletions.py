@@ -30,7 +30,7 @@ async def test_every_stream_that_showed_a_deleted_shipment_names_it(query: str) 
             assert (await reader.until("changes")).data == [row]
 
 
-@pytest.mark.parametrize("query", ["shipmentId=B", "driverId=nobody", "bbox=0,0,1,1"])
+@pytest.mark.parametrize("query", ["shipmentId=B", "driverId=D-unknown", "bbox=0,0,1,1"])
 async def test_a_stream_that_did_not_show_it_says_nothing(query: str) -> None:
     async with stream_site(heartbeat_s=0.1) as site:
         site.put("A")

@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from aiohttp import web
 from aiokafka.errors import KafkaError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from app.keys.record import KeyRecord, new_record
 from app.messages.key import KeyList, KeyRequest, NewKey
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
+from web.http.body_model import model_of
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
 from web.services.services import Services
@@ -57,14 +58,7 @@ async def read_body_as(services: Services, request: web.Request, model: type[Bod
     """Return the body as that model; raises ProblemError, which never quotes the body, since it may hold a key."""
     media_type_of(request, JSON_TYPE)
     raw = await read_body(request, BodyLimits(services.settings, services.metrics))
-    try:
-        return model.model_validate_json(raw)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        if first["type"] == "json_invalid":
-            raise ProblemError("not_json", "The body is not JSON.") from None
-        field = ".".join(map(str, first["loc"]))[:64]
-        raise ProblemError("bad_key", f"{field or 'The body'}: {first['msg']}.", field=field or None) from None
+    return model_of(raw, model, "bad_key")
 
 
 async def _write(services: Services, record: KeyRecord) -> None:

@@ -5,7 +5,6 @@ import hashlib
 from http import HTTPStatus
 
 from aiohttp import ETag, web
-from pydantic import ValidationError
 
 from app.domain.angles import Unclear
 from app.messages.place import NamedPlace, NamedPlaces, PlaceHit, PlaceHits, PlaceName, PlaceTown, PointList, TownList
@@ -13,6 +12,7 @@ from app.places import town
 from app.places.search import Hits, search_places
 from app.places.town_file import ATTRIBUTION
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
+from web.http.body_model import model_of
 from web.http.json_answer import json_response
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
@@ -37,7 +37,8 @@ async def name_place(services: Services, request: web.Request) -> web.StreamResp
 async def name_places(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer where many places lie, in their order."""
     media_type_of(request, JSON_TYPE)
-    asked = _point_list(await read_body(request, BodyLimits(services.settings, services.metrics)))
+    raw = await read_body(request, BodyLimits(services.settings, services.metrics))
+    asked = model_of(raw, PointList, "bad_filter")
     towns = await services.places.towns()
     names: list[PlaceName] = []
     for start in range(0, len(asked.points), POINTS_PER_TURN):
@@ -99,17 +100,6 @@ def _geocoder_problem(found: Hits) -> ProblemError:
         else "The geocoder does not answer, and no town has this name; try again later."
     )
     return ProblemError(found.addresses, detail, retry_after_s=max(1.0, found.retry_after_s))
-
-
-def _point_list(raw: bytes) -> PointList:
-    try:
-        return PointList.model_validate_json(raw)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        if first["type"] == "json_invalid":
-            raise ProblemError("not_json", "The body is not JSON.") from None
-        field = ".".join(map(str, first["loc"]))[:64]
-        raise ProblemError("bad_filter", f"{field or 'The body'}: {first['msg']}.", field=field or None) from None
 
 
 def _town_message(found: town.Town) -> PlaceTown:
