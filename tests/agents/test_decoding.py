@@ -23,7 +23,7 @@ from app.fixes.latest_row import encode_row, encode_rows
 from app.fixes.parser import FixError, parse_fix
 from app.messages.shipment import Row
 from tests.builders import NOON, a_fix, an_envelope
-from tests.fix_strategies import any_fix, any_json
+from tests.fixes.strategies import any_fix, any_json
 
 
 def code_of(item: FixRow | Refused) -> RejectCode | None:

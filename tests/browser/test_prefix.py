@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import FakeTracker
 from tests.builders import a_fix
-from tests.web.prefix_proxy import behind_a_prefix
+from tests.web.http.prefix_proxy import behind_a_prefix
 from tests.web.tracker_api import a_tracker
 from web.services.services import STATIC_FOLDER
 
