@@ -125,7 +125,7 @@ async def _until_streams(session: ClientSession, tracked: Tracker, key: str, cou
     async with asyncio.timeout(IN_FORCE_S):
         while True:
             async with session.get(f"{tracked.url}/metrics", headers=bearer(key)) as answer:
-                if f"tracker_stream_clients {count:.1f}" in await answer.text():
+                if f'tracker_stream_clients{{table="latest"}} {count:.1f}' in await answer.text():
                     return
             await asyncio.sleep(0.05)
 

@@ -10,7 +10,7 @@ from web.replica.column import Vector
 from web.replica.nearest import nearest
 from web.replica.replica import Replica, ReplicaSpec
 
-LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec(ROWS, create_indexes)
+LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec("latest", ROWS, create_indexes)
 
 
 class LatestView(Replica[LatestRow, LatestIndexes]):

@@ -15,6 +15,7 @@ from web.latest.stream import LATEST_STREAM
 from web.stream.box_index import MOST_BOXES, BoxIndex
 from web.stream.parts import StreamParts
 from web.stream.rate_limiter import FairRate
+from web.stream.stream_metrics import StreamMetrics
 from web.stream.subscription_group import SubscriptionGroup
 from web.stream.update import find
 
@@ -33,7 +34,9 @@ class Boxes:
         self.fed = FedView(ring_size=ring_size)
         self.index = box_index_of(self.fed)
         settings = Settings()
-        self._parts = StreamParts(settings, SystemClock(), Metrics(), self.fed.view, "shipments", {})
+        self._parts = StreamParts(
+            settings, SystemClock(), StreamMetrics(Metrics(), "latest"), self.fed.view, "shipments"
+        )
         self._pace = FairRate(settings)
 
     def add(self, *edges: float, **kinds: Any) -> SubscriptionGroup:
