@@ -18,9 +18,10 @@ from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
 from app.settings import Settings
 from app.start_console import StartConsole
-from tests.bench import proc, product
+from tests.bench import product
 from tests.bench.figures import Figure
 from tests.bench.product import Product, Role
+from tests.product import proc
 
 PARTITIONS = 4
 QUICK_SHARE = 10

@@ -8,10 +8,10 @@ from contextlib import AsyncExitStack
 
 from app.settings import Settings, environment_with
 from tests.architecture.project import ROOT
-from tests.bench import proc
 from tests.bench.bench import Bench
 from tests.bench.drain import Drain, Sample, drain, sample_of
 from tests.bench.product import started
+from tests.product import proc
 
 QUIX_PYTHON = ROOT / ".venv" / "quix" / "bin" / "python"
 """Quix Streams pins older libraries, so it has its own virtual environment, which `make bench` creates."""

@@ -14,8 +14,8 @@ from aiohttp import ClientError, ClientSession
 
 from app.settings import Settings, environment_with
 from tests.architecture.project import ROOT
-from tests.bench import proc
-from tests.bench.exposition import Samples, parse_samples
+from tests.product import proc
+from tests.product.exposition import Samples, parse_samples
 
 Role = Literal["worker", "edge"]
 READY_S = 180.0

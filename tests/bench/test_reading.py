@@ -5,13 +5,13 @@ import pytest
 
 from app.domain.partition import partition_of
 from app.fixes.parser import ParsedFix, parse_fix
-from tests.bench import proc
 from tests.bench.batches import Batches
 from tests.bench.chunked import ChunkedEvents
-from tests.bench.exposition import parse_samples
 from tests.bench.fleet import Fleet, latitude_of, longitude_of, partitions_of, shipment_id
 from tests.bench.queries import path_of
 from tests.bench.stream import box_query
+from tests.product import proc
+from tests.product.exposition import parse_samples
 
 NOW = 1_800_000_000.0
 

@@ -11,8 +11,8 @@ from tests.chaos.aim import PREFIX, lose_aim, take_aim, what_was_hit
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.history import sent_of
 from tests.chaos.load import as_request, insist, try_once
-from tests.chaos.process import Process
 from tests.chaos.staging import NotStagedError, require
+from tests.product.process import Process
 from tests.system.senders import ANSWER_S, RETRY_S
 from tests.system.storm import Item, one_request
 

@@ -11,11 +11,11 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
-from tests.bench.proc import memory_bytes
 from tests.chaos.history import Health, History, Probe, Row, Sighting, Usage, sent_of
 from tests.chaos.load import as_request, one_for_each_partition, try_once
-from tests.chaos.process import Process
 from tests.chaos.world import World
+from tests.product.proc import memory_bytes
+from tests.product.process import Process
 
 EVERY_S = 0.4
 ANSWER_S = 3.0

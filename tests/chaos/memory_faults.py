@@ -14,7 +14,7 @@ from tests.builders import a_fix
 from tests.chaos.client_faults import STREAM, Crowd
 from tests.chaos.fault import Fault, SkippedError, Stage
 from tests.chaos.load import insist
-from tests.chaos.process import Process
+from tests.product.process import Process
 from tests.system.senders import ANSWER_S
 from tests.system.storm import Request
 

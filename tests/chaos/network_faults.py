@@ -8,9 +8,9 @@ from http import HTTPStatus
 from aiohttp import ClientError, ClientSession
 
 from tests.chaos.fault import Fault, Stage
-from tests.chaos.process import Process
 from tests.chaos.proxy import Proxy
 from tests.chaos.staging import require, until
+from tests.product.process import Process
 
 RESTORING_WITHIN_S = 150.0
 """A worker that starts with a slow connection on a busy machine takes more than a minute."""

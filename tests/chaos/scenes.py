@@ -9,14 +9,14 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
-from tests.bench.exposition import Samples, parse_samples
 from tests.builders import a_fix
 from tests.chaos.fault import Stage
 from tests.chaos.load import insist
 from tests.chaos.looking import ANSWER_S, shows
-from tests.chaos.process import Process
 from tests.chaos.staging import until
 from tests.chaos.world import PARTITIONS
+from tests.product.exposition import Samples, parse_samples
+from tests.product.process import Process
 from tests.system.storm import Item, batches
 
 SHIPMENTS = 40

@@ -12,8 +12,8 @@ from app.ports import free_port
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
 from tests.chaos.history import Attempt, Death
-from tests.chaos.process import Process
 from tests.chaos.proxy import Proxy
+from tests.product.process import Process
 
 PARTITIONS = 4
 SESSION_S = 6

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 
 from app.ports import free_port
 from tests.kafka.processes import command_of
-from tests.system.tracked import Tracker
+from tests.product.tracker import Tracker
 from tests.waiting import eventually
 
 BACK_S = 30.0

@@ -13,13 +13,13 @@ from app.ports import free_port
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
 from tests.kafka.processes import run_tracker
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.cluster import BACK_S, free_ports, restarted
 from tests.system.readers import Reader, following
 from tests.system.senders import Ledger, send_all
 from tests.system.steady import steady_devices
 from tests.system.storm import Request, a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]

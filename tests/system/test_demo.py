@@ -9,8 +9,8 @@ from aiohttp import ClientSession
 
 from app.settings import Settings
 from tests.kafka.processes import command_of
+from tests.product.tracker import Tracker, processes_of, running
 from tests.system.cluster import free_ports
-from tests.system.tracked import Tracker, processes_of, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]

@@ -13,9 +13,9 @@ from aiohttp import ClientSession
 
 from app.settings import Settings
 from tests.builders import a_fix
+from tests.product.tracker import Tracker, running
 from tests.system.hostile import hostile_requests
 from tests.system.test_keys import Keys, bearer
-from tests.system.tracked import Tracker, running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 SEED, REQUESTS, AT_ONCE = 20_260_101, 10_000, 100

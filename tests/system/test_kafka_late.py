@@ -15,9 +15,9 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.embedded import OwnKafka
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.outage import Length
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]

@@ -13,8 +13,8 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.processes import run_tracker
+from tests.product.tracker import Tracker, running
 from tests.sse import read_events
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]

@@ -15,12 +15,12 @@ from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
 from tests.kafka.embedded import OwnKafka
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.outage import Length, Outage
 from tests.system.readers import Reader, following
 from tests.system.senders import CONNECTIONS, Ledger, send_all
 from tests.system.storm import Request, a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]

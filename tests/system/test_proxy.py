@@ -12,11 +12,11 @@ from aiohttp import ClientSession
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.deployment.real_nginx import NGINX, running_nginx
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.cluster import BACK_S, free_ports, restarted
 from tests.system.readers import Reader, following
 from tests.system.steady import steady_devices
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [

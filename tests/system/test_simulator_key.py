@@ -9,8 +9,8 @@ from aiohttp import ClientSession
 
 from app.settings import Settings
 from tests.kafka.processes import run_tracker
+from tests.product.tracker import running
 from tests.system.test_keys import Keys, bearer
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 

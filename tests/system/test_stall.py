@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from app.settings import Settings
 from tests.builders import NOON, a_fix
 from tests.kafka.processes import environment, python
-from tests.system.tracked import Tracker
+from tests.product.tracker import Tracker
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]

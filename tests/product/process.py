@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.architecture.project import ROOT
-from tests.bench.proc import family_of
 from tests.kafka.processes import environment
+from tests.product.proc import family_of
 
 GONE_S = 10.0
 LAST_LINES, LINE_LENGTH = 40, 200
