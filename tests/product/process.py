@@ -1,15 +1,15 @@
-"""One process of the installation under test, which the suite may kill, freeze, thaw and start again."""
+"""A command in its own session with its output in a file, which a test may signal, kill, stop and start again."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from tests.architecture.project import ROOT
-from tests.kafka.processes import environment
 from tests.product.proc import family_of
 
 GONE_S = 10.0
@@ -17,27 +17,31 @@ LAST_LINES, LINE_LENGTH = 40, 200
 
 
 class Process:
-    """A command under the suite; it ends when the suite ends for any reason."""
+    """A command that is not started yet; the first start empties its output, a later one appends to it.
 
-    def __init__(self, name: str, arguments: Sequence[str], settings: Mapping[str, object], output: Path) -> None:
-        self.name, self.settings = name, dict(settings)
-        self._arguments, self._output = arguments, output
+    A process that watches its parent (`--parent-fd`) also exits when this process ends for any reason.
+    """
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        output: Path,
+        env: Mapping[str, str] | None = None,
+        *,
+        watches_parent: bool = False,
+    ) -> None:
+        self._arguments, self._output, self._env = list(arguments), output, env
+        self._watches_parent = watches_parent
         self._popen: subprocess.Popen[bytes] | None = None
         self._our_end = -1
         self._silent_until = 0
         """Bytes of output of its earlier runs."""
-        self.is_wanted = False
-        """Whether it is restarted after it exits by itself."""
 
     @property
-    def url(self) -> str:
-        """Return the address of its HTTP server."""
-        return f"http://127.0.0.1:{self.settings['http_port']}"
-
-    @property
-    def pid(self) -> int | None:
-        """Return its process id while it runs."""
-        return None if self._popen is None or self._popen.poll() is not None else self._popen.pid
+    def pid(self) -> int:
+        """Return the process id of its current or last run."""
+        assert self._popen is not None, "it was never started"
+        return self._popen.pid
 
     @property
     def code(self) -> int | None:
@@ -45,10 +49,15 @@ class Process:
         return None if self._popen is None else self._popen.poll()
 
     @property
+    def is_running(self) -> bool:
+        """Tell whether it was started and has not exited."""
+        return self._popen is not None and self._popen.poll() is None
+
+    @property
     def family(self) -> list[int]:
-        """Return the process and its descendants."""
+        """Return the process and its descendants while it runs."""
         with suppress(OSError):
-            return [] if self.pid is None else family_of(self.pid)
+            return family_of(self.pid) if self.is_running else []
         return []
 
     @property
@@ -66,48 +75,90 @@ class Process:
         """Start it; returns at once."""
         self._close()
         their_end, self._our_end = os.pipe()
+        watched = ("--parent-fd", str(their_end)) if self._watches_parent else ()
         try:
-            with self._output.open("ab") as out:
+            with self._output.open("ab" if self._popen else "wb") as out:
                 self._silent_until = out.tell()
                 self._popen = subprocess.Popen(
-                    [sys.executable, *self._arguments, "--parent-fd", str(their_end)],
+                    [*self._arguments, *watched],
                     cwd=ROOT,
-                    env=environment(**self.settings),
+                    env=self._env,
                     stdin=subprocess.DEVNULL,
                     stdout=out,
                     stderr=out,
-                    pass_fds=(their_end,),
+                    pass_fds=(their_end,) if watched else (),
                     start_new_session=True,
                 )
         finally:
             os.close(their_end)
-        self.is_wanted = True
 
     def send(self, number: signal.Signals) -> None:
+        """Send a signal to the process alone; harmless when it has exited."""
+        if self._popen is not None:
+            self._popen.send_signal(number)
+
+    def send_to_family(self, number: signal.Signals) -> None:
         """Send a signal to it and all its descendants."""
         for pid in self.family:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 
     def kill(self) -> None:
-        """Kill it and its children as `kill -9` does; it is not restarted."""
-        self.is_wanted = False
+        """Kill it alone, as `kill -9` does: its children notice."""
         self.send(signal.SIGKILL)
+
+    def kill_family(self) -> None:
+        """Kill it and all its descendants, and return when it is gone."""
+        self.send_to_family(signal.SIGKILL)
         if self._popen is not None:
-            self._popen.wait(GONE_S)
+            self.wait()
 
     def stop(self, within_s: float = GONE_S) -> None:
-        """Stop it cleanly, or kill it after a time; it is not restarted."""
-        self.is_wanted = False
-        if self._popen is not None and self.pid is not None:
-            self._popen.terminate()
-            try:
-                self._popen.wait(within_s)
-            except subprocess.TimeoutExpired:
-                self.kill()
-        self._close()
+        """Stop it cleanly, or kill it and its descendants after a time."""
+        self.send(signal.SIGTERM)
+        try:
+            if self._popen is not None:
+                self.wait(within_s)
+        except subprocess.TimeoutExpired:
+            self.kill_family()
+        finally:
+            self._close()
+
+    def wait(self, within_s: float = GONE_S) -> int:
+        """Return its exit code when it has exited; raises TimeoutExpired if it does not within a time."""
+        assert self._popen is not None, "it was never started"
+        return self._popen.wait(within_s)
 
     def _close(self) -> None:
         if self._our_end >= 0:
             os.close(self._our_end)
             self._our_end = -1
+
+
+@contextmanager
+def started(process: Process) -> Iterator[Process]:
+    """Start a process and kill it afterwards; print its output if the test fails."""
+    process.start()
+    try:
+        yield process
+    except BaseException:
+        print(process.said)  # a failed test is understood by it
+        raise
+    finally:
+        process.kill()
+        process.stop()
+
+
+@asynccontextmanager
+async def stopped_afterwards(process: Process) -> AsyncIterator[Process]:
+    """Start a process and stop it cleanly afterwards, while the event loop continues."""
+    process.start()
+    try:
+        yield process
+    finally:
+        await asyncio.shield(asyncio.to_thread(process.stop))
+
+
+def python(*arguments: str, output: Path, env: Mapping[str, str] | None = None) -> Process:
+    """Return a Python process that is not started."""
+    return Process([sys.executable, *arguments], output, env)

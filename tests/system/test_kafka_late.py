@@ -106,7 +106,7 @@ async def until_up(tracked: Tracker, session: ClientSession) -> None:
     """Return once its web server answers."""
     async with asyncio.timeout(UP_S):
         while not await tracked.is_live(session):
-            assert tracked.process.poll() is None, "it has ended"
+            assert tracked.process.code is None, "it has ended"
             await asyncio.sleep(0.05)
 
 

@@ -40,7 +40,7 @@ async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is
         running("run --workers 1 --edges 2", settings, tmp_path / "said") as cluster,
         ClientSession() as session,
     ):
-        *edges, worker = (Tracker(cluster.process, make_settings(http_port=ports + n), tmp_path) for n in range(3))
+        *edges, worker = (Tracker(cluster.process, make_settings(http_port=ports + n)) for n in range(3))
         await asyncio.gather(*(tracked.until_ready(session) for tracked in (worker, *edges)))
         async with running_nginx([edge.settings.http_port for edge in edges], tmp_path / "proxy") as url:
             readers = [Reader(url) for _ in range(4)]

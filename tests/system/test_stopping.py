@@ -16,7 +16,7 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.embedded import OwnKafka
-from tests.kafka.processes import command_of, holders
+from tests.product.proc import command_of, holders
 from tests.product.tracker import Tracker, running
 from tests.sse import read_events
 from tests.system.aftermath import table_matches
