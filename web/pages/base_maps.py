@@ -7,7 +7,7 @@ import orjson
 from app.settings import Settings
 from app.tile_maps import TileMap, tile_maps
 
-COOKIE = "tracker_map"
+COOKIE = "tracker-base-map"
 """Set by frontend/src/map/base-maps/osm-permission.ts, since the policy of a page cannot change after its header."""
 OSM = "osm"
 OSM_SOURCE = "https://tile.openstreetmap.org"

@@ -56,7 +56,7 @@ test("openstreetmap.org is permitted by a cookie and a reload, and no sooner sho
   expect(page.current.offersOsm).toBe(true);
   act(() => page.current.choose(OSM));
   expect(page.current.shown).toBe(BUILT_IN);
-  expect(cookies.at(-1)).toMatch(/^tracker_map=osm; Path=\/; Max-Age=31536000; SameSite=Lax/);
+  expect(cookies.at(-1)).toMatch(/^tracker-base-map=osm; Path=\/; Max-Age=31536000; SameSite=Lax/);
   expect(reload).toHaveBeenCalledTimes(1);
   const after = open(PERMITTED);
   expect(after.current.shown).toBe(OSM);
@@ -67,11 +67,11 @@ test("another choice takes the permission back, and returns without a reload whi
   localStorage.setItem("tracker.base-map", "osm");
   const page = open(PERMITTED);
   act(() => page.current.choose(BUILT_IN));
-  expect(cookies.at(-1)).toMatch(/^tracker_map=; Path=\/; Max-Age=0/);
+  expect(cookies.at(-1)).toMatch(/^tracker-base-map=; Path=\/; Max-Age=0/);
   expect(page.current.offersOsm).toBe(false);
   act(() => page.current.choose(OSM));
   expect(page.current.shown).toBe(OSM);
-  expect(cookies.at(-1)).toContain("tracker_map=osm");
+  expect(cookies.at(-1)).toContain("tracker-base-map=osm");
   expect(reload).not.toHaveBeenCalled();
 });
 

@@ -16,7 +16,7 @@ PAGE = "<!doctype html><head></head>"
 
 def a_page(chosen: str | None = None, **settings: Any) -> tuple[dict[str, Any] | None, str]:
     """Return the list of maps in the page, and the sources of images that its policy adds."""
-    cookies = {} if chosen is None else {"tracker_map": chosen}
+    cookies = {} if chosen is None else {"tracker-base-map": chosen}
     response = dashboard(PAGE, Settings(**settings), cookies)
     found = re.search('<meta name="tracker-base-maps" content="([^"]*)" />', response.text or "")
     policy = re.search("img-src 'self' data: blob:([^;]*);", response.headers["Content-Security-Policy"])
@@ -72,7 +72,7 @@ async def test_the_policy_follows_the_cookie_of_the_request_and_caches_know_it(t
     (built / "index.html").write_text(PAGE)
     async with a_tracker(tmp_path / "static").client() as client:
         before = await client.get("/")
-        after = await client.get("/", headers={"Cookie": "tracker_map=osm"})
+        after = await client.get("/", headers={"Cookie": "tracker-base-map=osm"})
     assert "openstreetmap" not in before.headers["Content-Security-Policy"]
     assert "blob: https://tile.openstreetmap.org;" in after.headers["Content-Security-Policy"]
     assert after.headers["Vary"] == "Cookie"

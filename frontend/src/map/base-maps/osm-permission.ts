@@ -4,7 +4,7 @@
  * The policy of a page is fixed with its header, so the server must know the choice when it sends the page: a cookie,
  * which web/pages/base_maps.py reads.
  */
-const COOKIE = "tracker_map";
+const COOKIE = "tracker-base-map";
 const KEPT_S = 365 * 86_400;
 
 /** Whether a choice would reach the server. */
