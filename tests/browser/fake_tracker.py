@@ -7,6 +7,7 @@ import math
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from aiohttp import web
 
 from web.http.static_files import html_response
 from web.pages.dashboard import image_source, with_map_tiles
+from web.places.routes import ROUTES as PLACE_ROUTES
+from web.services.services import Services
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -35,6 +38,8 @@ class FakeTracker:
         self.open_streams = 0
         self.map_tiles = ""
         self.demo = "off"
+        self.places: Services | None = None
+        """Answers what is asked about places, as the real server does; None: nothing does."""
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -72,6 +77,9 @@ class FakeTracker:
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
+        if self.places is not None:
+            for route in PLACE_ROUTES:
+                app.router.add_route(route.method, route.pattern, partial(route.handler, self.places))
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
+import type { Point } from "../geo/point";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
@@ -8,8 +9,11 @@ import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import type { MapHover } from "./live/live-mode";
+import type { Pin } from "./live/place-pin";
 import { flightTaken, type MapCamera } from "./map-camera";
 import type { MapPlace } from "./map-place";
+import { PickBar } from "./pick/pick-bar";
+import { usePlacePick } from "./pick/use-place-pick";
 import { useMap } from "./use-map";
 
 /** The part of the page's state that the map shows and changes. */
@@ -27,9 +31,14 @@ interface MapViewProps {
   readonly onChange: (change: Partial<MapState>) => void;
   readonly camera: MapCamera;
   readonly theme: string;
+  /** A chosen place. */
+  readonly pin: Pin | null;
+  /** Whether a person is to choose a place on the map; `onPicked` tells it, null when they cancel. */
+  readonly isPicking: boolean;
+  readonly onPicked: (place: Point | null) => void;
 }
 
-export function MapView({ state, onChange, camera, theme }: MapViewProps) {
+export function MapView({ state, onChange, camera, theme, pin, isPicking, onPicked }: MapViewProps) {
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
@@ -56,6 +65,8 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
     taken.current = flightTaken(taken.current, flight, shipment);
     map.current?.live.select(shipment, taken.current);
   }, [map, shipment, flight]);
+  useEffect(() => map.current?.live.showPin(pin), [map, pin]);
+  const pick = usePlacePick(map, isPicking, onPicked);
   useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
   useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
   useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
@@ -73,6 +84,7 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
           {messages.map.tilesFailed}
         </p>
       )}
+      {isPicking && <PickBar onCentre={() => pick.current?.takeCentre()} onCancel={() => pick.current?.cancel()} />}
       <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
         {messages.map.showFleet}
