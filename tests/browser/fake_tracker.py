@@ -39,7 +39,7 @@ class FakeTracker:
         self.map_tiles = ""
         self.demo = "off"
         self.places: Services | None = None
-        """Answers what is asked about places, as the real server does; None: nothing does."""
+        """Answers what is asked about places, as the real server does; None: no place is found."""
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -77,7 +77,9 @@ class FakeTracker:
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
-        if self.places is not None:
+        if self.places is None:
+            app.router.add_get("/api/places/search", _no_places)
+        else:
             for route in PLACE_ROUTES:
                 app.router.add_route(route.method, route.pattern, partial(route.handler, self.places))
         self._runner = web.AppRunner(app, shutdown_timeout=0)
@@ -173,6 +175,10 @@ class FakeTracker:
 
     def _id(self, offset: int) -> str:
         return f"{self.epoch}.{offset}"
+
+
+async def _no_places(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"results": [], "addresses": "off", "attributions": []})
 
 
 async def _session(_request: web.Request) -> web.StreamResponse:

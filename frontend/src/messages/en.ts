@@ -36,7 +36,7 @@ export const en = {
 
   list: {
     title: "Shipments",
-    search: "Search shipment, driver or place",
+    search: "Search shipment, driver, place",
     clearSearch: "Clear search",
     sortBy: "Sort by",
     sort: {

@@ -32,14 +32,17 @@ export function PlaceCard({ place, onSelect, onRemove }: PlaceCardProps) {
         <strong className={styles["name"]} role="status">
           <Name>{name ?? coordinates}</Name>
         </strong>
+        {name === null && <CopyButton text={coordinates} label={text.copy} />}
         <IconButton label={text.remove} onClick={onRemove}>
           <CloseIcon />
         </IconButton>
       </div>
-      <p className={styles["facts"]}>
-        <span>{coordinates}</span>
-        <CopyButton text={coordinates} label={text.copy} />
-      </p>
+      {name !== null && (
+        <p className={styles["facts"]}>
+          <span>{coordinates}</span>
+          <CopyButton text={coordinates} label={text.copy} />
+        </p>
+      )}
       {lies !== null && <p className={styles["lies"]}>{lies}</p>}
       <NearShipments place={place} onSelect={onSelect} />
       {credit !== null && <p className={styles["credits"]}>{credit}</p>}

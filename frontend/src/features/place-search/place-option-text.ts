@@ -9,7 +9,7 @@ export function optionText({ source, label, latitude, longitude, lies }: PlaceHi
   return lies == null ? places.goTo(coordinates) : places.goToIn(coordinates, lies);
 }
 
-/** Return the name of a chosen place on the map. */
-export function pinName({ source, label, latitude, longitude }: PlaceHit): string {
-  return source === "town" || source === "address" ? label : formatPlace(latitude, longitude);
+/** Return the name of a chosen place, or null for coordinates. */
+export function pinName({ source, label }: PlaceHit): string | null {
+  return source === "town" || source === "address" ? label : null;
 }
