@@ -75,7 +75,17 @@ class PlaceHit(Message):
     latitude: Latitude
     longitude: Longitude
     note: Annotated[str | None, Field(description="What was assumed.")] = None
+    lies: Annotated[
+        str | None, Field(description="Where coordinates lie, in words.", examples=["in Butler, Pennsylvania"])
+    ] = None
     town: PlaceTown | None = None
+
+
+class SearchProblem(Message):
+    """Why a search found nothing, where the request asked for this instead of an error."""
+
+    code: Annotated[str, Field(examples=["unclear_place", "geocoder_unavailable", "geocoder_busy"])]
+    detail: str
 
 
 class PlaceHits(Message):
@@ -89,3 +99,7 @@ class PlaceHits(Message):
         ),
     ]
     attributions: Annotated[list[str], Field(description="The credits that the data asks for.")]
+    geocoder: Annotated[
+        str | None, Field(description="Host that addresses are sent to; absent where none is configured.")
+    ] = None
+    problem: Annotated[SearchProblem | None, Field(description="With `problems=inline` only.")] = None

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -64,6 +65,7 @@ class Geocoder:
 
     def __init__(self, settings: Settings, clock: Clock, metrics: Metrics) -> None:
         kind, _, base = settings.geocoder.partition("+")
+        self.host = urlsplit(base).hostname or ""
         self._kind, self._url = KINDS[kind], base.rstrip("/") + KINDS[kind].path
         self._timeout_s, self._interval_s = settings.geocoder_timeout_s, 1 / settings.geocoder_per_s
         self._clock, self._rng = clock, Random()  # noqa: S311  # it spreads retries

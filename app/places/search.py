@@ -46,6 +46,8 @@ class Hit:
     longitude: float
     note: str | None = None
     town: Town | None = None
+    lies: str | None = None
+    """Where coordinates lie, in words."""
 
 
 @dataclass(slots=True)
@@ -80,10 +82,11 @@ async def search_places(places: Places, wanted: Wanted) -> Hits | Unclear:
 def _coordinates(found: Found, towns: Towns, units: Units) -> Hits:
     name = towns.name_place(latitude=found.latitude, longitude=found.longitude, units=units)
     label = coordinates_text(found.latitude, found.longitude)
-    if name.town is not None:
-        label = f"{label}, {name.text}"
-    hit = Hit(found.source, label, found.latitude, found.longitude, found.note)
-    return Hits([hit], attributions=[ATTRIBUTION] if name.town is not None else [])
+    lies = None if name.town is None else name.text
+    if lies is not None:
+        label = f"{label}, {lies}"
+    hit = Hit(found.source, label, found.latitude, found.longitude, found.note, lies=lies)
+    return Hits([hit], attributions=[] if lies is None else [ATTRIBUTION])
 
 
 def _resolve(short: ShortPlusCode, towns: Towns, near: Reference | None) -> Found | Unclear:

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createApiClient } from "./api/client";
 import { createDemoApi } from "./api/demo";
+import { createPlacesApi } from "./api/places";
 import { createSessionApi } from "./api/session";
 import { App } from "./app/app";
 import { ErrorBoundary } from "./app/error-boundary";
@@ -28,6 +29,7 @@ const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, perf
 const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
 const session = createSessionApi(client, messages.noAnswer);
 const demo = createDemoApi(client, messages.noAnswer);
+const places = createPlacesApi(client, messages.noAnswer);
 
 createRoot(root).render(
   <StrictMode>
@@ -35,7 +37,7 @@ createRoot(root).render(
       <TrackerContext value={tracker}>
         <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
           <SignInGate api={session}>
-            <App demo={demo} />
+            <App demo={demo} places={places} />
           </SignInGate>
         </ErrorBoundary>
       </TrackerContext>

@@ -7,6 +7,7 @@ import math
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from aiohttp import web
 
 from app.settings import Settings
 from web.pages.dashboard import dashboard
+from web.places.routes import ROUTES as PLACE_ROUTES
+from web.services.services import Services
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -35,6 +38,8 @@ class FakeTracker:
         self.open_streams = 0
         self.settings = Settings(map_offer=False)
         self.demo = "off"
+        self.places: Services | None = None
+        """Answers what is asked about places, as the real server does; None: no place is found."""
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -72,6 +77,11 @@ class FakeTracker:
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_static("/assets", DASHBOARD / "assets")
+        if self.places is None:
+            app.router.add_get("/api/places/search", _no_places)
+        else:
+            for route in PLACE_ROUTES:
+                app.router.add_route(route.method, route.pattern, partial(route.handler, self.places))
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
@@ -162,6 +172,10 @@ class FakeTracker:
 
     def _id(self, offset: int) -> str:
         return f"{self.epoch}.{offset}"
+
+
+async def _no_places(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"results": [], "addresses": "off", "attributions": []})
 
 
 async def _session(_request: web.Request) -> web.StreamResponse:

@@ -64,7 +64,7 @@ async def test_a_link_brings_the_whole_view_to_another_browser(tracker: FakeTrac
         assert part in page.url, page.url
     other = await open_page(page.url)
     await expect(other.page.get_by_role("complementary", name="Selected shipment")).to_contain_text("PKG-00000")
-    await expect(other.page.get_by_role("searchbox")).to_have_value("PKG-0000")
+    await expect(other.page.get_by_role("combobox", name="Search shipment")).to_have_value("PKG-0000")
     ring = "document.querySelector('.selected-marker')?.getBoundingClientRect().x"
     assert abs(await other.until(ring) - await page.evaluate(ring)) < 2
 

@@ -41,8 +41,8 @@ async def test_single_keys_can_be_switched_off_and_the_browser_remembers_it(
     await expect(page.locator(".row--active")).to_be_visible()
     await expect(following).to_be_visible()
     await expect(help_dialog).to_be_hidden()
-    await expect(page.get_by_role("searchbox")).to_have_value("")
-    await expect(page.get_by_role("searchbox")).not_to_be_focused()
+    await expect(page.get_by_role("combobox", name="Search shipment")).to_have_value("")
+    await expect(page.get_by_role("combobox", name="Search shipment")).not_to_be_focused()
     await expect(page.get_by_role("button", name="Moving 1", pressed=True)).to_be_visible()
 
 

@@ -168,7 +168,7 @@ async def test_a_page_that_waits_for_its_first_positions_shows_where_they_will_b
     page = dashboard.page
     await page.route("**/api/stream*", hang)
     await page.goto(tracker.url)
-    await expect(page.get_by_role("searchbox")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_role("combobox", name="Search shipment")).to_be_visible(timeout=PATIENCE_MS)
     await expect(page.locator(".skeleton__row").first).to_be_visible()
     await dashboard.says("Connecting")
     await was_never_blank(page)

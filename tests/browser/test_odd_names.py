@@ -46,7 +46,7 @@ async def test_a_search_finds_a_name_however_its_accents_are_composed(
     tracker.put(a_fix(shipmentId="Caf\u00e9-1", timestamp=now), a_fix(shipmentId="CAFE\u0301-2", timestamp=now))
     tracker.put(a_fix(shipmentId="Cafe-3", timestamp=now))
     dashboard = await open_page(tracker.url)
-    search = dashboard.page.get_by_role("searchbox")
+    search = dashboard.page.get_by_role("combobox", name="Search shipment")
     for typed in ("caf\u00e9", "cafe\u0301", "CAF\u00c9"):
         await search.fill("")
         await dashboard.shows_rows("CAFE\u0301-2", "Cafe-3", "Caf\u00e9-1")

@@ -7,7 +7,17 @@ from http import HTTPStatus
 from aiohttp import ETag, web
 
 from app.domain.angles import Unclear
-from app.messages.place import NamedPlace, NamedPlaces, PlaceHit, PlaceHits, PlaceName, PlaceTown, PointList, TownList
+from app.messages.place import (
+    NamedPlace,
+    NamedPlaces,
+    PlaceHit,
+    PlaceHits,
+    PlaceName,
+    PlaceTown,
+    PointList,
+    SearchProblem,
+    TownList,
+)
 from app.places import town
 from app.places.search import Hits, search_places
 from app.places.town_file import ATTRIBUTION
@@ -74,11 +84,13 @@ async def list_towns(services: Services, request: web.Request) -> web.StreamResp
 async def search(services: Services, request: web.Request) -> web.StreamResponse:
     """Answer with the places that a text may mean."""
     wanted = parameters.parse_search(request.query, request.headers.get("Accept-Language", ""))
+    is_inline = parameters.wants_inline_problems(request.query)
     found = await search_places(services.places, wanted)
+    problem = _search_problem(found)
+    if problem is not None and not is_inline:
+        raise problem
     if isinstance(found, Unclear):
-        raise ProblemError("unclear_place", found.reason, field="q")
-    if not found.hits and found.addresses in ("geocoder_unavailable", "geocoder_busy"):
-        raise _geocoder_problem(found)
+        found = Hits()
     hits = [
         PlaceHit(
             source=hit.source,
@@ -86,14 +98,28 @@ async def search(services: Services, request: web.Request) -> web.StreamResponse
             latitude=hit.latitude,
             longitude=hit.longitude,
             note=hit.note,
+            lies=hit.lies,
             town=None if hit.town is None else _town_message(hit.town),
         )
         for hit in found.hits
     ]
-    return json_response(PlaceHits(results=hits, addresses=found.addresses, attributions=found.attributions))
+    geocoder = services.places.geocoder
+    message = PlaceHits(
+        results=hits,
+        addresses=found.addresses,
+        attributions=found.attributions,
+        geocoder=None if geocoder is None else geocoder.host,
+        problem=None if problem is None else SearchProblem(code=problem.code, detail=problem.detail),
+    )
+    return json_response(message)
 
 
-def _geocoder_problem(found: Hits) -> ProblemError:
+def _search_problem(found: Hits | Unclear) -> ProblemError | None:
+    """Return why nothing was found; None where something was, or where no place has this name."""
+    if isinstance(found, Unclear):
+        return ProblemError("unclear_place", found.reason, field="q")
+    if found.hits or found.addresses not in ("geocoder_unavailable", "geocoder_busy"):
+        return None
     detail = (
         "Too many address searches wait for the geocoder; try again later."
         if found.addresses == "geocoder_busy"

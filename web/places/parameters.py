@@ -62,6 +62,12 @@ SEARCH_PARAMETERS = (
         {"type": "boolean", "default": True},
         "false: do not ask the geocoder. Use it while somebody types: public geocoders forbid a search for each key.",
     ),
+    Parameter(
+        "problems",
+        {"type": "string", "enum": ["status", "inline"], "default": "status"},
+        "inline: answer 200 and `problem` where the text is unclear or the geocoder fails. For a field that somebody "
+        "types into: browsers report each error status on their console.",
+    ),
     UNITS,
 )
 
@@ -124,6 +130,14 @@ def parse_search(query: Query, languages: str) -> Wanted:
         with_addresses=addresses == "true",
         units=parse_units(query),
     )
+
+
+def wants_inline_problems(query: Query) -> bool:
+    """Tell whether a search that finds no place answers 200; raises bad_filter."""
+    problems = query.get("problems", "status")
+    if problems not in ("status", "inline"):
+        raise ProblemError("bad_filter", "problems must be status or inline.", field="problems")
+    return problems == "inline"
 
 
 def _reference(query: Query) -> Reference | None:

@@ -748,6 +748,13 @@ export interface components {
              * @default null
              */
             readonly note?: string | null;
+            /**
+             * Lies
+             * @description Where coordinates lie, in words.
+             * @default null
+             * @example in Butler, Pennsylvania
+             */
+            readonly lies?: string | null;
             /** @default null */
             readonly town?: components["schemas"]["PlaceTown"] | null;
         };
@@ -769,6 +776,17 @@ export interface components {
              * @description The credits that the data asks for.
              */
             readonly attributions: readonly string[];
+            /**
+             * Geocoder
+             * @description Host that addresses are sent to; absent where none is configured.
+             * @default null
+             */
+            readonly geocoder?: string | null;
+            /**
+             * @description With `problems=inline` only.
+             * @default null
+             */
+            readonly problem?: components["schemas"]["SearchProblem"] | null;
         };
         /**
          * PlaceName
@@ -1061,6 +1079,21 @@ export interface components {
          * @enum {string}
          */
         readonly Scope: "ingest" | "read" | "admin";
+        /**
+         * SearchProblem
+         * @description Why a search found nothing, where the request asked for this instead of an error.
+         */
+        readonly SearchProblem: {
+            /**
+             * Code
+             * @example unclear_place
+             * @example geocoder_unavailable
+             * @example geocoder_busy
+             */
+            readonly code: string;
+            /** Detail */
+            readonly detail: string;
+        };
         /**
          * Session
          * @description Whether this server requires keys, and who is signed in.
@@ -2629,6 +2662,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description false: do not ask the geocoder. Use it while somebody types: public geocoders forbid a search for each key. */
                 readonly addresses?: boolean;
+                /** @description inline: answer 200 and `problem` where the text is unclear or the geocoder fails. For a field that somebody types into: browsers report each error status on their console. */
+                readonly problems?: "status" | "inline";
                 /** @description Units of the distance in the text. */
                 readonly units?: "km" | "mi";
             };

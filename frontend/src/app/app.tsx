@@ -1,11 +1,15 @@
 import { useCallback, useContext, useEffect, useState } from "react";
 import type { DemoApi } from "../api/demo";
+import type { PlacesApi } from "../api/places";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { MapOffer } from "../features/map-offer/map-offer";
+import { PlaceCard } from "../features/place-search/place-card";
+import { useChosenPlace } from "../features/place-search/use-chosen-place";
+import { usePlaceSearch } from "../features/place-search/use-place-search";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
@@ -21,6 +25,8 @@ import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
+import { sharedState } from "./shared-state";
+import type { UrlState } from "./url-state";
 import { useBaseMap } from "./use-base-map";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
@@ -28,31 +34,35 @@ import { useUrlState, writeUrlState } from "./use-url-state";
 
 const ON_OR_OFF = ["on", "off"] as const;
 
-export function App({ demo }: { readonly demo: DemoApi }) {
+interface AppProps {
+  readonly demo: DemoApi;
+  readonly places: PlacesApi;
+}
+
+export function App({ demo, places }: AppProps) {
   const [singleKeys, setSingleKeys] = useStored("tracker.single-keys", ON_OR_OFF, "on");
   return (
     <SingleKeysContext value={singleKeys === "on"}>
-      <Dashboard demo={demo} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
+      <Dashboard demo={demo} places={places} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
     </SingleKeysContext>
   );
 }
 
-interface DashboardProps {
-  readonly demo: DemoApi;
+interface DashboardProps extends AppProps {
   readonly onSingleKeys: (areOn: boolean) => void;
 }
 
-function Dashboard({ demo, onSingleKeys }: DashboardProps) {
+function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
   const messages = useMessages();
   const tracker = useTracker();
   const { status } = useConnection();
-  const [state, change] = useUrlState();
+  const [state, change] = useUrlState((held) => sharedState(held, tracker));
   const { shipment, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [pageMaps] = useState(readPageMaps);
   const baseMap = useBaseMap(pageMaps, () => {
-    writeUrlState(state);
+    writeUrlState(sharedState(state, tracker));
     location.reload();
   });
   const [isMissingStreets, setMissingStreets] = useState(false);
@@ -73,12 +83,28 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
     },
     [change, camera],
   );
+  const [isPicking, setPicking] = useState(false);
+  const changePin = useCallback((pin: UrlState["pin"]) => change({ pin }), [change]);
+  const first = { first: state.pin, fliesToFirst: state.place === null };
+  const place = useChosenPlace({ api: places, units, ...first, onChange: changePin });
+  const found = usePlaceSearch({
+    api: places,
+    near: state.place,
+    units,
+    onChoose: (hit) => {
+      // The text that found the place would hide the fleet there.
+      found.setText("");
+      change({ query: { ...query, search: "" }, isFollowing: false });
+      setListTall(false);
+      place.chooseHit(hit);
+    },
+  });
   useShortcuts([
     ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
     ["t", () => change({ hasTrail: !hasTrail })],
     ["c", () => change({ hasClusters: !hasClusters })],
     ["?", () => setHelpOpen(true)],
-    ["Escape", deselect],
+    ["Escape", shipment === null ? place.remove : deselect],
   ]);
 
   return (
@@ -120,6 +146,12 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
             selected={shipment}
             onQuery={(next) => change({ query: next })}
             onSelect={selectInList}
+            places={found}
+            onPoint={() => {
+              setListTall(false);
+              setPicking(true);
+            }}
+            card={place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />}
           />
         </div>
         <main className="stage">
@@ -132,6 +164,12 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
               baseMap={baseMap.shown}
               onBaseMapFailure={baseMap.fail}
               onMissingStreets={setMissingStreets}
+              pin={place.pin}
+              isPicking={isPicking}
+              onPicked={(point) => {
+                setPicking(false);
+                if (point !== null) place.choosePoint(point);
+              }}
             />
             {baseMap.hasFailed && (
               <p className="map-view__notice" role="status">

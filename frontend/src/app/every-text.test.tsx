@@ -2,6 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { DemoApi } from "../api/demo";
+import type { PlaceHit, PlacesApi } from "../api/places";
 import { TrackerContext } from "../fleet/use-tracker";
 import { formatInstant } from "../messages/numbers";
 import { MessagesContext } from "../messages/use-messages";
@@ -36,6 +37,16 @@ beforeEach(() => {
   vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("network"));
 });
 
+const HIT: PlaceHit = { source: "coordinates", label: "x", latitude: 40, longitude: -80, lies: "[!!! there !!!]" };
+const PLACES: PlacesApi = {
+  search: async ({ text }) => ({
+    results: text === "40, -80" ? [HIT] : [],
+    addresses: "skipped",
+    attributions: ["[!!! credit !!!]"],
+    geocoder: "[!!! host !!!]",
+  }),
+  nameOf: async () => null,
+};
 const NO_DEMO: DemoApi = { show: async () => null, start: async () => null };
 const DEMO: DemoApi = { show: async () => ({ state: "ready", vehicles: 300 }), start: async () => null };
 
@@ -45,7 +56,7 @@ async function openApp(rows: typeof FLEET | null, { address = "/", demo = NO_DEM
   render(
     <MessagesContext value={PSEUDO}>
       <TrackerContext value={tracker}>
-        <App demo={demo} />
+        <App demo={demo} places={PLACES} />
       </TrackerContext>
     </MessagesContext>,
   );
@@ -87,9 +98,28 @@ test("the menus say only what the messages have", async () => {
 test("filters and groups say only what the messages have", async () => {
   await openApp(FLEET, { address: "/?driver=Ann&sort=driver&silent=1&clusters=1" });
   expect(foreignTexts(KNOWN)).toEqual([]);
-  await userEvent.type(screen.getByRole("searchbox"), "zzz");
+  await userEvent.type(screen.getByRole("combobox", { name: PSEUDO.list.search }), "zzz");
   expect(screen.getByText(PSEUDO.list.noMatch)).toBeVisible();
   expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+test("places, the chosen one, and the choice of a point say only what the messages have", async () => {
+  await openApp(FLEET);
+  const field = screen.getByRole("combobox", { name: PSEUDO.list.search });
+  await userEvent.type(field, "Main Street");
+  expect(await screen.findByRole("option", { name: /Search addresses/ })).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await userEvent.clear(field);
+  await userEvent.type(field, "40, -80{Enter}");
+  expect(await screen.findByRole("region", { name: PSEUDO.places.card })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: PSEUDO.places.point }));
+  expect(screen.getByText(PSEUDO.places.pick)).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await press("{Escape}");
+  expect(screen.queryByText(PSEUDO.places.pick)).toBeNull();
+  expect(screen.getByRole("region", { name: PSEUDO.places.card })).toBeVisible();
+  await press("{Escape}");
+  expect(screen.queryByRole("region", { name: PSEUDO.places.card })).toBeNull();
 });
 
 test("a page that waits, and one that lost its stream, say only what the messages have", async () => {

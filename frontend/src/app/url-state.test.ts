@@ -25,6 +25,12 @@ test("every state survives being copied as an address", () => {
           zoom: fc.integer({ min: 8, max: 72 }).map((value) => value / 4),
         }),
       ),
+      pin: fc.option(
+        fc.record({
+          latitude: fc.integer({ min: -9_000_000, max: 9_000_000 }).map((value) => value / 100_000),
+          longitude: fc.integer({ min: -18_000_000, max: 18_000_000 }).map((value) => value / 100_000),
+        }),
+      ),
       hasTrail: fc.boolean(),
       hasClusters: fc.boolean(),
     })
@@ -43,7 +49,7 @@ test("an address without anything special stays clean", () => {
 test("a link that names everything keeps its form", () => {
   const link =
     "?shipment=PKG-1&follow=1&q=ab&driver=Dave&status=moving,stale&silence=8h&silent=1&sort=newest" +
-    "&map=13/38.90500/-77.03000&trail=0&clusters=1";
+    "&map=13/38.90500/-77.03000&place=38.90000,-77.04000&trail=0&clusters=1";
   expect(formatUrlState(parseUrlState(link))).toBe(link);
 });
 

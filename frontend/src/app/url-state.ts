@@ -1,3 +1,4 @@
+import { type PinInUrl, pinUrl } from "../features/place-search/pin-url";
 import { type Selection, selectionUrl } from "../features/shipment-panel/selection-url";
 import { type ViewChoices, viewUrl } from "../features/view-menu/view-url";
 import { type FleetQueryInUrl, fleetQueryUrl } from "../fleet/fleet-query-url";
@@ -5,10 +6,10 @@ import { type PlaceInUrl, placeUrl } from "../map/place-url";
 import { readSlice, writeKeys } from "../ui/url-slice";
 
 /** What the address of the page holds, so that copying it shares the view. */
-export interface UrlState extends Selection, FleetQueryInUrl, PlaceInUrl, ViewChoices {}
+export interface UrlState extends Selection, FleetQueryInUrl, PlaceInUrl, PinInUrl, ViewChoices {}
 
 /** The parts of the address, in the order in which it names them. */
-export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, viewUrl] as const;
+export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, pinUrl, viewUrl] as const;
 
 /** Return the state of an address; what makes no sense in it counts as absent. */
 export function parseUrlState(search: string): UrlState {
@@ -17,6 +18,7 @@ export function parseUrlState(search: string): UrlState {
     ...readSlice(selectionUrl, params),
     ...readSlice(fleetQueryUrl, params),
     ...readSlice(placeUrl, params),
+    ...readSlice(pinUrl, params),
     ...readSlice(viewUrl, params),
   };
 }

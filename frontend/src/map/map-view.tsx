@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
+import type { Point } from "../geo/point";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
 import { FrameIcon } from "../ui/icons";
@@ -9,8 +10,11 @@ import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import type { ChosenMap } from "./base-maps/page-maps";
 import type { MapHover } from "./live/live-mode";
+import type { Pin } from "./live/place-pin";
 import { flightTaken, type MapCamera } from "./map-camera";
 import type { MapPlace } from "./map-place";
+import { PickBar } from "./pick/pick-bar";
+import { usePlacePick } from "./pick/use-place-pick";
 import { useMap } from "./use-map";
 
 /** The part of the page's state that the map shows and changes. */
@@ -31,10 +35,16 @@ interface MapViewProps {
   readonly baseMap: ChosenMap;
   readonly onBaseMapFailure: () => void;
   readonly onMissingStreets: (areMissing: boolean) => void;
+  /** A chosen place. */
+  readonly pin: Pin | null;
+  /** Whether a person is to choose a place on the map; `onPicked` tells it, null when they cancel. */
+  readonly isPicking: boolean;
+  readonly onPicked: (place: Point | null) => void;
 }
 
 export function MapView(props: MapViewProps) {
   const { state, onChange, camera, theme, baseMap, onBaseMapFailure, onMissingStreets } = props;
+  const { pin, isPicking, onPicked } = props;
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
@@ -61,6 +71,8 @@ export function MapView(props: MapViewProps) {
     taken.current = flightTaken(taken.current, flight, shipment);
     map.current?.live.select(shipment, taken.current);
   }, [map, shipment, flight]);
+  useEffect(() => map.current?.live.showPin(pin), [map, pin]);
+  const pick = usePlacePick(map, isPicking, onPicked);
   useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
   useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
   useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
@@ -74,6 +86,7 @@ export function MapView(props: MapViewProps) {
     <section className="map-view" aria-label={messages.map.title} aria-description={messages.map.hint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
+      {isPicking && <PickBar onCentre={() => pick.current?.takeCentre()} onCancel={() => pick.current?.cancel()} />}
       <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
         {messages.map.showFleet}

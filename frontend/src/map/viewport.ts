@@ -1,6 +1,7 @@
 import type L from "leaflet";
 import { worldX } from "../geo/earth";
 import { nearestArc, nearestCopy } from "../geo/longitude";
+import type { Point } from "../geo/point";
 import type { WorldBox } from "./frame-fleet";
 import { boundsOf, latLngOf, roomFor } from "./framing";
 
@@ -36,6 +37,16 @@ export class Viewport {
   /** Whether the person asked their system for less motion. */
   get isStill(): boolean {
     return this.#reducedMotion.matches;
+  }
+
+  /** The middle of the map. */
+  get centre(): Point {
+    return pointOf(this.#map.getCenter());
+  }
+
+  /** Return the place at pixels of the map's container. */
+  pointAt(x: number, y: number): Point {
+    return pointOf(this.#map.containerPointToLatLng([x, y]));
   }
 
   get zoom(): number {
@@ -90,4 +101,9 @@ export class Viewport {
   #boxInView(box: WorldBox): WorldBox {
     return { ...box, ...nearestArc(box, worldX(this.#map.getCenter().lng)) };
   }
+}
+
+function pointOf(place: L.LatLng): Point {
+  const { lat, lng } = place.wrap();
+  return { latitude: Math.max(-90, Math.min(90, lat)), longitude: lng };
 }

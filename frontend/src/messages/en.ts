@@ -36,7 +36,7 @@ export const en = {
 
   list: {
     title: "Shipments",
-    search: "Search shipment or driver",
+    search: "Search shipment, driver, place",
     clearSearch: "Clear search",
     sortBy: "Sort by",
     sort: {
@@ -51,6 +51,28 @@ export const en = {
     noMatch: "No shipment matches.",
     showAll: "Show all shipments",
     more: "Show more of the list",
+  },
+  places: {
+    title: "Places",
+    shipments: "Shipments and drivers",
+    goTo: (coordinates: string) => `Go to ${coordinates}`,
+    goToIn: (coordinates: string, lies: string) => `Go to ${coordinates} (${lies})`,
+    searchAddresses: (host: string) => `Search addresses at ${host}`,
+    geocoderBusy: "Too many address searches are waiting. Try again in a moment.",
+    geocoderFailed: "The address search does not answer. Try again later.",
+    none: "No address was found.",
+    shipmentsFound: (count: number) => plural(count, { one: "# shipment matches.", other: "# shipments match." }),
+    placesFound: (count: number) => plural(count, { one: "# place found.", other: "# places found." }),
+    point: "Point on the map",
+    pick: "Click a point on the map. Or move the map and press Enter.",
+    takeCentre: "Use the centre",
+    cancel: "Cancel",
+    card: "Place on the map",
+    remove: "Remove the place",
+    copy: "Copy coordinates",
+    near: "Shipments near here",
+    kilometres: (value: string) => `${value} km`,
+    miles: (value: string) => `${value} mi`,
   },
   /** Shipments that sent no fix for long; the first text stands between their number and the chosen limit. */
   silent: {

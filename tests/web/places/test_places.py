@@ -118,6 +118,7 @@ async def test_a_list_of_points_that_cannot_be_is_refused(client: Client, body: 
         ("search", {"q": "a", "lat": "1"}, "lon"),
         ("search", {"q": "a", "limit": "21"}, "limit"),
         ("search", {"q": "a", "addresses": "maybe"}, "addresses"),
+        ("search", {"q": "a", "problems": "none"}, "problems"),
     ],
 )
 async def test_a_parameter_that_cannot_be_is_named(
@@ -144,6 +145,7 @@ async def test_coordinates_are_found_with_the_town_near_them(client: Client) -> 
     [hit] = found["results"]
     assert hit["source"] == "coordinates"
     assert hit["label"] == "40.8611° N, 79.8953° W, in Butler, Pennsylvania"
+    assert hit["lies"] == "in Butler, Pennsylvania"
     assert (hit["latitude"], hit["longitude"]) == pytest.approx((40.8611, -79.8953), abs=1e-4)
     assert found["addresses"] == "skipped"
 
@@ -174,6 +176,27 @@ async def test_coordinates_that_cannot_be_get_a_reason_that_does_not_repeat_them
     problem = await answer.json()
     assert (answer.status, problem["code"]) == (422, "unclear_place")
     assert "48.1375" not in problem["detail"]
+
+
+async def test_a_search_field_gets_the_reason_in_an_answer_that_no_browser_reports(client: Client) -> None:
+    found = await _json(client, "/api/places/search", q="48.1375 N 11.5755 O", problems="inline")
+    assert (found["results"], found["problem"]["code"]) == ([], "unclear_place")
+    assert "The letter O" in found["problem"]["detail"]
+    assert "problem" not in await _json(client, "/api/places/search", q="butl", problems="inline")
+
+
+async def test_a_search_field_learns_the_host_of_the_geocoder_and_that_it_fails(tmp_path: Path) -> None:
+    async with with_geocoder(tmp_path) as (client, fake):
+        query = {"q": SECRET, "problems": "inline"}
+        typed = await _json(client, "/api/places/search", **query, addresses="false")
+        assert (typed["geocoder"], typed["addresses"], fake.asked) == ("127.0.0.1", "skipped", [])
+        fake.status = 429
+        found = await _json(client, "/api/places/search", **query)
+        assert (found["results"], found["problem"]["code"]) == ([], "geocoder_unavailable")
+
+
+async def test_without_a_geocoder_none_is_named(client: Client) -> None:
+    assert "geocoder" not in await _json(client, "/api/places/search", q="butl")
 
 
 async def test_the_language_of_the_browser_decides_the_letter_o(client: Client) -> None:

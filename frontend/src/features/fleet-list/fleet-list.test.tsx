@@ -12,11 +12,26 @@ const now = () => Date.now() / 1000;
 const A = () => aRow({ shipmentId: "PKG-1", driverId: "Ann", timestamp: now() - 12, speed: 9 });
 const B = () => aRow({ shipmentId: "PKG-2", driverId: "Bob", timestamp: now() - 400 });
 
+const NO_PLACES = {
+  places: {
+    content: null,
+    isOpen: false,
+    listId: undefined,
+    activeId: undefined,
+    count: null,
+    problem: null,
+    setText: () => undefined,
+    onKey: () => false,
+  },
+  card: null,
+  onPoint: () => undefined,
+};
+
 function List({ onSelect }: { readonly onSelect: (shipmentId: string) => void }) {
   const [query, setQuery] = useState(WHOLE_FLEET);
   const { view } = useTracker();
   useEffect(() => view.setQuery(query), [view, query]);
-  return <FleetList query={query} selected={null} onQuery={setQuery} onSelect={onSelect} />;
+  return <FleetList {...NO_PLACES} query={query} selected={null} onQuery={setQuery} onSelect={onSelect} />;
 }
 
 function renderList(...rows: Parameters<typeof renderWithTracker>[1] & object) {
@@ -63,7 +78,7 @@ describe("the fleet list", () => {
 
   test("offers the way back when nothing matches", async () => {
     renderList(A());
-    await userEvent.type(screen.getByRole("searchbox"), "zzz");
+    await userEvent.type(screen.getByRole("combobox", { name: /^Search/ }), "zzz");
     expect(screen.getByText("No shipment matches.")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Show all shipments" }));
     expect(names()).toEqual(["PKG-1"]);
@@ -90,13 +105,13 @@ describe("the fleet list", () => {
 
   test("selects the first match with Enter in the search", async () => {
     const { onSelect } = renderList(A(), B());
-    await userEvent.type(screen.getByRole("searchbox"), "pkg-2{Enter}");
+    await userEvent.type(screen.getByRole("combobox", { name: /^Search/ }), "pkg-2{Enter}");
     expect(onSelect).toHaveBeenCalledExactlyOnceWith("PKG-2");
   });
 
   test("leaves Enter to an input method that is composing", () => {
     const { onSelect } = renderList(A());
-    fireEvent.keyDown(screen.getByRole("searchbox"), { key: "Enter", isComposing: true });
+    fireEvent.keyDown(screen.getByRole("combobox", { name: /^Search/ }), { key: "Enter", isComposing: true });
     expect(onSelect).not.toHaveBeenCalled();
   });
 
@@ -115,7 +130,7 @@ describe("the fleet list", () => {
   test("names no active row that the search has taken away", async () => {
     renderList(A(), B());
     await userEvent.keyboard("{ArrowDown}");
-    await userEvent.type(screen.getByRole("searchbox"), "bob");
+    await userEvent.type(screen.getByRole("combobox", { name: /^Search/ }), "bob");
     expect(screen.getByRole("listbox")).not.toHaveAttribute("aria-activedescendant");
   });
 
@@ -134,7 +149,9 @@ describe("the fleet list", () => {
 
   test("shows what is invisible in the name of the driver that it is narrowed to", () => {
     const query = { ...WHOLE_FLEET, driver: "\u2067Ann" };
-    renderWithTracker(<FleetList query={query} selected={null} onQuery={vi.fn()} onSelect={vi.fn()} />, [A()]);
+    renderWithTracker(<FleetList {...NO_PLACES} query={query} selected={null} onQuery={vi.fn()} onSelect={vi.fn()} />, [
+      A(),
+    ]);
     const chip = screen.getByRole("button", { name: "Only driver ⟨U+2067⟩Ann. Show every driver" });
     expect(chip.querySelector("bdi")).toHaveTextContent("⟨U+2067⟩Ann");
   });

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { FLEET_SORTS, type FleetQuery, WHOLE_FLEET } from "../../fleet/fleet-query";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../../fleet/use-tracker";
 import { useMessages } from "../../messages/use-messages";
@@ -6,6 +6,7 @@ import { visibleText } from "../../text/visible-text";
 import { CloseIcon } from "../../ui/icons";
 import { Name } from "../../ui/name";
 import { useShortcuts } from "../../ui/use-shortcuts";
+import type { FoundPlaces } from "./found-places";
 import { SearchField } from "./search-field";
 import { ShipmentList } from "./shipment-list";
 import { SilentLine } from "./silent-line";
@@ -15,10 +16,15 @@ interface FleetListProps {
   readonly selected: string | null;
   readonly onQuery: (query: FleetQuery) => void;
   readonly onSelect: (shipmentId: string) => void;
+  /** What the search finds beside shipments. */
+  readonly places: FoundPlaces;
+  /** The chosen place. */
+  readonly card: ReactNode;
+  readonly onPoint: () => void;
 }
 
 /** The fleet as a list: search, filter, sort, select. Everything that the map can do, without the map. */
-export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps) {
+export function FleetList({ query, selected, onQuery, onSelect, places, card, onPoint }: FleetListProps) {
   const messages = useMessages();
   const text = messages.list;
   const { store, view } = useTracker();
@@ -53,12 +59,18 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
   ]);
 
   return (
-    <section className="fleet-list" aria-label={text.title}>
+    <section className={`fleet-list${places.isOpen ? " fleet-list--searching" : ""}`} aria-label={text.title}>
       <div className="fleet-list__controls">
         <SearchField
           field={field}
           value={query.search}
-          onChange={(search) => onQuery({ ...query, search })}
+          hasShipments={view.order.length > 0}
+          places={places}
+          onPoint={onPoint}
+          onChange={(search) => {
+            places.setText(search);
+            onQuery({ ...query, search });
+          }}
           onLeave={(key) => {
             field.current?.blur();
             if (key === "Enter") enter();
@@ -98,12 +110,22 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
           </label>
         </div>
       </div>
+      {card}
+      <FoundCounts places={places} />
+      {places.isOpen && view.order.length > 0 && <h2 className="fleet-list__group">{messages.places.shipments}</h2>}
       {!hasSnapshot && <Waiting />}
       {hasSnapshot && store.count === 0 && <p className="fleet-list__none">{messages.empty.list}</p>}
       {hasSnapshot && store.count > 0 && view.order.length === 0 && (
         <div className="fleet-list__none">
           <p>{text.noMatch}</p>
-          <button type="button" className="button" onClick={() => onQuery({ ...WHOLE_FLEET, sort: query.sort })}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              places.setText("");
+              onQuery({ ...WHOLE_FLEET, sort: query.sort });
+            }}
+          >
             {text.showAll}
           </button>
         </div>
@@ -118,8 +140,27 @@ export function FleetList({ query, selected, onQuery, onSelect }: FleetListProps
           onSelect={select}
         />
       )}
+      {places.content}
       {hasSnapshot && <SilentLine query={query} counts={view.counts} onQuery={onQuery} />}
     </section>
+  );
+}
+
+/** Says how much a search has found, once for each answer and not whenever the fleet changes. */
+function FoundCounts({ places: { isOpen, count, problem } }: { readonly places: FoundPlaces }) {
+  const text = useMessages().places;
+  const { view } = useTracker();
+  const shipments = useRef(0);
+  const said = useRef<number | null>(null);
+  if (said.current !== count) {
+    said.current = count;
+    shipments.current = view.order.length;
+  }
+  const found = count === null ? "" : `${text.shipmentsFound(shipments.current)} ${text.placesFound(count)}`;
+  return (
+    <p className="visually-hidden" role="status">
+      {isOpen ? [found, problem].filter(Boolean).join(" ") : ""}
+    </p>
   );
 }
 

@@ -1,18 +1,40 @@
-import type { RefObject } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { useMessages } from "../../messages/use-messages";
-import { CloseIcon, SearchIcon } from "../../ui/icons";
+import { CentreIcon, CloseIcon, SearchIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
+import type { FoundPlaces } from "./found-places";
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly value: string;
+  readonly hasShipments: boolean;
+  readonly places: FoundPlaces;
   readonly onChange: (value: string) => void;
   /** An arrow or Enter was pressed: the list is wanted. */
   readonly onLeave: (key: "ArrowDown" | "Enter") => void;
+  /** A point on the map is wanted. */
+  readonly onPoint: () => void;
 }
 
-export function SearchField({ field, value, onChange, onLeave }: SearchFieldProps) {
-  const text = useMessages().list;
+const KEYS = ["ArrowDown", "ArrowUp", "Enter", "Escape"] as const;
+
+export function SearchField(props: SearchFieldProps) {
+  const { field, value, hasShipments, places, onChange, onLeave, onPoint } = props;
+  const messages = useMessages();
+  const text = messages.list;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = KEYS.find((known) => known === event.key);
+    // Enter and the arrows choose among an input method's proposals first.
+    if (key === undefined || event.nativeEvent.isComposing) return;
+    if (places.onKey(key, hasShipments)) event.preventDefault();
+    else if (key === "Escape" && value !== "") {
+      event.preventDefault();
+      onChange("");
+    } else if (key === "ArrowDown" || key === "Enter") {
+      event.preventDefault();
+      onLeave(key);
+    }
+  };
   return (
     <div className="search">
       <SearchIcon />
@@ -20,18 +42,18 @@ export function SearchField({ field, value, onChange, onLeave }: SearchFieldProp
         ref={field}
         className="search__input"
         type="search"
+        role="combobox"
         aria-label={text.search}
+        aria-autocomplete="list"
+        aria-expanded={places.listId !== undefined}
+        aria-controls={places.listId}
+        aria-activedescendant={places.activeId}
         placeholder={text.search}
         autoComplete="off"
         spellCheck={false}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          // Enter and the arrows choose among an input method's proposals first.
-          if (event.nativeEvent.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
-          event.preventDefault();
-          onLeave(event.key);
-        }}
+        onKeyDown={onKeyDown}
       />
       {value === "" ? (
         <KeyHint className="search__hint">/</KeyHint>
@@ -40,6 +62,15 @@ export function SearchField({ field, value, onChange, onLeave }: SearchFieldProp
           <CloseIcon />
         </button>
       )}
+      <button
+        type="button"
+        className="search__point"
+        aria-label={messages.places.point}
+        title={messages.places.point}
+        onClick={onPoint}
+      >
+        <CentreIcon />
+      </button>
     </div>
   );
 }

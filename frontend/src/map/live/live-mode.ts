@@ -5,6 +5,7 @@ import type { MapMode, MapPointer } from "../map-mode";
 import type { Viewport } from "../viewport";
 import { FirstFraming, fleetBox } from "./first-framing";
 import { MarkerGroups } from "./marker-groups";
+import { type Pin, PlacePin } from "./place-pin";
 import { SelectedShipment } from "./selected-shipment";
 
 export interface LiveModeEvents {
@@ -36,6 +37,7 @@ export class LiveMode implements MapMode {
   readonly #groups: MarkerGroups;
   readonly #selection: SelectedShipment;
   readonly #firstFraming: FirstFraming;
+  readonly #pin = new PlacePin();
   #viewport: Viewport | null = null;
   #stopGrouping = () => undefined as unknown;
 
@@ -46,7 +48,7 @@ export class LiveMode implements MapMode {
     this.#groups = new MarkerGroups(tracker, this.#fleet, this.#clusters);
     this.#selection = new SelectedShipment(tracker, this.#fleet);
     this.#firstFraming = new FirstFraming(tracker);
-    this.layers = [this.#selection.trail, this.#fleet, this.#clusters, this.#selection.marker];
+    this.layers = [this.#selection.trail, this.#fleet, this.#clusters, this.#selection.marker, this.#pin.marker];
     this.pointer = {
       onClick: (x, y) => this.#click(x, y),
       onMove: (x, y) => this.#hover(x, y),
@@ -95,6 +97,11 @@ export class LiveMode implements MapMode {
     this.#group();
   }
 
+  /** Mark a place, or none (null). */
+  showPin(pin: Pin | null): void {
+    this.#pin.show(pin);
+  }
+
   /** Show the fleet: all that is live and asked for. */
   showFleet(): void {
     this.#endFollowing();
@@ -110,6 +117,7 @@ export class LiveMode implements MapMode {
     const viewport = this.#viewport;
     if (viewport === null) return;
     if (this.#selection.shipmentId !== null) viewport.touch();
+    this.#pin.drawFrame(viewport);
     this.#firstFraming.frame(viewport, nowMs);
     this.#fleet.setStill(viewport.isStill);
     this.#fleet.drawFrame(nowMs);
