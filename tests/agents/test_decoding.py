@@ -248,5 +248,5 @@ def test_fields_that_a_fix_lacks_are_not_in_its_row() -> None:
 
 
 @given(rows=st.lists(st.builds(FixRow, st.text(), st.text(), *[st.floats(allow_nan=False, allow_infinity=False)] * 3)))
-def test_rows_encoded_together_are_those_encoded_one_by_one_whatever_an_id_holds(rows: list[FixRow]) -> None:
+def test_rows_encoded_together_are_those_encoded_one_by_one_for_any_id(rows: list[FixRow]) -> None:
     assert encode_rows(rows) == [encode_row(row) for row in rows]

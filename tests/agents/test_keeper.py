@@ -186,7 +186,7 @@ def test_of_a_huge_refused_record_the_beginning_is_kept() -> None:
     assert len(refusal["detail"]) <= DETAIL_MAX_LENGTH
 
 
-def test_a_refused_id_that_has_no_utf_8_form_is_described_all_the_same() -> None:
+def test_a_refused_id_without_a_utf_8_form_is_still_described() -> None:
     agent = Agent()
     agent.take(fix_of("\x00" + "é" * 200))
     assert len(agent.refusals) == 1

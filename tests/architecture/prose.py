@@ -50,6 +50,7 @@ BANNED = (
     "for ever",
 )
 BANNED_IN_COMMENTS = (*BANNED, "anybody", "somebody", "of ours", "goes by", "as ever", "in vain")
+BANNED_IN_NAMES_OF_TESTS = (*BANNED_IN_COMMENTS, "everybody", "whatever", "whichever", "all the same", "makes up")
 REFUSED_NAMES: Mapping[str, tuple[str, ...]] = {
     "place": (
         "app/domain/angle",
@@ -103,6 +104,12 @@ def plain_files() -> dict[str, Path]:
     """Return the modules, whose comments must be plain, by their name."""
     files = (*python_files(), *python_files(packages=("tests", "tools")))
     return {str(path.relative_to(ROOT)): path for path in files}
+
+
+def names_of_tests() -> list[str]:
+    """Return the name of every test as the sentence that it is."""
+    sources = (path.read_text() for path in python_files(packages=("tests",)))
+    return [name.replace("_", " ") for text in sources for name in re.findall(r"def test_(\w+)", text)]
 
 
 def words_of_names(source: str) -> set[str]:

@@ -6,8 +6,10 @@ from tests.architecture.markdown import pages, tables_of
 from tests.architecture.project import ROOT, python_files
 from tests.architecture.prose import (
     BANNED_IN_COMMENTS,
+    BANNED_IN_NAMES_OF_TESTS,
     banned_words,
     comments_of,
+    names_of_tests,
     plain_files,
     refused_names,
     texts,
@@ -52,6 +54,12 @@ def test_comments_and_docstrings_use_no_banned_word() -> None:
         for name, path in plain_files().items()
     }
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_names_of_tests_use_no_banned_word() -> None:
+    names = names_of_tests()
+    assert names
+    assert {name: found for name in names if (found := banned_words(name, BANNED_IN_NAMES_OF_TESTS))} == {}
 
 
 def test_names_in_the_product_use_the_words_of_the_glossary() -> None:

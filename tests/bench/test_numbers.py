@@ -49,7 +49,7 @@ def test_of_several_workers_the_time_counts_in_which_all_work() -> None:
     assert drain_between([alone, both, end]).per_s == 200
 
 
-def test_a_backlog_that_is_over_at_once_gives_no_figure() -> None:
+def test_a_backlog_that_ends_at_once_gives_no_figure() -> None:
     with pytest.raises(RuntimeError, match="make it longer"):
         drain_between([Sample(0, 0, 0, 0), Sample(1, 10, 1, 10)])
 

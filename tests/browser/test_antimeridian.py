@@ -87,7 +87,7 @@ async def test_the_first_view_of_a_fleet_on_both_sides_of_the_antimeridian_shows
 
 
 @pytest.mark.parametrize("centre", [179.95, -180.05, 539.95])
-async def test_ring_and_name_stand_at_the_selected_shipment_in_the_copy_that_is_seen(
+async def test_ring_and_name_are_at_the_selected_shipment_in_the_visible_copy(
     tracker: FakeTracker, open_page: OpenPage, centre: float
 ) -> None:
     tracker.put(a_ship("E0", -179.95))

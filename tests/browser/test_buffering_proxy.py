@@ -44,7 +44,7 @@ http {{
 """
 
 
-async def test_behind_a_proxy_that_buffers_the_page_says_so_shows_what_is_new_and_is_live_once_it_does_not(
+async def test_with_a_buffering_proxy_the_page_says_so_shows_news_and_is_live_once_buffering_stops(
     tracker: FakeTracker, open_page: OpenPage, tmp_path: Path
 ) -> None:
     tracker.put(a_fix(shipmentId="PKG-1", timestamp=time.time()))

@@ -16,7 +16,7 @@ BROKEN_FRAME = "CanvasRenderingContext2D.prototype.putImageData = () => { throw 
 
 
 @pytest.mark.parametrize("fault", [NO_CANVAS, BROKEN_FRAME])
-async def test_the_list_goes_on_when_the_map_fails(tracker: FakeTracker, open_page: OpenPage, fault: str) -> None:
+async def test_the_list_continues_when_the_map_fails(tracker: FakeTracker, open_page: OpenPage, fault: str) -> None:
     tracker.put(a_fix(shipmentId="PKG-1", timestamp=time.time()))
     dashboard = await open_page("about:blank")
     page = dashboard.page

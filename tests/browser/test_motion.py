@@ -83,9 +83,7 @@ async def test_a_vehicle_glides_to_its_last_fix_and_no_further_when_the_feed_die
     assert await dashboard.marker_pixels(x + EAST_PX + 40, y, 25) == 0
 
 
-async def test_whoever_wants_less_motion_sees_the_vehicle_at_its_fix_at_once(
-    tracker: FakeTracker, open_page: OpenPage
-) -> None:
+async def test_with_reduced_motion_the_vehicle_is_at_its_fix_at_once(tracker: FakeTracker, open_page: OpenPage) -> None:
     now = time.time()
     tracker.put(drives_east(now - 12, share=0))
     dashboard, x, y = await looking_closely(tracker, open_page, reduced=True)

@@ -70,7 +70,7 @@ async def be_slow(route: Route) -> None:
 
 
 @pytest.mark.parametrize("answer", [refuse, fail, cut, lie, be_slow, hang])
-async def test_the_page_is_there_whatever_becomes_of_the_question_who_is_signed_in(
+async def test_the_page_appears_even_if_the_question_who_is_signed_in_fails(
     tracker: FakeTracker, open_page: OpenPage, answer: Answer
 ) -> None:
     tracker.put(a_fix(timestamp=time.time()))
@@ -104,7 +104,7 @@ async def test_the_page_to_come_is_seen_until_the_script_is_there(tracker: FakeT
 
 
 @pytest.mark.parametrize("answer", [refuse, cut])
-async def test_a_script_that_cannot_be_had_is_told_of_at_once_and_loading_again_mends_it(
+async def test_a_script_that_fails_to_load_is_reported_at_once_and_a_reload_recovers(
     tracker: FakeTracker, open_page: OpenPage, answer: Answer
 ) -> None:
     dashboard = await watched(open_page)

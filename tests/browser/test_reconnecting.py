@@ -64,7 +64,7 @@ async def test_a_stream_that_a_proxy_holds_back_is_told_from_a_server_that_is_go
     await expect(page.get_by_text("A proxy may be buffering it")).to_be_visible()
 
 
-async def test_a_page_opened_while_the_server_is_away_fills_itself_later(
+async def test_a_page_that_is_opened_while_the_server_is_down_fills_itself_later(
     tracker: FakeTracker, open_page: OpenPage
 ) -> None:
     dashboard = await open_page(tracker.url)

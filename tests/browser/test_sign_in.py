@@ -63,7 +63,7 @@ async def test_a_person_signs_in_and_is_out_when_the_key_is_revoked(
         await expect(page.get_by_label("Your key")).to_be_visible(timeout=PATIENCE_MS)
 
 
-async def test_a_sign_in_that_is_over_brings_the_sign_in_back_and_asks_for_nothing_more(
+async def test_an_expired_session_brings_the_sign_in_back_and_asks_for_nothing_more(
     make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on", session_s=12)

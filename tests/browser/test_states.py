@@ -56,7 +56,7 @@ async def test_a_state_that_is_hidden_leaves_map_and_list_but_not_the_count(
     await dashboard.shows_rows("PKG-1", "PKG-2")
 
 
-async def test_what_was_not_heard_from_for_an_hour_is_put_away_until_asked_for(
+async def test_shipments_without_news_for_an_hour_are_hidden_until_asked_for(
     tracker: FakeTracker, open_page: OpenPage
 ) -> None:
     tracker.put(a_leftover("PKG-1"), a_leftover("PKG-2"), a_fix(shipmentId="PKG-3", timestamp=time.time()))
@@ -68,7 +68,7 @@ async def test_what_was_not_heard_from_for_an_hour_is_put_away_until_asked_for(
     await expect(dashboard.page.get_by_role("button", name="Offline no fix for 10 min 2")).to_be_visible()
 
 
-async def test_a_search_finds_what_was_put_away(tracker: FakeTracker, open_page: OpenPage) -> None:
+async def test_a_search_finds_hidden_shipments(tracker: FakeTracker, open_page: OpenPage) -> None:
     tracker.put(a_leftover("PKG-1"), a_fix(shipmentId="PKG-3", timestamp=time.time()))
     dashboard = await open_page(tracker.url)
     await dashboard.shows_rows("PKG-3")
@@ -102,7 +102,9 @@ async def test_the_pointer_over_a_marker_says_who_it_is_how_fast_and_how_old(
     await expect(tip).to_contain_text("1 more here")
 
 
-async def test_the_exact_instant_is_told_in_the_zone_of_whoever_looks(tracker: FakeTracker, chromium: Browser) -> None:
+async def test_the_exact_instant_is_shown_in_the_time_zone_of_the_reader(
+    tracker: FakeTracker, chromium: Browser
+) -> None:
     at_s = time.time() - 30
     tracker.put(a_fix(timestamp=at_s))
     context = await chromium.new_context(timezone_id="Asia/Tokyo", locale="en-US")
@@ -125,7 +127,7 @@ async def test_nothing_lies_over_the_legend_of_a_phone(tracker: FakeTracker, ope
     await expect(dashboard.page.get_by_role("button", name="Moving 50", pressed=False)).to_be_visible()
 
 
-async def test_a_map_without_room_is_borne_as_when_the_page_lets_go_of_it(
+async def test_a_map_without_room_is_handled_as_when_the_page_removes_it(
     tracker: FakeTracker, open_page: OpenPage
 ) -> None:
     tracker.put(a_fix(timestamp=time.time()))

@@ -57,7 +57,7 @@ async def test_held_data_arrives_later(proxy: Proxy) -> None:
         assert await _answer(reader, ANSWER_S) == b"x"
 
 
-async def test_a_forgotten_connection_stays_silent_for_ever_and_a_new_one_is_served(proxy: Proxy) -> None:
+async def test_a_forgotten_connection_stays_silent_and_a_new_one_is_served(proxy: Proxy) -> None:
     async with client(proxy) as (old_reader, old_writer):
         old_writer.write(b"x")
         assert await _answer(old_reader, ANSWER_S) == b"x"

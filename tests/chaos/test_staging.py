@@ -39,7 +39,7 @@ async def prepare() -> None:
         (TRIES, False, [1, 2, 3], ["missed 1", "missed 2", "missed 3"]),
     ],
 )
-async def test_a_fault_is_tried_until_it_happens_and_not_for_ever(
+async def test_a_fault_is_retried_until_it_happens_but_not_endlessly(
     times: int, is_staged: bool, tried: list[int], failed: list[str]
 ) -> None:
     reasons, numbers = list[str](), list[int]()
@@ -74,7 +74,7 @@ async def test_a_moment_that_does_not_come_in_time_is_named() -> None:
         await until(never, 0.01, "a restore")
 
 
-async def test_a_worker_that_has_restored_before_anybody_looked_is_a_missed_moment_and_the_line_is_quick_again(
+async def test_a_worker_that_restores_before_the_first_look_is_a_missed_moment_and_the_line_is_quick_again(
     tmp_path: Path,
 ) -> None:
     async def ready(_request: web.Request) -> web.Response:

@@ -67,7 +67,7 @@ def test_the_proxy_sets_the_client_address_and_accepts_the_scheme_of_a_tls_proxy
     )
 
 
-def test_metrics_are_not_those_of_whichever_edge_answers() -> None:
+def test_metrics_are_not_those_of_an_arbitrary_edge() -> None:
     assert _location("=", "/metrics").value("return") == "404"
 
 

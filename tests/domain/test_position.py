@@ -99,7 +99,7 @@ def test_the_first_fix_of_a_shipment_is_accepted() -> None:
     assert decide_fix(None, Version(1.0, 0, 0), _never) is Decision.ACCEPTED
 
 
-def test_a_newer_timestamp_wins_whatever_its_offset() -> None:
+def test_a_newer_timestamp_wins_with_any_offset() -> None:
     assert decide_fix(Version(1.0, 9, 9), Version(2.0, 0, 0), _never) is Decision.ACCEPTED
 
 

@@ -18,7 +18,7 @@ async def test_what_needs_no_kafka_is_done_with_and_without_one(is_away: bool) -
     assert await unless_away(soon(), lambda: is_away)
 
 
-async def test_when_kafka_goes_away_meanwhile_the_wait_is_over() -> None:
+async def test_when_kafka_fails_meanwhile_the_wait_ends() -> None:
     gone = asyncio.Event()
     waiting = asyncio.create_task(unless_away(never(), gone.is_set))
     await asyncio.sleep(0)

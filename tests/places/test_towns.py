@@ -129,7 +129,7 @@ def test_what_is_no_town_finds_none(towns: Towns, query: str) -> None:
     assert towns.find(query, 5) == []
 
 
-def test_each_town_is_found_once_whatever_it_is_called(towns: Towns) -> None:
+def test_each_town_is_found_once_by_any_of_its_names(towns: Towns) -> None:
     found = towns.find("s", 50)
     assert len({(town.label, town.latitude, town.longitude) for town in found}) == 50
 

@@ -114,7 +114,7 @@ async def test_a_repair_that_fails_ends_the_worker(error: BaseException, monkeyp
 
 
 @pytest.mark.parametrize("error", FAULTS, ids=repr)
-async def test_the_watchdog_survives_whatever_kafkas_client_raises(
+async def test_the_watchdog_survives_any_error_of_kafkas_client(
     error: BaseException, caplog: pytest.LogCaptureFixture
 ) -> None:
     context = SimpleNamespace(
@@ -139,7 +139,7 @@ async def test_the_watchdog_survives_whatever_kafkas_client_raises(
 
 
 @pytest.mark.parametrize("error", FAULTS, ids=repr)
-async def test_the_log_guard_survives_whatever_kafkas_client_raises(
+async def test_the_log_guard_survives_any_error_of_kafkas_client(
     error: BaseException, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = 0

@@ -44,7 +44,7 @@ class Load:
         await sending
 
 
-async def test_no_202_is_lost_and_both_edges_show_the_same_whoever_is_killed_added_removed_or_restarted(
+async def test_no_202_is_lost_and_both_edges_agree_when_processes_are_killed_added_removed_or_restarted(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     first = free_ports(4)
@@ -96,7 +96,7 @@ async def test_no_202_is_lost_and_both_edges_show_the_same_whoever_is_killed_add
         print("sent again after:", dict(load.ledger.retried), "and in the rolling restart", dict(steady.retried))
 
 
-async def test_a_worker_with_the_state_folder_of_another_ends_with_a_sentence_and_leaves_that_one_alone(
+async def test_a_worker_with_the_state_folder_of_another_exits_with_one_sentence_and_leaves_it_alone(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     owner = make_settings(worker="owner")
@@ -111,7 +111,7 @@ async def test_a_worker_with_the_state_folder_of_another_ends_with_a_sentence_an
         assert "Traceback" not in owning.said
 
 
-async def test_workers_and_edges_with_another_partition_count_end_at_once_and_say_why(
+async def test_workers_and_edges_with_another_partition_count_exit_at_once_and_say_why(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     made = make_settings(partitions=2)

@@ -30,7 +30,7 @@ async def ask(session: ClientSession, tracker: Tracker) -> tuple[int, str]:
         return answer.status, str(body.get("state") or body["code"])
 
 
-async def test_one_fleet_is_started_whichever_process_is_asked_and_it_ends_with_the_tracker(
+async def test_one_fleet_starts_regardless_of_the_asked_process_and_ends_with_the_tracker(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     port = free_ports(2)
@@ -53,7 +53,7 @@ async def test_one_fleet_is_started_whichever_process_is_asked_and_it_ends_with_
     assert simulators(settings) == []
 
 
-async def test_the_tracker_goes_on_when_the_fleet_has_ended_and_no_other_is_started(
+async def test_the_tracker_continues_when_the_fleet_has_ended_and_no_other_is_started(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(data=tmp_path / "data", demo=True, demo_vehicles=VEHICLES, demo_s=2)
@@ -67,7 +67,7 @@ async def test_the_tracker_goes_on_when_the_fleet_has_ended_and_no_other_is_star
         assert simulators(settings) == []
 
 
-async def test_a_worker_that_runs_alone_has_no_fleet_to_start(
+async def test_a_worker_without_a_supervisor_cannot_start_a_fleet(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(demo=True)

@@ -23,7 +23,7 @@ SEEN_WITHIN_S = 0.25
 ROUNDS = 20
 
 
-async def test_the_sample_is_accepted_seen_and_there_after_every_restart(tmp_path: Path) -> None:
+async def test_the_sample_is_accepted_shown_and_kept_over_every_restart(tmp_path: Path) -> None:
     ports: dict[str, Any] = {"http_port": free_port(), "dashboard_port": free_port(), "broker_port": free_port()}
     settings = Settings(data=tmp_path / "data", **ports)
     async with ClientSession() as session:

@@ -30,7 +30,7 @@ LINES_OF_A_START = 10
 """Of which one for each thing that it waited for."""
 
 
-async def test_processes_that_start_before_kafka_serve_say_why_they_are_not_ready_and_get_ready_by_themselves(
+async def test_processes_that_start_before_kafka_serve_report_why_they_are_not_ready_and_become_ready_by_themselves(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     kafka = OwnKafka(tmp_path / "own")
@@ -67,7 +67,7 @@ async def test_processes_that_start_before_kafka_serve_say_why_they_are_not_read
 
 
 @pytest.mark.parametrize("role", ["worker", "edge"])
-async def test_a_process_whose_kafka_takes_connections_and_never_answers_serves_and_ends_when_it_is_asked_to(
+async def test_a_process_serves_and_stops_cleanly_when_its_kafka_accepts_connections_but_never_answers(
     make_settings: MakeSettings, tmp_path: Path, role: str
 ) -> None:
     with _silent_server() as address:

@@ -57,7 +57,9 @@ async def post(session: ClientSession, tracked: Tracker, key: str, **fields: Any
         return answer.status
 
 
-async def test_keys_come_and_go_while_the_cluster_runs(make_settings: Callable[..., Settings], tmp_path: Path) -> None:
+async def test_keys_are_created_and_revoked_while_the_cluster_runs(
+    make_settings: Callable[..., Settings], tmp_path: Path
+) -> None:
     def settings_of(name: str) -> Settings:
         return make_settings(auth="on", data=tmp_path / name, http_port=free_port())
 
@@ -144,7 +146,7 @@ async def test_keys_outlive_a_restart_and_a_revoked_one_stays_out(
             assert await status_at(session, edge, lost) == 401
 
 
-async def test_a_command_that_cannot_be_is_told_in_one_sentence(
+async def test_an_impossible_command_is_refused_in_one_sentence(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     keys = Keys(make_settings())
@@ -157,7 +159,7 @@ async def test_a_command_that_cannot_be_is_told_in_one_sentence(
     assert "Traceback" not in said
 
 
-async def test_a_server_for_everybody_without_keys_is_refused_or_warned_of(
+async def test_a_public_server_without_keys_is_refused_or_warned_about(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(host="0.0.0.0", kafka=f"127.0.0.1:{free_port()}")

@@ -33,7 +33,7 @@ DEADLINE_S = 3.0
 ANSWER_WITHIN_S = DEADLINE_S + 5.0
 
 
-async def test_a_worker_that_is_killed_under_load_is_back_soon_and_loses_nothing(
+async def test_a_worker_that_is_killed_under_load_returns_soon_and_loses_nothing(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     storm, ledger = a_storm(SHIPMENTS, now=SystemClock().now()), Ledger()
@@ -54,7 +54,7 @@ async def test_a_worker_that_is_killed_under_load_is_back_soon_and_loses_nothing
 
 
 @pytest.mark.parametrize("outages", [1, pytest.param(3, marks=pytest.mark.nightly)])
-async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_nothing_else(
+async def test_repeated_outages_of_kafka_under_load_cost_503s_and_nothing_else(
     make_settings: Callable[..., Settings], own_kafka: OwnKafka, tmp_path: Path, outages: int
 ) -> None:
     storm, ledger = a_storm(outages * SHIPMENTS_OF_AN_OUTAGE, now=SystemClock().now()), Ledger()

@@ -31,7 +31,7 @@ SHARE_AGAIN = 0.05
 PATH = "/api/shipments/update"
 
 
-async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is_stopped_or_killed(
+async def test_through_the_proxy_streams_are_live_and_posts_continue_when_an_edge_is_stopped_or_killed(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     ports = free_ports(3)
@@ -64,7 +64,7 @@ async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is
         assert "Traceback" not in cluster.said
 
 
-async def test_a_client_that_makes_up_where_it_comes_from_has_one_limit_all_the_same(
+async def test_a_client_that_forges_its_address_still_has_one_limit(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     # As in Compose, where what Docker may choose for the proxy is trusted, and clients may come from there too.

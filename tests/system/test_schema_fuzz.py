@@ -32,7 +32,7 @@ def _without_tuples(schema: Any) -> Any:
 
 
 @pytest.mark.parametrize("examples", [5, pytest.param(15, marks=pytest.mark.nightly)])
-async def test_answers_are_what_the_description_says_whatever_is_asked(
+async def test_every_answer_matches_the_description_of_the_api(
     make_settings: Callable[..., Settings], tmp_path: Path, examples: int
 ) -> None:
     settings = make_settings(auth="on", rate_key_per_s=0, rate_refused_per_s=0)

@@ -17,7 +17,7 @@ from tests.system.test_keys import Keys, bearer, until
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 
 
-async def test_a_process_that_tells_everything_tells_no_secret(
+async def test_a_process_that_logs_everything_reveals_no_secret(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on", log_level="debug")

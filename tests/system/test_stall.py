@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 ENDED_S = 60.0
 
 
-async def test_a_worker_whose_agent_hangs_ends_and_says_what_waited(
+async def test_a_worker_whose_agent_hangs_exits_and_says_what_is_pending(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(stall_after_s=3)

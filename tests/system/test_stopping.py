@@ -29,7 +29,7 @@ HALF_SENT = a_fix(shipmentId="half-sent")
 PATH = "/api/shipments/update"
 
 
-async def test_a_worker_and_an_edge_that_are_asked_to_end_answer_what_they_have_taken_and_are_gone_soon(
+async def test_a_worker_and_an_edge_that_get_sigterm_answer_what_they_accepted_and_exit_soon(
     make_settings: Callable[..., Settings], own_kafka: OwnKafka, tmp_path: Path
 ) -> None:
     def settings_of(name: str) -> Settings:

@@ -30,7 +30,7 @@ async def _events(session: ClientSession, tracked: Tracker, how: dict[str, Any])
     return names, time.time()
 
 
-async def test_streams_of_tokens_and_cookies_end_in_time_and_one_of_a_key_goes_on(
+async def test_streams_of_tokens_and_cookies_end_in_time_and_one_of_a_key_continues(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on", token_s=LIFE_S, session_s=LIFE_S, heartbeat_s=0.5)

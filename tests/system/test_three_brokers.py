@@ -37,7 +37,7 @@ def brokers(tmp_path: Path) -> Iterator[ThreeBrokers]:
 
 
 @pytest.mark.parametrize("is_one_stopped", [False, pytest.param(True, marks=pytest.mark.nightly)])
-async def test_nothing_acknowledged_is_lost_when_brokers_are_killed_stopped_and_too_many_are_away(
+async def test_nothing_acknowledged_is_lost_when_brokers_are_killed_stopped_and_too_few_are_left(
     make_settings: Callable[..., Settings], brokers: ThreeBrokers, tmp_path: Path, is_one_stopped: bool
 ) -> None:
     common = {"kafka": brokers.address, "replication": COPIES, "min_insync_replicas": 2, "ingest_deadline_s": 5.0}

@@ -192,7 +192,7 @@ async def test_state_that_is_ahead_of_the_log_is_dropped_and_rebuilt(
     assert dropped(store, "beyond_end") == 1
 
 
-async def test_what_is_no_row_is_passed_over_and_the_offset_is_the_logs_end_all_the_same(
+async def test_a_record_that_is_no_row_is_skipped_and_the_offset_is_still_the_end_of_the_log(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
     async with a_changelog(make_settings()) as changelog:
@@ -254,7 +254,7 @@ async def test_a_partition_without_state_is_copied_from_the_replica(
     assert stored(store) == rows  # also in the files, though the copy wrote no log
 
 
-async def test_a_partition_with_state_continues_from_kafka_whatever_the_replica_has(
+async def test_a_partition_with_state_continues_from_kafka_regardless_of_the_replica(
     make_settings: MakeSettings, store: TrackerStore
 ) -> None:
     async with a_changelog(make_settings()) as changelog:

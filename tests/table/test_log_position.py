@@ -9,7 +9,7 @@ def test_appends_that_follow_each_other_move_the_offset() -> None:
     assert (log_position.offset, log_position.gaps) == (8, ())
 
 
-def test_somebody_elses_records_before_and_between_ours_are_gaps_that_hold_the_offset_back() -> None:
+def test_foreign_records_before_and_between_ours_are_gaps_that_hold_the_offset_back() -> None:
     log_position = LogPosition()
     assert log_position.append(5, [OffsetRange(6, 8), OffsetRange(10, 11)])
     assert (log_position.offset, log_position.gaps) == (None, (OffsetRange(5, 6), OffsetRange(8, 10)))

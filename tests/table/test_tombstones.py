@@ -85,7 +85,7 @@ async def test_a_tombstone_names_the_deletion_that_it_ends(table: Table) -> None
     assert deleted_row(table.producer.sent[-1].all_headers[0]) == DELETED
 
 
-async def test_a_deletion_is_kept_until_its_day_is_over(table: Table) -> None:
+async def test_a_deletion_is_kept_until_the_end_of_its_day(table: Table) -> None:
     await delete(table, row=b"deleted 900.5")
     await a_writer(table).look()
     assert nulls(table) == []

@@ -96,7 +96,7 @@ def odd_headers(key: str) -> list[list[tuple[str, str]]]:
     ]
 
 
-async def test_a_key_that_is_sent_in_an_odd_way_does_not_count(tmp_path: Path) -> None:
+async def test_a_key_that_is_sent_in_an_unusual_way_does_not_count(tmp_path: Path) -> None:
     made = guarded(tmp_path, rate_refused_per_s=0)
     async with made.tracker.client() as client:
         for headers in odd_headers(made.keys["reader"]):
@@ -121,7 +121,7 @@ async def test_a_revoked_key_gets_401_at_its_next_request(made: Guarded) -> None
         assert await code_of(client, "GET", LIST, headers=made.bearer("reader")) == (401, "unauthenticated")
 
 
-async def test_until_the_keys_are_read_nobody_is_called_unknown(tmp_path: Path) -> None:
+async def test_no_key_is_called_unknown_until_all_keys_are_read(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path, auth="on")
     async with tracker.client() as client:
         for headers in ({}, {"Authorization": "Bearer trk_x"}):
@@ -144,7 +144,7 @@ async def test_a_driver_s_key_reports_for_that_driver_alone(made: Guarded) -> No
 
 
 @pytest.mark.parametrize("extra", [{}, {"sped": 1}], ids=["fast decoder", "careful parser"])
-async def test_in_a_batch_the_others_of_a_driver_are_stored_all_the_same(made: Guarded, extra: dict[str, int]) -> None:
+async def test_in_a_batch_the_other_fixes_of_a_driver_are_still_stored(made: Guarded, extra: dict[str, int]) -> None:
     batch = [a_fix(driverId=driver, **extra) for driver in ("Dave-008", "Dave-007", "Dave-009")]
     async with made.tracker.client() as client:
         async with client.post(MANY, json=[*batch, {"driverId": "Dave-007"}], headers=made.bearer("dave")) as answer:
@@ -197,7 +197,7 @@ async def test_an_address_that_asks_too_often_gets_429_and_probes_do_not(tmp_pat
         assert (await client.get("/health/live")).status == 200
 
 
-async def test_behind_a_trusted_proxy_each_client_has_a_rate_of_its_own(tmp_path: Path) -> None:
+async def test_each_client_of_a_trusted_proxy_has_its_own_rate(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path, trusted_proxies="127.0.0.1", rate_address_per_s=0.001, rate_address_burst=1)
     async with tracker.client() as client:
         for address, status in (("198.51.100.1", 200), ("198.51.100.2", 200), ("198.51.100.1", 429)):
@@ -257,7 +257,7 @@ async def test_no_key_shows_in_logs_metrics_or_errors(
         assert [text for text in said if secret in text] == []
 
 
-def test_where_nothing_is_to_be_asked_nothing_stands_before_a_handler(tmp_path: Path) -> None:
+def test_a_request_that_needs_no_check_goes_directly_to_its_handler(tmp_path: Path) -> None:
     services = a_tracker(tmp_path).services
     guard = Guard(services.settings, services.metrics, Keyring(services.clock, 1))
 

@@ -131,7 +131,7 @@ async def test_a_right_key_beside_a_wrong_cookie_or_token_counts(made: Guarded) 
         assert await code_of(client, "GET", LIST, headers=headers, params={"token": "tok.x"}) == (200, "")
 
 
-async def test_all_that_was_made_from_a_revoked_key_is_over(made: Guarded) -> None:
+async def test_sessions_and_tokens_of_a_revoked_key_expire_with_it(made: Guarded) -> None:
     token, session = minted(made, "reader", "tok"), minted(made, "reader", "ses")
     ways: list[dict[str, Any]] = [
         {"params": {"token": token}},
@@ -158,7 +158,7 @@ async def test_a_cookie_does_not_count_for_the_page_of_another_origin(made: Guar
             assert await code_of(client, method, path, headers=session | {"Origin": origin}) == REFUSED
 
 
-async def test_a_cookie_counts_for_a_page_of_ours_behind_tls_too(made: Guarded) -> None:
+async def test_a_cookie_counts_for_our_page_with_tls_at_a_proxy_too(made: Guarded) -> None:
     session = cookie(minted(made, "reader", "ses"))
     async with made.tracker.client() as client:
         own = str(client.make_url("")).rstrip("/")
@@ -198,7 +198,7 @@ async def test_in_every_form_of_a_batch_a_driver_s_key_reports_for_that_driver_a
 # Who they say they are
 
 
-async def test_who_makes_up_addresses_has_one_limit_all_the_same(tmp_path: Path) -> None:
+async def test_a_client_that_invents_addresses_still_has_one_limit(tmp_path: Path) -> None:
     made = guarded(tmp_path, rate_refused_per_s=0.001, rate_refused_burst=3, trusted_proxies="10.0.0.0/8")
     async with made.tracker.client() as client:
         answers = [

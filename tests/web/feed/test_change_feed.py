@@ -222,7 +222,7 @@ async def admin_of(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
         await admin.close()
 
 
-async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_settings: MakeSettings) -> None:
+async def test_a_replaced_changelog_empties_the_view_and_is_read_from_its_start(make_settings: MakeSettings) -> None:
     settings = make_settings(feed_silence_s=1.0, feed_backoff_max_s=0.2)
     async with following(settings) as it:
         for number in range(30):
@@ -239,7 +239,7 @@ async def test_a_replaced_changelog_empties_the_view_and_is_read_anew(make_setti
         assert it.view.store.epoch not in (None, first_epoch)
 
 
-async def test_while_kafka_is_away_the_view_stays_and_says_that_it_is_stale(own_kafka: OwnKafka) -> None:
+async def test_without_kafka_the_view_stays_and_says_that_it_is_stale(own_kafka: OwnKafka) -> None:
     settings = Settings(
         kafka=own_kafka.address,
         prefix=unique_prefix(),

@@ -212,7 +212,7 @@ async def test_an_error_for_head_has_the_headers_of_the_problem_and_no_body(site
         assert body == b""
 
 
-async def test_who_asks_before_sending_a_body_is_told_to_go_on(site: FastSite) -> None:
+async def test_a_client_that_asks_before_sending_a_body_is_told_to_continue(site: FastSite) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(request("POST", ONE, "Expect: 100-continue", f"Content-Length: {len(a_body())}"))
     assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"

@@ -131,7 +131,7 @@ async def broken_in_a_chunk(client: Client, path: str = ONE) -> None:
 
 
 @pytest.mark.parametrize("rest", [b"zz\r\n{}\r\n", b"-1\r\n", b"\x00", b"1\r\n{}\r\n0\r\n\r\n"])
-async def test_a_body_whose_chunk_is_broken_is_refused_at_once_and_not_when_its_time_is_over(
+async def test_a_body_with_a_broken_chunk_is_refused_at_once_and_not_at_its_deadline(
     tmp_path: Path, rest: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with stored_site(tmp_path, request_body_s=60) as site, connected(site) as client:
@@ -145,7 +145,7 @@ async def test_a_body_whose_chunk_is_broken_is_refused_at_once_and_not_when_its_
     assert caplog.messages == []
 
 
-async def test_a_chunk_that_breaks_behind_an_early_answer_costs_no_line_of_log(
+async def test_a_chunk_that_breaks_after_an_early_answer_logs_nothing(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with stored_site(tmp_path) as site, connected(site) as client:

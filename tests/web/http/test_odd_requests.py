@@ -69,7 +69,7 @@ def chunked(body: bytes, *headers: str, path: str = "/api/shipments/update") -> 
     return "\r\n".join(head).encode() + b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
 
 
-async def test_behind_a_good_post_in_one_segment_each_is_asked_for_its_own_key(keyed: Keyed) -> None:
+async def test_after_a_good_post_in_one_segment_each_request_needs_its_own_key(keyed: Keyed) -> None:
     good, none = post(a_body(), keyed.device), post(a_body())
     wrong, other = post(a_body(), WRONG), post(a_body(driverId="Dave-008"), keyed.dave)
     for segment, statuses in (
@@ -194,7 +194,7 @@ async def test_a_key_in_a_header_that_is_odd_counts_for_nothing(keyed: Keyed, he
     assert keyed.site.log.stored == []
 
 
-async def test_the_scheme_may_be_in_any_case_and_the_space_behind_it_wide(keyed: Keyed) -> None:
+async def test_the_scheme_may_be_in_any_case_and_followed_by_several_spaces(keyed: Keyed) -> None:
     value = keyed.device.rpartition(" ")[2]
     for header in (
         f"authorization: bearer {value}",

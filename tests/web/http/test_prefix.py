@@ -101,7 +101,7 @@ async def test_a_cookie_is_for_the_prefix_that_a_trusted_proxy_names(tmp_path: P
             assert answer.status == 401
 
 
-async def test_a_cookie_is_for_all_paths_where_nobody_trusted_names_a_prefix(
+async def test_a_cookie_is_for_all_paths_unless_a_trusted_proxy_names_a_prefix(
     tmp_path: Path, browser: ClientSession
 ) -> None:
     async with stored_site(tmp_path, auth="on") as site, behind_a_prefix(site.url) as url:

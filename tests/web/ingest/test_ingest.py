@@ -75,7 +75,7 @@ async def test_unknown_fields_are_named_in_the_answer_and_not_stored(client: Cli
 
 
 @pytest.mark.parametrize(("url", "wrap"), [(ONE, False), (MANY, True)])
-async def test_a_measurement_that_cannot_be_is_named_and_the_position_is_stored(
+async def test_an_invalid_measurement_is_named_and_the_position_is_stored(
     client: Client, log: FakeLog, url: str, wrap: bool
 ) -> None:
     fix = a_fix(speed=-1, heading=-1, accuracy=0, altitude=-1)

@@ -85,7 +85,7 @@ async def test_no_envelope_is_larger_than_allowed(sender: FakeSender) -> None:
     assert [ack[1:] for ack in acks] == [(0, n) for n in range(4)] + [(1, n) for n in range(4)] + [(2, 0)]
 
 
-async def test_places_come_in_the_order_of_the_fixes_whatever_their_partition(sender: FakeSender) -> None:
+async def test_places_come_in_the_order_of_the_fixes_across_partitions(sender: FakeSender) -> None:
     async with a_log(sender) as log:
         acks = await log.append([*fixes(1, partition=1), *fixes(2, partition=0), *fixes(3, partition=1)])
     assert [tuple(ack) for ack in acks] == [(1, 0, 0), (0, 0, 0), (1, 0, 1)]
@@ -179,7 +179,7 @@ async def test_a_caller_that_leaves_takes_no_one_with_it(sender: FakeSender) -> 
 
 
 @pytest.mark.parametrize("failure", [NotStoredError("Kafka did not acknowledge"), ValueError("a mistake of ours")])
-async def test_a_failed_envelope_fails_all_its_callers_and_the_lane_goes_on(
+async def test_a_failed_envelope_fails_all_its_callers_and_the_lane_continues(
     sender: FakeSender, failure: Exception
 ) -> None:
     sender.failure = failure
@@ -219,7 +219,7 @@ async def test_stopping_answers_everyone_even_when_kafka_is_silent(sender: FakeS
 
 
 @pytest.mark.parametrize("error", [asyncio.CancelledError(), RuntimeError("a fault")], ids=repr)
-async def test_a_partition_goes_on_after_a_send_that_ended_in_no_expected_way(
+async def test_a_partition_continues_after_a_send_with_an_unexpected_error(
     sender: FakeSender, error: BaseException
 ) -> None:
     async with a_log(sender) as log:

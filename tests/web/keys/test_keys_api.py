@@ -61,14 +61,14 @@ async def test_a_key_for_one_driver_is_made(made: Guarded) -> None:
         {"name": "a", "scopes": ["ingest"], "driver": "\u0000"},
     ],
 )
-async def test_a_key_that_cannot_be_is_refused_with_a_reason(made: Guarded, wish: dict[str, Any]) -> None:
+async def test_an_impossible_key_is_refused_with_a_reason(made: Guarded, wish: dict[str, Any]) -> None:
     async with made.tracker.client() as client:
         status, problem = await create(client, made, **wish)
     assert (status, problem["code"]) == (422, "bad_key")
     assert len(problem["detail"]) > 10
 
 
-async def test_a_key_that_nobody_made_cannot_be_revoked(made: Guarded) -> None:
+async def test_a_key_that_was_never_created_cannot_be_revoked(made: Guarded) -> None:
     async with made.tracker.client() as client:
         answer = await client.delete(f"{KEYS}/AAAAAAAA", headers=made.bearer("admin"))
         assert (answer.status, (await answer.json())["code"]) == (404, "unknown_key")

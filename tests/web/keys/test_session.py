@@ -108,7 +108,7 @@ async def test_a_wrong_key_or_one_that_may_not_read_does_not_sign_in(made: Guard
                 assert answer.status in (400, 422)
 
 
-async def test_where_no_keys_are_asked_for_nobody_needs_to_sign_in(tmp_path: Path) -> None:
+async def test_without_required_keys_no_user_needs_to_sign_in(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
         nobody = {"required": False, "signedIn": False}
         assert await (await client.get(SESSION)).json() == nobody

@@ -83,7 +83,7 @@ async def test_geojson_puts_longitude_first_and_keeps_the_members_of_the_page(tm
     }
 
 
-async def test_csv_has_the_same_columns_whatever_the_rows_hold(tmp_path: Path) -> None:
+async def test_csv_has_the_same_columns_for_any_rows(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     tracker.put(shipmentId="a", speed=3.5, source=[1, 2, 3])
     tracker.put(shipmentId="b", receivedAt=None)

@@ -42,7 +42,7 @@ def ids(view: LatestView, slots: list[int]) -> list[str]:
 
 
 @given(st.lists(VERSIONS, min_size=1))
-def test_the_greatest_version_stays_in_whatever_order_they_come(versions: list[tuple[float, int, int]]) -> None:
+def test_the_greatest_version_stays_in_any_order_of_arrival(versions: list[tuple[float, int, int]]) -> None:
     view = LatestView(1)
     shown: tuple[float, int, int] | None = None
     for place, (timestamp, offset, index) in enumerate(versions):
@@ -210,7 +210,7 @@ odd_ids = st.text(st.sampled_from("0019S-") | st.characters(exclude_characters="
 
 @given(st.lists(st.lists(odd_ids, max_size=40), max_size=6), odd_ids, st.data())
 @settings(deadline=None)
-def test_ids_are_in_order_when_asked_for_and_continue_behind_any(
+def test_ids_are_in_order_on_request_and_continue_after_any_id(
     chunks: list[list[str]], after: str, data: st.DataObject
 ) -> None:
     ordered = OrderedIds()

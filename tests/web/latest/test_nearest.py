@@ -107,7 +107,7 @@ def test_a_row_that_has_just_moved_is_found_where_it_is() -> None:
         assert fed.view.store.id_at(slot) == name
 
 
-def test_a_view_that_is_read_anew_finds_its_new_rows() -> None:
+def test_a_view_that_is_read_again_finds_its_new_rows() -> None:
     fed = a_fleet(seed=3)
     fed.view.select(EVERYTHING, near=Circle(0.0, 0.0), limit=1)
     fed.view.store.reset([0, 0])

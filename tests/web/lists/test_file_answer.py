@@ -144,7 +144,7 @@ async def test_a_range_that_is_not_served_is_answered_with_the_whole(tmp_path: P
         assert len(ids_in(await answer.read(), "geojson")) == 50
 
 
-async def test_a_part_behind_the_end_is_refused_with_the_length(tmp_path: Path) -> None:
+async def test_a_range_after_the_end_is_refused_with_the_length(tmp_path: Path) -> None:
     async with with_rows(tmp_path, 5).client() as client:
         length = await length_of(client)
         answer = await part_of(client, length)
@@ -180,7 +180,7 @@ async def test_a_copy_that_is_not_used_is_forgotten(tmp_path: Path) -> None:
         assert (await part_of(client, 150, 199)).status == 200
 
 
-async def test_readers_one_after_the_other_cannot_keep_a_copy_for_ever(tmp_path: Path) -> None:
+async def test_successive_readers_cannot_keep_a_copy_without_end(tmp_path: Path) -> None:
     tracker = with_rows(tmp_path, 50, range_copy_idle_s=1)
     async with tracker.client() as client:
         statuses = []

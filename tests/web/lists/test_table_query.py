@@ -14,7 +14,7 @@ VALUES = st.one_of(st.text(), NUMBERS, st.lists(NUMBERS, min_size=2, max_size=5)
 
 
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=4), st.text())
-def test_whatever_a_query_says_it_is_understood_or_refused_by_name(pairs: list[tuple[str, str]], accept: str) -> None:
+def test_any_query_is_understood_or_refused_by_name(pairs: list[tuple[str, str]], accept: str) -> None:
     query = understand(pairs, accept)
     if isinstance(query, ProblemError):
         assert query.code == "bad_filter"

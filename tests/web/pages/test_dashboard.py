@@ -25,7 +25,7 @@ def with_dashboard(folder: Path) -> TrackerApi:
     return a_tracker(folder / "static")
 
 
-async def test_the_page_is_asked_for_anew_and_its_hashed_files_are_kept(tmp_path: Path) -> None:
+async def test_browsers_revalidate_the_page_and_keep_its_hashed_files(tmp_path: Path) -> None:
     async with with_dashboard(tmp_path).client() as client:
         paths = ("/", "/assets/a-Bx3_c9kQ.js", "/assets/plain.js", "/icon.svg")
         page, script, plain, icon = [await client.get(path) for path in paths]
@@ -88,7 +88,7 @@ async def test_a_dashboard_that_is_not_built_says_how_to_build_it(tmp_path: Path
         assert "make run" in await answer.text()
 
 
-async def test_pages_of_ours_without_a_build_are_styled_by_the_hash_of_what_they_hold(tmp_path: Path) -> None:
+async def test_our_pages_without_a_build_are_styled_by_the_hash_of_their_content(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
         for path in ("/", "/docs"):
             answer = await client.get(path)

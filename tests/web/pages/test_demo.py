@@ -37,7 +37,7 @@ async def test_a_server_that_may_not_says_so(tracker: TrackerApi) -> None:
         assert (answer.status, (await answer.json())["code"]) == (403, "demo_off")
 
 
-async def test_it_is_not_mixed_with_shipments_of_somebody(tracker: TrackerApi) -> None:
+async def test_it_is_not_mixed_with_the_shipments_of_a_user(tracker: TrackerApi) -> None:
     tracker.demo.state = "ready"
     tracker.put()
     async with tracker.client() as client:
@@ -63,9 +63,7 @@ async def test_a_server_that_does_not_know_yet_whether_it_is_empty_asks_to_wait(
         {"Content-Type": "multipart/form-data; boundary=b"},
     ],
 )
-async def test_a_page_of_somebody_else_cannot_make_a_browser_start_it(
-    tracker: TrackerApi, headers: dict[str, str]
-) -> None:
+async def test_a_foreign_page_cannot_make_a_browser_start_it(tracker: TrackerApi, headers: dict[str, str]) -> None:
     tracker.demo.state = "ready"
     async with tracker.client() as client:
         # What a browser sends without asking; for application/json it asks first, and is not answered.

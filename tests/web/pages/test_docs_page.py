@@ -38,7 +38,7 @@ async def test_the_script_that_starts_the_page_is_allowed_by_its_hash_alone(tmp_
     assert f"script-src 'self' 'sha256-{digest}';" in policy
 
 
-async def test_without_swagger_the_operations_are_listed_all_the_same(tmp_path: Path) -> None:
+async def test_without_swagger_the_operations_are_still_listed(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
         answer = await client.get("/docs")
         page = await answer.text()

@@ -92,7 +92,7 @@ async def test_many_places_are_named_in_their_order(client: Client) -> None:
         ("{", 400, "not_json"),
     ],
 )
-async def test_a_list_of_points_that_cannot_be_is_refused(client: Client, body: str, status: int, code: str) -> None:
+async def test_an_invalid_list_of_points_is_refused(client: Client, body: str, status: int, code: str) -> None:
     answer = await client.post("/api/places/nearest", data=body, headers={"Content-Type": "application/json"})
     assert (answer.status, (await answer.json())["code"]) == (status, code)
 
@@ -121,9 +121,7 @@ async def test_a_list_of_points_that_cannot_be_is_refused(client: Client, body: 
         ("search", {"q": "a", "problems": "none"}, "problems"),
     ],
 )
-async def test_a_parameter_that_cannot_be_is_named(
-    client: Client, path: str, query: dict[str, str], field: str
-) -> None:
+async def test_an_invalid_parameter_is_named(client: Client, path: str, query: dict[str, str], field: str) -> None:
     assert await _problem(client, f"/api/places/{path}", **query) == (422, "bad_filter", field)
 
 
@@ -171,7 +169,7 @@ async def test_a_short_plus_code_is_resolved_by_its_town_or_by_a_reference(clien
     assert await _problem(client, path, q="CWC8+R9 Xqzzk") == (422, "unclear_place", "q")
 
 
-async def test_coordinates_that_cannot_be_get_a_reason_that_does_not_repeat_them(client: Client) -> None:
+async def test_invalid_coordinates_get_a_reason_that_does_not_repeat_them(client: Client) -> None:
     answer = await client.get("/api/places/search", params={"q": "48.1375 N 11.5755 O"})
     problem = await answer.json()
     assert (answer.status, problem["code"]) == (422, "unclear_place")

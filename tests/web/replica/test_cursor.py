@@ -17,7 +17,7 @@ def test_a_cursor_comes_back_as_it_went(epoch: str, offsets: tuple[int, ...]) ->
 
 
 @given(st.text() | st.from_regex(r"[\w-]+\.[\w-]*\.[\w-]+", fullmatch=True))
-def test_whatever_strangers_write_is_a_cursor_or_none(text: str) -> None:
+def test_any_text_from_outside_is_a_cursor_or_none(text: str) -> None:
     cursor = parse_cursor(text)
     assert cursor is None or all(0 <= offset < 2**63 for offset in cursor.next_offsets)
 

@@ -167,7 +167,7 @@ async def test_a_connection_serves_one_fix_after_the_other(site: FastSite) -> No
             assert (await client.answer())[2]["offset"] == 1207 + number
 
 
-async def test_what_kafka_did_not_take_is_answered_503_and_the_connection_goes_on(site: FastSite) -> None:
+async def test_a_post_that_kafka_does_not_take_gets_503_and_the_connection_stays_open(site: FastSite) -> None:
     async with connected(site) as client:
         client.send(post(a_body()))
         await eventually(lambda: len(site.log.waiting) == 1)
@@ -222,14 +222,14 @@ async def test_a_body_in_pieces_is_taken(site: FastSite) -> None:
         (b"PUT /api/shipments/update HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n", 405),
     ],
 )
-async def test_everything_else_is_answered_as_ever(site: FastSite, data: bytes, status: int) -> None:
+async def test_all_other_requests_are_answered_in_the_ordinary_way(site: FastSite, data: bytes, status: int) -> None:
     async with connected(site) as client:
         client.send(data)
         assert (await client.answer())[0] == status
         assert site.log.waiting == []
 
 
-async def test_where_kafka_is_away_the_ordinary_way_says_so(site: FastSite) -> None:
+async def test_the_ordinary_way_reports_that_kafka_is_unreachable(site: FastSite) -> None:
     site.log.is_open, site.log.failure = False, site.log.refusal("kafka_unavailable", "away")
     async with connected(site) as client:
         client.send(post(a_body()))
@@ -238,9 +238,7 @@ async def test_where_kafka_is_away_the_ordinary_way_says_so(site: FastSite) -> N
 
 
 @pytest.mark.parametrize(("headers", "version"), [(("Connection: close",), "1.1"), ((), "1.0")])
-async def test_a_connection_that_is_to_be_closed_is_closed(
-    site: FastSite, headers: tuple[str, ...], version: str
-) -> None:
+async def test_a_connection_is_closed_when_it_is_due(site: FastSite, headers: tuple[str, ...], version: str) -> None:
     async with connected(site) as client:
         client.send(post(a_body(), *headers, version=version))
         assert (await client.answer())[0] == 202

@@ -259,7 +259,7 @@ async def test_one_shipment_is_its_row_with_freshness_in_headers(tmp_path: Path)
     assert answer.headers["X-Tracker-Cursor"].startswith("epoch.")
 
 
-async def test_a_shipment_that_nobody_reported_is_unknown(tmp_path: Path) -> None:
+async def test_a_shipment_without_any_report_is_unknown(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
         assert await the_problem(client, "/api/shipments/PKG-0") == (404, "unknown_shipment", None)
         assert await the_problem(client, "/api/shipments/PKG-0", verbose="1") == (422, "bad_filter", "verbose")

@@ -22,7 +22,7 @@ def test_busy_streams_share_what_the_server_gives_between_the_least_and_the_most
     assert pace.interval_s == pytest.approx(interval_s)
 
 
-def test_a_window_without_time_for_anybody_does_not_quicken_the_pace() -> None:
+def test_a_window_without_time_for_any_reader_does_not_quicken_the_pace() -> None:
     pace = a_pace()
     pace.window_at(7.05)
     pace.count(100)

@@ -254,7 +254,7 @@ async def test_one_stream_too_many_is_refused() -> None:
     ("query", "field"),
     [("bbox=1,2,3", "bbox"), ("bbox=a,b,c,d", "bbox"), ("shipmentId=", "shipmentId"), ("shipmentID=A", "shipmentID")],
 )
-async def test_a_filter_that_cannot_be_is_refused_with_its_name(query: str, field: str) -> None:
+async def test_an_invalid_filter_is_refused_by_name(query: str, field: str) -> None:
     async with stream_site() as site, site.open(query) as reader:
         problem = await reader.response.json()
         assert (reader.response.status, problem["code"], problem["field"]) == (422, "bad_filter", field)

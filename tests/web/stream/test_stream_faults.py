@@ -80,7 +80,7 @@ class Site:
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
 
-async def test_a_stream_that_cannot_be_written_to_is_cut_and_its_neighbour_goes_on() -> None:
+async def test_a_stream_that_cannot_be_written_to_is_cut_and_its_neighbour_continues() -> None:
     site = Site()
     (_, broken), (_, sound) = await site.join(), await site.join()
     broken.failure = RuntimeError("unable to perform operation on a closed transport")

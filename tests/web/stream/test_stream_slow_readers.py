@@ -92,7 +92,7 @@ async def test_a_reader_that_fell_behind_the_ring_is_conflated_from_the_view() -
         assert "reset" not in slow.dashboard.seen + one.dashboard.seen
 
 
-async def test_a_reader_that_takes_nothing_is_dropped_and_counted_while_others_go_on() -> None:
+async def test_a_reader_that_takes_nothing_is_dropped_and_counted_while_others_continue() -> None:
     async with stream_site(stream_drop_after_s=0.4, **SMALL) as site, slow_reader(site), site.open() as fast:
         await fast.until("snapshot-complete")
         assert site.value("tracker_stream_clients") == 2
