@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         pattern=r"^(https?://[A-Za-z0-9.:{}_-]+)?(/\S*\{z\}\S*)?$",
         description="Address of map tiles, with {z}, {x} and {y}; empty: the built-in map.",
     )
+    map_file: str = Field(
+        "",
+        description="Street maps for the dashboard, PMTiles files separated by commas; empty: Washington, for the demo.",
+    )
     map_attribution: str = Field("", description="Credit of the map tiles, as text; most providers require one.")
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")

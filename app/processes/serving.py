@@ -17,6 +17,7 @@ from app.processes.kafka_gate import KafkaGate
 from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
+from app.street_maps.street_map import street_maps
 from web.access.address_cap import AddressCap
 from web.access.guard import Guard
 from web.feed.change_feed import ChangeFeed
@@ -96,6 +97,7 @@ def serving_parts(
         keys=keys,
         demo=demo,
         places=places,
+        street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)

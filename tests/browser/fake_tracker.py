@@ -12,8 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
+from app.street_maps.street_map import street_maps
 from web.http.static_files import html_response
-from web.pages.dashboard import image_source, with_map_tiles
+from web.pages.dashboard import image_source, with_map_files, with_map_tiles
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -34,6 +35,7 @@ class FakeTracker:
         """The cursor of every stream that was opened."""
         self.open_streams = 0
         self.map_tiles = ""
+        self.street_maps = street_maps("")
         self.demo = "off"
         self._port = 0
         self._next_offset = 0
@@ -71,6 +73,7 @@ class FakeTracker:
         app.router.add_get("/api/demo", self._show_demo)
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
+        app.router.add_get("/maps/{file}", self._map)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()
@@ -96,11 +99,15 @@ class FakeTracker:
             await self.stop()
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
-        html = (DASHBOARD / "index.html").read_text()
+        html = with_map_files((DASHBOARD / "index.html").read_text(), self.street_maps)
         if self.map_tiles:
             html = with_map_tiles(html, self.map_tiles, "© Somebody")
         # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
         return html_response(html, image_source=image_source(self.map_tiles))
+
+    async def _map(self, request: web.Request) -> web.StreamResponse:
+        [path] = [each.path for each in self.street_maps if each.path.name == request.match_info["file"]]
+        return web.FileResponse(path)
 
     async def _table(self, request: web.Request) -> web.StreamResponse:
         since = float(request.query.get("updatedSince", 0))

@@ -21,6 +21,7 @@ _MEDIA_TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".map": "application/json",
+    ".pmtiles": "application/vnd.pmtiles",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",

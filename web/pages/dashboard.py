@@ -1,11 +1,13 @@
 """The built dashboard: its page, and the files that the page loads."""
 
 import re
+from collections.abc import Iterable
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
+from app.street_maps.street_map import StreetMap
 from web.http.static_files import FOREVER, REVALIDATE, file_response, html_response
 from web.services.services import Services
 
@@ -37,6 +39,17 @@ def with_map_tiles(html: str, tiles: str, attribution: str) -> str:
     return html.replace("</head>", f"{meta}</head>", 1)
 
 
+def with_map_files(html: str, street_maps: Iterable[StreetMap]) -> str:
+    """Return the page with a meta tag for each street map: its address, area, zooms and credit."""
+    metas = "".join(
+        f'<meta name="tracker-map-file" content="maps/{escape(quote(street_map.path.name))}"'
+        f' data-name="{escape(street_map.name)}" data-bounds="{",".join(f"{side:.5f}" for side in street_map.bounds)}"'
+        f' data-zooms="{",".join(map(str, street_map.zooms))}" data-attribution="{escape(street_map.attribution)}" />'
+        for street_map in street_maps
+    )
+    return html.replace("</head>", f"{metas}</head>", 1)
+
+
 def image_source(tiles: str) -> str:
     """Return the source of map tiles for the policy: empty for the tracker's own host, any subdomain for `{s}`."""
     url = urlsplit(tiles)
@@ -50,6 +63,7 @@ async def page(services: Services, _request: web.Request) -> web.StreamResponse:
         html = index.read_text(encoding="utf-8")
     except OSError:
         return html_response(NOT_BUILT, status=503)
+    html = with_map_files(html, services.street_maps)
     tiles = services.settings.map_tiles
     if not tiles:
         return html_response(html)

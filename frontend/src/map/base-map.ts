@@ -2,10 +2,6 @@ import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
 import { wrappedLongitude } from "../geo/longitude";
 import type { Messages } from "../messages/messages";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
-import type { CityShapes } from "./city/city-shapes";
-import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
-import { drawPlaceNames } from "./city/place-names";
-import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
@@ -27,7 +23,6 @@ export class BaseMap extends CanvasLayer {
   readonly #compass: Messages["compass"];
   readonly #ground = new GroundPicture();
   #shapes: WorldShapes | null = null;
-  #city: CityShapes | null = null;
   #palette: Palette = readPalette();
 
   constructor(compass: Messages["compass"]) {
@@ -38,12 +33,6 @@ export class BaseMap extends CanvasLayer {
   /** Show the world; until then there is only the graticule. */
   setShapes(shapes: WorldShapes): void {
     this.#shapes = shapes;
-    this.#redraw();
-  }
-
-  /** Show the city, where the view is near enough. */
-  setCity(city: CityShapes): void {
-    this.#city = city;
     this.#redraw();
   }
 
@@ -60,13 +49,7 @@ export class BaseMap extends CanvasLayer {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(ground, 0, 0);
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
-    if (this.#city !== null && isRestingZoom(frame.zoom)) {
-      const near = cityFrame(frame);
-      drawStreetNames(pen, near, this.#city, this.#palette.city.name);
-      drawPlaceNames(pen, near, this.#palette);
-    }
-    // Streets tell better where one is than meridians do.
-    if (this.#city === null || !isStreetMap(cityFrame(frame))) this.#drawGraticule(pen, frame);
+    this.#drawGraticule(pen, frame);
     if (this.#shapes !== null && frame.zoom <= NAMES_TO_ZOOM) this.#drawNames(pen, frame, this.#shapes.names);
   }
 
@@ -79,8 +62,6 @@ export class BaseMap extends CanvasLayer {
     pen.fillStyle = this.#palette.water;
     pen.fillRect(0, 0, frame.width, frame.height);
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
-    if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM)
-      drawCity(pen, cityFrame(frame), this.#city, this.#palette.city);
   }
 
   #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, seams, borders }: WorldShapes): void {

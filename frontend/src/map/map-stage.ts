@@ -98,7 +98,11 @@ export class MapStage {
   }
 
   #canvases(): readonly CanvasLayer[] {
-    return [this.#base, ...(this.#mode?.layers ?? [])].filter((layer) => layer instanceof CanvasLayer);
+    const found: CanvasLayer[] = [];
+    this.#map.eachLayer((layer) => {
+      if (layer instanceof CanvasLayer) found.push(layer);
+    });
+    return found;
   }
 
   #forwardPointer(): void {
