@@ -21,7 +21,7 @@ MIDDLE_HAS_COLOUR = """([token, x, y]) => {
   probe.style.color = `var(${token})`;
   const wanted = getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).join();
   probe.remove();
-  const canvas = document.querySelector(".leaflet-streets-pane canvas");
+  const canvas = document.querySelector(".leaflet-base-pane canvas");
   if (canvas === null) return null;
   const box = canvas.getBoundingClientRect();
   const density = canvas.width / box.width;

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 # The motorway is wider than a few pixels there, so the step from it to the ground tells how sharp its edge is.
 SOFT_PIXELS = """([x, y]) => {
-  const canvas = document.querySelector(".leaflet-streets-pane canvas");
+  const canvas = document.querySelector(".leaflet-base-pane canvas");
   const box = canvas.getBoundingClientRect();
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   pen.drawImage(canvas, -(x - box.left), -(y - box.top - 30));

@@ -3,7 +3,7 @@ import type { Messages } from "../messages/messages";
 import { ZOOM_STEP } from "./canvas-layer";
 
 /** From the bottom up. */
-const PANES = ["base", "streets", "tiles", "trail", "fleet", "clusters", "selection"] as const;
+const PANES = ["base", "tiles", "trail", "fleet", "clusters", "selection"] as const;
 
 /** Return a Leaflet map of the whole world, with a pane for each kind of layer; `isStill` has it move without animation. */
 export function createMap(container: HTMLElement, { map: text }: Messages, isStill: boolean): L.Map {

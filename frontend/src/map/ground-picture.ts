@@ -17,12 +17,7 @@ const PIXEL_TOLERANCE = 0.02;
 /** The ground as last drawn: a pan moves the picture and draws only what came into sight. */
 export class GroundPicture {
   readonly #canvas = document.createElement("canvas");
-  readonly #isOpaque: boolean;
   #frame: CanvasFrame | null = null;
-
-  constructor({ isOpaque } = { isOpaque: true }) {
-    this.#isOpaque = isOpaque;
-  }
 
   /** Draw everything anew next time. */
   forget(): void {
@@ -32,16 +27,14 @@ export class GroundPicture {
   /** Return the picture of a frame. `paint` is called for each part that is not drawn yet, with that part's frame. */
   show(frame: CanvasFrame, paint: Paint): HTMLCanvasElement {
     const { width, height } = this.#resize(frame);
-    const pen = this.#canvas.getContext("2d", { alpha: !this.#isOpaque });
+    const pen = this.#canvas.getContext("2d", { alpha: false });
     if (pen === null) return this.#canvas;
     const [right, down] = this.#frame === null ? [Number.NaN, Number.NaN] : shiftOf(this.#frame, frame);
     this.#frame = frame;
     if (right === 0 && down === 0) return this.#canvas;
     if (Math.abs(right) < width && Math.abs(down) < height) {
       pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.globalCompositeOperation = "copy";
       pen.drawImage(this.#canvas, right, down);
-      pen.globalCompositeOperation = "source-over";
     }
     for (const part of newParts(width, height, right, down)) paintPart(pen, frame, part, paint);
     return this.#canvas;

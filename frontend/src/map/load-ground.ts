@@ -14,5 +14,5 @@ export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal, onTil
     // Without the world there is still the graticule, and the fleet is what matters.
     () => undefined,
   );
-  for (const file of configuredFiles()) showStreetsWhenNear(map, file, signal);
+  for (const file of configuredFiles()) showStreetsWhenNear(map, base, file, signal);
 }

@@ -98,11 +98,7 @@ export class MapStage {
   }
 
   #canvases(): readonly CanvasLayer[] {
-    const found: CanvasLayer[] = [];
-    this.#map.eachLayer((layer) => {
-      if (layer instanceof CanvasLayer) found.push(layer);
-    });
-    return found;
+    return [this.#base, ...(this.#mode?.layers ?? [])].filter((layer) => layer instanceof CanvasLayer);
   }
 
   #forwardPointer(): void {

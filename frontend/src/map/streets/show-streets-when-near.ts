@@ -1,8 +1,8 @@
 import L from "leaflet";
 import { worldX } from "../../geo/earth";
 import { nearestArc } from "../../geo/longitude";
+import type { BaseMap } from "../base-map";
 import type { StreetFile } from "./street-file";
-import type { StreetLayer } from "./street-layer";
 import { firstViewZoom } from "./tile-grid";
 
 /** Farther out the world's own map says more. */
@@ -11,9 +11,9 @@ const FROM_ZOOM = 7;
 const RETRY_MS = 10_000;
 
 /** Draw a street map, with its credit, while it is in view. Its code loads once the view first comes near. */
-export function showStreetsWhenNear(map: L.Map, file: StreetFile, signal: AbortSignal): void {
+export function showStreetsWhenNear(map: L.Map, base: BaseMap, file: StreetFile, signal: AbortSignal): void {
   let askAtMs = 0;
-  let layer: StreetLayer | null = null;
+  let layer: (L.Layer & { close(): void }) | null = null;
   const fromZoom = Math.max(FROM_ZOOM, firstViewZoom(file.minZoom));
   const look = () => {
     const isClose = map.getZoom() >= fromZoom;
@@ -27,7 +27,7 @@ export function showStreetsWhenNear(map: L.Map, file: StreetFile, signal: AbortS
       import("./street-layer").then(
         ({ createStreetLayer }) => {
           if (signal.aborted) return;
-          layer = createStreetLayer(file);
+          layer = createStreetLayer(base, file);
           look();
         },
         () => {

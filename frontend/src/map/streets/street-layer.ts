@@ -1,6 +1,6 @@
-import type L from "leaflet";
-import { type CanvasFrame, CanvasLayer } from "../canvas-layer";
-import { GroundPicture } from "../ground-picture";
+import L from "leaflet";
+import type { BaseMap, GroundPainter } from "../base-map";
+import type { CanvasFrame } from "../canvas-layer";
 import { type Palette, readPalette } from "../palette";
 import { drawStreets, isRestingZoom } from "./draw-streets";
 import { drawPlaceNames } from "./place-names";
@@ -8,27 +8,39 @@ import type { StreetFile } from "./street-file";
 import { drawStreetNames } from "./street-names";
 import type { PlacedTile } from "./street-tile";
 import { openArchive, StreetTiles, type TileArchive } from "./street-tiles";
-import { parentOf, type TileInSight, tilesInSight, tileZoom } from "./tile-grid";
+import { isStreetMap, parentOf, type TileInSight, tilesInSight, tileZoom } from "./tile-grid";
 
-/** Draws a file of vector tiles, sharp at every zoom, and nothing where the file has nothing. */
-export class StreetLayer extends CanvasLayer {
+/**
+ * Draws a file of vector tiles, sharp at every zoom, and nothing where the file has nothing.
+ *
+ * It draws on the canvas of the base map, since a second one over the whole map costs frames.
+ */
+class StreetLayer extends L.Layer implements GroundPainter {
+  readonly #base: BaseMap;
   readonly #file: StreetFile;
   readonly #tiles: StreetTiles;
-  readonly #ground = new GroundPicture({ isOpaque: false });
   #palette: Palette = readPalette();
   #nextDraw = 0;
 
-  constructor(file: StreetFile, archive: TileArchive = openArchive(file.url), languages = navigator.languages) {
-    super("streets", 0);
+  constructor(base: BaseMap, file: StreetFile, archive: TileArchive, languages: readonly string[]) {
+    super();
+    this.#base = base;
     this.#file = file;
     const plain = languages.flatMap((tag) => [tag, tag.split("-", 1)[0] ?? tag]);
     this.#tiles = new StreetTiles(archive, [...new Set(plain)], () => this.#drawSoon());
   }
 
+  override onAdd(): this {
+    this.#palette = readPalette();
+    this.#base.addPainter(this);
+    return this;
+  }
+
   override onRemove(): this {
     cancelAnimationFrame(this.#nextDraw);
     this.#nextDraw = 0;
-    return super.onRemove();
+    this.#base.removePainter(this);
+    return this;
   }
 
   override getAttribution(): string {
@@ -41,30 +53,23 @@ export class StreetLayer extends CanvasLayer {
     this.remove();
   }
 
-  override refreshColours(): void {
+  refreshColours(): void {
     this.#palette = readPalette();
-    this.#redraw();
   }
 
-  protected override onFrame(): void {
-    const pen = this.canvas.getContext("2d");
-    const { frame } = this;
-    if (pen === null || frame === null) return;
-    const ground = this.#ground.show(frame, (part, partFrame) => this.#drawGround(part, partFrame));
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.globalCompositeOperation = "copy";
-    pen.drawImage(ground, 0, 0);
-    pen.globalCompositeOperation = "source-over";
-    pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
+  drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
+    drawStreets(pen, frame.zoom, this.#place(frame), this.#palette.city);
+  }
+
+  drawNames(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
     if (!isRestingZoom(frame.zoom)) return;
     const tiles = this.#place(frame);
     drawStreetNames(pen, frame, tiles, this.#palette.city.name);
     drawPlaceNames(pen, frame.zoom, tiles, this.#palette);
   }
 
-  #drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
-    pen.clearRect(0, 0, frame.width, frame.height);
-    drawStreets(pen, frame.zoom, this.#place(frame), this.#palette.city);
+  hidesGraticule(frame: CanvasFrame): boolean {
+    return isStreetMap(frame, this.#file.bounds);
   }
 
   /** Return the tiles of a frame; for each that still loads, the nearest one around it that is in memory. */
@@ -91,22 +96,22 @@ export class StreetLayer extends CanvasLayer {
     }
   }
 
-  #redraw(): void {
-    this.#ground.forget();
-    if (!this.isZooming) this.onFrame();
-  }
-
   /** Draw once a frame, however many tiles arrive in it. */
   #drawSoon(): void {
     if (this.#nextDraw !== 0) return;
     this.#nextDraw = requestAnimationFrame(() => {
       this.#nextDraw = 0;
-      this.#redraw();
+      this.#base.redraw();
     });
   }
 }
 
-/** Return a layer that draws the file. */
-export function createStreetLayer(file: StreetFile): StreetLayer & L.Layer {
-  return new StreetLayer(file);
+/** Return a layer that draws the file with the base map, names in the first of the reader's languages that it has. */
+export function createStreetLayer(
+  base: BaseMap,
+  file: StreetFile,
+  archive: TileArchive = openArchive(file.url),
+  languages: readonly string[] = navigator.languages,
+): L.Layer & { close(): void } {
+  return new StreetLayer(base, file, archive, languages);
 }

@@ -2,6 +2,7 @@ import { VectorTile, type VectorTileFeature } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { CanvasFrame } from "../canvas-layer";
 import type { Shape } from "../trace-path";
+import { clipLine } from "./clip-line";
 import { areaKind, lineKind } from "./street-kinds";
 import { AREA_KINDS, type AreaKind, LINE_KINDS, type LineKind } from "./street-style";
 
@@ -40,6 +41,8 @@ export interface TileAddress {
 }
 
 const [POINT, LINE, POLYGON] = [1, 2, 3];
+/** Lines of neighbouring tiles overlap by half a pixel of a tile, so that there is no gap between them. */
+const LINE_OVERLAP = 0.5 / 512;
 
 /** Return the content of an encoded tile, with names in the first of the languages that they have. */
 export function decodeTile(data: ArrayBuffer, address: TileAddress, languages: readonly string[]): StreetTile {
@@ -91,10 +94,15 @@ function placesOf(
   }));
 }
 
+/** Return the parts of a feature; lines end at the edge of the tile, as thin ones would show where tiles overlap. */
 function shapesOf(feature: VectorTileFeature, { z, x, y }: TileAddress): Shape[] {
   const side = feature.extent * 2 ** z;
   const [left, top] = [x * feature.extent, y * feature.extent];
-  return feature.loadGeometry().map((part) => {
+  const overlap = feature.extent * LINE_OVERLAP;
+  const whole = feature.loadGeometry();
+  const parts =
+    feature.type === LINE ? whole.flatMap((part) => clipLine(part, -overlap, feature.extent + overlap)) : whole;
+  return parts.map((part) => {
     const points = new Float64Array(2 * part.length);
     const most = Number.POSITIVE_INFINITY;
     let [west, north, east, south] = [most, most, -most, -most];

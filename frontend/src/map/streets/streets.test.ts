@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { worldX, worldY } from "../../geo/earth";
 import type { CanvasFrame } from "../canvas-layer";
 import { isInSight } from "../trace-path";
+import { clipLine } from "./clip-line";
 import { isRestingZoom } from "./draw-streets";
 import { placeNames } from "./place-names";
 import { safeCredit } from "./street-file";
@@ -12,7 +13,7 @@ import { placeStreetNames } from "./street-names";
 import { LINE_KINDS, LINES, widthPx } from "./street-style";
 import { decodeTile, type PlacedTile, type StreetShape, type StreetTile } from "./street-tile";
 import { StreetTiles } from "./street-tiles";
-import { firstViewZoom, parentOf, tilesInSight, tileZoom } from "./tile-grid";
+import { firstViewZoom, isStreetMap, parentOf, tilesInSight, tileZoom } from "./tile-grid";
 
 const [MIN_ZOOM, MAX_ZOOM] = [8, 13];
 const file = new Uint8Array(readFileSync("../app/street_maps/data/washington.pmtiles"));
@@ -62,6 +63,14 @@ describe("the tiles of the view", () => {
   });
 });
 
+test("the view is a street map near and within the file only", () => {
+  const bounds = [-77.12, 38.79, -76.9, 39] as const;
+  expect(isStreetMap(aFrame(13), bounds)).toBe(true);
+  expect(isStreetMap({ ...aFrame(13), west: aFrame(13).west + 2 }, bounds)).toBe(true);
+  expect(isStreetMap(aFrame(9), bounds)).toBe(false);
+  expect(isStreetMap(aFrame(13, 40.44, -79.99), bounds)).toBe(false);
+});
+
 describe("a tile", () => {
   test("has streets of every kind with their names, and lies where the city is", async () => {
     const frame = aFrame(13);
@@ -89,6 +98,24 @@ describe("a tile", () => {
     expect(lineKind("roads", { kind: "aerialway" })).toBeNull();
     expect(lineKind("boundaries", { kind: "country" })).toBe("boundary");
     expect(lineKind("pois", {})).toBeNull();
+  });
+});
+
+describe("a line that leaves its tile", () => {
+  const at = (x: number, y: number) => ({ x, y });
+
+  test("ends at the edge, and begins again where it returns", () => {
+    expect(clipLine([at(5, 5), at(15, 5), at(15, 8), at(5, 8), at(3, 8)], 0, 10)).toEqual([
+      [at(5, 5), at(10, 5)],
+      [at(10, 8), at(5, 8), at(3, 8)],
+    ]);
+  });
+
+  test("is dropped where it stays outside, and kept as it is inside", () => {
+    expect(clipLine([at(11, -4), at(14, 20)], 0, 10)).toEqual([]);
+    expect(clipLine([at(-3, 5), at(13, 5)], 0, 10)).toEqual([[at(0, 5), at(10, 5)]]);
+    const inside = [at(0, 0), at(10, 10)];
+    expect(clipLine(inside, 0, 10)[0]).toBe(inside);
   });
 });
 

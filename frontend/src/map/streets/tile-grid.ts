@@ -1,3 +1,5 @@
+import { worldX, worldY } from "../../geo/earth";
+import { copyFrom } from "../../geo/longitude";
 import type { CanvasFrame } from "../canvas-layer";
 import type { TileAddress } from "./street-tile";
 
@@ -8,6 +10,7 @@ export interface TileInSight extends TileAddress {
 
 /** Tiles are this many zooms farther out than the view: each is drawn about 512 pixels wide. */
 const BEHIND = 1;
+const STREETS_FROM_ZOOM = 11;
 
 /** Return the zoom of tiles for a zoom of the view; null where the file has nothing so far out. */
 export function tileZoom(viewZoom: number, minZoom: number, maxZoom: number): number | null {
@@ -32,6 +35,16 @@ export function tilesInSight({ west, north, width, height, scale }: CanvasFrame,
     }
   }
   return found;
+}
+
+/** Return whether the middle of the frame lies within bounds in degrees, near enough to see streets. */
+export function isStreetMap(
+  { west, north, width, height, scale, zoom }: CanvasFrame,
+  [left, bottom, right, top]: readonly [west: number, south: number, east: number, north: number],
+): boolean {
+  const y = north + height / 2 / scale;
+  const x = copyFrom(west + width / 2 / scale, worldX(left));
+  return zoom >= STREETS_FROM_ZOOM && x < worldX(right) && y > worldY(top) && y < worldY(bottom);
 }
 
 /** Return the tile one zoom farther out that contains this one. */
