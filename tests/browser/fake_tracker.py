@@ -12,9 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
+from app.settings import Settings
 from app.street_maps.street_map import street_maps
-from web.http.static_files import html_response
-from web.pages.dashboard import image_source, with_map_files, with_map_tiles
+from web.pages.dashboard import dashboard, with_map_files
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -34,7 +34,7 @@ class FakeTracker:
         self.opened_with: list[str | None] = []
         """The cursor of every stream that was opened."""
         self.open_streams = 0
-        self.map_tiles = ""
+        self.settings = Settings(map_offer=False)
         self.street_maps = street_maps("")
         self.demo = "off"
         self._port = 0
@@ -98,12 +98,10 @@ class FakeTracker:
         finally:
             await self.stop()
 
-    async def _page(self, _request: web.Request) -> web.StreamResponse:
-        html = with_map_files((DASHBOARD / "index.html").read_text(), self.street_maps)
-        if self.map_tiles:
-            html = with_map_tiles(html, self.map_tiles, "© Somebody")
+    async def _page(self, request: web.Request) -> web.StreamResponse:
         # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
-        return html_response(html, image_source=image_source(self.map_tiles))
+        html = with_map_files((DASHBOARD / "index.html").read_text(), self.street_maps)
+        return dashboard(html, self.settings, request.cookies)
 
     async def _map(self, request: web.Request) -> web.StreamResponse:
         [path] = [each.path for each in self.street_maps if each.path.name == request.match_info["file"]]

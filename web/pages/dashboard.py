@@ -1,14 +1,16 @@
 """The built dashboard: its page, and the files that the page loads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from aiohttp import web
 
+from app.settings import Settings
 from app.street_maps.street_map import StreetMap
 from web.http.static_files import FOREVER, REVALIDATE, file_response, html_response
+from web.pages.base_maps import COOKIE, BaseMaps
 from web.services.services import Services
 
 FOLDER = "dashboard"
@@ -33,10 +35,12 @@ NOT_BUILT = """<!doctype html>
 """
 
 
-def with_map_tiles(html: str, tiles: str, attribution: str) -> str:
-    """Return the page with a meta tag for its script: the address of the map tiles and their credit."""
-    meta = f'<meta name="tracker-map-tiles" content="{escape(tiles)}" data-attribution="{escape(attribution)}" />'
-    return html.replace("</head>", f"{meta}</head>", 1)
+def dashboard(html: str, settings: Settings, cookies: Mapping[str, str]) -> web.Response:
+    """Return the built page with its base maps, under a policy that permits their hosts."""
+    maps = BaseMaps(settings, cookies.get(COOKIE))
+    response = html_response(maps.put_into(html), image_sources=maps.image_sources)
+    response.headers["Vary"] = "Cookie"
+    return response
 
 
 def with_map_files(html: str, street_maps: Iterable[StreetMap]) -> str:
@@ -50,13 +54,7 @@ def with_map_files(html: str, street_maps: Iterable[StreetMap]) -> str:
     return html.replace("</head>", f"{metas}</head>", 1)
 
 
-def image_source(tiles: str) -> str:
-    """Return the source of map tiles for the policy: empty for the tracker's own host, any subdomain for `{s}`."""
-    url = urlsplit(tiles)
-    return f"{url.scheme}://{url.netloc.replace('{s}', '*')}" if url.netloc else ""
-
-
-async def page(services: Services, _request: web.Request) -> web.StreamResponse:
+async def page(services: Services, request: web.Request) -> web.StreamResponse:
     """Return the dashboard, or a page that tells how to build it."""
     index = services.static_folder / FOLDER / "index.html"
     try:
@@ -64,11 +62,7 @@ async def page(services: Services, _request: web.Request) -> web.StreamResponse:
     except OSError:
         return html_response(NOT_BUILT, status=503)
     html = with_map_files(html, services.street_maps)
-    tiles = services.settings.map_tiles
-    if not tiles:
-        return html_response(html)
-    html = with_map_tiles(html, tiles, services.settings.map_attribution)
-    return html_response(html, image_source=image_source(tiles))
+    return dashboard(html, services.settings, request.cookies)
 
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:
