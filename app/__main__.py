@@ -1,4 +1,4 @@
-"""The command line: `python -m app run | worker | edge | broker | topics | keys | simulate`."""
+"""The command line: `python -m app run | worker | edge | broker | topics | keys | map | simulate`."""
 
 import argparse
 import sys
@@ -22,6 +22,7 @@ _COMMANDS = {
     "broker": "run the embedded Kafka alone",
     "topics": "create the topics, or check those that exist",
     "keys": "create, list and revoke the keys that TRACKER_AUTH=on requires",
+    "map": "show what a street map contains, and whether the dashboard can draw it",
     "simulate": "drive vehicles through the public API",
 }
 
@@ -61,6 +62,10 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
             from app.processes.keys_command import add_arguments as add_key_arguments  # noqa: PLC0415
 
             add_key_arguments(command)
+        if name == "map" and "map" in arguments[:1]:
+            from app.street_maps.command import add_arguments as add_map_arguments  # noqa: PLC0415
+
+            add_map_arguments(command)
     return parser
 
 
@@ -75,6 +80,10 @@ def _count(least: int) -> Callable[[str], int]:
 
 def _run(args: argparse.Namespace) -> int:
     # Each command imports only what it needs, so that `--help` is fast and the broker's process stays small.
+    if args.command == "map":
+        from app.street_maps.command import main as street_map  # noqa: PLC0415
+
+        return street_map(args)
     settings = _settings()
     parent_fd: int | None = getattr(args, "parent_fd", None)
     if parent_fd is not None:

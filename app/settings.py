@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     map_offer: bool = Field(
         True, description="Let each browser choose the tiles of openstreetmap.org; false: never, and no offer of them."
     )
+    map_file: str = Field(
+        "",
+        description="Street maps for the dashboard, PMTiles files separated by commas; empty: Washington, for the demo.",
+    )
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")

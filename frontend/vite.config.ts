@@ -21,7 +21,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ["/api", "/health", "/docs", "/openapi.json", "/metrics"].map((path) => [path, { target: tracker }]),
+      ["/api", "/maps", "/health", "/docs", "/openapi.json", "/metrics"].map((path) => [path, { target: tracker }]),
     ),
   },
   test: {

@@ -16,13 +16,14 @@ from web.http.security_headers import add_security_headers
 from web.ingest.routes import ROUTES as INGEST
 from web.keys.routes import ROUTES as KEYS
 from web.latest.stream_routes import ROUTES as STREAM
+from web.maps.routes import ROUTES as MAPS
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
 from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
 
-ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *PLACES, *KEYS, *PAGES)
+ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *PLACES, *KEYS, *MAPS, *PAGES)
 """In this order they are matched and documented."""
 
 

@@ -18,6 +18,7 @@ from app.processes.served_table import create_table_base, serve_table
 from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
+from app.street_maps.street_map import street_maps
 from web.access.address_cap import AddressCap
 from web.access.guard import Guard
 from web.feed.changelog_applier import LastRecordWatcher
@@ -90,6 +91,7 @@ def serving_parts(
         keys=keys,
         demo=demo,
         places=places,
+        street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)

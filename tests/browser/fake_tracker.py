@@ -14,7 +14,8 @@ from typing import Any
 from aiohttp import web
 
 from app.settings import Settings
-from web.pages.dashboard import dashboard
+from app.street_maps.street_map import street_maps
+from web.pages.dashboard import dashboard, with_map_files
 from web.places.routes import ROUTES as PLACE_ROUTES
 from web.services.services import Services
 
@@ -37,6 +38,7 @@ class FakeTracker:
         """The cursor of every stream that was opened."""
         self.open_streams = 0
         self.settings = Settings(map_offer=False)
+        self.street_maps = street_maps("")
         self.demo = "off"
         self.places: Services | None = None
         """Answers what is asked about places, as the real server does; None: no place is found."""
@@ -76,6 +78,7 @@ class FakeTracker:
         app.router.add_get("/api/demo", self._show_demo)
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
+        app.router.add_get("/maps/{file}", self._map)
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)
@@ -107,7 +110,12 @@ class FakeTracker:
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
-        return dashboard((DASHBOARD / "index.html").read_text(), self.settings, request.cookies)
+        html = with_map_files((DASHBOARD / "index.html").read_text(), self.street_maps)
+        return dashboard(html, self.settings, request.cookies)
+
+    async def _map(self, request: web.Request) -> web.StreamResponse:
+        [path] = [each.path for each in self.street_maps if each.path.name == request.match_info["file"]]
+        return web.FileResponse(path)
 
     async def _table(self, request: web.Request) -> web.StreamResponse:
         since = float(request.query.get("updatedSince", 0))

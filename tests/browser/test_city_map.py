@@ -22,6 +22,7 @@ MIDDLE_HAS_COLOUR = """([token, x, y]) => {
   const wanted = getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).join();
   probe.remove();
   const canvas = document.querySelector(".leaflet-base-pane canvas");
+  if (canvas === null) return null;
   const box = canvas.getBoundingClientRect();
   const density = canvas.width / box.width;
   const [left, top] = [(x - box.left) * density - 1, (y - box.top) * density - 1].map(Math.round);

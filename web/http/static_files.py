@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aiohttp import ETag, web
+from aiohttp.abc import AbstractStreamWriter
+from multidict import CIMultiDict
 
 from web.http.problem import ProblemError
 
@@ -22,6 +24,7 @@ _MEDIA_TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".map": "application/json",
+    ".pmtiles": "application/vnd.pmtiles",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
@@ -82,15 +85,41 @@ def secure_headers(cache_control: str, html: str = "", image_sources: Iterable[s
 def file_response(request: web.Request, folder: Path, name: str, cache_control: str) -> web.FileResponse:
     """Return a file of `folder`; raises ProblemError if it is missing, or if a condition or the range does not match."""
     path = find_file(folder, name)
-    _require_conditions(request, path.stat())
+    status = path.stat()
+    _require_conditions(request, status)
     headers = secure_headers(cache_control)
     headers["Content-Type"] = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-    return web.FileResponse(path, headers=headers)
+    kind = _WholeFile if _is_range_of_another_version(request, status) else web.FileResponse
+    return kind(path, headers=headers)
+
+
+class _WholeFile(web.FileResponse):
+    """A file that is sent whole, whatever range was asked for."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        headers = CIMultiDict(request.headers)
+        headers.popall("Range")
+        return await super().prepare(request.clone(headers=headers))
+
+
+def _is_range_of_another_version(request: web.Request, status: os.stat_result) -> bool:
+    """Tell whether If-Range names another version; aiohttp's FileResponse reads dates in it and no ETags (3.14.5)."""
+    condition = request.headers.get("If-Range")
+    if condition is None or "Range" not in request.headers:
+        return False
+    if (held_since := request.if_range) is not None:
+        return status.st_mtime > held_since.timestamp() + 1
+    return condition != f'"{_tag_of(status)}"'
+
+
+def _tag_of(status: os.stat_result) -> str:
+    """Return the ETag that aiohttp's FileResponse gives a file (3.14.5)."""
+    return f"{status.st_mtime_ns:x}-{status.st_size:x}"
 
 
 def _require_conditions(request: web.Request, status: os.stat_result) -> None:
-    """Raise for conditions that aiohttp's FileResponse would answer without a body; uses its ETag (3.14.5)."""
-    value, size = f"{status.st_mtime_ns:x}-{status.st_size:x}", status.st_size
+    """Raise for conditions that aiohttp's FileResponse would answer without a body."""
+    value, size = _tag_of(status), status.st_size
     wanted, unchanged_since = request.if_match, request.if_unmodified_since
     if wanted is None:
         is_met = unchanged_since is None or status.st_mtime <= unchanged_since.timestamp()
@@ -98,7 +127,8 @@ def _require_conditions(request: web.Request, status: os.stat_result) -> None:
         is_met = _names(wanted, value, weak=False)
     if not is_met:
         raise ProblemError("precondition_failed", "The file is not the one that If-Match or If-Unmodified-Since names.")
-    if "Range" in request.headers and not _has_it_already(request, value, status.st_mtime):
+    is_ranged = "Range" in request.headers and not _is_range_of_another_version(request, status)
+    if is_ranged and not _has_it_already(request, value, status.st_mtime):
         try:
             start = request.http_range.start
         except ValueError:

@@ -1,11 +1,14 @@
 """The built dashboard: its page, and the files that the page loads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import quote
 
 from aiohttp import web
 
 from app.settings import Settings
+from app.street_maps.street_map import StreetMap
 from web.http.static_files import FOREVER, REVALIDATE, file_response, html_response
 from web.pages.base_maps import COOKIE, BaseMaps
 from web.services.services import Services
@@ -40,6 +43,17 @@ def dashboard(html: str, settings: Settings, cookies: Mapping[str, str]) -> web.
     return response
 
 
+def with_map_files(html: str, street_maps: Iterable[StreetMap]) -> str:
+    """Return the page with a meta tag for each street map: its address, area, zooms and credit."""
+    metas = "".join(
+        f'<meta name="tracker-map-file" content="maps/{escape(quote(street_map.path.name))}"'
+        f' data-name="{escape(street_map.name)}" data-bounds="{",".join(f"{side:.5f}" for side in street_map.bounds)}"'
+        f' data-zooms="{",".join(map(str, street_map.zooms))}" data-attribution="{escape(street_map.attribution)}" />'
+        for street_map in street_maps
+    )
+    return html.replace("</head>", f"{metas}</head>", 1)
+
+
 async def page(services: Services, request: web.Request) -> web.StreamResponse:
     """Return the dashboard, or a page that tells how to build it."""
     index = services.static_folder / FOLDER / "index.html"
@@ -47,6 +61,7 @@ async def page(services: Services, request: web.Request) -> web.StreamResponse:
         html = index.read_text(encoding="utf-8")
     except OSError:
         return html_response(NOT_BUILT, status=503)
+    html = with_map_files(html, services.street_maps)
     return dashboard(html, services.settings, request.cookies)
 
 

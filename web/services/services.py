@@ -13,6 +13,7 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
+from app.street_maps.street_map import StreetMap
 from web.access.guard import Guard
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LatestQuery
@@ -78,4 +79,5 @@ class Services:
     keys: KeyWriter
     demo: DemoSwitch
     places: Places
+    street_maps: tuple[StreetMap, ...] = ()
     static_folder: Path = STATIC_FOLDER

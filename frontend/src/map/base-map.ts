@@ -2,10 +2,6 @@ import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
 import { wrappedLongitude } from "../geo/longitude";
 import type { Messages } from "../messages/messages";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
-import type { CityShapes } from "./city/city-shapes";
-import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
-import { drawPlaceNames } from "./city/place-names";
-import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
@@ -22,12 +18,22 @@ const CORNER_PX = 70;
 const SEAM_PX = 2.5;
 const FONT = "system-ui, sans-serif";
 
+/** Draws more of the ground where it knows it: over land and sea, under the graticule and all markers. */
+export interface GroundPainter {
+  drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void;
+  /** Called with each frame, after the ground. */
+  drawNames(pen: CanvasRenderingContext2D, frame: CanvasFrame): void;
+  /** Return whether it shows so much that meridians and parallels would only be in the way. */
+  hidesGraticule(frame: CanvasFrame): boolean;
+  refreshColours(): void;
+}
+
 /** Land, borders, names and a graticule from vectors in the page's own files, so the map needs no internet. */
 export class BaseMap extends CanvasLayer {
   readonly #compass: Messages["compass"];
   readonly #ground = new GroundPicture();
+  readonly #painters = new Set<GroundPainter>();
   #shapes: WorldShapes | null = null;
-  #city: CityShapes | null = null;
   #palette: Palette = readPalette();
 
   constructor(compass: Messages["compass"]) {
@@ -38,18 +44,29 @@ export class BaseMap extends CanvasLayer {
   /** Show the world; until then there is only the graticule. */
   setShapes(shapes: WorldShapes): void {
     this.#shapes = shapes;
-    this.#redraw();
+    this.redraw();
   }
 
-  /** Show the city, where the view is near enough. */
-  setCity(city: CityShapes): void {
-    this.#city = city;
-    this.#redraw();
+  /** Let a painter draw more of the ground. */
+  addPainter(painter: GroundPainter): void {
+    this.#painters.add(painter);
+    this.redraw();
+  }
+
+  removePainter(painter: GroundPainter): void {
+    if (this.#painters.delete(painter)) this.redraw();
+  }
+
+  /** Draw all of it again. */
+  redraw(): void {
+    this.#ground.forget();
+    if (!this.isZooming) this.onFrame();
   }
 
   override refreshColours(): void {
     this.#palette = readPalette();
-    this.#redraw();
+    for (const painter of this.#painters) painter.refreshColours();
+    this.redraw();
   }
 
   protected override onFrame(): void {
@@ -60,27 +77,17 @@ export class BaseMap extends CanvasLayer {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(ground, 0, 0);
     pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
-    if (this.#city !== null && isRestingZoom(frame.zoom)) {
-      const near = cityFrame(frame);
-      drawStreetNames(pen, near, this.#city, this.#palette.city.name);
-      drawPlaceNames(pen, near, this.#palette);
-    }
+    for (const painter of this.#painters) painter.drawNames(pen, frame);
     // Streets tell better where one is than meridians do.
-    if (this.#city === null || !isStreetMap(cityFrame(frame))) this.#drawGraticule(pen, frame);
+    if (![...this.#painters].some((painter) => painter.hidesGraticule(frame))) this.#drawGraticule(pen, frame);
     if (this.#shapes !== null && frame.zoom <= NAMES_TO_ZOOM) this.#drawNames(pen, frame, this.#shapes.names);
-  }
-
-  #redraw(): void {
-    this.#ground.forget();
-    if (!this.isZooming) this.onFrame();
   }
 
   #drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void {
     pen.fillStyle = this.#palette.water;
     pen.fillRect(0, 0, frame.width, frame.height);
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
-    if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM)
-      drawCity(pen, cityFrame(frame), this.#city, this.#palette.city);
+    for (const painter of this.#painters) painter.drawGround(pen, frame);
   }
 
   #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, seams, borders }: WorldShapes): void {

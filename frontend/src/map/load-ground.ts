@@ -1,6 +1,7 @@
 import type L from "leaflet";
 import type { BaseMap } from "./base-map";
-import { showCityWhenNear } from "./city/show-city-when-near";
+import { showStreetsWhenNear } from "./streets/show-streets-when-near";
+import { configuredFiles } from "./streets/street-file";
 import { loadWorldShapes } from "./world-shapes";
 
 /** Load what the built-in map draws. */
@@ -10,5 +11,5 @@ export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal): void
     // Without the world there is still the graticule, and the fleet is what matters.
     () => undefined,
   );
-  showCityWhenNear(map, base, signal);
+  for (const file of configuredFiles()) showStreetsWhenNear(map, base, file, signal);
 }

@@ -5,6 +5,7 @@ export interface CityColours {
   readonly park: string;
   readonly water: string;
   readonly boundary: string;
+  readonly building: string;
   readonly rail: string;
   /** Streets to live in, roads to get on, and roads to get away. */
   readonly street: string;
@@ -58,6 +59,7 @@ function readTokens(token: (name: string) => string): Palette {
       park: token("--city-park"),
       water: token("--map-water"),
       boundary: token("--city-boundary"),
+      building: token("--city-building"),
       rail: token("--city-rail"),
       street: token("--city-street"),
       road: token("--city-road"),

@@ -1,7 +1,7 @@
 import type { CanvasFrame } from "../canvas-layer";
 import { isInSight } from "../trace-path";
-import type { CityShape, CityShapes } from "./city-shapes";
-import { LINES } from "./city-style";
+import { LINES } from "./street-style";
+import type { PlacedTile, StreetShape } from "./street-tile";
 
 /** A name along its street: the middle of the text on the canvas, and how far the text is turned. */
 export interface StreetName {
@@ -17,6 +17,14 @@ interface Run {
   readonly y0: number;
   readonly x1: number;
   readonly y1: number;
+}
+
+/** What a name covers, turned or not. */
+interface Room {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
 }
 
 const FONT_PX = 11;
@@ -36,7 +44,7 @@ const BEYOND_PX = 160;
 export function drawStreetNames(
   pen: CanvasRenderingContext2D,
   frame: CanvasFrame,
-  shapes: CityShapes,
+  tiles: readonly PlacedTile[],
   colour: string,
 ): void {
   pen.save();
@@ -44,7 +52,7 @@ export function drawStreetNames(
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = colour;
-  for (const { name, x, y, angle } of placeStreetNames(frame, shapes, (text) => pen.measureText(text).width)) {
+  for (const { name, x, y, angle } of placeStreetNames(frame, tiles, (text) => pen.measureText(text).width)) {
     const [cos, sin] = [Math.cos(angle) * frame.density, Math.sin(angle) * frame.density];
     pen.setTransform(cos, sin, -sin, cos, x * frame.density, y * frame.density);
     pen.fillText(name, 0, 0);
@@ -55,42 +63,48 @@ export function drawStreetNames(
 /** Return which names have room where, those of larger streets first; no two overlap. */
 export function placeStreetNames(
   frame: CanvasFrame,
-  shapes: CityShapes,
+  tiles: readonly PlacedTile[],
   measure: (text: string) => number,
 ): readonly StreetName[] {
   const placed: StreetName[] = [];
-  const taken: { readonly x: number; readonly y: number; readonly halfWidth: number; readonly halfHeight: number }[] =
-    [];
+  const taken: Room[] = [];
   const widths = new Map<string, number>();
   for (const { kind, namesFrom } of LINES.toReversed()) {
     if (frame.zoom < namesFrom) continue;
-    for (const shape of shapes[kind]) {
-      if (shape.name === "" || !isInSight(shape.box, frame, BEYOND_PX)) continue;
-      const width = widths.get(shape.name) ?? measure(shape.name);
-      widths.set(shape.name, width);
-      for (const at of placesAlong(shape, frame, width)) {
-        const [cos, sin] = [Math.abs(Math.cos(at.angle)), Math.abs(Math.sin(at.angle))];
-        const halfWidth = (width * cos + FONT_PX * sin + SPACE_PX) / 2;
-        const halfHeight = (width * sin + FONT_PX * cos + SPACE_PX) / 2;
-        const isNear = (x: number, y: number) => Math.hypot(x - at.x, y - at.y) < REPEAT_PX / 2;
-        if (placed.some(({ name, x, y }) => name === at.name && isNear(x, y))) continue;
-        const overlaps = taken.some(
-          (other) =>
-            Math.abs(other.x - at.x) < other.halfWidth + halfWidth &&
-            Math.abs(other.y - at.y) < other.halfHeight + halfHeight,
-        );
-        if (overlaps) continue;
-        taken.push({ x: at.x, y: at.y, halfWidth, halfHeight });
-        placed.push(at);
-        if (placed.length === MOST_NAMES) return placed;
+    for (const { tile, frame: tileFrame } of tiles) {
+      for (const shape of tile.lines[kind]) {
+        if (shape.name === "" || !isInSight(shape.box, tileFrame, BEYOND_PX)) continue;
+        const width = widths.get(shape.name) ?? measure(shape.name);
+        widths.set(shape.name, width);
+        for (const at of placesAlong(shape, tileFrame, width)) {
+          if (take(placed, taken, at, width) && placed.length === MOST_NAMES) return placed;
+        }
       }
     }
   }
   return placed;
 }
 
+/** Place a name where it overlaps no other and does not repeat itself; return whether it has room. */
+function take(placed: StreetName[], taken: Room[], at: StreetName, width: number): boolean {
+  const [cos, sin] = [Math.abs(Math.cos(at.angle)), Math.abs(Math.sin(at.angle))];
+  const halfWidth = (width * cos + FONT_PX * sin + SPACE_PX) / 2;
+  const halfHeight = (width * sin + FONT_PX * cos + SPACE_PX) / 2;
+  const isNear = (x: number, y: number) => Math.hypot(x - at.x, y - at.y) < REPEAT_PX / 2;
+  if (placed.some(({ name, x, y }) => name === at.name && isNear(x, y))) return false;
+  const overlaps = taken.some(
+    (other) =>
+      Math.abs(other.x - at.x) < other.halfWidth + halfWidth &&
+      Math.abs(other.y - at.y) < other.halfHeight + halfHeight,
+  );
+  if (overlaps) return false;
+  taken.push({ x: at.x, y: at.y, halfWidth, halfHeight });
+  placed.push(at);
+  return true;
+}
+
 /** Return the places for a name along a street: where depends on the street and the zoom alone, not on the view. */
-function placesAlong(shape: CityShape, frame: CanvasFrame, width: number): readonly StreetName[] {
+function placesAlong(shape: StreetShape, frame: CanvasFrame, width: number): readonly StreetName[] {
   const places: StreetName[] = [];
   for (const { x0, y0, x1, y1 } of straightRuns(shape, frame)) {
     const length = Math.hypot(x1 - x0, y1 - y0);
@@ -113,7 +127,7 @@ function uprightAngle(angle: number): number {
   return angle < -Math.PI / 2 - STEEP_RAD ? angle + Math.PI : angle;
 }
 
-function straightRuns({ points }: CityShape, { west, north, scale }: CanvasFrame): readonly Run[] {
+function straightRuns({ points }: StreetShape, { west, north, scale }: CanvasFrame): readonly Run[] {
   const at = (i: number) => [((points[i] ?? 0) - west) * scale, ((points[i + 1] ?? 0) - north) * scale] as const;
   const runs: Run[] = [];
   let [x0, y0] = at(0);

@@ -1,11 +1,13 @@
-/** What the city's map consists of. The streets' classes are the District's own. */
-export type CityKind = (typeof CITY_KINDS)[number];
+/** What a street map consists of. */
+export type AreaKind = (typeof AREA_KINDS)[number];
+export type LineKind = (typeof LINE_KINDS)[number];
 
-export const CITY_KINDS = [
+export const AREA_KINDS = ["ground", "park", "water", "building"] as const;
+export const LINE_KINDS = [
+  "waterway",
   "boundary",
-  "park",
-  "water",
   "rail",
+  "path",
   "service",
   "residential",
   "tertiary",
@@ -19,8 +21,8 @@ export const CITY_KINDS = [
 type WidthStops = readonly number[];
 
 export interface LineStyle {
-  readonly kind: CityKind;
-  readonly colour: "rail" | "street" | "road" | "motorway";
+  readonly kind: LineKind;
+  readonly colour: "water" | "boundary" | "rail" | "street" | "road" | "motorway";
   readonly widths: WidthStops;
 }
 
@@ -32,6 +34,7 @@ export interface StreetStyle extends LineStyle {
 
 /** Lines in drawing order: the larger road lies above the smaller one. */
 export const LINES: readonly StreetStyle[] = [
+  { kind: "path", namesFrom: 17, colour: "street", widths: [15, 0.6, 17, 1.5, 18, 2.5] },
   {
     kind: "service",
     namesFrom: Number.POSITIVE_INFINITY,
@@ -66,21 +69,25 @@ export const LINES: readonly StreetStyle[] = [
     kind: "primary",
     namesFrom: 14,
     colour: "road",
-    widths: [9.5, 0.7, 11, 1.2, 12, 1.6, 13, 2.3, 14, 3.6, 15, 6, 16, 10, 17, 16, 18, 24],
+    widths: [8, 0.5, 9.5, 0.7, 11, 1.2, 12, 1.6, 13, 2.3, 14, 3.6, 15, 6, 16, 10, 17, 16, 18, 24],
   },
   {
     kind: "motorway",
     namesFrom: 14.5,
     colour: "motorway",
-    widths: [9, 0.9, 11, 1.6, 12, 2, 13, 2.8, 14, 4, 15, 6.5, 16, 10, 17, 16, 18, 24],
+    widths: [6, 0.5, 9, 0.9, 11, 1.6, 12, 2, 13, 2.8, 14, 4, 15, 6.5, 16, 10, 17, 16, 18, 24],
   },
 ];
 
-export const RAIL: LineStyle = {
-  kind: "rail",
-  colour: "rail",
-  widths: [11, 0.6, 14, 1, 18, 2],
-};
+/** Lines under the streets. */
+export const UNDER_STREETS: readonly LineStyle[] = [
+  { kind: "waterway", colour: "water", widths: [10, 0.6, 14, 1.5, 18, 4] },
+  { kind: "boundary", colour: "boundary", widths: [6, 1] },
+  { kind: "rail", colour: "rail", widths: [11, 0.6, 14, 1, 18, 2] },
+];
+
+/** Nearer than this, areas of this kind are shown. */
+export const BUILDINGS_FROM_ZOOM = 14.5;
 
 /** From here on streets have edges. */
 export const EDGES_FROM_ZOOM = 15.5;

@@ -1,0 +1,1 @@
+"""Street maps: files of vector tiles (PMTiles) that the dashboard draws."""

@@ -1,0 +1,1 @@
+"""Serves the street maps that the dashboard draws."""
