@@ -1054,6 +1054,12 @@ export interface components {
             ];
             /** Ageseconds */
             readonly ageSeconds: number;
+            /**
+             * Place
+             * @description Where it lies, in words; only where the parameter `place` asks for it.
+             * @default null
+             */
+            readonly place?: string | null;
         };
         /**
          * Scope
@@ -1638,6 +1644,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
+                /** @description Adds `place` to each row: where it lies, in words, with distances in these units. Takes about 0.2 ms a row. */
+                readonly place?: "km" | "mi";
             };
             readonly header?: never;
             readonly path?: never;
