@@ -2,12 +2,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createApiClient } from "./api/client";
 import { createDemoApi } from "./api/demo";
+import { createPlacesApi } from "./api/places";
 import { createSessionApi } from "./api/session";
 import { App } from "./app/app";
 import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
 import { SignInGate } from "./features/sign-in/sign-in-gate";
 import { Tracker } from "./fleet/tracker";
+import { PlacesContext } from "./fleet/use-places";
 import { TrackerContext } from "./fleet/use-tracker";
 import { chooseLanguage, messagesOf } from "./messages/messages";
 import { MessagesContext } from "./messages/use-messages";
@@ -27,6 +29,7 @@ const clock = new ServerClock();
 const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, performance.now()) });
 const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
 const session = createSessionApi(client, messages.noAnswer);
+const places = createPlacesApi(client);
 const demo = createDemoApi(client, messages.noAnswer);
 
 createRoot(root).render(
@@ -35,7 +38,9 @@ createRoot(root).render(
       <TrackerContext value={tracker}>
         <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
           <SignInGate api={session}>
-            <App demo={demo} />
+            <PlacesContext value={places}>
+              <App demo={demo} />
+            </PlacesContext>
           </SignInGate>
         </ErrorBoundary>
       </TrackerContext>

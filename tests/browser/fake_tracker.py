@@ -8,12 +8,18 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from aiohttp import web
 
+from app.clock import SystemClock
+from app.observability.metrics import Metrics
+from app.places.places import Places
+from app.settings import Settings
 from web.http.static_files import html_response
 from web.pages.dashboard import image_source, with_map_tiles
+from web.places import handlers as places
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -35,6 +41,8 @@ class FakeTracker:
         self.open_streams = 0
         self.map_tiles = ""
         self.demo = "off"
+        self.town_requests: list[str] = []
+        self._services = SimpleNamespace(places=Places(Settings(), SystemClock(), Metrics()))
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -71,6 +79,8 @@ class FakeTracker:
         app.router.add_get("/api/demo", self._show_demo)
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
+        app.router.add_get("/api/places/nearest", self._name_place)
+        app.router.add_get("/api/places/towns", self._list_towns)
         app.router.add_static("/assets", DASHBOARD / "assets")
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()
@@ -115,6 +125,13 @@ class FakeTracker:
         assert request.content_type == "application/json"
         self.demo = "started"
         return web.json_response({"state": self.demo, "vehicles": 300}, status=202)
+
+    async def _name_place(self, request: web.Request) -> web.StreamResponse:
+        return await places.name_place(self._services, request)  # type: ignore[arg-type]  # it needs the places alone
+
+    async def _list_towns(self, request: web.Request) -> web.StreamResponse:
+        self.town_requests.append(request.query_string)
+        return await places.list_towns(self._services, request)  # type: ignore[arg-type]  # it needs the places alone
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")

@@ -665,6 +665,12 @@ export interface components {
              */
             readonly distanceM?: number | null;
             /**
+             * Inside
+             * @description Whether it lies in the town.
+             * @default null
+             */
+            readonly inside?: boolean | null;
+            /**
              * Bearingdeg
              * @description Direction from the town: 0 north, 90 east.
              * @default null
@@ -789,6 +795,12 @@ export interface components {
              * @default null
              */
             readonly distanceM?: number | null;
+            /**
+             * Inside
+             * @description Whether it lies in the town.
+             * @default null
+             */
+            readonly inside?: boolean | null;
             /**
              * Bearingdeg
              * @description Direction from the town: 0 north, 90 east.

@@ -1,14 +1,17 @@
+import type { Town } from "../api/places";
 import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
 import { wrappedLongitude } from "../geo/longitude";
 import type { Messages } from "../messages/messages";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
-import type { CityShapes } from "./city/city-shapes";
+import { CITY_BOX, type CityShapes } from "./city/city-shapes";
 import { CITY_FROM_ZOOM, cityFrame, drawCity, isRestingZoom, isStreetMap } from "./city/draw-city";
 import { drawPlaceNames } from "./city/place-names";
 import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
+import type { NameBox } from "./place-names/name-layout";
+import { PlaceNames } from "./place-names/place-names";
 import { isInSight, type Shape, tracePath } from "./trace-path";
 import { turnsInSight } from "./turns-in-sight";
 import type { CountryName, WorldShapes } from "./world-shapes";
@@ -17,6 +20,8 @@ import type { CountryName, WorldShapes } from "./world-shapes";
 const NAME_ROOM_PX = 70;
 /** Above this zoom the view lies within one country, and its name would only be in the way. */
 const NAMES_TO_ZOOM = 8;
+/** No letter of a country's name is wider on average. */
+const NAME_LETTER_PX = 8;
 const CORNER_PX = 70;
 /** Covers a line of one pixel that lies between two. */
 const SEAM_PX = 2.5;
@@ -26,6 +31,7 @@ const FONT = "system-ui, sans-serif";
 export class BaseMap extends CanvasLayer {
   readonly #compass: Messages["compass"];
   readonly #ground = new GroundPicture();
+  readonly #placeNames = new PlaceNames();
   #shapes: WorldShapes | null = null;
   #city: CityShapes | null = null;
   #palette: Palette = readPalette();
@@ -38,13 +44,25 @@ export class BaseMap extends CanvasLayer {
   /** Show the world; until then there is only the graticule. */
   setShapes(shapes: WorldShapes): void {
     this.#shapes = shapes;
+    this.#placeNames.forget();
     this.#redraw();
   }
 
   /** Show the city, where the view is near enough. */
   setCity(city: CityShapes): void {
     this.#city = city;
+    this.#placeNames.forget();
     this.#redraw();
+  }
+
+  /** Write the names of these towns, the largest first. */
+  setTowns(towns: readonly Town[]): void {
+    if (this.#placeNames.setTowns(towns)) this.#redraw();
+  }
+
+  /** What the map shows; null until it shows anything. */
+  get shownFrame(): CanvasFrame | null {
+    return this.frame;
   }
 
   override refreshColours(): void {
@@ -81,6 +99,10 @@ export class BaseMap extends CanvasLayer {
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
     if (this.#city !== null && frame.zoom >= CITY_FROM_ZOOM)
       drawCity(pen, cityFrame(frame), this.#city, this.#palette.city);
+    this.#placeNames.draw(pen, frame, this.#palette, {
+      taken: (scale) => countryNameBoxes(this.#shapes?.names ?? [], scale, frame.zoom),
+      hidden: this.#city !== null && frame.zoom >= CITY_FROM_ZOOM ? CITY_BOX : null,
+    });
   }
 
   #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, seams, borders }: WorldShapes): void {
@@ -146,6 +168,19 @@ export class BaseMap extends CanvasLayer {
       }
     }
   }
+}
+
+/** Return where names of countries are written. */
+function countryNameBoxes(names: readonly CountryName[], scale: number, zoom: number): readonly NameBox[] {
+  if (zoom > NAMES_TO_ZOOM) return [];
+  return names
+    .filter(({ width }) => width * scale >= NAME_ROOM_PX)
+    .map(({ name, x, y, width }) => ({
+      x: x * scale,
+      y: y * scale,
+      halfWidth: Math.min(width * scale, name.length * NAME_LETTER_PX) / 2,
+      halfHeight: NAME_LETTER_PX,
+    }));
 }
 
 function traceInSight(pen: CanvasRenderingContext2D, frame: CanvasFrame, shapes: readonly Shape[]): void {

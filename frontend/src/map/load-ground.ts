@@ -1,11 +1,20 @@
 import type L from "leaflet";
+import type { PlacesApi } from "../api/places";
 import type { BaseMap } from "./base-map";
 import { showCityWhenNear } from "./city/show-city-when-near";
+import { showTownsWhenNear } from "./place-names/show-towns-when-near";
 import { addTiles, configuredTiles } from "./tiles";
 import { loadWorldShapes } from "./world-shapes";
 
+export interface GroundParts {
+  readonly signal: AbortSignal;
+  /** Names towns; null on a page without it. */
+  readonly places: PlacesApi | null;
+  readonly onTilesFailure: () => void;
+}
+
 /** Load what the base map draws, and the tiles where the server names some. */
-export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal, onTilesFailure: () => void): void {
+export function loadGround(map: L.Map, base: BaseMap, { signal, places, onTilesFailure }: GroundParts): void {
   const tiles = configuredTiles();
   if (tiles !== null) addTiles(map, tiles, onTilesFailure);
   loadWorldShapes(signal).then(
@@ -14,4 +23,5 @@ export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal, onTil
     () => undefined,
   );
   showCityWhenNear(map, base, signal);
+  if (places !== null) showTownsWhenNear(map, base, places, signal);
 }

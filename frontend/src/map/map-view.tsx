@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { usePlaces } from "../fleet/use-places";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
@@ -46,7 +47,7 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useMap(container, { tracker: useTracker(), messages, events, place });
+  const map = useMap(container, { tracker: useTracker(), places: usePlaces(), messages, events, place });
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 

@@ -1,0 +1,79 @@
+import type { Town } from "../../api/places";
+import { worldX, worldY } from "../../geo/earth";
+import { type CanvasFrame, ZOOM_STEP } from "../canvas-layer";
+import type { WorldBox } from "../frame-fleet";
+import { drawNames, type NameColours, setStyle } from "./draw-names";
+import {
+  type NameBox,
+  type NameCandidate,
+  type NameStyle,
+  type PlacedName,
+  placeNames,
+  townStyleOf,
+} from "./name-layout";
+import { TOWNS_FROM_ZOOM } from "./town-tiles";
+
+const MOST_WIDTHS = 4_000;
+
+/** What is written on the ground besides countries: laid out once for a zoom and a set of names, then only drawn. */
+export class PlaceNames {
+  readonly #widths = new Map<string, number>();
+  #given: readonly Town[] = [];
+  #towns: readonly NameCandidate[] = [];
+  #laidOut: { readonly scale: number; readonly names: readonly PlacedName[] } | null = null;
+
+  /** Take these towns, the largest first; return whether they are others than before. */
+  setTowns(towns: readonly Town[]): boolean {
+    if (towns.length === this.#given.length && towns.every((town, i) => town === this.#given[i])) return false;
+    this.#given = towns;
+    this.#towns = towns.map(({ name, latitude, longitude, population }) => ({
+      text: name,
+      x: worldX(longitude),
+      y: worldY(latitude),
+      style: townStyleOf(population),
+    }));
+    this.#laidOut = null;
+    return true;
+  }
+
+  /** Lay out again, because other names are on the map than before. */
+  forget(): void {
+    this.#laidOut = null;
+  }
+
+  /**
+   * Draw into a part of the ground; `taken` are the names of countries, and `hidden` has names of its own.
+   *
+   * In flight each frame has another scale, and nobody can read, so nothing is written.
+   */
+  draw(
+    pen: CanvasRenderingContext2D,
+    frame: CanvasFrame,
+    colours: NameColours,
+    { taken, hidden }: { readonly taken: (scale: number) => readonly NameBox[]; readonly hidden: WorldBox | null },
+  ): void {
+    if (frame.zoom < TOWNS_FROM_ZOOM || !Number.isInteger(frame.zoom / ZOOM_STEP)) return;
+    if (this.#laidOut?.scale !== frame.scale) {
+      const shown = hidden === null ? this.#towns : this.#towns.filter((name) => !isIn(name, hidden));
+      const measure = (text: string, style: NameStyle) => this.#width(pen, text, style);
+      this.#laidOut = { scale: frame.scale, names: placeNames(shown, taken(frame.scale), frame.scale, measure) };
+    }
+    drawNames(pen, frame, this.#laidOut.names, colours);
+  }
+
+  #width(pen: CanvasRenderingContext2D, text: string, style: NameStyle): number {
+    const key = `${style.font} ${text}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      if (this.#widths.size >= MOST_WIDTHS) this.#widths.clear();
+      setStyle(pen, style);
+      width = pen.measureText(text).width;
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+}
+
+function isIn({ x, y }: NameCandidate, { west, east, north, south }: WorldBox): boolean {
+  return x > west && x < east && y > north && y < south;
+}
