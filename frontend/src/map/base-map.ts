@@ -10,8 +10,10 @@ import { drawStreetNames } from "./city/street-names";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
+import { drawStateBorders } from "./place-names/draw-states";
 import type { NameBox } from "./place-names/name-layout";
 import { PlaceNames } from "./place-names/place-names";
+import type { StateShapes } from "./place-names/state-shapes";
 import { isInSight, type Shape, tracePath } from "./trace-path";
 import { turnsInSight } from "./turns-in-sight";
 import type { CountryName, WorldShapes } from "./world-shapes";
@@ -33,6 +35,7 @@ export class BaseMap extends CanvasLayer {
   readonly #ground = new GroundPicture();
   readonly #placeNames = new PlaceNames();
   #shapes: WorldShapes | null = null;
+  #states: StateShapes | null = null;
   #city: CityShapes | null = null;
   #palette: Palette = readPalette();
 
@@ -52,6 +55,13 @@ export class BaseMap extends CanvasLayer {
   setCity(city: CityShapes): void {
     this.#city = city;
     this.#placeNames.forget();
+    this.#redraw();
+  }
+
+  /** Show states and provinces, where the view is near enough. */
+  setStates(states: StateShapes): void {
+    this.#states = states;
+    this.#placeNames.setStates(states.names);
     this.#redraw();
   }
 
@@ -121,6 +131,7 @@ export class BaseMap extends CanvasLayer {
       pen.lineWidth = SEAM_PX;
       pen.stroke();
       pen.lineWidth = 1;
+      if (this.#states !== null) drawStateBorders(pen, copyFrame, this.#states.borders, this.#palette.border);
       traceInSight(pen, copyFrame, borders);
       pen.strokeStyle = this.#palette.border;
       pen.stroke();

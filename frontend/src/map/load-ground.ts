@@ -2,6 +2,7 @@ import type L from "leaflet";
 import type { PlacesApi } from "../api/places";
 import type { BaseMap } from "./base-map";
 import { showCityWhenNear } from "./city/show-city-when-near";
+import { showStatesWhenNear } from "./place-names/show-states-when-near";
 import { showTownsWhenNear } from "./place-names/show-towns-when-near";
 import { addTiles, configuredTiles } from "./tiles";
 import { loadWorldShapes } from "./world-shapes";
@@ -23,5 +24,6 @@ export function loadGround(map: L.Map, base: BaseMap, { signal, places, onTilesF
     () => undefined,
   );
   showCityWhenNear(map, base, signal);
+  showStatesWhenNear(map, base, signal);
   if (places !== null) showTownsWhenNear(map, base, places, signal);
 }

@@ -3,6 +3,7 @@ import { worldX, worldY } from "../../geo/earth";
 import { type CanvasFrame, ZOOM_STEP } from "../canvas-layer";
 import type { WorldBox } from "../frame-fleet";
 import { drawNames, type NameColours, setStyle } from "./draw-names";
+import { namesWithRoom, STATES_FROM_ZOOM } from "./draw-states";
 import {
   type NameBox,
   type NameCandidate,
@@ -11,8 +12,11 @@ import {
   placeNames,
   townStyleOf,
 } from "./name-layout";
+import type { StateName } from "./state-shapes";
 import { TOWNS_FROM_ZOOM } from "./town-tiles";
 
+/** Farther out states tell more than cities that are no metropolis. */
+const CITIES_FIRST_FROM_ZOOM = 6;
 const MOST_WIDTHS = 4_000;
 
 /** What is written on the ground besides countries: laid out once for a zoom and a set of names, then only drawn. */
@@ -20,6 +24,7 @@ export class PlaceNames {
   readonly #widths = new Map<string, number>();
   #given: readonly Town[] = [];
   #towns: readonly NameCandidate[] = [];
+  #states: readonly StateName[] = [];
   #laidOut: { readonly scale: number; readonly names: readonly PlacedName[] } | null = null;
 
   /** Take these towns, the largest first; return whether they are others than before. */
@@ -34,6 +39,12 @@ export class PlaceNames {
     }));
     this.#laidOut = null;
     return true;
+  }
+
+  /** Take the names of states. */
+  setStates(names: readonly StateName[]): void {
+    this.#states = names;
+    this.#laidOut = null;
   }
 
   /** Lay out again, because other names are on the map than before. */
@@ -52,13 +63,22 @@ export class PlaceNames {
     colours: NameColours,
     { taken, hidden }: { readonly taken: (scale: number) => readonly NameBox[]; readonly hidden: WorldBox | null },
   ): void {
-    if (frame.zoom < TOWNS_FROM_ZOOM || !Number.isInteger(frame.zoom / ZOOM_STEP)) return;
+    if (frame.zoom < STATES_FROM_ZOOM || !Number.isInteger(frame.zoom / ZOOM_STEP)) return;
     if (this.#laidOut?.scale !== frame.scale) {
-      const shown = hidden === null ? this.#towns : this.#towns.filter((name) => !isIn(name, hidden));
+      const shown = this.#candidates(frame).filter((name) => hidden === null || !isIn(name, hidden));
       const measure = (text: string, style: NameStyle) => this.#width(pen, text, style);
       this.#laidOut = { scale: frame.scale, names: placeNames(shown, taken(frame.scale), frame.scale, measure) };
     }
     drawNames(pen, frame, this.#laidOut.names, colours);
+  }
+
+  /** Return what may be written, the most important first: large cities, states, then all other towns. */
+  #candidates({ zoom, scale }: CanvasFrame): readonly NameCandidate[] {
+    const states = namesWithRoom(this.#states, scale);
+    if (zoom < TOWNS_FROM_ZOOM) return states;
+    const least = zoom < CITIES_FIRST_FROM_ZOOM ? 1_000_000 : 100_000;
+    const large = this.#given.filter(({ population }) => population >= least).length;
+    return [...this.#towns.slice(0, large), ...states, ...this.#towns.slice(large)];
   }
 
   #width(pen: CanvasRenderingContext2D, text: string, style: NameStyle): number {

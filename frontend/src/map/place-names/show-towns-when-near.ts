@@ -1,6 +1,7 @@
-import L from "leaflet";
+import type L from "leaflet";
 import type { PlacesApi } from "../../api/places";
 import type { BaseMap } from "../base-map";
+import { hasTiles } from "./has-tiles";
 import { TownStore } from "./town-store";
 import { TOWNS_FROM_ZOOM, tilesInSight } from "./town-tiles";
 
@@ -24,12 +25,4 @@ export function showTownsWhenNear(map: L.Map, base: BaseMap, places: PlacesApi, 
   };
   map.on("moveend resize layeradd layerremove", look);
   look();
-}
-
-function hasTiles(map: L.Map): boolean {
-  let found = false;
-  map.eachLayer((layer) => {
-    found ||= layer instanceof L.GridLayer;
-  });
-  return found;
 }
