@@ -30,6 +30,7 @@ class PlaceName(Message):
     text: Annotated[str, Field(examples=["12 km north-east of Butler, Pennsylvania", "in Butler, Pennsylvania"])]
     place: PlaceTown | None = None
     distanceM: Annotated[int | None, Field(description="Metres from the centre of the town.")] = None
+    inside: Annotated[bool | None, Field(description="Whether it lies in the town.")] = None
     bearingDeg: Annotated[float | None, Field(description="Direction from the town: 0 north, 90 east.")] = None
 
 

@@ -34,6 +34,9 @@ class RowWithAge(Row):
     """A row with the age of its position at the time of the answer."""
 
     ageSeconds: float
+    place: Annotated[
+        str | None, Field(description="Where it lies, in words; only where the parameter `place` asks for it.")
+    ] = None
 
 
 class ShipmentPage(Freshness):

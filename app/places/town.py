@@ -31,3 +31,5 @@ class PlaceName:
     distance_m: float | None = None
     bearing_deg: float | None = None
     """The direction from the town to the place."""
+    is_inside: bool | None = None
+    """Whether the place lies in the town."""

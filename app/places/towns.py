@@ -63,7 +63,7 @@ class Towns:
         apart = distance_m(town.latitude, town.longitude, latitude, longitude)
         bearing = bearing_deg(town.latitude, town.longitude, latitude, longitude)
         text = place_text(town.label, apart, bearing, is_inside=is_inside, units=units)
-        return PlaceName(text, town, apart, bearing)
+        return PlaceName(text, town, apart, bearing, is_inside)
 
     def find(self, query: str, limit: int, near: Reference | None = None) -> Sequence[Town]:
         """Return towns whose name begins like this, the likeliest first."""

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createApiClient } from "./api/client";
 import { createDemoApi } from "./api/demo";
+import { createPlaceNamesApi } from "./api/place-names";
 import { createPlacesApi } from "./api/places";
 import { createSessionApi } from "./api/session";
 import { App } from "./app/app";
@@ -9,6 +10,7 @@ import { ErrorBoundary } from "./app/error-boundary";
 import { Failed } from "./app/failed";
 import { SignInGate } from "./features/sign-in/sign-in-gate";
 import { Tracker } from "./fleet/tracker";
+import { PlaceNamesContext } from "./fleet/use-place-names";
 import { TrackerContext } from "./fleet/use-tracker";
 import { chooseLanguage, messagesOf } from "./messages/messages";
 import { MessagesContext } from "./messages/use-messages";
@@ -28,6 +30,7 @@ const clock = new ServerClock();
 const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, performance.now()) });
 const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
 const session = createSessionApi(client, messages.noAnswer);
+const placeNames = createPlaceNamesApi(client);
 const demo = createDemoApi(client, messages.noAnswer);
 const places = createPlacesApi(client, messages.noAnswer);
 
@@ -37,7 +40,9 @@ createRoot(root).render(
       <TrackerContext value={tracker}>
         <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
           <SignInGate api={session}>
-            <App demo={demo} places={places} />
+            <PlaceNamesContext value={placeNames}>
+              <App demo={demo} places={places} />
+            </PlaceNamesContext>
           </SignInGate>
         </ErrorBoundary>
       </TrackerContext>

@@ -9,13 +9,18 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from aiohttp import web
 
+from app.clock import SystemClock
+from app.observability.metrics import Metrics
+from app.places.places import Places
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
 from web.pages.dashboard import dashboard, with_map_files
+from web.places import handlers
 from web.places.routes import ROUTES as PLACE_ROUTES
 from web.services.services import Services
 
@@ -40,8 +45,10 @@ class FakeTracker:
         self.settings = Settings(map_offer=False)
         self.street_maps = street_maps("")
         self.demo = "off"
+        self.town_requests: list[str] = []
+        self._towns = SimpleNamespace(places=Places(Settings(), SystemClock(), Metrics()))
         self.places: Services | None = None
-        """Answers what is asked about places, as the real server does; None: no place is found."""
+        """Answers searches, as the real server does; None: no place is found, but towns have names."""
         self._port = 0
         self._next_offset = 0
         self._ring: deque[tuple[int, Row]] = deque(maxlen=RING_CHANGES)
@@ -82,6 +89,8 @@ class FakeTracker:
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)
+            app.router.add_get("/api/places/nearest", self._name_place)
+            app.router.add_get("/api/places/towns", self._list_towns)
         else:
             for route in PLACE_ROUTES:
                 app.router.add_route(route.method, route.pattern, partial(route.handler, self.places))
@@ -130,6 +139,13 @@ class FakeTracker:
         assert request.content_type == "application/json"
         self.demo = "started"
         return web.json_response({"state": self.demo, "vehicles": 300}, status=202)
+
+    async def _name_place(self, request: web.Request) -> web.StreamResponse:
+        return await handlers.name_place(self._towns, request)  # type: ignore[arg-type]  # it needs the places alone
+
+    async def _list_towns(self, request: web.Request) -> web.StreamResponse:
+        self.town_requests.append(request.query_string)
+        return await handlers.list_towns(self._towns, request)  # type: ignore[arg-type]  # it needs the places alone
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         cursor = request.headers.get("Last-Event-ID") or request.query.get("cursor")

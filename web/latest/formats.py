@@ -1,7 +1,8 @@
 """The forms of lists of `latest` that decode rows: GeoJSON and CSV."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -27,6 +28,8 @@ def geojson_rows(rows: Rows, ages: Ages) -> bytes:
 SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
 CSV_FIELDS = tuple(name for name in Row.model_fields if name != "source")
 CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
+PLACE = "place"
+"""The member with the place in words, for clients that ask for it."""
 TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
 LINE_END = "\r\n"
 SEPARATORS = r",;|\t "
@@ -50,10 +53,18 @@ def _number_cell(number: float | None) -> str:
     return "" if number is None else repr(number)
 
 
-def _line(row: bytes, age_s: float) -> str:
-    fields = orjson.loads(row)
+def _cells(fields: Mapping[str, Any], age_s: float) -> list[str]:
     cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
-    return ",".join([*cells, *map(repr, fields["source"]), repr(age_s)]) + LINE_END
+    return [*cells, *map(repr, fields["source"]), repr(age_s)]
+
+
+def _line(row: bytes, age_s: float) -> str:
+    return ",".join(_cells(orjson.loads(row), age_s)) + LINE_END
+
+
+def _line_with_place(row: bytes, age_s: float) -> str:
+    fields = orjson.loads(row)
+    return ",".join([*_cells(fields, age_s), _text_cell(fields[PLACE])]) + LINE_END
 
 
 _CELLS: Sequence[tuple[str, Callable[[Any], str]]] = [
@@ -66,12 +77,19 @@ def csv_rows(rows: Rows, ages: Ages) -> bytes:
     return "".join([_line(row, age_s) for row, age_s in zip(rows, ages, strict=True)]).encode()
 
 
+def csv_rows_with_place(rows: Rows, ages: Ages) -> bytes:
+    """Return the same lines, each with the place in words as its last cell."""
+    return "".join([_line_with_place(row, age_s) for row, age_s in zip(rows, ages, strict=True)]).encode()
+
+
 GEOJSON_HEAD = b'{"type":"FeatureCollection","features":['
+CSV = TableFormat("csv", "text/csv", False, (",".join(CSV_COLUMNS) + LINE_END).encode(), b"", csv_rows)
+CSV_WITH_PLACE = replace(CSV, head=(",".join((*CSV_COLUMNS, PLACE)) + LINE_END).encode(), encode=csv_rows_with_place)
 FORMS = TableForms(
     (
         json_form("shipments"),
         TableFormat("geojson", "application/geo+json", True, GEOJSON_HEAD, b",", geojson_rows),
-        TableFormat("csv", "text/csv", False, (",".join(CSV_COLUMNS) + LINE_END).encode(), b"", csv_rows),
+        CSV,
         NDJSON,
     )
 )

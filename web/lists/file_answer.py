@@ -98,7 +98,7 @@ class _File(Generic[Q, V]):
         form, now, separator = query.form, table.clock.now(), b""
         yield form.head
         while True:
-            async for piece in pieces_of(page, form, now, table.settings.table_chunk_rows):
+            async for piece in pieces_of(page, query, now, table.settings.table_chunk_rows):
                 yield separator + piece
                 separator = form.separator
             if query.limit is not None or page.next is None:

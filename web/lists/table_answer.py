@@ -32,7 +32,7 @@ def document_response(request: web.Request, body: bytes, next_id: str | None, *,
 async def _document(table: ListedTable[Q, V], request: web.Request, query: Q) -> web.Response:
     form, freshness = query.form, table.freshness(query.filters)
     page = take_page(table, query, query.limit or DEFAULT_LIMIT)
-    pieces = pieces_of(page, form, table.clock.now(), table.settings.table_chunk_rows)
+    pieces = pieces_of(page, query, table.clock.now(), table.settings.table_chunk_rows)
     body = form.separator.join([piece async for piece in pieces])
     tail = document_tail(freshness, page.next, has_more=page.has_more)
     return document_response(request, form.head + body + tail, page.next, has_more=page.has_more)

@@ -9,9 +9,10 @@ import orjson
 from aiohttp import web
 
 from app.messages.freshness import Freshness
-from web.lists.formats import Rows, TableFormat
+from web.lists.formats import Rows
 from web.lists.list_spec import Q, V
 from web.lists.listed_table import ListedTable
+from web.lists.table_query import TableQuery
 from web.replica.column import Vector
 
 BASE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -72,11 +73,12 @@ def document_tail(freshness: Freshness, next_id: str | None, *, has_more: bool) 
     return b"]," + orjson.dumps({"next": next_id, **truncation, **freshness.model_dump()})[1:]
 
 
-async def pieces_of(page: Page, form: TableFormat, now: float, chunk_rows: int) -> AsyncIterator[bytes]:
+async def pieces_of(page: Page, query: TableQuery, now: float, chunk_rows: int) -> AsyncIterator[bytes]:
     """Yield the page encoded, `chunk_rows` at a time, and let other work have its turn between them."""
     for start in range(0, len(page.rows), chunk_rows):
         if start:
             await asyncio.sleep(0)
         part = slice(start, start + chunk_rows)
         ages = [] if page.timestamps is None else (now - page.timestamps[part]).round(3).tolist()
-        yield form.encode(page.rows[part], ages)
+        rows = page.rows[part]
+        yield query.form.encode(rows if query.extend is None else await query.extend(rows), ages)

@@ -1,13 +1,14 @@
 """The query parameters that lists of any table have, and what every question for a list says."""
 
 import math
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from web.http.parameters import Query
 from web.http.problem import ProblemError
 from web.http.route import Parameter
-from web.lists.formats import TableFormat, TableForms
+from web.lists.formats import Rows, TableFormat, TableForms
 from web.replica.row_filter import RowFilter
 
 DEFAULT_LIMIT = 1_000
@@ -31,6 +32,8 @@ class TableQuery:
     form: TableFormat
     after: str | None = None
     limit: int | None = None
+    extend: Callable[[Rows], Awaitable[Rows]] | None = None
+    """Adds members to rows before they are encoded; None where they are shown as they are held."""
 
     @property
     def has_pages(self) -> bool:

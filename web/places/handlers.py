@@ -145,5 +145,6 @@ def _name_message(name: town.PlaceName) -> PlaceName:
         text=name.text,
         place=None if name.town is None else _town_message(name.town),
         distanceM=None if name.distance_m is None else round(name.distance_m),
+        inside=name.is_inside,
         bearingDeg=None if name.bearing_deg is None else round(name.bearing_deg, 1),
     )

@@ -665,6 +665,12 @@ export interface components {
              */
             readonly distanceM?: number | null;
             /**
+             * Inside
+             * @description Whether it lies in the town.
+             * @default null
+             */
+            readonly inside?: boolean | null;
+            /**
              * Bearingdeg
              * @description Direction from the town: 0 north, 90 east.
              * @default null
@@ -807,6 +813,12 @@ export interface components {
              * @default null
              */
             readonly distanceM?: number | null;
+            /**
+             * Inside
+             * @description Whether it lies in the town.
+             * @default null
+             */
+            readonly inside?: boolean | null;
             /**
              * Bearingdeg
              * @description Direction from the town: 0 north, 90 east.
@@ -1072,6 +1084,12 @@ export interface components {
             ];
             /** Ageseconds */
             readonly ageSeconds: number;
+            /**
+             * Place
+             * @description Where it lies, in words; only where the parameter `place` asks for it.
+             * @default null
+             */
+            readonly place?: string | null;
         };
         /**
          * Scope
@@ -1671,6 +1689,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Form of the answer; wins over the Accept header. */
                 readonly format?: "json" | "geojson" | "csv" | "ndjson";
+                /** @description Adds `place` to each row: where it lies, in words, with distances in these units. Takes about 0.2 ms a row. */
+                readonly place?: "km" | "mi";
             };
             readonly header?: never;
             readonly path?: never;

@@ -1,10 +1,16 @@
+import type { Town } from "../api/place-names";
 import { latitudeOf, longitudeOf, worldX, worldY } from "../geo/earth";
 import { wrappedLongitude } from "../geo/longitude";
 import type { Messages } from "../messages/messages";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
+import type { WorldBox } from "./frame-fleet";
 import { graticuleLabel, graticuleLines, graticuleStep } from "./graticule";
 import { GroundPicture } from "./ground-picture";
 import { type Palette, readPalette } from "./palette";
+import { drawStateBorders } from "./place-names/draw-states";
+import type { NameBox } from "./place-names/name-layout";
+import { PlaceNames } from "./place-names/place-names";
+import type { StateShapes } from "./place-names/state-shapes";
 import { isInSight, type Shape, tracePath } from "./trace-path";
 import { turnsInSight } from "./turns-in-sight";
 import type { CountryName, WorldShapes } from "./world-shapes";
@@ -13,6 +19,8 @@ import type { CountryName, WorldShapes } from "./world-shapes";
 const NAME_ROOM_PX = 70;
 /** Above this zoom the view lies within one country, and its name would only be in the way. */
 const NAMES_TO_ZOOM = 8;
+/** No letter of a country's name is wider on average. */
+const NAME_LETTER_PX = 8;
 const CORNER_PX = 70;
 /** Covers a line of one pixel that lies between two. */
 const SEAM_PX = 2.5;
@@ -25,6 +33,8 @@ export interface GroundPainter {
   drawNames(pen: CanvasRenderingContext2D, frame: CanvasFrame): void;
   /** Return whether it shows so much that meridians and parallels would only be in the way. */
   hidesGraticule(frame: CanvasFrame): boolean;
+  /** Return where it writes names of towns itself, or null. */
+  namedArea(frame: CanvasFrame): WorldBox | null;
   refreshColours(): void;
 }
 
@@ -32,8 +42,10 @@ export interface GroundPainter {
 export class BaseMap extends CanvasLayer {
   readonly #compass: Messages["compass"];
   readonly #ground = new GroundPicture();
+  readonly #placeNames = new PlaceNames();
   readonly #painters = new Set<GroundPainter>();
   #shapes: WorldShapes | null = null;
+  #states: StateShapes | null = null;
   #palette: Palette = readPalette();
 
   constructor(compass: Messages["compass"]) {
@@ -44,23 +56,44 @@ export class BaseMap extends CanvasLayer {
   /** Show the world; until then there is only the graticule. */
   setShapes(shapes: WorldShapes): void {
     this.#shapes = shapes;
+    this.#placeNames.forget();
     this.redraw();
   }
 
   /** Let a painter draw more of the ground. */
   addPainter(painter: GroundPainter): void {
     this.#painters.add(painter);
+    this.#placeNames.forget();
     this.redraw();
   }
 
   removePainter(painter: GroundPainter): void {
-    if (this.#painters.delete(painter)) this.redraw();
+    if (!this.#painters.delete(painter)) return;
+    this.#placeNames.forget();
+    this.redraw();
   }
 
   /** Draw all of it again. */
   redraw(): void {
     this.#ground.forget();
     if (!this.isZooming) this.onFrame();
+  }
+
+  /** Show states and provinces, where the view is near enough. */
+  setStates(states: StateShapes): void {
+    this.#states = states;
+    this.#placeNames.setStates(states.names);
+    this.redraw();
+  }
+
+  /** Write the names of these towns, the largest first. */
+  setTowns(towns: readonly Town[]): void {
+    if (this.#placeNames.setTowns(towns)) this.redraw();
+  }
+
+  /** What the map shows; null until it shows anything. */
+  get shownFrame(): CanvasFrame | null {
+    return this.frame;
   }
 
   override refreshColours(): void {
@@ -88,6 +121,10 @@ export class BaseMap extends CanvasLayer {
     pen.fillRect(0, 0, frame.width, frame.height);
     if (this.#shapes !== null) this.#drawWorld(pen, frame, this.#shapes);
     for (const painter of this.#painters) painter.drawGround(pen, frame);
+    this.#placeNames.draw(pen, frame, this.#palette, {
+      taken: (scale) => countryNameBoxes(this.#shapes?.names ?? [], scale, frame.zoom),
+      hidden: [...this.#painters].flatMap((painter) => painter.namedArea(frame) ?? []),
+    });
   }
 
   #drawWorld(pen: CanvasRenderingContext2D, frame: CanvasFrame, { land, seams, borders }: WorldShapes): void {
@@ -106,6 +143,7 @@ export class BaseMap extends CanvasLayer {
       pen.lineWidth = SEAM_PX;
       pen.stroke();
       pen.lineWidth = 1;
+      if (this.#states !== null) drawStateBorders(pen, copyFrame, this.#states.borders, this.#palette.border);
       traceInSight(pen, copyFrame, borders);
       pen.strokeStyle = this.#palette.border;
       pen.stroke();
@@ -153,6 +191,19 @@ export class BaseMap extends CanvasLayer {
       }
     }
   }
+}
+
+/** Return where names of countries are written. */
+function countryNameBoxes(names: readonly CountryName[], scale: number, zoom: number): readonly NameBox[] {
+  if (zoom > NAMES_TO_ZOOM) return [];
+  return names
+    .filter(({ width }) => width * scale >= NAME_ROOM_PX)
+    .map(({ name, x, y, width }) => ({
+      x: x * scale,
+      y: y * scale,
+      halfWidth: Math.min(width * scale, name.length * NAME_LETTER_PX) / 2,
+      halfHeight: NAME_LETTER_PX,
+    }));
 }
 
 function traceInSight(pen: CanvasRenderingContext2D, frame: CanvasFrame, shapes: readonly Shape[]): void {

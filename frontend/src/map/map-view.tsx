@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { usePlaceNames } from "../fleet/use-place-names";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import type { Point } from "../geo/point";
 import { useMessages } from "../messages/use-messages";
@@ -61,7 +62,7 @@ export function MapView(props: MapViewProps) {
     onMissingStreets,
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useMap(container, { tracker: useTracker(), messages, events, place });
+  const map = useMap(container, { tracker: useTracker(), places: usePlaceNames(), messages, events, place });
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 

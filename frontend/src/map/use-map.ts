@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import type { PlaceNamesApi } from "../api/place-names";
 import type { Tracker } from "../fleet/tracker";
 import type { Messages } from "../messages/messages";
 import { watchMissingStreets } from "./base-maps/missing-streets";
@@ -14,6 +15,7 @@ export interface MapEvents extends MapStageEvents, LiveModeEvents {
 
 interface MapParts {
   readonly tracker: Tracker;
+  readonly places: PlaceNamesApi | null;
   readonly messages: Messages;
   readonly events: MapEvents;
   /** Where the map begins, or null for where the fleet is. */
@@ -28,7 +30,7 @@ export interface DashboardMap {
 /** Keep one map in `container` as long as the component lives; events may change meanwhile. */
 export function useMap(
   container: RefObject<HTMLElement | null>,
-  { tracker, messages, events, place }: MapParts,
+  { tracker, places, messages, events, place }: MapParts,
 ): RefObject<DashboardMap | null> {
   const map = useRef<DashboardMap | null>(null);
   const latest = useRef(events);
@@ -38,7 +40,7 @@ export function useMap(
   });
   useEffect(() => {
     if (container.current === null) return;
-    const parts = { tracker, messages, events: forwardTo(latest), place: firstPlace.current };
+    const parts = { tracker, places, messages, events: forwardTo(latest), place: firstPlace.current };
     const created = createDashboardMap(container.current, parts);
     map.current = created;
     return () => {
@@ -46,17 +48,20 @@ export function useMap(
       created.stage.remove();
       created.live.close();
     };
-  }, [container, tracker, messages]);
+  }, [container, tracker, places, messages]);
   return map;
 }
 
-function createDashboardMap(container: HTMLElement, { tracker, messages, events, place }: MapParts): DashboardMap {
+function createDashboardMap(
+  container: HTMLElement,
+  { tracker, places, messages, events, place }: MapParts,
+): DashboardMap {
   const stage = new MapStage(container, {
     events,
     place,
     messages,
     loadGround: (map, base, signal) => {
-      loadGround(map, base, signal);
+      loadGround(map, base, { signal, places });
       watchMissingStreets(map, events.onMissingStreets, signal);
     },
   });

@@ -199,6 +199,18 @@ export const en = {
     copyId: "Copy shipment id",
     copyPlace: "Copy place",
   },
+  /** Where the selected shipment is, from its position and the nearest towns. */
+  nearTown: {
+    label: "Near",
+    inTown: (town: string) => `in ${town}`,
+    fromTown: (distance: string, direction: string, town: string) => `${distance} ${direction} of ${town}`,
+    nowhere: (distance: string) => `no town within ${distance}`,
+    town: (name: string, region: string) => `${name}, ${region}`,
+    spoken: (shipment: string, place: string) => `${shipment} is ${place}`,
+    spokenNowhere: (shipment: string, distance: string) => `${shipment} has no town within ${distance}`,
+    source: "derived from the position",
+    sourceHint: "The device does not report this. It follows from the position and the towns of GeoNames (CC BY 4.0).",
+  },
   close: "Close",
   copy: "Copy",
   copied: "Copied",
@@ -258,6 +270,19 @@ export const en = {
     withinMetres: (value: string) => `± ${value} m`,
     withinFeet: (value: string) => `± ${value} ft`,
     percent: (value: string) => `${value} %`,
+    kilometres: (value: string) => `${value} km`,
+    miles: (value: string) => `${value} mi`,
+  },
+  /** Clockwise from north. */
+  directions: {
+    n: "north",
+    ne: "north-east",
+    e: "east",
+    se: "south-east",
+    s: "south",
+    sw: "south-west",
+    w: "west",
+    nw: "north-west",
   },
   /** Clockwise from north. */
   compass: { n: "N", ne: "NE", e: "E", se: "SE", s: "S", sw: "SW", w: "W", nw: "NW" },

@@ -41,3 +41,15 @@ export function fakeCanvas(): void {
   });
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockImplementation(() => pen as unknown as never);
 }
+
+/** A pen that remembers what it wrote and where. */
+export function fakePen() {
+  const texts: { readonly text: string; readonly x: number; readonly y: number }[] = [];
+  const pen = new Proxy({} as Record<string, unknown>, {
+    get: (held, name: string) => {
+      if (name === "fillText") return (text: string, x: number, y: number) => texts.push({ text, x, y });
+      return name in held ? held[name] : () => undefined;
+    },
+  });
+  return { pen: pen as unknown as CanvasRenderingContext2D, texts };
+}

@@ -6,6 +6,7 @@ import type { Units } from "./units";
 
 const COMPASS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
 const MPH_PER_MPS = 2.236_936;
+const METRES_PER_MILE = 1609.344;
 const FEET_PER_METRE = 3.280_84;
 
 export function formatAge(ageS: number, messages: Messages): string {
@@ -41,7 +42,26 @@ export function formatMovement(directionDeg: number, messages: Messages): string
 }
 
 function compass(directionDeg: number, messages: Messages): string {
-  return messages.compass[COMPASS[Math.round(directionDeg / 45) % 8] ?? "n"];
+  return messages.compass[compassPoint(directionDeg)];
+}
+
+function compassPoint(directionDeg: number): (typeof COMPASS)[number] {
+  return COMPASS[Math.round(directionDeg / 45) % 8] ?? "n";
+}
+
+/** Return a direction as a word: north-east. */
+export function formatDirection(directionDeg: number, { directions }: Messages): string {
+  return directions[compassPoint(directionDeg)];
+}
+
+/** Return a distance as people say it: 0.8 km, 12 km, 310 km. */
+export function formatDistance(distanceM: number, system: Units, { units }: Messages): string {
+  const amount = distanceM / (system === "mi" ? METRES_PER_MILE : 1000);
+  // The steps are those of the server's texts, so that exports say the same.
+  const tenths = Math.round(amount * 10) / 10;
+  const whole = amount < 99.5 ? Math.round(amount) : 10 * Math.round(amount / 10);
+  const shown = amount < 9.95 && !Number.isInteger(tenths) ? formatTenths(tenths) : formatCount(whole);
+  return system === "mi" ? units.miles(shown) : units.kilometres(shown);
 }
 
 export function formatAccuracy(accuracyM: number, system: Units, { units }: Messages): string {

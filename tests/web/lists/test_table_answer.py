@@ -31,7 +31,7 @@ async def test_other_work_gets_its_turn_while_a_long_answer_is_put_together(tmp_
             await asyncio.sleep(0)
 
     other = asyncio.create_task(take_turns())
-    pieces = [piece async for piece in pieces_of(page, NDJSON, NOON, chunk_rows=10)]
+    pieces = [piece async for piece in pieces_of(page, LatestQuery(EVERYTHING, NDJSON), NOON, chunk_rows=10)]
     other.cancel()
     assert len(pieces) == 100
     assert turns >= 99

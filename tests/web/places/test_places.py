@@ -58,6 +58,7 @@ async def test_a_place_is_named_after_a_town_with_its_credit(client: Client) -> 
             "population": 1021,
         },
         "distanceM": 52972,
+        "inside": False,
         "bearingDeg": 287.9,
         "attribution": "Towns: GeoNames (geonames.org), CC BY 4.0",
     }
@@ -301,3 +302,10 @@ async def test_many_first_questions_read_the_towns_once(tmp_path: Path) -> None:
     places = a_tracker(tmp_path).services.places
     first, *others = await asyncio.gather(*(places.towns() for _ in range(20)))
     assert all(towns is first for towns in others)
+
+
+async def test_a_place_in_a_town_says_so_in_a_member_too(client: Client) -> None:
+    in_butler = await _json(client, "/api/places/nearest", lat="40.861", lon="-79.895")
+    at_sea = await _json(client, "/api/places/nearest", lat="-48.9", lon="-123.4")
+    assert (in_butler["text"], in_butler["inside"]) == ("in Butler, Pennsylvania", True)
+    assert "inside" not in at_sea

@@ -17,6 +17,7 @@ import { CentreIcon, CloseIcon, FilterIcon, FollowIcon, OutIcon } from "../../ui
 import { Name } from "../../ui/name";
 import { StatusMark } from "../../ui/status-mark";
 import { useUnits } from "../../ui/units";
+import { NearTown, SpokenPlace, usePlaceName } from "./near-town";
 
 interface ShipmentPanelProps {
   readonly shipmentId: string;
@@ -89,37 +90,42 @@ interface FactsProps {
 
 function Facts({ shipment, onDriver }: FactsProps) {
   const messages = useMessages();
+  const name = usePlaceName(shipment);
   const text = messages.shipment;
   const units = useUnits();
-  const { driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
+  const { shipmentId, driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
   const place = formatPlace(latitude, longitude);
   return (
-    <dl className="facts">
-      <Fact name={text.driver} value={<Name>{driverId}</Name>}>
-        <IconButton label={text.onlyDriver} onClick={() => onDriver(driverId)}>
-          <FilterIcon />
-        </IconButton>
-      </Fact>
-      <Fact name={text.lastFix} value={formatAge(ageS, messages)} title={formatInstant(timestamp)} />
-      <Fact name={text.time} value={formatInstant(timestamp)} />
-      <Fact name={text.speed} value={speedMps === null ? null : formatSpeed(speedMps, units, messages)} />
-      <Heading shipment={shipment} />
-      <Fact name={text.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units, messages)} />
-      <Fact name={text.battery} value={battery === null ? null : formatBattery(battery, messages)} />
-      <Fact name={text.place} value={place}>
-        <CopyButton text={place} label={text.copyPlace} />
-        <a
-          className="icon-button"
-          href={otherMapAddress(latitude, longitude)}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={text.openElsewhere}
-          title={text.openElsewhereHint}
-        >
-          <OutIcon />
-        </a>
-      </Fact>
-    </dl>
+    <>
+      <SpokenPlace key={shipmentId} shipmentId={shipmentId} name={name} />
+      <dl className="facts">
+        <Fact name={text.driver} value={<Name>{driverId}</Name>}>
+          <IconButton label={text.onlyDriver} onClick={() => onDriver(driverId)}>
+            <FilterIcon />
+          </IconButton>
+        </Fact>
+        <Fact name={text.lastFix} value={formatAge(ageS, messages)} title={formatInstant(timestamp)} />
+        <Fact name={text.time} value={formatInstant(timestamp)} />
+        <Fact name={text.speed} value={speedMps === null ? null : formatSpeed(speedMps, units, messages)} />
+        <Heading shipment={shipment} />
+        <Fact name={text.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units, messages)} />
+        <Fact name={text.battery} value={battery === null ? null : formatBattery(battery, messages)} />
+        <Fact name={text.place} value={place}>
+          <CopyButton text={place} label={text.copyPlace} />
+          <a
+            className="icon-button"
+            href={otherMapAddress(latitude, longitude)}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={text.openElsewhere}
+            title={text.openElsewhereHint}
+          >
+            <OutIcon />
+          </a>
+        </Fact>
+        {name && <NearTown name={name} />}
+      </dl>
+    </>
   );
 }
 

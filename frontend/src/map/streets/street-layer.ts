@@ -1,6 +1,8 @@
 import L from "leaflet";
+import { worldX, worldY } from "../../geo/earth";
 import type { BaseMap, GroundPainter } from "../base-map";
 import type { CanvasFrame } from "../canvas-layer";
+import type { WorldBox } from "../frame-fleet";
 import { type Palette, readPalette } from "../palette";
 import { drawStreets, isRestingZoom } from "./draw-streets";
 import { drawPlaceNames } from "./place-names";
@@ -70,6 +72,12 @@ class StreetLayer extends L.Layer implements GroundPainter {
 
   hidesGraticule(frame: CanvasFrame): boolean {
     return isStreetMap(frame, this.#file.bounds);
+  }
+
+  namedArea(frame: CanvasFrame): WorldBox | null {
+    if (tileZoom(frame.zoom, this.#file.minZoom, this.#file.maxZoom) === null) return null;
+    const [west, south, east, north] = this.#file.bounds;
+    return { west: worldX(west), east: worldX(east), north: worldY(north), south: worldY(south) };
   }
 
   /** Return the tiles of a frame; for each that still loads, the nearest one around it that is in memory. */
