@@ -5,6 +5,8 @@ import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
+import { MapTools } from "../features/map-tools/map-tools";
+import { PrintView } from "../features/print-view/print-view";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
@@ -110,7 +112,10 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
         </div>
         <main className="stage">
           <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
-            <MapView state={state} onChange={change} camera={camera} theme={theme} />
+            <MapView state={state} onChange={change} camera={camera} theme={theme}>
+              <MapTools />
+              <PrintView />
+            </MapView>
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />

@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
-import { FrameIcon } from "../ui/icons";
 import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
 import type { MapHover } from "./live/live-mode";
 import { flightTaken, type MapCamera } from "./map-camera";
+import { MapContext } from "./map-context";
 import type { MapPlace } from "./map-place";
+import type { MapMenu } from "./map-stage";
 import { useMap } from "./use-map";
 
 /** The part of the page's state that the map shows and changes. */
@@ -27,13 +28,16 @@ interface MapViewProps {
   readonly onChange: (change: Partial<MapState>) => void;
   readonly camera: MapCamera;
   readonly theme: string;
+  /** What lies over the map and uses it. */
+  readonly children?: ReactNode;
 }
 
-export function MapView({ state, onChange, camera, theme }: MapViewProps) {
+export function MapView({ state, onChange, camera, theme, children }: MapViewProps) {
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
+  const [menu, setMenu] = useState<MapMenu | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
@@ -43,10 +47,11 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
     onFollowEnd: () => onChange({ isFollowing: false }),
     onPlace: (next: MapPlace) => onChange({ place: next }),
     onHover: setHover,
+    onMenu: setMenu,
     onTilesFailure: () => setNoTiles(true),
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useMap(container, { tracker: useTracker(), messages, events, place });
+  const { map, created } = useMap(container, { tracker: useTracker(), messages, events, place });
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
@@ -73,10 +78,7 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
           {messages.map.tilesFailed}
         </p>
       )}
-      <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
-        <FrameIcon />
-        {messages.map.showFleet}
-      </button>
+      <MapContext value={{ map: created, menu, closeMenu: () => setMenu(null) }}>{children}</MapContext>
     </section>
   );
 }
