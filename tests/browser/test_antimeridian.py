@@ -1,5 +1,7 @@
 """Longitude is a circle: what lies on both sides of the antimeridian is seen together, in every copy of the world."""
 
+import itertools
+import re
 import time
 from typing import Any
 
@@ -169,3 +171,41 @@ async def test_a_group_on_both_sides_of_the_antimeridian_is_one(tracker: FakeTra
     x, y = await dashboard.map_middle()
     await dashboard.page.mouse.click(x, y)
     await dashboard.page.wait_for_url("**/?map=9/-17.0*/*180.0*&clusters=1")
+
+
+@pytest.mark.parametrize("latitude", [90, 85.06, -90])
+async def test_a_shipment_beyond_the_edge_of_the_map_is_drawn_at_the_edge_and_its_card_says_so(
+    tracker: FakeTracker, open_page: OpenPage, latitude: float
+) -> None:
+    tracker.put(a_ship("P0", 180, latitude=latitude))
+    dashboard = await open_page(tracker.url)
+    page = dashboard.page
+    await dashboard.shows_rows("P0")
+    await page.locator(".row").first.click()
+    x, y = await dashboard.map_middle()
+    await dashboard.until(RING_AT, [x, y])
+    await dashboard.wait_for_marker(x, y)
+    card = page.get_by_role("complementary", name="Selected shipment")
+    await expect(card).to_contain_text(f"{latitude:.5f}, 180.00000")
+    await expect(card).to_contain_text("At the edge of the map")
+
+
+async def test_a_place_at_the_pole_in_the_address_and_clusters_there_are_harmless(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.put(*(a_ship(f"P{number}", longitude, latitude=89.9) for number, longitude in enumerate((180, -180) * 2)))
+    dashboard = await open_page(f"{tracker.url}/?map=4/90/180&clusters=1")
+    [at] = await middles(dashboard, ".leaflet-clusters-pane canvas", 1)
+    assert at == pytest.approx(0, abs=2)
+    await dashboard.page.keyboard.press("a")
+    await expect(dashboard.page).to_have_url(re.compile(r"map=\d+(\.\d+)?/8\d\.\d+/-?180"))
+
+
+async def test_a_fleet_around_fiji_is_framed_whole_with_all_its_states(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.put(*(a_ship(f"F{at}", (176 + at if at <= 4 else at - 184)) for at in range(9)))
+    dashboard = await open_page(tracker.url)
+    ats = await middles(dashboard, FLEET, 9)
+    steps = [right - left for left, right in itertools.pairwise(ats)]
+    assert steps == pytest.approx([steps[0]] * 8, abs=3)

@@ -7,9 +7,11 @@ import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
 import { MapOffer } from "../features/map-offer/map-offer";
+import { MapTools } from "../features/map-tools/map-tools";
 import { PlaceCard } from "../features/place-search/place-card";
 import { useChosenPlace } from "../features/place-search/use-chosen-place";
 import { usePlaceSearch } from "../features/place-search/use-place-search";
+import { PrintView } from "../features/print-view/print-view";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
@@ -170,7 +172,10 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
                 setPicking(false);
                 if (point !== null) place.choosePoint(point);
               }}
-            />
+            >
+              <MapTools />
+              <PrintView />
+            </MapView>
             {baseMap.hasFailed && (
               <p className="map-view__notice" role="status">
                 {messages.baseMap.failed}

@@ -4,7 +4,7 @@ import { nearestCopy } from "./longitude";
 
 const EARTH_RADIUS_M = 6_371_009;
 /** Beyond it the projection runs to infinity. */
-const MAX_LATITUDE = 85.0511287798;
+export const MAX_LATITUDE = 85.0511287798;
 
 export function worldX(longitude: number): number {
   return longitude / 360 + 0.5;
@@ -39,6 +39,12 @@ export function bearingDeg(fromX: number, fromY: number, toX: number, toY: numbe
 
 /** Return the distance in metres between two near places of the square. */
 export function worldDistanceM(fromX: number, fromY: number, toX: number, toY: number): number {
-  const metresPerUnit = (2 * Math.PI * EARTH_RADIUS_M) / Math.cosh(Math.PI * (1 - fromY - toY));
-  return Math.hypot(nearestCopy(toX, fromX) - fromX, toY - fromY) * metresPerUnit;
+  const unitM = (2 * Math.PI * EARTH_RADIUS_M) / Math.cosh(Math.PI * (1 - fromY - toY));
+  return Math.hypot(nearestCopy(toX, fromX) - fromX, toY - fromY) * unitM;
+}
+
+/** Return how many metres the side of the square is at a latitude; beyond the edge of the map, as at the edge. */
+export function metresPerUnit(latitude: number): number {
+  const shown = Math.min(MAX_LATITUDE, Math.abs(latitude));
+  return 2 * Math.PI * EARTH_RADIUS_M * Math.cos((shown * Math.PI) / 180);
 }

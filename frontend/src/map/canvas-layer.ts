@@ -27,6 +27,7 @@ export abstract class CanvasLayer extends L.Layer {
   protected isZooming = false;
   readonly #paneName: string;
   readonly #marginPx: number;
+  #leastDensity = 0;
 
   constructor(paneName: string, marginPx: number) {
     super({ pane: paneName });
@@ -71,9 +72,14 @@ export abstract class CanvasLayer extends L.Layer {
     };
   }
 
-  /** Draw with the pixels of the screen that the window is on, if that is another than before. Costs nothing to ask. */
-  fitScreen(): void {
-    if (this.frame !== null && this.frame.density !== pixelDensity()) this.#place();
+  /**
+   * Draw with the pixels of the screen that the window is on, if that is another than before. Costs nothing to ask.
+   *
+   * Paper is finer than most screens: draw with at least `leastDensity` pixels per CSS pixel.
+   */
+  fitScreen(leastDensity = 0): void {
+    this.#leastDensity = leastDensity;
+    if (this.frame !== null && this.frame.density !== pixelDensity(leastDensity)) this.#place();
   }
 
   /** Return a canvas pixel as a point of the map's container. */
@@ -101,7 +107,7 @@ export abstract class CanvasLayer extends L.Layer {
       north: (corner.y - this.#marginPx) / scale,
       scale,
       zoom: map.getZoom(),
-      density: pixelDensity(),
+      density: pixelDensity(this.#leastDensity),
     };
     this.#resize(this.frame);
     this.onFrame();
@@ -130,6 +136,6 @@ export abstract class CanvasLayer extends L.Layer {
   }
 }
 
-function pixelDensity(): number {
-  return Math.min(MAX_DENSITY, devicePixelRatio);
+function pixelDensity(least: number): number {
+  return Math.max(least, Math.min(MAX_DENSITY, devicePixelRatio));
 }

@@ -1,12 +1,11 @@
 import L from "leaflet";
-import type { Messages } from "../messages/messages";
 import { ZOOM_STEP } from "./canvas-layer";
 
 /** From the bottom up. */
-const PANES = ["base", "tiles", "trail", "fleet", "clusters", "selection"] as const;
+const PANES = ["base", "tiles", "trail", "fleet", "clusters", "selection", "tools"] as const;
 
 /** Return a Leaflet map of the whole world, with a pane for each kind of layer; `isStill` has it move without animation. */
-export function createMap(container: HTMLElement, { map: text }: Messages, isStill: boolean): L.Map {
+export function createMap(container: HTMLElement, isStill: boolean): L.Map {
   const map = L.map(container, {
     center: [25, 0],
     zoom: 2,
@@ -18,16 +17,12 @@ export function createMap(container: HTMLElement, { map: text }: Messages, isSti
     zoomAnimation: !isStill,
     inertia: !isStill,
     worldCopyJump: true,
+    // Long presses are ours, on every system.
+    tapHold: false,
   });
   PANES.forEach((name, i) => {
     map.createPane(name).style.zIndex = String(200 + 100 * i);
   });
-  // From the bottom up.
   L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addAttribution("Natural Earth").addTo(map);
-  map.zoomControl = L.control.zoom({
-    position: "bottomright",
-    zoomInTitle: text.zoomIn,
-    zoomOutTitle: text.zoomOut,
-  });
   return map;
 }

@@ -15,6 +15,8 @@ export interface MapMode {
   activate(viewport: Viewport): void;
   /** Called after the layers were removed. */
   deactivate(): void;
+  /** Show everything that the mode has. */
+  showAll(): void;
   /** Called once a frame, before the browser paints. */
   drawFrame(nowMs: number): void;
   /** The map rests at another zoom. */

@@ -10,6 +10,7 @@ import { CanvasLayer } from "./canvas-layer";
 import { LiveMode } from "./live/live-mode";
 import type { MapMode } from "./map-mode";
 import { MapStage } from "./map-stage";
+import { MeasureTool } from "./measure/measure-tool";
 
 const SHIPMENT = "PKG-998877";
 const PLACE = { latitude: 40.758, longitude: -79.9855, zoom: 13 };
@@ -43,6 +44,7 @@ class CircleMode implements MapMode {
   readonly deactivate = vi.fn();
   readonly drawFrame = vi.fn();
   readonly onZoom = vi.fn();
+  readonly showAll = vi.fn();
   readonly pointer = { onClick: vi.fn(), onMove: () => true, onLeave: vi.fn(), onDrag: vi.fn() };
 }
 
@@ -92,7 +94,7 @@ function setUp() {
   document.body.append(container);
   const tracker = aTrackerOfOne();
   const subscriptions = countSubscriptions(tracker);
-  const stageEvents = { onPlace: vi.fn(), onFailure: vi.fn(), onBaseMapFailure: vi.fn() };
+  const stageEvents = { onPlace: vi.fn(), onMenu: vi.fn(), onFailure: vi.fn(), onBaseMapFailure: vi.fn() };
   const events = { onSelect: vi.fn(), onFollowEnd: vi.fn(), onHover: vi.fn() };
   const stage = new MapStage(container, {
     events: stageEvents,
@@ -186,9 +188,40 @@ test("switching back and forth leaves nothing behind", () => {
   expect(held()).toMatchObject({ canvases: 1, subscriptions: 1 });
 });
 
-test("a stage that is removed asks for no frames, and a live mode that is closed hears of no changes", () => {
+test("a tool takes the clicks while it is in use, and leaves nothing behind", () => {
+  const { stage, events, held, point, container } = setUp();
+  const before = held();
+  for (let round = 0; round < 3; round += 1) {
+    const tool = new MeasureTool(() => 1);
+    stage.use(tool);
+    expect(held()).toMatchObject({ canvases: before.canvases + 1, subscriptions: before.subscriptions, frames: 1 });
+    events.onSelect.mockClear();
+    point("click");
+    expect(events.onSelect).not.toHaveBeenCalled();
+    expect(tool.way.places).toEqual([
+      { latitude: expect.closeTo(PLACE.latitude, 3), longitude: expect.closeTo(PLACE.longitude, 3) },
+    ]);
+    container.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+    tool.undo();
+    expect(tool.way.places).toEqual([]);
+    stage.use(null);
+    expect(held()).toEqual(before);
+  }
+  point("click");
+  expect(events.onSelect).toHaveBeenCalledWith(SHIPMENT);
+});
+
+test("the key Home shows all of the mode", () => {
+  const { stage, container } = setUp();
+  const circle = new CircleMode();
+  stage.show(circle);
+  container.dispatchEvent(new KeyboardEvent("keydown", { key: "Home" }));
+  expect(circle.showAll).toHaveBeenCalledOnce();
+});
+
+test("a stage that is closed asks for no frames, and a live mode that is closed hears of no changes", () => {
   const { container, stage, live, events, held, point } = setUp();
-  stage.remove();
+  stage.close();
   live.close();
   expect(held()).toMatchObject({ canvases: 0, subscriptions: 0, frames: 0 });
   events.onSelect.mockClear();

@@ -1,4 +1,5 @@
-import type L from "leaflet";
+import L from "leaflet";
+import type { Point } from "../geo/point";
 import type { Messages } from "../messages/messages";
 import type { Shortcuts } from "../ui/use-shortcuts";
 import { BaseMap } from "./base-map";
@@ -6,14 +7,18 @@ import { mountBaseMap } from "./base-maps/mount-base-map";
 import type { ChosenMap } from "./base-maps/page-maps";
 import { CanvasLayer } from "./canvas-layer";
 import { createMap } from "./create-map";
+import { listenForKeys, listenForMenu } from "./map-input";
 import type { MapMode } from "./map-mode";
 import type { MapPlace } from "./map-place";
+import type { MapTool } from "./map-tool";
 import { ScaleControl } from "./scale-control";
 import { Viewport } from "./viewport";
 
 export interface MapStageEvents {
   /** A person moved the map, and it came to rest. */
   readonly onPlace: (place: MapPlace) => void;
+  /** A person asks what can be done at a place. */
+  readonly onMenu: (menu: MapMenu) => void;
   /** The map cannot continue. */
   readonly onFailure: (error: unknown) => void;
   /** The base map that was shown does not load. */
@@ -25,14 +30,23 @@ export interface MapStageOptions {
   /** Where the map begins, or null for the whole world until the mode chooses. */
   readonly place: MapPlace | null;
   readonly messages: Messages;
-  /** Fills the base map; `signal` aborts when the stage is removed. */
+  /** Fills the base map; `signal` aborts when the stage is closed. */
   readonly loadGround: (map: L.Map, base: BaseMap, signal: AbortSignal) => void;
 }
 
 /** A drag is often followed by another. */
 const PLACE_AFTER_MS = 300;
+/** Device pixels per CSS pixel on paper. */
+const PAPER_DENSITY = 2;
 
-/** The map, its ground, its frames and its one active mode. Lives outside React; `remove` ends it. */
+/** A place that a person asked about, and where it is in pixels of the page. */
+export interface MapMenu {
+  readonly place: Point;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The map, its ground, its frames and its one active mode. Lives outside React; `close` ends it. */
 export class MapStage {
   readonly viewport: Viewport;
   readonly #container: HTMLElement;
@@ -41,14 +55,17 @@ export class MapStage {
   readonly #base: BaseMap;
   readonly #scale: ScaleControl;
   readonly #abort = new AbortController();
+  readonly #extras = new Set<L.Layer>();
   #mode: MapMode | null = null;
+  #tool: MapTool | null = null;
   #nextFrame = 0;
+  #leastDensity = 0;
   #unmountBaseMap = () => {};
 
   constructor(container: HTMLElement, { events, place, messages, loadGround }: MapStageOptions) {
     this.#container = container;
     this.#events = events;
-    this.#map = createMap(container, messages, matchMedia("(prefers-reduced-motion: reduce)").matches);
+    this.#map = createMap(container, matchMedia("(prefers-reduced-motion: reduce)").matches);
     this.viewport = new Viewport(this.#map);
     this.#scale = new ScaleControl(this.#map);
     this.#base = new BaseMap(messages.compass).addTo(this.#map);
@@ -60,6 +77,7 @@ export class MapStage {
     this.#forwardPointer();
     this.#listenForPlace();
     this.#watchContainer();
+    this.#listenForInput();
     this.#loop(performance.now());
   }
 
@@ -78,6 +96,59 @@ export class MapStage {
     this.#unmountBaseMap = mountBaseMap(this.#map, chosen, this.#events.onBaseMapFailure);
   }
 
+  /** Give clicks to a tool over the mode, or back to the mode (null). The tool before keeps nothing on the map. */
+  use(tool: MapTool | null): void {
+    for (const layer of this.#tool?.layers ?? []) this.remove(layer);
+    this.#tool = tool;
+    for (const layer of tool?.layers ?? []) this.add(layer);
+    if (tool !== null) this.#mode?.pointer.onLeave();
+    this.#showPointer(false);
+    this.#container.classList.toggle("has-tool", tool !== null);
+    this.#map.doubleClickZoom[tool === null ? "enable" : "disable"]();
+  }
+
+  /** Show a layer over every mode. */
+  add(layer: L.Layer): void {
+    this.#extras.add(layer);
+    layer.addTo(this.#map);
+  }
+
+  remove(layer: L.Layer): void {
+    this.#extras.delete(layer);
+    layer.remove();
+  }
+
+  /** Show everything of the active mode. */
+  showAll(): void {
+    this.#mode?.showAll();
+  }
+
+  zoomBy(steps: number): void {
+    this.viewport.touch();
+    this.#map.setZoom(Math.round(this.#map.getZoom()) + steps, { animate: !this.viewport.isStill });
+  }
+
+  /** Fit the map to its new size on paper and draw it sharply; the function that this returns undoes that. */
+  layOutForPaper(): () => void {
+    const [bounds, centre, zoom] = [this.#map.getBounds(), this.#map.getCenter(), this.#map.getZoom()];
+    this.#leastDensity = PAPER_DENSITY;
+    this.#map.invalidateSize({ animate: false });
+    this.#map.fitBounds(bounds, { animate: false });
+    this.refreshColours();
+    this.#draw(performance.now());
+    return () => {
+      this.#map.invalidateSize({ animate: false });
+      this.#map.setView(centre, zoom, { animate: false });
+      this.#leastDensity = 0;
+      this.refreshColours();
+    };
+  }
+
+  /** Give the keys to the map. */
+  focus(): void {
+    this.#container.focus();
+  }
+
   /** The keys of the active mode. */
   get shortcuts(): Shortcuts {
     return this.#mode?.shortcuts ?? [];
@@ -93,9 +164,10 @@ export class MapStage {
     for (const layer of this.#canvases()) layer.refreshColours();
   }
 
-  remove(): void {
+  close(): void {
     cancelAnimationFrame(this.#nextFrame);
     this.#abort.abort();
+    this.use(null);
     this.#endMode();
     this.#unmountBaseMap();
     this.#map.remove();
@@ -110,20 +182,50 @@ export class MapStage {
   }
 
   #canvases(): readonly CanvasLayer[] {
-    return [this.#base, ...(this.#mode?.layers ?? [])].filter((layer) => layer instanceof CanvasLayer);
+    return [this.#base, ...(this.#mode?.layers ?? []), ...this.#extras].filter((layer) => layer instanceof CanvasLayer);
   }
 
   #forwardPointer(): void {
-    this.#map.on("click", ({ containerPoint: { x, y } }) => this.#mode?.pointer.onClick(x, y));
-    this.#map.on("mousemove", ({ containerPoint: { x, y } }) => {
-      this.#showPointer(this.#mode?.pointer.onMove(x, y) ?? false);
+    this.#map.on("click", ({ containerPoint: { x, y } }) => {
+      if (this.#tool !== null) this.#tool.onPlace(this.#placeAt(x, y));
+      else this.#mode?.pointer.onClick(x, y);
     });
-    this.#map.on("mouseout movestart", () => this.#mode?.pointer.onLeave());
+    this.#map.on("mousemove", ({ containerPoint: { x, y } }) => {
+      if (this.#tool !== null) this.#tool.onPointer(this.#placeAt(x, y));
+      else this.#showPointer(this.#mode?.pointer.onMove(x, y) ?? false);
+    });
+    this.#map.on("mouseout movestart", () => {
+      this.#tool?.onPointer(null);
+      this.#mode?.pointer.onLeave();
+    });
     this.#map.on("dragstart", () => {
       this.viewport.touch();
       this.#mode?.pointer.onDrag();
     });
     this.#map.on("zoomend", () => this.#mode?.onZoom());
+  }
+
+  #listenForInput(): void {
+    const { signal } = this.#abort;
+    const middle = () => this.#map.getSize().divideBy(2);
+    listenForKeys(this.#container, signal, {
+      onHome: () => this.showAll(),
+      onEnter: () => {
+        const { x, y } = middle();
+        this.#tool?.onPlace(this.#placeAt(x, y));
+        return this.#tool !== null;
+      },
+    });
+    listenForMenu(this.#container, signal, (at) => {
+      const { x, y } = at ?? middle();
+      const { left, top } = this.#container.getBoundingClientRect();
+      this.#events.onMenu({ place: this.#placeAt(x, y), x: x + left, y: y + top });
+    });
+  }
+
+  #placeAt(x: number, y: number): Point {
+    const { lat, lng } = this.#map.containerPointToLatLng(L.point(x, y));
+    return { latitude: lat, longitude: lng };
   }
 
   #showPointer(isOverMarker: boolean): void {
@@ -140,6 +242,7 @@ export class MapStage {
     };
     this.#map.on("moveend", () => {
       clearTimeout(timer);
+      if (this.#leastDensity > 0) return;
       // Asked now and not when it is told: a fleet that was framed before a click was not moved by the click.
       if (this.viewport.isTouched) timer = setTimeout(tell, PLACE_AFTER_MS);
     });
@@ -156,12 +259,16 @@ export class MapStage {
     }
   }
 
+  #draw(nowMs: number): void {
+    // Asked with every frame, since a media query for the density tells only some of its changes.
+    for (const layer of this.#canvases()) layer.fitScreen(this.#leastDensity);
+    this.#mode?.drawFrame(nowMs);
+  }
+
   #loop(nowMs: number): void {
     this.#nextFrame = requestAnimationFrame((next) => this.#loop(next));
     try {
-      // Asked with every frame, since a media query for the density tells only some of its changes.
-      for (const layer of this.#canvases()) layer.fitScreen();
-      this.#mode?.drawFrame(nowMs);
+      this.#draw(nowMs);
     } catch (error) {
       // React hears of nothing that fails in a frame; without this the map would stand still and look fine.
       cancelAnimationFrame(this.#nextFrame);

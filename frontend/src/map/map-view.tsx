@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { usePlaceNames } from "../fleet/use-place-names";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
 import type { Point } from "../geo/point";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
-import { FrameIcon } from "../ui/icons";
 import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
@@ -13,7 +12,9 @@ import type { ChosenMap } from "./base-maps/page-maps";
 import type { MapHover } from "./live/live-mode";
 import type { Pin } from "./live/place-pin";
 import { flightTaken, type MapCamera } from "./map-camera";
+import { MapContext } from "./map-context";
 import type { MapPlace } from "./map-place";
+import type { MapMenu } from "./map-stage";
 import { PickBar } from "./pick/pick-bar";
 import { usePlacePick } from "./pick/use-place-pick";
 import { useMap } from "./use-map";
@@ -41,15 +42,18 @@ interface MapViewProps {
   /** Whether a person is to choose a place on the map; `onPicked` tells it, null when they cancel. */
   readonly isPicking: boolean;
   readonly onPicked: (place: Point | null) => void;
+  /** What lies over the map and uses it. */
+  readonly children?: ReactNode;
 }
 
 export function MapView(props: MapViewProps) {
-  const { state, onChange, camera, theme, baseMap, onBaseMapFailure, onMissingStreets } = props;
+  const { state, onChange, camera, theme, baseMap, onBaseMapFailure, onMissingStreets, children } = props;
   const { pin, isPicking, onPicked } = props;
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
+  const [menu, setMenu] = useState<MapMenu | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   const units = useUnits();
   const events = {
@@ -58,11 +62,13 @@ export function MapView(props: MapViewProps) {
     onFollowEnd: () => onChange({ isFollowing: false }),
     onPlace: (next: MapPlace) => onChange({ place: next }),
     onHover: setHover,
+    onMenu: setMenu,
     onBaseMapFailure,
     onMissingStreets,
     onFailure: (error: unknown) => setFailure({ error }),
   };
-  const map = useMap(container, { tracker: useTracker(), places: usePlaceNames(), messages, events, place });
+  const parts = { tracker: useTracker(), places: usePlaceNames(), messages, events, place };
+  const { map, created } = useMap(container, parts);
   // The error boundary around the map takes it from here.
   if (failure !== null) throw failure.error;
 
@@ -88,10 +94,7 @@ export function MapView(props: MapViewProps) {
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
       {isPicking && <PickBar onCentre={() => pick.current?.takeCentre()} onCancel={() => pick.current?.cancel()} />}
-      <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
-        <FrameIcon />
-        {messages.map.showFleet}
-      </button>
+      <MapContext value={{ map: created, menu, closeMenu: () => setMenu(null) }}>{children}</MapContext>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import L from "leaflet";
 
-/** The scale of the map in the corner, with the zoom buttons above it. */
+/** The scale of the map in the corner, that of the latitude in the middle. */
 export class ScaleControl {
   readonly #map: L.Map;
   readonly #scale = L.control.scale({ position: "bottomright", imperial: false });
@@ -15,8 +15,5 @@ export class ScaleControl {
     this.#scale.options.metric = !isImperial;
     this.#scale.remove();
     this.#scale.addTo(this.#map);
-    // Controls of a corner stand from its edge in the order in which they were put there.
-    this.#map.zoomControl.remove();
-    this.#map.zoomControl.addTo(this.#map);
   }
 }

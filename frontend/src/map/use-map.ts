@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PlaceNamesApi } from "../api/place-names";
 import type { Tracker } from "../fleet/tracker";
 import type { Messages } from "../messages/messages";
@@ -31,7 +31,8 @@ export interface DashboardMap {
 export function useMap(
   container: RefObject<HTMLElement | null>,
   { tracker, places, messages, events, place }: MapParts,
-): RefObject<DashboardMap | null> {
+): { readonly map: RefObject<DashboardMap | null>; readonly created: DashboardMap | null } {
+  const [created, setCreated] = useState<DashboardMap | null>(null);
   const map = useRef<DashboardMap | null>(null);
   const latest = useRef(events);
   const firstPlace = useRef(place);
@@ -41,15 +42,17 @@ export function useMap(
   useEffect(() => {
     if (container.current === null) return;
     const parts = { tracker, places, messages, events: forwardTo(latest), place: firstPlace.current };
-    const created = createDashboardMap(container.current, parts);
-    map.current = created;
+    const next = createDashboardMap(container.current, parts);
+    map.current = next;
+    setCreated(next);
     return () => {
       map.current = null;
-      created.stage.remove();
-      created.live.close();
+      setCreated(null);
+      next.stage.close();
+      next.live.close();
     };
   }, [container, tracker, places, messages]);
-  return map;
+  return { map, created };
 }
 
 function createDashboardMap(
@@ -76,6 +79,7 @@ function forwardTo(latest: RefObject<MapEvents>): MapEvents {
     onSelect: (shipmentId) => latest.current.onSelect(shipmentId),
     onFollowEnd: () => latest.current.onFollowEnd(),
     onHover: (hover) => latest.current.onHover(hover),
+    onMenu: (menu) => latest.current.onMenu(menu),
     onPlace: (place) => latest.current.onPlace(place),
     onBaseMapFailure: () => latest.current.onBaseMapFailure(),
     onMissingStreets: (areMissing) => latest.current.onMissingStreets(areMissing),

@@ -1,6 +1,6 @@
 import type L from "leaflet";
-import { worldX } from "../geo/earth";
-import { nearestArc, nearestCopy } from "../geo/longitude";
+import { metresPerUnit, worldX, worldY } from "../geo/earth";
+import { copyFrom, nearestArc, nearestCopy } from "../geo/longitude";
 import type { Point } from "../geo/point";
 import type { WorldBox } from "./frame-fleet";
 import { boundsOf, latLngOf, roomFor } from "./framing";
@@ -53,9 +53,27 @@ export class Viewport {
     return this.#map.getZoom();
   }
 
+  /** Metres that a pixel is in the middle of the map. */
+  get metresPerPx(): number {
+    return metresPerUnit(this.#map.getCenter().lat) / this.#map.getZoomScale(this.zoom, 0) / 256;
+  }
+
+  /** Show a place in the middle, near enough to look at one shipment. */
+  flyToPlace({ latitude, longitude }: Point): void {
+    this.touch();
+    this.flyTo(this.copyInView(worldX(longitude)), worldY(latitude));
+  }
+
   /** Return the copy of a place that is nearest to the middle of the map. */
   copyInView(x: number): number {
     return nearestCopy(x, worldX(this.#map.getCenter().lng));
+  }
+
+  /** Tell whether any copy of a place is in sight. */
+  shows(x: number, y: number): boolean {
+    const bounds = this.#map.getBounds();
+    const [west, east] = [worldX(bounds.getWest()), worldX(bounds.getEast())];
+    return copyFrom(x, west) <= east && y >= worldY(bounds.getNorth()) && y <= worldY(bounds.getSouth());
   }
 
   /** Tell whether a box is in sight as a whole. */

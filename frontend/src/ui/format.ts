@@ -6,8 +6,8 @@ import type { Units } from "./units";
 
 const COMPASS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
 const MPH_PER_MPS = 2.236_936;
-const METRES_PER_MILE = 1609.344;
 const FEET_PER_METRE = 3.280_84;
+const METRES_PER_MILE = 1_609.344;
 
 export function formatAge(ageS: number, messages: Messages): string {
   if (ageS < 1.5) return messages.age.now;
@@ -55,7 +55,7 @@ export function formatDirection(directionDeg: number, { directions }: Messages):
 }
 
 /** Return a distance as people say it: 0.8 km, 12 km, 310 km. */
-export function formatDistance(distanceM: number, system: Units, { units }: Messages): string {
+export function formatRoughDistance(distanceM: number, system: Units, { units }: Messages): string {
   const amount = distanceM / (system === "mi" ? METRES_PER_MILE : 1000);
   // The steps are those of the server's texts, so that exports say the same.
   const tenths = Math.round(amount * 10) / 10;
@@ -67,6 +67,15 @@ export function formatDistance(distanceM: number, system: Units, { units }: Mess
 export function formatAccuracy(accuracyM: number, system: Units, { units }: Messages): string {
   if (system === "mi") return units.withinFeet(formatCount(Math.round(accuracyM * FEET_PER_METRE)));
   return units.withinMetres(accuracyM < 10 ? formatTenths(accuracyM) : formatCount(Math.round(accuracyM)));
+}
+
+/** Return a distance in metres or feet while it is short, and with tenths while those count. */
+export function formatDistance(distanceM: number, system: Units, { units }: Messages): string {
+  const [long, short] = system === "mi" ? [units.miles, units.feet] : [units.kilometres, units.metres];
+  const small = distanceM * (system === "mi" ? FEET_PER_METRE : 1);
+  if (small < 999.5) return short(formatCount(Math.round(small)));
+  const large = distanceM / (system === "mi" ? METRES_PER_MILE : 1000);
+  return long(large < 99.95 ? formatTenths(large) : formatCount(Math.round(large)));
 }
 
 export function formatBattery(charge: number, { units }: Messages): string {

@@ -108,3 +108,41 @@ export const BoxIcon = () => (
     <path d="M3 6l7 3.5L17 6M10 9.5v8" />
   </Icon>
 );
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
+export const MinusIcon = () => (
+  <Icon>
+    <path d="M4 10h12" />
+  </Icon>
+);
+
+export const LocateIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="5.5" />
+    <circle cx="10" cy="10" r="1.5" />
+    <path d="M10 1.5v3M10 15.5v3M1.5 10h3M15.5 10h3" />
+  </Icon>
+);
+
+export const FullscreenIcon = () => (
+  <Icon>
+    <path d="M12 3h5v5M8 17H3v-5M17 3l-5.5 5.5M3 17l5.5-5.5" />
+  </Icon>
+);
+
+export const MeasureIcon = () => (
+  <Icon>
+    <path d="m2.5 13.5 11-11 4 4-11 11ZM5.5 10.5l1.5 1.5M8.5 7.5l2 2M11.5 4.5 13 6" />
+  </Icon>
+);
+
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M7 4 3.5 7.5 7 11M3.5 7.5h8a4.5 4.5 0 0 1 0 9H8" />
+  </Icon>
+);

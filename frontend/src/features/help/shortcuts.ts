@@ -19,8 +19,16 @@ export const SHORTCUTS: readonly ShortcutInfo[] = [
   single("showFleet", "a"),
   single("clusters", "c"),
   single("trail", "t"),
+  single("measure", "m"),
+  named("undo", ({ backspace }) => backspace),
+  single("locate", "l"),
+  single("fullscreen", "w"),
   single("statuses", "1 2 3 4"),
   single("help", "?"),
+  named("pan", ({ left, right, up, down }) => `${left} ${right} ${up} ${down}`),
+  named("zoom", () => "+ −"),
+  named("home", ({ home }) => home),
+  named("placeMenu", ({ menu }) => menu),
 ];
 
 function single(meaning: ShortcutInfo["meaning"], keys: string): ShortcutInfo {

@@ -2,12 +2,11 @@ import { nearestShipments } from "../../fleet/nearest-shipments";
 import { useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import { useMessages } from "../../messages/use-messages";
 import { CopyButton } from "../../ui/copy-button";
-import { formatPlace } from "../../ui/format";
+import { formatPlace, formatRoughDistance } from "../../ui/format";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon, PinIcon } from "../../ui/icons";
 import { Name } from "../../ui/name";
 import { useUnits } from "../../ui/units";
-import { formatDistance } from "./distance-text";
 import styles from "./place-search.module.css";
 import type { ChosenPlace } from "./use-chosen-place";
 
@@ -64,7 +63,7 @@ function NearShipments({ place, onSelect }: Pick<PlaceCardProps, "place" | "onSe
         {near.map(({ shipmentId, distanceM }) => (
           <li key={shipmentId}>
             <button type="button" onClick={() => onSelect(shipmentId)}>
-              <Name>{shipmentId}</Name> <span>{formatDistance(distanceM, units, messages)}</span>
+              <Name>{shipmentId}</Name> <span>{formatRoughDistance(distanceM, units, messages)}</span>
             </button>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../messages/en";
-import { formatDistance } from "./distance-text";
+import { formatRoughDistance } from "../../ui/format";
 import { pinUrl } from "./pin-url";
 import { optionText } from "./place-option-text";
 import { nextActive } from "./use-place-search";
@@ -32,6 +32,6 @@ test.each(["91,0", "0,181", "1", "1,2,3", "a,b", ",", "1,"])("the address marks 
 });
 
 test("distances have the chosen units", () => {
-  expect(formatDistance(830, "km", en)).toBe("0.8 km");
-  expect(formatDistance(20_000, "mi", en)).toBe("12 mi");
+  expect(formatRoughDistance(830, "km", en)).toBe("0.8 km");
+  expect(formatRoughDistance(20_000, "mi", en)).toBe("12 mi");
 });

@@ -1,6 +1,6 @@
 import type { PlaceName, Town } from "../../api/place-names";
 import type { Messages } from "../../messages/messages";
-import { formatDirection, formatDistance } from "../../ui/format";
+import { formatDirection, formatRoughDistance } from "../../ui/format";
 import type { Units } from "../../ui/units";
 
 /** The server names no town beyond this. */
@@ -14,11 +14,15 @@ export function placeWords(name: PlaceName, units: Units, messages: Messages): s
   const { nearTown } = messages;
   const town = townWords(place, messages);
   if (inside) return nearTown.inTown(town);
-  return nearTown.fromTown(formatDistance(distanceM, units, messages), formatDirection(bearingDeg, messages), town);
+  return nearTown.fromTown(
+    formatRoughDistance(distanceM, units, messages),
+    formatDirection(bearingDeg, messages),
+    town,
+  );
 }
 
 export function nowhereWithin(units: Units, messages: Messages): string {
-  return formatDistance(MOST_NAMED_M, units, messages);
+  return formatRoughDistance(MOST_NAMED_M, units, messages);
 }
 
 function townWords({ name, region, country }: Town, { nearTown }: Messages): string {

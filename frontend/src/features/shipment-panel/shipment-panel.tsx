@@ -1,5 +1,6 @@
 import { statusHint } from "../../fleet/status-text";
 import { readShipment, type Shipment, useFleetRefresh, useTracker } from "../../fleet/use-tracker";
+import { MAX_LATITUDE } from "../../geo/earth";
 import { formatInstant } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { CopyButton } from "../../ui/copy-button";
@@ -110,7 +111,7 @@ function Facts({ shipment, onDriver }: FactsProps) {
         <Heading shipment={shipment} />
         <Fact name={text.accuracy} value={accuracyM === null ? null : formatAccuracy(accuracyM, units, messages)} />
         <Fact name={text.battery} value={battery === null ? null : formatBattery(battery, messages)} />
-        <Fact name={text.place} value={place}>
+        <Fact name={text.place} value={Math.abs(latitude) > MAX_LATITUDE ? <BeyondMap place={place} /> : place}>
           <CopyButton text={place} label={text.copyPlace} />
           <a
             className="icon-button"
@@ -137,6 +138,16 @@ function Heading({ shipment: { headingDeg, movementDeg } }: { readonly shipment:
     return <Fact name={text.heading} value={headingDeg === null ? null : formatHeading(headingDeg, messages)} />;
   }
   return <Fact name={text.heading} value={formatMovement(movementDeg, messages)} title={text.fromMovementHint} />;
+}
+
+/** The marker of a shipment near a pole is not where the shipment is. */
+function BeyondMap({ place }: { readonly place: string }) {
+  return (
+    <>
+      {place}
+      <small>{useMessages().shipment.beyondMap}</small>
+    </>
+  );
 }
 
 /** Nothing is asked of that map before the link is clicked. */

@@ -29,7 +29,7 @@ export interface MapHover {
 export class LiveMode implements MapMode {
   readonly layers;
   readonly pointer: MapPointer;
-  readonly shortcuts = [["a", () => this.showFleet()]] as const;
+  readonly shortcuts = [["a", () => this.showAll()]] as const;
   readonly #tracker: Tracker;
   readonly #events: LiveModeEvents;
   readonly #fleet: FleetLayer;
@@ -103,7 +103,7 @@ export class LiveMode implements MapMode {
   }
 
   /** Show the fleet: all that is live and asked for. */
-  showFleet(): void {
+  showAll(): void {
     this.#endFollowing();
     const box = fleetBox(this.#tracker);
     if (box !== null) this.#viewport?.showBox(box, true);

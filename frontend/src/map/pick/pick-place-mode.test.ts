@@ -14,6 +14,7 @@ class UnderMode implements MapMode {
   readonly isSteering = false;
   readonly activate = vi.fn();
   readonly deactivate = vi.fn();
+  readonly showAll = vi.fn();
   readonly drawFrame = vi.fn();
   readonly onZoom = vi.fn();
   readonly pointer = { onClick: vi.fn(), onMove: () => true, onLeave: vi.fn(), onDrag: vi.fn() };
@@ -30,7 +31,7 @@ function aStage() {
   const container = document.createElement("div");
   document.body.replaceChildren(container);
   const maps: L.Map[] = [];
-  const events = { onPlace: vi.fn(), onFailure: vi.fn(), onBaseMapFailure: vi.fn() };
+  const events = { onPlace: vi.fn(), onMenu: vi.fn(), onFailure: vi.fn(), onBaseMapFailure: vi.fn() };
   const loadGround = (map: L.Map) => void maps.push(map);
   const stage = new MapStage(container, { events, place: PLACE, messages: en, loadGround });
   const under = new UnderMode();

@@ -64,6 +64,10 @@ export class PickPlaceMode implements MapMode {
     this.#settle(null);
   }
 
+  showAll(): void {
+    this.#under.showAll();
+  }
+
   drawFrame(nowMs: number): void {
     this.#under.drawFrame(nowMs);
   }
