@@ -1,10 +1,14 @@
 """The replica of the table `latest`, and how lists of it are searched."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from app.domain.geo import Circle
+from app.domain.id_order import order_key
+from app.domain.subject import FIRST_SHIPMENT, SubjectKind, is_driver
 from web.latest.changelog_row import ROWS, LatestRow
-from web.latest.filters import EVERYTHING, Filters
+from web.latest.filters import EVERYTHING, SHIPMENTS, Filters
 from web.latest.indexes import LatestIndexes, create_indexes
 from web.replica.column import Vector
 from web.replica.nearest import nearest
@@ -14,7 +18,7 @@ LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec(ROWS, create
 
 
 class LatestView(Replica[LatestRow, LatestIndexes]):
-    """The latest row of every shipment, as this process knows it."""
+    """The latest row of every shipment and driver, as this process knows it."""
 
     def __init__(self, partitions: int, ring_size: int = 1_000) -> None:
         super().__init__(LATEST_REPLICA, partitions, ring_size)
@@ -29,11 +33,17 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         limit: int | None = None,
         near: Circle | None = None,
     ) -> list[int]:
-        """Return the slots of matching rows in order of shipment id, those after the id `after`, at most `limit`.
+        """Return the slots of matching rows in order of row id, those after the id `after`, at most `limit`.
 
         `min_timestamp` bounds the device's time, `received_since` the edge's (the device's where no edge took the
         fix); Unix seconds, both inclusive. With `near`, rows in that circle, nearest first, and no `after`.
         """
+        if filters.kind is SubjectKind.SHIPMENT:
+            if after is None or order_key(after) < order_key(FIRST_SHIPMENT):
+                after = FIRST_SHIPMENT
+            # The order alone tells the kinds apart, and so does a table without drivers.
+            if filters == SHIPMENTS and (near is None or not self.store.has_sections):
+                filters = EVERYTHING
         times, has_times = self.indexes.times, min_timestamp is not None or received_since is not None
         is_everything = filters == EVERYTHING and not has_times
 
@@ -59,6 +69,14 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
         return list(order.of(hits, after)[:limit].tolist())
 
+    def slot_of_shipment(self, shipment_id: str) -> int | None:
+        """Return where a shipment's row is; None where there is none."""
+        return None if is_driver(shipment_id) else self.store.slot_of(shipment_id)
+
     def slots_of_driver(self, driver_id: str) -> list[int]:
-        """Return the slots of a driver's rows, in order of shipment id."""
+        """Return the slots of the rows that name a driver, its own row first."""
         return self.select(Filters(driver_ids=frozenset({driver_id})))
+
+    def newest_of(self, slots: Sequence[int]) -> int:
+        """Return which of these rows was measured last."""
+        return max(slots, key=self.indexes.times.timestamp_at)

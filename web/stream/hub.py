@@ -33,9 +33,9 @@ class StreamHub:
         self, settings: Settings, clock: Clock, metrics: Metrics, spec: StreamSpec[I], replica: Replica[Any, I]
     ) -> None:
         frames_total = metrics.counter("tracker_stream_frames_total")
-        frames_by_event = {event: frames_total.labels(event) for event in EVENTS}
+        frames_by_event = {event: frames_total.labels(event) for event in {*EVENTS, *spec.removed}}
         self._contents = spec.contents
-        self._parts = StreamParts(settings, clock, metrics, replica, spec.noun, frames_by_event)
+        self._parts = StreamParts(settings, clock, metrics, replica, spec.nouns, spec.removed, frames_by_event)
         self._subscribers: dict[Subscriber, SubscriptionGroup] = {}
         self._open = GaugeShare(metrics.gauge("tracker_stream_clients"))
         dispatcher = Dispatcher(spec.create_filter_indexes(replica))

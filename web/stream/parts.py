@@ -1,6 +1,6 @@
 """What every subscriber of one table's stream works with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.replica.replica import AnyReplica
 from web.replica.row_store import RowStore
+from web.stream.frames import Frame, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class StreamParts:
     clock: Clock
     metrics: Metrics
     replica: AnyReplica
-    noun: str
-    """What the rows are called where a snapshot counts them."""
+    nouns: Sequence[str]
+    """What the rows of each section are called where a snapshot counts them."""
+    removed: Sequence[str]
+    """The event that names rows of each section that are gone."""
     frames_total: Mapping[str, Counter]
     """The counter of the events written, by the event's name."""
 
@@ -30,6 +33,15 @@ class StreamParts:
     def store(self) -> RowStore[Any]:
         """Return the replica's rows."""
         return self.replica.store
+
+    def frames_of(self, update: Update) -> Iterator[Frame]:
+        """Encode an update, each event when it is asked for."""
+        return update.frames(self.store, self.removed, self.settings.snapshot_chunk_rows)
+
+    def counts_of(self, slots: Sequence[int]) -> dict[str, int]:
+        """Return how many of these rows there are by their noun; without sections but the first that have none."""
+        counts = zip(self.nouns, map(len, self.store.by_section(slots)), strict=True)
+        return {noun: count for noun, count in counts if count or noun == self.nouns[0]}
 
     def count_dropped(self, reason: str, count: int = 1) -> None:
         """Count streams that the server ended."""

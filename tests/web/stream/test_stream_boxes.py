@@ -33,7 +33,9 @@ class Boxes:
         self.fed = FedView(ring_size=ring_size)
         self.index = box_index_of(self.fed)
         settings = Settings()
-        self._parts = StreamParts(settings, SystemClock(), Metrics(), self.fed.view, "shipments", {})
+        self._parts = StreamParts(
+            settings, SystemClock(), Metrics(), self.fed.view, ("shipments", "drivers"), LATEST_STREAM.removed, {}
+        )
         self._pace = FairRate(settings)
 
     def add(self, *edges: float, **kinds: Any) -> SubscriptionGroup:
