@@ -29,11 +29,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         if KAFKA_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.kafka)
     yield
-    items.sort(key=_is_short)
+    items.sort(key=_is_later)
 
 
-def _is_short(item: pytest.Item) -> tuple[bool, bool]:
-    return item.get_closest_marker("system") is None, item.get_closest_marker("kafka") is None
+def _is_later(item: pytest.Item) -> tuple[bool, bool, bool]:
+    """Order by marker: a test that runs alone waits for no other at the beginning, and for the longest one later."""
+    return (
+        item.get_closest_marker("alone") is None,
+        item.get_closest_marker("system") is None,
+        item.get_closest_marker("kafka") is None,
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # outside of the time that a test may take

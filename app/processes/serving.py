@@ -14,14 +14,13 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
+from app.processes.served_table import create_table_base, serve_table
 from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
 from web.access.address_cap import AddressCap
 from web.access.guard import Guard
-from web.feed.change_feed import ChangeFeed
 from web.feed.changelog_applier import LastRecordWatcher
-from web.http.range_copies import RangeCopies
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
@@ -31,13 +30,10 @@ from web.latest.feed import LATEST_FEED
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
 from web.latest.stream import LATEST_STREAM
-from web.lists.listed_table import ListedTable
 from web.routes import mount
 from web.server.fast_connection import FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
-from web.stream.handler import Stream
-from web.stream.hub import StreamHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +70,21 @@ def serving_parts(
     """
     settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    hub = StreamHub(settings, clock, metrics, LATEST_STREAM, view)
-    feed = ChangeFeed(
-        settings, clock, metrics, latest_table(settings), LATEST_FEED, view.store, readiness, hub, watcher
-    )
     decision = IngestDecision(settings)
     keyring = Keyring(clock, settings.known_credentials)
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
     guard = Guard(settings, metrics, keyring)
     cap = AddressCap(settings, metrics)
+    tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
+    latest = serve_table(tables, latest_table(settings), view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     places = Places(settings, clock, metrics)
     services = Services(
         settings=settings,
         clock=clock,
         metrics=metrics,
         readiness=readiness,
-        latest=ListedTable(settings, clock, readiness, RangeCopies(settings, clock, metrics), LATEST_LIST, view, feed),
-        stream=Stream(settings, LATEST_STREAM, hub, keyring, cap),
+        latest=latest.listed,
+        stream=latest.stream,
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
@@ -101,5 +95,7 @@ def serving_parts(
     mount(http, services)
     fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
     server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
-    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, feed] if settings.serve else []
-    return [Closing(places.close), server, base.gate, *reading, *processing, Closing(hub.close)]
+    reading: list[Part] = (
+        [*([keys] if settings.requires_keys else []), position_log, latest.feed] if settings.serve else []
+    )
+    return [Closing(places.close), server, base.gate, *reading, *processing, Closing(latest.hub.close)]

@@ -40,6 +40,7 @@ from web.lists.table_query import DEFAULT_LIMIT, MAX_LIMIT
 from web.replica.column import Column
 from web.stream.groups import SUBSCRIBERS_IN_STEP
 from web.stream.hub import StreamHub
+from web.stream.open_streams import OpenStreams
 
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -78,7 +79,7 @@ def _bytes_a_change() -> int:
 
 
 def _notices_within_s(settings: Settings) -> float:
-    return StreamHub(settings, SystemClock(), Metrics(), LATEST_STREAM, LatestView(1))._sweeper.every_s
+    return StreamHub(settings, SystemClock(), Metrics(), LATEST_STREAM, LatestView(1), OpenStreams(1))._sweeper.every_s
 
 
 def _readme(settings: Settings) -> Sentences:

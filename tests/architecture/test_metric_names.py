@@ -41,11 +41,11 @@ def test_a_name_that_no_metric_has_is_found() -> None:
 
 def test_a_test_cannot_read_a_sample_that_does_not_exist_as_0() -> None:
     metrics = Metrics()
-    assert value_of(metrics, "tracker_view_rows") == 0
+    assert value_of(metrics, "tracker_keys_valid") == 0
     assert value_of(metrics, "tracker_ingest_rejected_total", code="not_json") == 0
     with pytest.raises(KeyError):
         value_of(metrics, "tracker_no_such_total")
     with pytest.raises(KeyError, match="labels"):
         value_of(metrics, "tracker_ingest_rejected_total", reason="not_json")
     with pytest.raises(KeyError, match="labels"):
-        value_of(metrics, "tracker_view_rows", code="not_json")
+        value_of(metrics, "tracker_keys_valid", code="not_json")

@@ -4,11 +4,11 @@ import asyncio
 import itertools
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import ClientSession
 from aiokafka.admin import AIOKafkaAdminClient
@@ -18,10 +18,12 @@ from app.embedded_kafka.kafka import HOST, EmbeddedKafka
 from app.ports import free_port
 from app.settings import Settings
 from app.start_console import StartConsole
-from tests.bench import proc, product
 from tests.bench.figures import Figure
-from tests.bench.product import Product, Role
+from tests.product import proc
+from tests.product.process import stopped_afterwards
+from tests.product.tracker import LOOK_EVERY_S, Tracker, process_of
 
+Role = Literal["worker", "edge"]
 PARTITIONS = 4
 QUICK_SHARE = 10
 """A quick run does a tenth of the work: it shows that everything runs, its figures are rough."""
@@ -75,9 +77,11 @@ class Bench:
             }
         )
 
-    def running(self, role: Role, settings: Settings) -> AbstractAsyncContextManager[Product]:
-        """Return a context in which a process of the product runs."""
-        return product.running(role, settings, self.output())
+    @asynccontextmanager
+    async def running(self, role: Role, settings: Settings) -> AsyncIterator[Tracker]:
+        """Yield a running process of the product, and stop it."""
+        async with stopped_afterwards(process_of(role, settings, self.output(), watches_parent=True)) as process:
+            yield Tracker(process, settings)
 
     def output(self) -> Path:
         """Return a file for the output of one more process."""
@@ -97,7 +101,7 @@ class Bench:
                 await admin.delete_topics([topic])
                 async with asyncio.timeout(GONE_S):
                     while topic in await admin.list_topics():
-                        await asyncio.sleep(product.LOOK_EVERY_S)
+                        await asyncio.sleep(LOOK_EVERY_S)
         finally:
             await admin.close()
         shutil.rmtree(settings.data, ignore_errors=True)
@@ -120,7 +124,7 @@ class Bench:
                     _, writer = await asyncio.open_connection("127.0.0.1", port)
                     writer.close()
                     return
-                await asyncio.sleep(product.LOOK_EVERY_S)
+                await asyncio.sleep(LOOK_EVERY_S)
 
     def time(self) -> float:
         """Return seconds that only go forward."""

@@ -8,10 +8,10 @@ from contextlib import AsyncExitStack
 
 from app.settings import Settings, environment_with
 from tests.architecture.project import ROOT
-from tests.bench import proc
 from tests.bench.bench import Bench
 from tests.bench.drain import Drain, Sample, drain, sample_of
-from tests.bench.product import started
+from tests.product import proc
+from tests.product.process import Process, stopped_afterwards
 
 QUIX_PYTHON = ROOT / ".venv" / "quix" / "bin" / "python"
 """Quix Streams pins older libraries, so it has its own virtual environment, which `make bench` creates."""
@@ -43,11 +43,11 @@ async def _drain_with_peer(bench: Bench, program: list[str], settings: Settings,
     """Run a program that is new to Kafka until it has counted this many positions."""
     group, output = uuid.uuid4().hex, bench.output()
     argv = [*program, bench.address, settings.positions_topic, group, str(bench.folder / group)]
-    async with started(argv, environment_with({}), output) as process:
+    async with stopped_afterwards(Process(argv, output, environment_with({}))) as process:
 
         async def take() -> Sample:
-            if process.poll() is not None:
-                raise RuntimeError(f"{program[-1]} has ended:\n{output.read_text()[-4000:]}")
+            if process.code is not None:
+                raise RuntimeError(f"{program[-1]} has ended:\n{process.last_words}")
             done = last_count(output.read_text())
             return Sample(asyncio.get_running_loop().time(), done, proc.cpu_s(process.pid), done)
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from aiohttp import ClientSession
 
-from tests.bench.product import Product
+from tests.product import proc
+from tests.product.tracker import Tracker
 
 POLL_S = 0.25
 STALLED_S = 90.0
@@ -64,7 +65,7 @@ async def drain(take: Take, positions: int) -> Drain:
     return drain_between(samples)
 
 
-async def sample_of(workers: Sequence[Product], session: ClientSession) -> Sample:
+async def sample_of(workers: Sequence[Tracker], session: ClientSession) -> Sample:
     """Return what workers have done together, by their own metrics."""
     at_s = asyncio.get_running_loop().time()
     metrics = [await worker.samples(session) for worker in workers]
@@ -73,4 +74,6 @@ async def sample_of(workers: Sequence[Product], session: ClientSession) -> Sampl
         sum(each.get(name, 0.0) for each in metrics)
         for name in ("tracker_table_rows_total", "tracker_table_pending_rows")
     )
-    return Sample(at_s, sum(done), sum(worker.cpu_s() for worker in workers), written, pending, all(done))
+    return Sample(
+        at_s, sum(done), sum(proc.cpu_s(worker.process.pid) for worker in workers), written, pending, all(done)
+    )

@@ -10,9 +10,10 @@ from tests.bench import wrk
 from tests.bench.bench import Bench
 from tests.bench.figures import Figure, at_least, at_most, figure
 from tests.bench.fleet import Fleet
-from tests.bench.product import Product, started
 from tests.bench.spread import ratios_of
 from tests.bench.wrk import Load
+from tests.product.process import Process, stopped_afterwards
+from tests.product.tracker import Tracker
 
 SECONDS = 6
 BODIES, POSITIONS_A_BODY = 32, 1_000
@@ -40,13 +41,13 @@ async def measure(bench: Bench) -> list[Figure]:
     return found
 
 
-async def _one_by_one(bench: Bench, edge: Product) -> list[Figure]:
+async def _one_by_one(bench: Bench, edge: Tracker) -> list[Figure]:
     port, seconds = free_port(), bench.scaled(SECONDS)
     argv = [sys.executable, "-m", "tests.bench.peers.bare_aiohttp", str(port)]
     ours: list[Load] = []
     bare: list[Load] = []
     single: list[Load] = []
-    async with started(argv, environment_with({}), bench.output()):
+    async with stopped_afterwards(Process(argv, bench.output(), environment_with({}))):
         await bench.until_listening(port)
         for _ in range(bench.rounds):
             ours.append(await wrk.load(edge.url, "post_one", connections=256, seconds=seconds))
@@ -62,7 +63,7 @@ async def _one_by_one(bench: Bench, edge: Product) -> list[Figure]:
     ]
 
 
-async def _in_bulk(bench: Bench, edge: Product, form: str) -> Figure:
+async def _in_bulk(bench: Bench, edge: Tracker, form: str) -> Figure:
     content_type, join = FORMS[form]
     fixes = Fleet(BODIES * POSITIONS_A_BODY, 1).fixes(0, 0, received=False)
     files = []

@@ -7,12 +7,13 @@ from statistics import median
 
 from app.settings import Settings
 from tests.bench.batches import Batches
-from tests.bench.bench import PARTITIONS, Bench
+from tests.bench.bench import PARTITIONS, Bench, Role
 from tests.bench.figures import Figure, at_most, figure
 from tests.bench.fill import fill
 from tests.bench.fleet import Fleet
 from tests.bench.posting import Posted, post_bulk
-from tests.bench.product import Product, Role
+from tests.product import proc
+from tests.product.tracker import Tracker
 
 SHIPMENTS = 1_000_000
 LOAD_S, LOAD_PER_S, BATCH, LOOK_EVERY_S = 600, 2_000, 500, 2.0
@@ -77,8 +78,8 @@ async def _memory(bench: Bench, settings: Settings, fleet: Fleet) -> list[Figure
         sizes: dict[str, list[float]] = {"worker": [], "edge": []}
         while not loading.done():
             await asyncio.wait([loading], timeout=LOOK_EVERY_S)
-            sizes["worker"].append(worker.memory_bytes() / MIB)
-            sizes["edge"].append(edge.memory_bytes() / MIB)
+            sizes["worker"].append(proc.memory_bytes(worker.process.pid) / MIB)
+            sizes["edge"].append(proc.memory_bytes(edge.process.pid) / MIB)
         posted = await loading
     note = f"{fleet.shipments} shipments, {posted.accepted * BATCH} positions in {posted.seconds:.0f} s"
     return [
@@ -89,7 +90,7 @@ async def _memory(bench: Bench, settings: Settings, fleet: Fleet) -> list[Figure
     ]
 
 
-async def _load(bench: Bench, worker: Product, fleet: Fleet) -> Posted:
+async def _load(bench: Bench, worker: Tracker, fleet: Fleet) -> Posted:
     batches = Batches(fleet, BATCH, first_round=1)
     seconds = bench.scaled(LOAD_S)
     return await post_bulk(worker.url, batches, batch_size=BATCH, positions_per_s=LOAD_PER_S, seconds=seconds)

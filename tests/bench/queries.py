@@ -11,7 +11,7 @@ from tests.bench.figures import Figure, at_least, at_most, figure
 from tests.bench.fill import fill
 from tests.bench.fleet import HEIGHT, SOUTH, WEST, WIDTH, Fleet, latitude_of, longitude_of, shipment_id
 from tests.bench.http_client import Connection
-from tests.bench.product import Product
+from tests.product.tracker import Tracker
 
 SHIPMENTS, ASKED, CONNECTIONS, SECONDS, PROBE_EVERY_S = 100_000, 5_000, 8, 6, 0.005
 HITS = 100
@@ -36,7 +36,7 @@ async def measure(bench: Bench) -> list[Figure]:
 
 
 @asynccontextmanager
-async def edge_with(bench: Bench, shipments: int) -> AsyncIterator[Product]:
+async def edge_with(bench: Bench, shipments: int) -> AsyncIterator[Tracker]:
     """Yield an edge whose view holds this many shipments; the worker that created them has stopped."""
     settings = bench.settings()
     await fill(settings, Fleet(shipments, PARTITIONS), shipments, 512)
@@ -62,7 +62,7 @@ def path_of(name: str, number: int, shipments: int) -> str:
     return f"/api/shipments?bbox={west:.5f},{south:.5f},{west + WIDTH * share:.5f},{south + HEIGHT * share:.5f}"
 
 
-async def _queries(bench: Bench, edge: Product, name: str, shipments: int) -> list[Figure]:
+async def _queries(bench: Bench, edge: Tracker, name: str, shipments: int) -> list[Figure]:
     paths = bench.folder / f"{name}-paths"
     paths.write_text("".join(f"{path_of(name, number, shipments)}\n" for number in range(ASKED)))
     loads = [
@@ -78,7 +78,7 @@ async def _queries(bench: Bench, edge: Product, name: str, shipments: int) -> li
     ]
 
 
-async def _whole_list(bench: Bench, edge: Product, shipments: int) -> list[Figure]:
+async def _whole_list(bench: Bench, edge: Tracker, shipments: int) -> list[Figure]:
     """Read the whole list repeatedly, and query single shipments at the same time."""
     paths = bench.folder / "list-paths"
     paths.write_text("/api/shipments?format=ndjson\n")
@@ -98,7 +98,7 @@ async def _whole_list(bench: Bench, edge: Product, shipments: int) -> list[Figur
     ]
 
 
-async def _probe(edge: Product, other: "asyncio.Task[wrk.Load]", path: str) -> Sequence[float]:
+async def _probe(edge: Tracker, other: "asyncio.Task[wrk.Load]", path: str) -> Sequence[float]:
     """Return the seconds that each request took during other work."""
     waits: list[float] = []
     async with Connection(edge.url) as connection:

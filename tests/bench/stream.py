@@ -10,9 +10,10 @@ from tests.bench.event_reader import following
 from tests.bench.figures import Figure, at_least, at_most, figure
 from tests.bench.fleet import BEGAN_AT, HEIGHT, SOUTH, WEST, WIDTH, Fleet, shipment_id
 from tests.bench.posting import Posted, post_bulk, post_steadily
-from tests.bench.product import Product
 from tests.bench.spread import percentile
 from tests.bench.swarm_process import Report, swarm_of
+from tests.product import proc
+from tests.product.tracker import Tracker
 
 SHIPMENTS, READERS, DEAD, BATCH, SECONDS = 20_000, 1_000, 100, 100, 10
 BOX_SHARE = 0.1
@@ -50,7 +51,7 @@ async def _post_to_event(bench: Bench, per_s: int) -> list[Figure]:
     ]
 
 
-async def _timed(bench: Bench, worker: Product, per_s: int, round_number: int) -> tuple[list[float], Posted]:
+async def _timed(bench: Bench, worker: Tracker, per_s: int, round_number: int) -> tuple[list[float], Posted]:
     loop = asyncio.get_running_loop()
     seconds = max(2, bench.scaled(SECONDS if per_s > 10 else 2 * SECONDS))
     first = BEGAN_AT + round_number * 1_000_000
@@ -139,22 +140,22 @@ async def _crowds(bench: Bench, queries: Sequence[str], per_s: int, dead: Sequen
 
 
 async def _one_crowd(
-    bench: Bench, worker: Product, edge: Product, queries: Sequence[str], per_s: int, dead: int, batches: Batches
+    bench: Bench, worker: Tracker, edge: Tracker, queries: Sequence[str], per_s: int, dead: int, batches: Batches
 ) -> Crowd:
     """Connect all readers to an edge, post to a worker, and wait until every reader has everything."""
     async with swarm_of(edge.settings.http_port, queries, dead) as swarm:
-        cpu_s = edge.cpu_s()
+        cpu_s = proc.cpu_s(edge.process.pid)
         swarm.start()
         seconds = max(3, bench.scaled(SECONDS))
         posted = await post_bulk(worker.url, batches, batch_size=BATCH, positions_per_s=per_s, seconds=seconds)
-        cpu_s = edge.cpu_s() - cpu_s
+        cpu_s = proc.cpu_s(edge.process.pid) - cpu_s
         report = await swarm.end(await _position_at_rest(bench, edge))
     crowd = Crowd(report, posted, cpu_s, posted.accepted * BATCH)
     bench.say(f"stream: {report.complete} complete, p99 {report.p99_s * 1000:.0f} ms; {crowd.note}")
     return crowd
 
 
-async def _position_at_rest(bench: Bench, edge: Product) -> str:
+async def _position_at_rest(bench: Bench, edge: Tracker) -> str:
     """Return the end of the feed, without the filter, once it stops moving."""
     last = ""
     async with asyncio.timeout(2 * ARRIVE_S):

@@ -10,6 +10,7 @@ from tests.bench.event_reader import following
 from tests.bench.figures import Figure, at_least, at_most, figure
 from tests.bench.fleet import Fleet, shipment_id
 from tests.bench.posting import post_bulk
+from tests.product import proc
 
 OFFERED_PER_S, BATCH, SECONDS = 42_000, 1_000, 60
 WATCHED = 40
@@ -30,11 +31,11 @@ async def measure(bench: Bench) -> list[Figure]:
     async with bench.running("worker", settings) as worker:
         await worker.until_ready(bench.session)
         async with following(bench.session, f"{worker.url}/api/stream?{ids}", on_rows):
-            cpu_s = worker.cpu_s()
+            cpu_s = proc.cpu_s(worker.process.pid)
             posted = await post_bulk(
                 worker.url, batches, batch_size=BATCH, positions_per_s=OFFERED_PER_S, seconds=bench.scaled(SECONDS)
             )
-            cpu_s = worker.cpu_s() - cpu_s
+            cpu_s = proc.cpu_s(worker.process.pid) - cpu_s
     await bench.delete_topics(settings)
     rate = posted.accepted * BATCH / posted.seconds
     return [

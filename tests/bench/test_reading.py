@@ -1,39 +1,16 @@
 import json
-import os
 
 import pytest
 
 from app.domain.partition import partition_of
 from app.fixes.parser import ParsedFix, parse_fix
-from tests.bench import proc
 from tests.bench.batches import Batches
 from tests.bench.chunked import ChunkedEvents
-from tests.bench.exposition import parse_samples
 from tests.bench.fleet import Fleet, latitude_of, longitude_of, partitions_of, shipment_id
 from tests.bench.queries import path_of
 from tests.bench.stream import box_query
 
 NOW = 1_800_000_000.0
-
-
-def test_cpu_time_is_found_after_a_name_with_brackets() -> None:
-    assert proc.cpu_ticks("42 (a) b) c) S 1 2 3 4 5 6 7 8 9 10 250 50 7 8 0 0 1 0") == 300
-
-
-def test_memory_is_what_is_resident_and_nothing_after_the_end() -> None:
-    assert proc.resident_bytes("Name:\tx\nVmRSS:\t  2048 kB\nThreads:\t1\n") == 2048 * 1024
-    assert proc.resident_bytes("Name:\tx\nState:\tZ (zombie)\n") == 0
-
-
-def test_a_process_knows_itself() -> None:
-    assert proc.memory_bytes(os.getpid()) > 1 << 20
-    assert proc.cpu_s(os.getpid()) > 0
-    assert os.getpid() in proc.family_of(os.getpid())
-
-
-def test_a_metric_is_the_sum_over_its_labels() -> None:
-    samples = parse_samples('# HELP a b\na{x="1 2"} 3.0\na{x="}"} 4.0\nb 1e+06\n')
-    assert samples == {"a": 7.0, 'a{x="1 2"}': 3.0, 'a{x="}"}': 4.0, "b": 1e6}
 
 
 def test_every_shipment_of_a_fleet_is_in_the_partition_of_its_id() -> None:

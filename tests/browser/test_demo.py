@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from app.settings import Settings
 from tests.browser.dashboard_page import OpenPage
 from tests.browser.test_accessibility import findings
-from tests.system.tracked import running
+from tests.product.tracker import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 

@@ -10,8 +10,8 @@ from playwright.async_api import expect
 from app.settings import Settings
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.test_whole_system import post
+from tests.product.tracker import running
 from tests.system.test_keys import Keys, bearer
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from app.settings import Settings
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.builders import a_fix
-from tests.system.tracked import Tracker, running
+from tests.product.tracker import Tracker, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

@@ -11,7 +11,7 @@ from tests.chaos.aim import PREFIX, lose_aim, take_aim, what_was_hit
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.history import sent_of
 from tests.chaos.load import as_request, insist, try_once
-from tests.chaos.process import Process
+from tests.chaos.member import Member
 from tests.chaos.staging import NotStagedError, require
 from tests.system.senders import ANSWER_S, RETRY_S
 from tests.system.storm import Item, one_request
@@ -33,7 +33,7 @@ async def kill_edges_at_ack(stage: Stage) -> None:
         await _post_and_die(stage, edge, f"{PREFIX}{shot}", count)
 
 
-async def _post_and_die(stage: Stage, edge: Process, name: str, count: int) -> None:
+async def _post_and_die(stage: Stage, edge: Member, name: str, count: int) -> None:
     now, world = round(SystemClock().now(), 3), stage.world
     fixes = [a_fix(shipmentId=f"{name}-{number}", timestamp=now) for number in range(count)]
     request = one_request(Item(json.dumps(fixes[0]).encode())) if count == 1 else as_request(fixes)

@@ -56,8 +56,7 @@ async def half_open(stage: Stage) -> None:
 async def low_descriptors(stage: Stage) -> None:
     """Let an edge run out of descriptors for a time."""
     edge = stage.world["edge-1"]
-    require(edge.pid is not None, "edge-1 was not there when its descriptors were to be limited")
-    assert edge.pid is not None
+    require(edge.is_running, "edge-1 was not there when its descriptors were to be limited")
     soft, hard = resource.prlimit(edge.pid, resource.RLIMIT_NOFILE)
     resource.prlimit(edge.pid, resource.RLIMIT_NOFILE, (96, hard))
     try:

@@ -1,29 +1,20 @@
 """Shipments are deleted under load, while workers die and freeze; late fixes follow, and some shipments come back."""
 
 import asyncio
-import json
-import signal
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout
 from aiokafka import AIOKafkaProducer
 
 from app.clock import SystemClock
 from app.domain.partition import partition_of
 from app.fixes.control import Forget, encode_forget
-from tests.builders import a_fix
 from tests.chaos.fault import Fault, Stage
-from tests.chaos.load import insist
-from tests.chaos.looking import ANSWER_S, shows
-from tests.chaos.staging import until
+from tests.chaos.posting import post, post_and_see
 from tests.chaos.world import PARTITIONS, RESTART_S, SESSION_S, TOMBSTONE_AFTER_S
-from tests.system.storm import Item, batches
 
 SHIPMENTS = 40
 FROM_LOAD = 60
 """Of the shipments that the load has reported, those that are forgotten."""
-WITHIN_S = 60.0
 
 
 async def forget_shipments(stage: Stage) -> None:
@@ -31,24 +22,24 @@ async def forget_shipments(stage: Stage) -> None:
     now = round(SystemClock().now(), 3)
     young, due = _names("young"), _names("due")
     due_at = now - TOMBSTONE_AFTER_S
-    await _post_and_see(stage, young, now - 20)
-    await _post_and_see(stage, due, due_at - 20)
+    await post_and_see(stage, young, now - 20)
+    await post_and_see(stage, due, due_at - 20)
     first, second = stage.world["worker-1"], stage.world["worker-2"]
     await _forget(stage, [*young[: SHIPMENTS // 2], *_of_load(stage)], now)
-    first.kill()
+    first.kill_family()
     await _forget(stage, young[SHIPMENTS // 2 :], now)
     await _forget(stage, due, due_at)
-    await _post(stage, young, now - 10)
+    await post(stage, young, now - 10)
     await asyncio.sleep(RESTART_S)
     first.start()
     await stage.world.until_ready()
-    second.send(signal.SIGSTOP)
+    second.freeze()
     try:
         await asyncio.sleep(SESSION_S + stage.length_s(6, 12))
-        await _post(stage, [*young[::2], *due[::2]], round(SystemClock().now(), 3))
-        await _post(stage, young, now - 5)
+        await post(stage, [*young[::2], *due[::2]], round(SystemClock().now(), 3))
+        await post(stage, young, now - 5)
     finally:
-        second.send(signal.SIGCONT)
+        second.thaw()
 
 
 def _names(group: str) -> list[str]:
@@ -71,27 +62,6 @@ async def _forget(stage: Stage, shipments: Iterable[str], at: float) -> None:
             partition = partition_of(shipment, PARTITIONS)
             stage.history.forgotten[shipment] = max(at, stage.history.forgotten.get(shipment, at))
             await producer.send_and_wait(settings.positions_topic, value, key=key, partition=partition)
-
-
-async def _post(stage: Stage, shipments: Sequence[str], timestamp: float) -> Sequence[dict[str, Any]]:
-    fixes = [a_fix(shipmentId=shipment, timestamp=timestamp) for shipment in shipments]
-    urls = [edge.url for edge in stage.world.edges]
-    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-        for request in batches([Item(json.dumps(fix).encode()) for fix in fixes]):
-            await insist(session, request, urls, stage.history, stage.rng)
-    return fixes
-
-
-async def _post_and_see(stage: Stage, shipments: Sequence[str], timestamp: float) -> None:
-    """Post a fix of each, and wait until an edge shows them: there is something to forget."""
-    fixes = await _post(stage, shipments, timestamp)
-    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-        for fix in fixes:
-            await until(
-                lambda fix=fix: shows(session, stage.world.edges[0], fix),  # type: ignore[misc]
-                WITHIN_S,
-                "an edge that shows what is to be forgotten",
-            )
 
 
 FORGET_FAULTS = (Fault("forget-shipments", 30, forget_shipments),)

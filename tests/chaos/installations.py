@@ -26,7 +26,7 @@ def installation(kind: str, folder: Path) -> Iterator[World]:
         if kind == "exchanged":
             set_jump(clock, 0.0)
         if kind == "small-broker-disk":
-            mount(Path(str(world["broker"].settings["data"])), world, BROKER_DISK)
+            mount(world["broker"].data, world, BROKER_DISK)
         yield world
 
 

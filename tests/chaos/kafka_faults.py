@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import signal
 
 from tests.chaos.fault import Fault, Stage
 from tests.engine.workers import delete_topic
@@ -10,7 +9,7 @@ from tests.engine.workers import delete_topic
 
 async def kill_broker(stage: Stage) -> None:
     """Kill the broker's processes and start it again."""
-    stage.world["broker"].kill()
+    stage.world["broker"].kill_family()
     stage.world["broker"].start()
 
 
@@ -31,11 +30,11 @@ async def broker_gone(stage: Stage) -> None:
 async def freeze_broker(stage: Stage) -> None:
     """Freeze the broker: connections stay open, answers do not come."""
     async with stage.dark():
-        stage.world["broker"].send(signal.SIGSTOP)
+        stage.world["broker"].freeze()
         try:
             await asyncio.sleep(stage.length_s(15, 25))
         finally:
-            stage.world["broker"].send(signal.SIGCONT)
+            stage.world["broker"].thaw()
 
 
 async def delete_changelog(stage: Stage) -> None:
@@ -48,7 +47,7 @@ async def wipe_broker(stage: Stage) -> None:
     """Delete all of Kafka's data but not the state folders: stored fixes are lost, later ones must be kept."""
     world = stage.world
     world["broker"].kill()
-    shutil.rmtree(world["broker"].settings["data"])  # type: ignore[arg-type]
+    shutil.rmtree(world["broker"].data)
     # Only what Kafka still has is promised.
     stage.history.forget(stage.now)
     stage.load.requests.clear()

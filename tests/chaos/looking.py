@@ -11,11 +11,11 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
-from tests.bench.proc import memory_bytes
 from tests.chaos.history import Health, History, Probe, Row, Sighting, Usage, sent_of
 from tests.chaos.load import as_request, one_for_each_partition, try_once
-from tests.chaos.process import Process
+from tests.chaos.member import Member
 from tests.chaos.world import World
+from tests.product.proc import memory_bytes
 
 EVERY_S = 0.4
 ANSWER_S = 3.0
@@ -30,14 +30,14 @@ async def ask(world: World, history: History, rng: Random) -> None:
             group.create_task(_ask_one(session, process, history, rng))
 
 
-async def _ask_one(session: ClientSession, process: Process, history: History, rng: Random) -> None:
+async def _ask_one(session: ClientSession, process: Member, history: History, rng: Random) -> None:
     while True:
         history.health.append(await _health_of(session, process, history, rng))
         _measure(process, history)
         await asyncio.sleep(EVERY_S)
 
 
-async def _health_of(session: ClientSession, process: Process, history: History, rng: Random) -> Health:
+async def _health_of(session: ClientSession, process: Member, history: History, rng: Random) -> Health:
     health = Health(asyncio.get_running_loop().time(), process.name, None, None)
     try:
         health = health._replace(is_ready=await _is_ready(session, process))
@@ -61,12 +61,12 @@ async def _health_of(session: ClientSession, process: Process, history: History,
     return health
 
 
-async def _is_ready(session: ClientSession, process: Process) -> bool:
+async def _is_ready(session: ClientSession, process: Member) -> bool:
     async with session.get(f"{process.url}/health/ready") as response:
         return response.status == 200
 
 
-async def _knows(session: ClientSession, process: Process, fix: Row) -> bool | None:
+async def _knows(session: ClientSession, process: Member, fix: Row) -> bool | None:
     """Tell whether it shows the fix or a newer one of its shipment; None if it cannot tell."""
     async with session.get(f"{process.url}/api/shipments/{fix['shipmentId']}") as response:
         if response.status not in (200, 404):
@@ -74,8 +74,8 @@ async def _knows(session: ClientSession, process: Process, fix: Row) -> bool | N
         return response.status == 200 and bool((await response.json())["timestamp"] >= fix["timestamp"])
 
 
-def _measure(process: Process, history: History, queued: float = 0.0) -> None:
-    if process.pid is not None:
+def _measure(process: Member, history: History, queued: float = 0.0) -> None:
+    if process.is_running:
         _keep_usage(process.name, process.pid, history, queued)
 
 
@@ -134,7 +134,7 @@ async def _probe_once(session: ClientSession, world: World, history: History, rn
     return loop.time() - began
 
 
-async def shows(session: ClientSession, process: Process, fix: dict[str, Any]) -> bool:
+async def shows(session: ClientSession, process: Member, fix: dict[str, Any]) -> bool:
     """Tell whether a process shows the fix or a newer one of its shipment."""
     try:
         return bool(await _knows(session, process, fix))
@@ -142,7 +142,7 @@ async def shows(session: ClientSession, process: Process, fix: dict[str, Any]) -
         return False
 
 
-async def table_of(session: ClientSession, process: Process) -> dict[str, dict[str, Any]]:
+async def table_of(session: ClientSession, process: Member) -> dict[str, dict[str, Any]]:
     """Return all rows that a process shows."""
     async with session.get(f"{process.url}/api/shipments", params={"format": "ndjson"}) as response:
         rows = [json.loads(line) for line in (await response.read()).splitlines()]

@@ -14,7 +14,7 @@ from tests.builders import a_fix
 from tests.chaos.client_faults import STREAM, Crowd
 from tests.chaos.fault import Fault, SkippedError, Stage
 from tests.chaos.load import insist
-from tests.chaos.process import Process
+from tests.chaos.member import Member
 from tests.system.senders import ANSWER_S
 from tests.system.storm import Request
 
@@ -56,9 +56,9 @@ def _large(name: str) -> Request:
 
 
 @contextmanager
-def _limited(process: Process, room_mb: int) -> Iterator[None]:
+def _limited(process: Member, room_mb: int) -> Iterator[None]:
     pid = process.pid
-    if pid is None:  # it crashed, and its next process has no limit
+    if not process.is_running:  # it crashed, and its next process has no limit
         yield
         return
     try:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from aiohttp import ClientError, ClientSession
 
 from tests.chaos.fault import Fault, Stage
-from tests.chaos.process import Process
+from tests.chaos.member import Member
 from tests.chaos.proxy import Proxy
 from tests.chaos.staging import require, until
 
@@ -49,8 +49,8 @@ async def swallow(stage: Stage) -> None:
 async def forget(stage: Stage) -> None:
     """Lose every connection silently while a worker recovers: nothing is refused, and no data arrives any more."""
     proxy, worker = _proxy(stage), stage.world["worker-1"]
-    worker.kill()
-    shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
+    worker.kill_family()
+    shutil.rmtree(worker.data, ignore_errors=True)
     proxy.delay_s = 0.25  # so that the restore takes long enough
     try:
         worker.start()
@@ -61,7 +61,7 @@ async def forget(stage: Stage) -> None:
         proxy.delay_s = 0.0
 
 
-async def _is_restoring(session: ClientSession, worker: Process) -> bool:
+async def _is_restoring(session: ClientSession, worker: Member) -> bool:
     """Tell whether a worker that started has read the view and not yet its table; raises NotStagedError if it has finished."""
     with suppress(ClientError, OSError, ValueError):
         async with session.get(f"{worker.url}/health/ready") as response:

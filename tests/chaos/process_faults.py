@@ -1,7 +1,6 @@
 """Faults of the tracker's own processes: killed, frozen, added and removed."""
 
 import asyncio
-import signal
 
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.world import RESTART_S, SESSION_S
@@ -9,7 +8,7 @@ from tests.chaos.world import RESTART_S, SESSION_S
 
 async def kill_worker(stage: Stage) -> None:
     """Kill a worker under load and start it again."""
-    stage.world["worker-1"].kill()
+    stage.world["worker-1"].kill_family()
     await asyncio.sleep(RESTART_S)
     stage.world["worker-1"].start()
 
@@ -23,7 +22,7 @@ async def kill_both_workers(stage: Stage) -> None:
     """Kill both workers at once: for a time no partition has a worker."""
     workers = [stage.world["worker-1"], stage.world["worker-2"]]
     for worker in workers:
-        worker.kill()
+        worker.kill_family()
     await asyncio.sleep(stage.length_s(1, 4))
     for worker in workers:
         worker.start()
@@ -37,7 +36,7 @@ async def kill_edges(stage: Stage) -> None:
 async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[float, float]) -> None:
     for turn in range(times):
         process = stage.world[f"{role}-{1 + turn % 2}"]
-        process.kill()
+        process.kill_family()
         process.start()
         await asyncio.sleep(stage.rng.uniform(*pause_s))
 
@@ -45,22 +44,22 @@ async def _kill_in_turn(stage: Stage, role: str, times: int, pause_s: tuple[floa
 async def freeze_worker(stage: Stage) -> None:
     """Freeze a worker for longer than its session, and let it continue: it must not overwrite the new owner's rows."""
     worker = stage.world["worker-1"]
-    worker.send(signal.SIGSTOP)
+    worker.freeze()
     try:
         await asyncio.sleep(SESSION_S + stage.length_s(6, 15))
     finally:
-        worker.send(signal.SIGCONT)
+        worker.thaw()
 
 
 async def freeze_often(stage: Stage) -> None:
     """Freeze workers for about the length of their lease, so that its end and a flush may coincide."""
     for _ in range(4):
         worker = stage.world[stage.rng.choice(["worker-1", "worker-2"])]
-        worker.send(signal.SIGSTOP)
+        worker.freeze()
         try:
             await asyncio.sleep(SESSION_S * stage.rng.uniform(0.7, 1.3))
         finally:
-            worker.send(signal.SIGCONT)
+            worker.thaw()
         await asyncio.sleep(1)
 
 
@@ -77,7 +76,7 @@ async def rebalance(stage: Stage) -> None:
         await asyncio.gather(asyncio.to_thread(third.stop), asyncio.to_thread(world["worker-2"].stop))
         await asyncio.sleep(2)
     finally:
-        third.kill()
+        third.kill_family()
     world["worker-2"].start()
 
 

@@ -1,23 +1,18 @@
 """Scenarios that expose a broken promise, with their own shipments, so that no later fix hides a loss."""
 
 import asyncio
-import json
-import signal
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
-from tests.bench.exposition import Samples, parse_samples
-from tests.builders import a_fix
 from tests.chaos.fault import Stage
-from tests.chaos.load import insist
-from tests.chaos.looking import ANSWER_S, shows
-from tests.chaos.process import Process
+from tests.chaos.looking import ANSWER_S
+from tests.chaos.member import Member
+from tests.chaos.posting import post, post_and_see
 from tests.chaos.staging import until
 from tests.chaos.world import PARTITIONS
-from tests.system.storm import Item, batches
+from tests.product.exposition import Samples, parse_samples
 
 SHIPMENTS = 40
 AGO_S = 300.0
@@ -32,27 +27,27 @@ async def nothing(_stage: Stage) -> None:
 async def kill_edges_while_kafka_is_frozen(stage: Stage) -> None:
     """Freeze Kafka, so that nothing can be stored, and kill both edges."""
     world = stage.world
-    world["broker"].send(signal.SIGSTOP)
+    world["broker"].freeze()
     await asyncio.sleep(4)
     for edge in world.edges:
-        edge.kill()
+        edge.kill_family()
         edge.start()
-    world["broker"].send(signal.SIGCONT)
+    world["broker"].thaw()
 
 
 async def be_overtaken_while_away(stage: Stage) -> None:
     """Let a worker lose partitions and get them back; then a fix arrives between its known version and the newest."""
     first, second = stage.world["worker-1"], stage.world["worker-2"]
-    second.kill()
+    second.kill_family()
     await _until(first, _has_all)
-    await _post_and_see(stage, "overtaken", 0.0)
+    await post_and_see(stage, _names("overtaken"), _ago(0.0))
     second.start()
     await stage.world.until_ready()
     await _until(second, _has_some)
-    await _post_and_see(stage, "overtaken", 100.0)
-    second.kill()
+    await post_and_see(stage, _names("overtaken"), _ago(100.0))
+    second.kill_family()
     await _until(first, _has_all)
-    await _post(stage, "overtaken", 50.0)
+    await post(stage, _names("overtaken"), _ago(50.0))
     second.start()
 
 
@@ -61,14 +56,14 @@ async def freeze_with_rows_in_hand(stage: Stage) -> None:
     workers = [stage.world["worker-1"], stage.world["worker-2"]]
     for worker, other in (workers, reversed(workers)):
         await _until(worker, _has_some)
-        await _post(stage, worker.name, 0.0)
+        await post(stage, _names(worker.name), _ago(0.0))
         await _until(worker, _has_rows_in_hand)
-        worker.send(signal.SIGSTOP)
+        worker.freeze()
         try:
             await _until(other, _has_all)
-            await _post_and_see(stage, worker.name, 100.0)
+            await post_and_see(stage, _names(worker.name), _ago(100.0))
         finally:
-            worker.send(signal.SIGCONT)
+            worker.thaw()
         await asyncio.sleep(8)
 
 
@@ -84,7 +79,7 @@ def _has_rows_in_hand(samples: Samples) -> bool:
     return samples.get("tracker_positions_lag_records") == 0 and samples.get("tracker_table_pending_rows", 0) > 0
 
 
-async def _until(worker: Process, is_so: Callable[[Samples], bool]) -> None:
+async def _until(worker: Member, is_so: Callable[[Samples], bool]) -> None:
     """Wait until a worker's metrics meet a condition."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
 
@@ -94,7 +89,7 @@ async def _until(worker: Process, is_so: Callable[[Samples], bool]) -> None:
         await until(has_come, WITHIN_S, f"{worker.name} {is_so.__name__.strip('_').replace('_', ' ')}")
 
 
-async def _samples_of(session: ClientSession, worker: Process) -> Samples:
+async def _samples_of(session: ClientSession, worker: Member) -> Samples:
     try:
         async with session.get(f"{worker.url}/metrics") as response:
             return parse_samples(await response.text())
@@ -102,23 +97,9 @@ async def _samples_of(session: ClientSession, worker: Process) -> Samples:
         return {}
 
 
-async def _post_and_see(stage: Stage, name: str, later_s: float) -> None:
-    """Post as below, and wait until an edge shows all of it: the rows are then in the changelog."""
-    fixes = await _post(stage, name, later_s)
-    async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
-        for fix in fixes:
-            await until(
-                lambda fix=fix: shows(session, stage.world.edges[0], fix),  # type: ignore[misc]
-                WITHIN_S,
-                "an edge that shows what was posted",
-            )
+def _names(group: str) -> list[str]:
+    return [f"{group}-scene-{number}" for number in range(SHIPMENTS)]
 
 
-async def _post(stage: Stage, name: str, later_s: float) -> Sequence[dict[str, Any]]:
-    """Post a fix of each of some shipments, by their own clock, and return them."""
-    timestamp = round(SystemClock().now() - AGO_S + later_s, 3)
-    fixes = [a_fix(shipmentId=f"{name}-scene-{number}", timestamp=timestamp) for number in range(SHIPMENTS)]
-    [request] = batches([Item(json.dumps(fix).encode()) for fix in fixes])
-    async with ClientSession() as session:
-        await insist(session, request, [edge.url for edge in stage.world.edges], stage.history, stage.rng)
-    return fixes
+def _ago(later_s: float) -> float:
+    return round(SystemClock().now() - AGO_S + later_s, 3)

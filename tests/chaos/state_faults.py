@@ -17,9 +17,9 @@ TMPFS = "48m"
 async def delete_state(stage: Stage) -> None:
     """Kill a worker, delete its state, start it."""
     worker = stage.world["worker-1"]
-    worker.kill()
-    is_there = Path(str(worker.settings["data"])).exists()
-    shutil.rmtree(str(worker.settings["data"]), ignore_errors=True)
+    worker.kill_family()
+    is_there = worker.data.exists()
+    shutil.rmtree(worker.data, ignore_errors=True)
     worker.start()
     require(is_there, "worker-1 had no state to delete")
 
@@ -28,8 +28,8 @@ async def spoil_state(stage: Stage) -> None:
     """Kill both workers, overwrite the files of one with noise and cut those of the other short, start them."""
     for name in ("worker-1", "worker-2"):
         worker = stage.world[name]
-        worker.kill()
-        files = [path for path in Path(str(worker.settings["data"])).rglob("*") if path.is_file()]
+        worker.kill_family()
+        files = [path for path in worker.data.rglob("*") if path.is_file()]
         for path in files:
             _overwrite(path, stage.rng) if name == "worker-1" else _cut(path, stage.rng)
         worker.start()
@@ -42,8 +42,8 @@ async def spoil_tables(stage: Stage) -> None:
     await asyncio.to_thread(worker.stop)  # the rows are then in tables
     worker.start()
     await asyncio.sleep(4)
-    worker.kill()
-    tables = [path for path in Path(str(worker.settings["data"])).rglob("*") if path.suffix in (".sst", ".log")]
+    worker.kill_family()
+    tables = [path for path in worker.data.rglob("*") if path.suffix in (".sst", ".log")]
     for path in tables:
         _overwrite(path, stage.rng, begin=0.05, end=0.6)
     worker.start()
@@ -65,14 +65,14 @@ def _cut(path: Path, rng: Random) -> None:
 async def fill_state_disk(stage: Stage) -> None:
     """Give a worker a small disk, fill it for a time, and free it again."""
     worker = stage.world["worker-1"]
-    folder = Path(str(worker.settings["data"]))
-    worker.kill()
+    folder = worker.data
+    worker.kill_family()
     mount(folder, stage.world, TMPFS)
     worker.start()
     await asyncio.sleep(8)
     with filled(folder):
         await asyncio.sleep(stage.length_s(5, 12))
-    if worker.pid is None:
+    if not worker.is_running:
         worker.start()
 
 
@@ -80,9 +80,9 @@ async def fill_broker_disk(stage: Stage) -> None:
     """Fill the broker's disk for a time; the broker exits, and is restarted when there is space."""
     broker = stage.world["broker"]
     stage.history.may_give_up = broker.name  # it says that a person must free some space
-    with filled(Path(str(broker.settings["data"]))):
+    with filled(broker.data):
         await asyncio.sleep(stage.length_s(8, 15))
-    broker.kill()
+    broker.kill_family()
     broker.start()
 
 

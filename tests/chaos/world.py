@@ -12,7 +12,7 @@ from app.ports import free_port
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
 from tests.chaos.history import Attempt, Death
-from tests.chaos.process import Process
+from tests.chaos.member import Member
 from tests.chaos.proxy import Proxy
 
 PARTITIONS = 4
@@ -56,16 +56,16 @@ class World:
         if kafka:
             del self.processes["broker"]
 
-    def serving(self, name: str) -> Process:
+    def serving(self, name: str) -> Member:
         """Return a worker or an edge, not started."""
         return self._process(name, data=self.folder / name, worker=name, http_port=free_port("127.0.0.1"))
 
-    def _process(self, name: str, **settings: object) -> Process:
+    def _process(self, name: str, **settings: object) -> Member:
         role = name.partition("-")[0]
         launch = (*LAUNCHER, *self._options, role) if self._options and role != "broker" else ("-m", "app", role)
-        return Process(name, launch, {**self._common, **settings}, self.folder / f"{name}.log")
+        return Member(name, launch, {**self._common, **settings}, self.folder / f"{name}.log")
 
-    def __getitem__(self, name: str) -> Process:
+    def __getitem__(self, name: str) -> Member:
         return self.processes[name]
 
     @property
@@ -76,12 +76,12 @@ class World:
         return Settings(kafka=kafka, prefix=prefix, partitions=PARTITIONS)
 
     @property
-    def serving_ones(self) -> list[Process]:
+    def serving_ones(self) -> list[Member]:
         """Return the processes that answer requests."""
         return [process for name, process in self.processes.items() if name != "broker"]
 
     @property
-    def edges(self) -> list[Process]:
+    def edges(self) -> list[Member]:
         """Return the edges."""
         return [process for name, process in self.processes.items() if name.startswith("edge")]
 
@@ -121,12 +121,12 @@ class World:
         for process in self.processes.values():
             process.is_wanted = False
         for process in reversed(self.processes.values()):
-            process.kill()
+            process.kill_family()
         self.undo.close()
 
 
-def _restart(process: Process) -> None:
-    if process.pid is None:
+def _restart(process: Member) -> None:
+    if not process.is_running:
         process.start()
 
 
@@ -137,7 +137,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-async def _is_ready(session: ClientSession, process: Process) -> bool:
+async def _is_ready(session: ClientSession, process: Member) -> bool:
     try:
         async with session.get(f"{process.url}/health/ready") as response:
             return response.status == 200

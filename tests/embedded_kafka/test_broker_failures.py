@@ -13,9 +13,12 @@ from aiokafka.errors import KafkaError
 
 from app.embedded_kafka.folder import KafkaFolder
 from app.ports import free_port
+from app.settings import Settings
 from app.start_error import DO_NOT_RESTART, StartError
 from tests.kafka.embedded import OwnKafka, make_topic
-from tests.kafka.processes import holders, run_tracker, tracker
+from tests.product.proc import holders
+from tests.product.process import started
+from tests.product.tracker import process_of, run_command
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
@@ -37,7 +40,7 @@ def refused(folder: Path, **settings: Any) -> str:
 
 
 def test_a_taken_broker_port_ends_run_with_one_sentence_and_code_1(tmp_path: Path, taken_port: int) -> None:
-    code, said = run_tracker(
+    code, said = run_command(
         "run", data=tmp_path, broker_port=taken_port, http_port=free_port(), dashboard_port=0, takeover_wait_s=0
     )
     sentence = (
@@ -51,13 +54,13 @@ def test_a_taken_broker_port_ends_run_with_one_sentence_and_code_1(tmp_path: Pat
 def test_a_taken_http_port_ends_the_worker_with_one_sentence_and_the_code_not_to_restart(
     tmp_path: Path, taken_port: int
 ) -> None:
-    code, said = run_tracker("worker", data=tmp_path, kafka="127.0.0.1:9", http_port=taken_port, takeover_wait_s=0)
+    code, said = run_command("worker", data=tmp_path, kafka="127.0.0.1:9", http_port=taken_port, takeover_wait_s=0)
     sentence = "is in use by another program: stop that program, or choose another port with TRACKER_HTTP_PORT."
     assert (code, said) == (DO_NOT_RESTART, f"Port {taken_port} on 127.0.0.1 {sentence}\n")
 
 
 def test_every_bad_setting_gets_its_sentence_and_the_code_not_to_restart() -> None:
-    code, said = run_tracker("run", http_port=99_999, log_level="loud")
+    code, said = run_command("run", http_port=99_999, log_level="loud")
     assert code == DO_NOT_RESTART
     assert said.splitlines() == [
         "TRACKER_HTTP_PORT=99999: input should be less than or equal to 65535.",
@@ -68,7 +71,7 @@ def test_every_bad_setting_gets_its_sentence_and_the_code_not_to_restart() -> No
 def test_without_network_and_without_jars_the_sentence_says_what_the_first_start_needs(tmp_path: Path) -> None:
     # A proxy without a listener acts as a network that is down.
     down = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), "http://127.0.0.1:9")
-    code, said = run_tracker(
+    code, said = run_command(
         "broker", also=down, data=tmp_path / "data", cache=tmp_path / "cache", broker_port=free_port()
     )
     assert code == DO_NOT_RESTART
@@ -126,17 +129,17 @@ def test_a_full_disk_is_reported_before_kafka_starts(small_disk: Path) -> None:
 async def test_a_disk_that_fills_while_kafka_runs_ends_run_with_one_sentence_and_code_1(
     small_disk: Path, tmp_path: Path
 ) -> None:
-    output, port = tmp_path / "said", free_port()
-    settings = {"data": small_disk, "broker_port": port, "broker_min_free_bytes": 0, "shutdown_s": 3.0}
-    with tracker("run", output=output, http_port=free_port(), dashboard_port=0, **settings) as process:
-        await eventually(lambda: "Kafka answers" in output.read_text(), 30)
+    ports: dict[str, Any] = {"broker_port": (port := free_port()), "http_port": free_port(), "dashboard_port": 0}
+    settings = Settings(data=small_disk, broker_min_free_bytes=0, shutdown_s=3.0, **ports)
+    with started(process_of("run", settings, tmp_path / "said")) as process:
+        await eventually(lambda: "Kafka answers" in process.said, 60)
         fill(small_disk)
         with suppress(KafkaError):
             await make_topic(f"127.0.0.1:{port}", "filling")
-        await eventually(lambda: process.poll() is not None, 20)
+        await eventually(lambda: process.code is not None, 20)
     sentence = f"The disk that holds {small_disk / 'kafka'} is full: free some space and start again."
-    assert process.returncode == 1
-    assert output.read_text().count(sentence) == 1
+    assert process.code == 1
+    assert process.said.count(sentence) == 1
 
 
 def test_a_jvm_that_cannot_start_is_reported_with_its_last_output(tmp_path: Path) -> None:

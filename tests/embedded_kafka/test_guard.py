@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.embedded_kafka.java import GuardedJava
-from tests.kafka.processes import holders
+from tests.product.proc import holders
 from tests.waiting import eventually
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"

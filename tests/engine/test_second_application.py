@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
-from subprocess import Popen
 from typing import Any
 
 import pytest
@@ -15,12 +14,12 @@ from aiokafka import AIOKafkaProducer
 
 from app.domain.partition import partition_of
 from app.ports import free_port
-from app.settings import Settings
+from app.settings import Settings, environment_with
 from app.table.spec import is_row_key
 from tests.builders import NOON, a_fix
 from tests.engine.counter import DELETED, counter_table, events_topic
 from tests.engine.workers import Worker, produce, read_all, running_worker
-from tests.kafka.processes import environment, python
+from tests.product.process import Process, python, started
 from tests.waiting import eventually, eventually_after
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -36,20 +35,22 @@ class Counters:
         self.settings, self._folder = settings, folder
 
     @contextmanager
-    def running(self, name: str) -> Iterator[Popen[bytes]]:
+    def running(self, name: str) -> Iterator[Process]:
         """Yield a process and kill it with SIGKILL afterwards."""
-        env = environment(
-            kafka=self.settings.bootstrap,
-            prefix=self.settings.prefix,
-            partitions=self.settings.partitions,
-            data=self._folder / name,
-            http_port=free_port(),
-            dashboard_port=0,
-            session_timeout_s=2,
-            serve="false",
-            tombstone_after_s=self.settings.tombstone_after_s,
+        env = environment_with(
+            {
+                "kafka": self.settings.bootstrap,
+                "prefix": self.settings.prefix,
+                "partitions": self.settings.partitions,
+                "data": self._folder / name,
+                "http_port": free_port(),
+                "dashboard_port": 0,
+                "session_timeout_s": 2,
+                "serve": "false",
+                "tombstone_after_s": self.settings.tombstone_after_s,
+            }
         )
-        with python("-m", "tests.engine.counter", output=self._folder / f"{name}.log", env=env) as process:
+        with started(python("-m", "tests.engine.counter", output=self._folder / f"{name}.log", env=env)) as process:
             yield process
 
     def forget(self, name: str) -> None:

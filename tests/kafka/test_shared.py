@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.embedded_kafka.probe import answers
-from tests.kafka.processes import holders
 from tests.kafka.shared import SharedKafka, shared_address
+from tests.product.proc import holders
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings
-from tests.kafka.processes import python
+from tests.product.process import python, started
 
 PROGRAM = """
 import logging, sys
@@ -45,9 +45,9 @@ def logged(tmp_path: Path, *arguments: str) -> str:
 
 def logged_by(program: str, tmp_path: Path, *arguments: str) -> str:
     """Return what the program writes."""
-    with python("-c", program, *arguments, output=tmp_path / "said") as process:
-        assert process.wait(20) == 0
-    return (tmp_path / "said").read_text()
+    with started(python("-c", program, *arguments, output=tmp_path / "said")) as process:
+        assert process.wait(40) == 0
+    return process.said
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@ import signal
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 
 from app.processes.supervisor import commands
 from app.settings import Settings
 from app.start_error import StartError
-from tests.kafka.processes import python
+from tests.product.process import Process, python, started
 from tests.waiting import eventually
 
 CHILD = """
@@ -83,9 +82,9 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def supervise(tmp_path: Path, *names: str) -> AbstractContextManager[Popen[bytes]]:
+def supervise(tmp_path: Path, *names: str) -> AbstractContextManager[Process]:
     """Run a supervisor of children of these names."""
-    return python("-c", SUPERVISOR, str(tmp_path), CHILD, *names, output=tmp_path / "said")
+    return started(python("-c", SUPERVISOR, str(tmp_path), CHILD, *names, output=tmp_path / "said"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -95,7 +94,7 @@ async def test_a_signal_ends_the_worker_first_then_the_broker_and_the_exit_code_
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "worker") as process:
         await eventually(lambda: len(log.pids()) == 2)
-        process.send_signal(number)
+        process.send(number)
         assert process.wait(10) == 0
     assert log.names("stop") == ["worker", "broker"]
 
@@ -153,7 +152,7 @@ async def test_one_demo_starts_when_children_ask_repeatedly_and_it_stops_first(t
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "asking") as process:
         await eventually(lambda: "demo" in log.names("start"))
-        process.send_signal(signal.SIGTERM)
+        process.send(signal.SIGTERM)
         assert process.wait(10) == 0
     assert log.names("start").count("demo") == 1
     assert log.names("stop") == ["demo", "asking", "broker"]
@@ -165,7 +164,7 @@ async def test_a_demo_that_has_ended_ends_nothing_else(tmp_path: Path) -> None:
         await eventually(lambda: "brief" in log.names("start"))
         [pid] = [int(line[2]) for line in log.lines("start") if line[1] == "brief"]
         await eventually(lambda: not is_alive(pid))
-        process.send_signal(signal.SIGTERM)
+        process.send(signal.SIGTERM)
         assert process.wait(10) == 0
     assert log.names("start").count("brief") == 1
 
@@ -182,7 +181,7 @@ async def test_a_child_that_ignores_the_signal_is_killed(tmp_path: Path) -> None
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "stubborn") as process:
         await eventually(lambda: len(log.pids()) == 2)
-        process.send_signal(signal.SIGTERM)
+        process.send(signal.SIGTERM)
         assert process.wait(10) == 0
     assert not any(is_alive(pid) for pid in log.pids())
 
@@ -191,9 +190,9 @@ async def test_a_second_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "stubborn") as process:
         await eventually(lambda: len(log.pids()) == 1)
-        process.send_signal(signal.SIGINT)
+        process.send(signal.SIGINT)
         await eventually(lambda: "stopping" in (tmp_path / "said").read_text())
-        process.send_signal(signal.SIGINT)
+        process.send(signal.SIGINT)
         assert process.wait(0.8) == 0
     assert not any(is_alive(pid) for pid in log.pids())
 

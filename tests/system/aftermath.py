@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import ClientSession
 
+from tests.product.tracker import Tracker
 from tests.replay_oracle import differences, expected_latest
-from tests.system.tracked import Tracker
 
 SETTLED_S = 60.0
 LOOK_EVERY_S = 0.3

@@ -9,8 +9,8 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from app.ports import free_port
-from tests.kafka.processes import command_of
-from tests.system.tracked import Tracker
+from tests.product.proc import command_of
+from tests.product.tracker import Tracker
 from tests.waiting import eventually
 
 BACK_S = 30.0

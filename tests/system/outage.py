@@ -8,9 +8,9 @@ from aiohttp import ClientSession
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tests.kafka.embedded import OwnKafka
+from tests.product.tracker import Tracker
 from tests.system.readers import Reader
 from tests.system.senders import Ledger
-from tests.system.tracked import Tracker
 from tests.waiting import eventually
 
 LOOK_EVERY_S = 0.1

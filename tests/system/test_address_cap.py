@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
-from tests.system.tracked import running
+from tests.product.tracker import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 MOST = 6

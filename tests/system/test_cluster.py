@@ -12,14 +12,13 @@ from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
-from tests.kafka.processes import run_tracker
+from tests.product.tracker import Tracker, run_command, running
 from tests.system.aftermath import table_matches
 from tests.system.cluster import BACK_S, free_ports, restarted
 from tests.system.readers import Reader, following
 from tests.system.senders import Ledger, send_all
 from tests.system.steady import steady_devices
 from tests.system.storm import Request, a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -56,7 +55,7 @@ async def test_no_202_is_lost_and_both_edges_show_the_same_whoever_is_killed_add
         ClientSession() as session,
     ):
         one, two, worker_one, worker_two = (
-            Tracker(cluster.process, make_settings(http_port=first + n), tmp_path / "said") for n in range(4)
+            Tracker(cluster.process, make_settings(http_port=first + n)) for n in range(4)
         )
         for tracked in (one, two, worker_one, worker_two):
             await tracked.until_ready(session)
@@ -70,8 +69,8 @@ async def test_no_202_is_lost_and_both_edges_show_the_same_whoever_is_killed_add
         async def a_third_worker_comes_and_goes() -> None:
             async with running("worker", third, tmp_path / "third-said") as joined:
                 await joined.until_ready(session)
-                joined.process.send_signal(signal.SIGTERM)
-                await eventually(lambda: joined.process.poll() == 0, BACK_S)
+                joined.process.send(signal.SIGTERM)
+                await eventually(lambda: joined.process.code == 0, BACK_S)
                 assert "Traceback" not in joined.said
 
         async def a_rolling_restart() -> None:
@@ -105,7 +104,7 @@ async def test_a_worker_with_the_state_folder_of_another_ends_with_a_sentence_an
         await owning.until_ready(session)
         again = owner.model_copy(update={"http_port": free_port(), "takeover_wait_s": 0.2})
         changed = again.model_dump(include=owner.model_fields_set | {"takeover_wait_s"})
-        code, said = await asyncio.to_thread(run_tracker, "worker", **changed)
+        code, said = await asyncio.to_thread(run_command, "worker", **changed)
         assert (code, "Traceback" in said) == (DO_NOT_RESTART, False)
         assert "is in use by another worker: give each worker of a machine its own TRACKER_WORKER name" in said
         assert await owning.is_ready(session)
@@ -116,10 +115,10 @@ async def test_workers_and_edges_with_another_partition_count_end_at_once_and_sa
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     made = make_settings(partitions=2)
-    assert run_tracker("topics", **made.model_dump(include=made.model_fields_set))[0] == 0
+    assert run_command("topics", **made.model_dump(include=made.model_fields_set))[0] == 0
     other = make_settings(partitions=3, http_port=free_ports(2), data=tmp_path / "data")
     changed = other.model_dump(include=other.model_fields_set)
-    code, said = await asyncio.to_thread(run_tracker, "run", "--edges", "1", **changed)
+    code, said = await asyncio.to_thread(run_command, "run", "--edges", "1", **changed)
     assert code == 1
     assert "set TRACKER_PARTITIONS=2 or use another TRACKER_PREFIX" in said
     assert "is restarted" not in said

@@ -8,9 +8,9 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
-from tests.kafka.processes import command_of
+from tests.product.proc import command_of, processes_of
+from tests.product.tracker import Tracker, running
 from tests.system.cluster import free_ports
-from tests.system.tracked import Tracker, processes_of, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -36,7 +36,7 @@ async def test_one_fleet_is_started_whichever_process_is_asked_and_it_ends_with_
     port = free_ports(2)
     settings = make_settings(http_port=port, data=tmp_path / "data", demo=True, demo_vehicles=VEHICLES)
     async with running("run --edges 1", settings, tmp_path / "said") as edge, ClientSession() as session:
-        worker = Tracker(edge.process, make_settings(http_port=port + 1), tmp_path)
+        worker = Tracker(edge.process, make_settings(http_port=port + 1))
         await asyncio.gather(edge.until_ready(session), worker.until_ready(session))
         assert (
             await asyncio.gather(*(ask(session, process) for process in (edge, worker, edge))) == [(202, "started")] * 3

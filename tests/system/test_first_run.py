@@ -13,8 +13,8 @@ from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
+from tests.product.tracker import Tracker, running
 from tests.sse import read_events
-from tests.system.tracked import Tracker, running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 STOP_WITHIN_S = 15.0

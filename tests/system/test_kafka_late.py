@@ -15,9 +15,9 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.embedded import OwnKafka
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.outage import Length
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -106,7 +106,7 @@ async def until_up(tracked: Tracker, session: ClientSession) -> None:
     """Return once its web server answers."""
     async with asyncio.timeout(UP_S):
         while not await tracked.is_live(session):
-            assert tracked.process.poll() is None, "it has ended"
+            assert tracked.process.code is None, "it has ended"
             await asyncio.sleep(0.05)
 
 

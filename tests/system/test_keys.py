@@ -12,9 +12,8 @@ from aiohttp import ClientSession
 from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
-from tests.kafka.processes import run_tracker
+from tests.product.tracker import Tracker, run_command, running
 from tests.sse import read_events
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -31,7 +30,7 @@ class Keys:
 
     async def run(self, *arguments: str, code: int = 0) -> str:
         """Run a command; return what it said."""
-        returned, said = await asyncio.to_thread(run_tracker, "keys", *arguments, **self._settings)
+        returned, said = await asyncio.to_thread(run_command, "keys", *arguments, **self._settings)
         assert returned == code, said
         return said.strip()
 
@@ -125,7 +124,7 @@ async def _until_streams(session: ClientSession, tracked: Tracker, key: str, cou
     async with asyncio.timeout(IN_FORCE_S):
         while True:
             async with session.get(f"{tracked.url}/metrics", headers=bearer(key)) as answer:
-                if f"tracker_stream_clients {count:.1f}" in await answer.text():
+                if f'tracker_stream_clients{{table="latest"}} {count:.1f}' in await answer.text():
                     return
             await asyncio.sleep(0.05)
 
@@ -163,7 +162,7 @@ async def test_a_server_for_everybody_without_keys_is_refused_or_warned_of(
 ) -> None:
     settings = make_settings(host="0.0.0.0", kafka=f"127.0.0.1:{free_port()}")
     given = settings.model_dump(include=settings.model_fields_set)
-    code, said = await asyncio.to_thread(run_tracker, "worker", **given)
+    code, said = await asyncio.to_thread(run_command, "worker", **given)
     assert code == 78
     assert said.strip().startswith("TRACKER_HOST=0.0.0.0 would let every machine")
     async with running("worker", settings.model_copy(update={"open_to_all": True}), tmp_path / "said") as worker:

@@ -15,12 +15,12 @@ from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
 from tests.kafka.embedded import OwnKafka
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.outage import Length, Outage
 from tests.system.readers import Reader, following
 from tests.system.senders import CONNECTIONS, Ledger, send_all
 from tests.system.storm import Request, a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
@@ -82,7 +82,7 @@ async def test_kafka_that_goes_away_again_and_again_under_load_costs_503s_and_no
             rows = await table_matches(one, session, storm.fixes)
             assert await table_matches(two, session, storm.fixes) == rows
             await eventually(lambda: all(reader.shows(rows) for reader in readers), 30)
-        assert (one.worker, two.process.poll()) == (worker, None), "both outlive the absence of Kafka"
+        assert (one.worker, two.process.code) == (worker, None), "both outlive the absence of Kafka"
         assert (ledger.wrong, ledger.refused.total()) == ([], storm.invalid)
         assert ledger.retried["no answer"] == 0
         assert ledger.slowest_s < ANSWER_WITHIN_S

@@ -12,11 +12,11 @@ from aiohttp import ClientSession
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.deployment.real_nginx import NGINX, running_nginx
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.cluster import BACK_S, free_ports, restarted
 from tests.system.readers import Reader, following
 from tests.system.steady import steady_devices
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [
@@ -40,7 +40,7 @@ async def test_behind_the_proxy_streams_are_live_and_posts_go_on_when_an_edge_is
         running("run --workers 1 --edges 2", settings, tmp_path / "said") as cluster,
         ClientSession() as session,
     ):
-        *edges, worker = (Tracker(cluster.process, make_settings(http_port=ports + n), tmp_path) for n in range(3))
+        *edges, worker = (Tracker(cluster.process, make_settings(http_port=ports + n)) for n in range(3))
         await asyncio.gather(*(tracked.until_ready(session) for tracked in (worker, *edges)))
         async with running_nginx([edge.settings.http_port for edge in edges], tmp_path / "proxy") as url:
             readers = [Reader(url) for _ in range(4)]

@@ -20,9 +20,9 @@ from app.simulator.options import Options
 from app.simulator.schedule import Report
 from app.simulator.simulate import simulate
 from app.simulator.tally import Tally
+from tests.product.tracker import running
 from tests.replay_oracle import DEVICE_FIELDS
 from tests.system.aftermath import table_matches
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 RECORDED_FIXES = 44_300

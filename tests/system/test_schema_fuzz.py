@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.product.tracker import running
 from tests.system.test_keys import Keys, bearer
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 SEED, WITHIN_S = 7, 240

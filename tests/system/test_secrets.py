@@ -11,8 +11,8 @@ from aiohttp import ClientSession, encode_basic_auth
 from app.keys.key_log import read_keys
 from app.settings import Settings
 from tests.builders import a_fix
+from tests.product.tracker import running
 from tests.system.test_keys import Keys, bearer, until
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 

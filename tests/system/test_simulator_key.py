@@ -8,9 +8,8 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
-from tests.kafka.processes import run_tracker
+from tests.product.tracker import run_command, running
 from tests.system.test_keys import Keys, bearer
-from tests.system.tracked import running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -29,7 +28,7 @@ async def test_the_fleet_posts_with_its_key_and_with_no_other(
         day = ("simulate", "--url", worker.url, "--as-fast-as-possible", "--batch", "200", "--vehicles", "2")
 
         async def said_by(*options: str, key: str = "") -> tuple[int, str]:
-            return await asyncio.to_thread(run_tracker, *day, *options, simulate_key=key)
+            return await asyncio.to_thread(run_command, *day, *options, simulate_key=key)
 
         code, said = await said_by("--key-file", str(file), key=reader)
         assert (code, "accepted" in said) == (0, True), said

@@ -10,10 +10,10 @@ from aiohttp import ClientSession
 from app.clock import SystemClock
 from app.ports import free_port
 from app.settings import Settings
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.senders import Ledger, send_all
 from tests.system.storm import a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
@@ -42,7 +42,7 @@ async def test_a_worker_without_a_partition_says_so_once_serves_and_takes_over_w
         await send_all(storm.requests, [standby.url], Ledger())
         rows = await table_matches(owning, session, storm.fixes)
         assert await table_matches(standby, session, storm.fixes) == rows
-        owning.process.send_signal(signal.SIGTERM)
+        owning.process.send(signal.SIGTERM)
         await eventually(lambda: TAKES_OVER in standby.said, WITHIN_S)
         later = a_storm(50, now=SystemClock().now() + 100)
         await send_all(later.requests, [standby.url], Ledger())

@@ -16,10 +16,10 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.kafka.embedded import OwnKafka
-from tests.kafka.processes import command_of, holders
+from tests.product.proc import command_of, holders
+from tests.product.tracker import Tracker, running
 from tests.sse import read_events
 from tests.system.aftermath import table_matches
-from tests.system.tracked import Tracker, running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
 STREAMS, POSTS = 20, 50

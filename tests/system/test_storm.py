@@ -9,11 +9,11 @@ from aiohttp import ClientSession
 
 from app.clock import SystemClock
 from app.settings import Settings
+from tests.product.tracker import running
 from tests.system.aftermath import table_matches
 from tests.system.readers import Reader, following
 from tests.system.senders import Ledger, send_all
 from tests.system.storm import a_storm
-from tests.system.tracked import running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]

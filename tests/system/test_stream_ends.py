@@ -10,9 +10,9 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.product.tracker import Tracker, running
 from tests.sse import read_events
 from tests.system.test_keys import Keys, bearer, until
-from tests.system.tracked import Tracker, running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 LIFE_S = 8.0

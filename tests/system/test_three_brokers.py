@@ -13,11 +13,11 @@ from app.ports import free_port
 from app.settings import Settings
 from app.start_console import StartConsole
 from tests.kafka.three_brokers import Broker, ThreeBrokers, three_brokers
+from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
 from tests.system.readers import Reader, following
 from tests.system.senders import Ledger, send_all
 from tests.system.storm import Request, a_storm
-from tests.system.tracked import Tracker, running
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import Popen
 from typing import Any
 
 import pytest
@@ -20,13 +19,13 @@ from app.domain.partition import partition_of
 from app.fixes.control import Forget, encode_forget
 from app.fixes.latest_row import deleted_at
 from app.ports import free_port
-from app.settings import Settings
+from app.settings import Settings, environment_with
 from app.table.state_age import CURRENT_AT_KEY, MAX_STATE_AGE_S, put_current_at
 from app.table.tombstone_header import deleted_row
 from tests.builders import a_fix
 from tests.engine.workers import Worker, delete_topic, produce, produce_raw, read_all, running_worker
-from tests.kafka.processes import environment, python
 from tests.kafka.topics import ensure_all
+from tests.product.process import Process, python, started
 from tests.waiting import eventually, eventually_after
 
 pytestmark = pytest.mark.timeout(240)
@@ -169,13 +168,23 @@ async def test_a_tombstone_of_a_paused_worker_does_not_end_a_live_row(make_setti
     assert json.loads(newest)["timestamp"] == AT + 1
 
 
+async def compact_soon(settings: Settings) -> None:
+    """Let the broker look every 0.1 s, not every 15 s, for what it can compact: for all tests of the run, which is harmless."""
+    cleaner = ConfigResource(ConfigResourceType.BROKER, "1", configs={"log.cleaner.backoff.ms": "100"})
+    await alter(settings, cleaner)
+
+
 async def set_topic(settings: Settings, **configs: str) -> None:
     """Set configuration of the changelog."""
     named = {name.replace("_", "."): value for name, value in configs.items()}
+    await alter(settings, ConfigResource(ConfigResourceType.TOPIC, settings.changelog_topic, configs=named))
+
+
+async def alter(settings: Settings, resource: ConfigResource) -> None:
+    """Replace the configuration of a resource."""
     admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
     await admin.start()
     try:
-        resource = ConfigResource(ConfigResourceType.TOPIC, settings.changelog_topic, configs=named)
         assert all(code == 0 for answer in await admin.alter_configs([resource]) for code, *_ in answer.resources)
     finally:
         await admin.close()
@@ -203,6 +212,7 @@ async def test_what_compaction_removed_stays_away_also_from_state_that_was_away_
 ) -> None:
     settings = make_settings(serve=False, tombstone_after_s=SOON_S)
     await ensure_all(settings)
+    await compact_soon(settings)
     await set_topic(
         settings,
         cleanup_policy="compact",
@@ -231,20 +241,22 @@ async def test_what_compaction_removed_stays_away_also_from_state_that_was_away_
 
 
 @contextmanager
-def worker_process(settings: Settings, folder: Path, name: str) -> Iterator[Popen[bytes]]:
+def worker_process(settings: Settings, folder: Path, name: str) -> Iterator[Process]:
     """Yield a worker of its own, which is killed with SIGKILL afterwards."""
-    env = environment(
-        kafka=settings.bootstrap,
-        prefix=settings.prefix,
-        partitions=settings.partitions,
-        data=folder / name,
-        http_port=free_port(),
-        dashboard_port=0,
-        session_timeout_s=2,
-        tombstone_after_s=settings.tombstone_after_s,
-        serve="false",
+    env = environment_with(
+        {
+            "kafka": settings.bootstrap,
+            "prefix": settings.prefix,
+            "partitions": settings.partitions,
+            "data": folder / name,
+            "http_port": free_port(),
+            "dashboard_port": 0,
+            "session_timeout_s": 2,
+            "tombstone_after_s": settings.tombstone_after_s,
+            "serve": "false",
+        }
     )
-    with python("-m", "app", "worker", output=folder / f"{name}.log", env=env) as process:
+    with started(python("-m", "app", "worker", output=folder / f"{name}.log", env=env)) as process:
         yield process
 
 
@@ -286,12 +298,12 @@ async def test_a_worker_that_was_paused_over_a_tombstone_and_a_return_changes_no
     home = partition_of(GONE, settings.partitions)
     with worker_process(settings, tmp_path, "a") as paused:
         await eventually_after(last_is(settings, is_a_deletion), SETTLE_S)
-        paused.send_signal(signal.SIGSTOP)
+        paused.send(signal.SIGSTOP)
         with worker_process(soon, tmp_path, "b"):
             await eventually_after(last_is(settings, lambda value: value is None), SETTLE_S)
             await produce(settings, *fixes(AT + 1, GONE))
             await eventually_after(last_is(settings, lambda value: value is not None), SETTLE_S)
-            paused.send_signal(signal.SIGCONT)
+            paused.send(signal.SIGCONT)
             # Both are at work again: what is sent now is shown, and the shipment is as it was.
             await produce_raw(settings, home, b"poison")
             await produce(settings, *fixes(AT + 2, GONE))

@@ -113,7 +113,7 @@ def _no_filter_indexes(_replica: Replica[Any, CountIndex]) -> Sequence[FilterInd
 
 
 LEAST = Parameter("least", {"type": "integer"}, "Only counts of at least so many.")
-COUNTS_REPLICA: ReplicaSpec[CountRow, CountIndex] = ReplicaSpec(ROWS, CountIndex)
+COUNTS_REPLICA: ReplicaSpec[CountRow, CountIndex] = ReplicaSpec("counts", ROWS, CountIndex)
 COUNTS_FEED = FeedSpec(
     part="counts", contents="the counts", reading=lambda done, total: f"{done} of {total}", noun="counts"
 )

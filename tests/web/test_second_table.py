@@ -13,6 +13,7 @@ from app.clock import SystemClock
 from app.kafka.topic_admin import ensure_topics
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
+from app.processes.served_table import create_table_base, serve_table
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.engine.counter import counter_table, counter_topics
@@ -28,13 +29,8 @@ from tests.web.counts_table import (
     CountsReplica,
 )
 from web.access.address_cap import AddressCap
-from web.feed.change_feed import ChangeFeed
-from web.http.range_copies import RangeCopies
-from web.lists.listed_table import ListedTable
 from web.lists.table_answer import answer_table
 from web.replica.replica import Replica
-from web.stream.handler import Stream
-from web.stream.hub import StreamHub
 
 MakeSettings = Callable[..., Settings]
 
@@ -46,13 +42,9 @@ class CountsSite:
         clock, metrics, readiness = SystemClock(), Metrics(), Readiness("kafka", "counts")
         self._producer, self._spec = producer, counter_table(settings)
         self.replica: CountsReplica = Replica(COUNTS_REPLICA, settings.partitions, settings.ring_size)
-        store = self.replica.store
-        self.hub = StreamHub(settings, clock, metrics, COUNTS_STREAM, self.replica)
-        self.feed = ChangeFeed(settings, clock, metrics, self._spec, COUNTS_FEED, store, readiness, self.hub)
-        copies = RangeCopies(settings, clock, metrics)
-        self._listed = ListedTable(settings, clock, readiness, copies, COUNTS_LIST, self.replica, self.feed)
         keyring, cap = Keyring(clock, settings.known_credentials), AddressCap(settings, metrics)
-        self._stream = Stream(settings, COUNTS_STREAM, self.hub, keyring, cap)
+        base = create_table_base(settings, clock, metrics, readiness, keyring, cap)
+        self.table = serve_table(base, self._spec, self.replica, COUNTS_FEED, COUNTS_STREAM, COUNTS_LIST)
         self.url, self.session = "", ClientSession()
 
     async def write(self, key: str, count: int, **fields: Any) -> None:
@@ -64,11 +56,9 @@ class CountsSite:
     async def list(self, request: web.Request) -> web.StreamResponse:
         """Answer with the counts."""
         filters = CountFilter(int(request.query.get("least", "0")))
-        return await answer_table(self._listed, request, CountQuery(filters, after=request.query.get("after"), limit=2))
-
-    async def stream(self, request: web.Request) -> web.StreamResponse:
-        """Stream the counts."""
-        return await self._stream.stream(request)
+        return await answer_table(
+            self.table.listed, request, CountQuery(filters, after=request.query.get("after"), limit=2)
+        )
 
     async def counts(self, query: str = "") -> dict[str, Any]:
         """Return a page of the list."""
@@ -109,15 +99,15 @@ async def counts_site(settings: Settings) -> AsyncIterator[CountsSite]:
     site = CountsSite(settings, producer)
     app = web.Application()
     app.router.add_get("/counts", site.list)
-    app.router.add_get("/stream", site.stream)
+    app.router.add_get("/stream", site.table.stream.stream)
     async with TestServer(app) as server, site.session:
         site.url = str(server.make_url("")).rstrip("/")
-        await site.feed.start()
+        await site.table.feed.start()
         try:
             yield site
         finally:
-            await site.hub.close()
-            await site.feed.stop()
+            await site.table.hub.close()
+            await site.table.feed.stop()
             await producer.stop()
 
 
@@ -125,7 +115,7 @@ async def test_a_second_table_is_listed_and_streamed_from_its_declaration_alone(
     async with counts_site(make_settings()) as site:
         for number in range(1, 4):
             await site.write(f"key-{number}", number)
-        await eventually(lambda: site.feed.caught_up and len(site.replica.store) == 3)
+        await eventually(lambda: site.table.feed.caught_up and len(site.replica.store) == 3)
         page = await site.counts()
         assert page["counts"] == [{"key": f"key-{n}", "count": n, "offset": n} for n in (1, 2)]
         assert page["next"] == "key-2"

@@ -20,7 +20,6 @@ from app.table.spec import TableSpec
 from app.table.tombstone_header import tombstones_of
 from web.feed.changelog_applier import ChangelogApplier, LastRecordWatcher
 from web.feed.feed_spec import FeedSpec
-from web.replica.gauge_share import GaugeShare
 from web.replica.row_store import RowStore
 
 log = logging.getLogger(__name__)
@@ -70,13 +69,13 @@ class ChangeFeed:
         self._settings, self._metrics = settings, metrics
         self._table, self._spec = table, spec
         self._store, self._readiness, self._listener = store, readiness, listener
-        self._applier = ChangelogApplier(clock, metrics, store, spec.received_at_of, watcher)
+        self._applier = ChangelogApplier(clock, metrics, table.name, store, spec.received_at_of, watcher)
         self._cluster_id: str | None = None
         """The cluster that the table was read from; None before the first connection."""
         name = "change feed" if table.name == "latest" else f"change feed of {table.name}"
         self._tail = TopicTail(name, settings, clock, self, lambda fetch_bytes: connect(settings, table, fetch_bytes))
-        self._lag = GaugeShare(metrics.gauge("tracker_view_lag_records"))
-        self._fetch_bytes = GaugeShare(metrics.gauge("tracker_feed_fetch_bytes"))
+        self._lag = metrics.gauge("tracker_view_lag_records").labels(table.name)
+        self._fetch_bytes = metrics.gauge("tracker_feed_fetch_bytes").labels(table.name)
 
     # What others ask
 

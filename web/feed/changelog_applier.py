@@ -11,8 +11,9 @@ from app.kafka.fetched_batches import LogRecords
 from app.observability.metrics import Metrics
 from web.feed.feed_spec import ReceivedAt
 from web.feed.row_batch import NOTHING_ENDED, RowBatch, Tombstone, batch_of
-from web.replica.gauge_share import GaugeShare
 from web.replica.row_store import RowStore
+
+IGNORED_REASONS = ("older", "reserved_key", "tombstone", "undecodable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,18 @@ class ChangelogApplier:
         self,
         clock: Clock,
         metrics: Metrics,
+        table: str,
         store: RowStore[Any],
         received_at_of: ReceivedAt | None = None,
         watcher: LastRecordWatcher | None = None,
     ) -> None:
-        self._clock, self._metrics, self._store, self._watcher = clock, metrics, store, watcher
+        self._clock, self._store, self._watcher = clock, store, watcher
         self._received_at_of = received_at_of
-        self._row_count = GaugeShare(metrics.gauge("tracker_view_rows"))
+        self._row_count = metrics.gauge("tracker_view_rows").labels(table)
+        self._applied_total = metrics.counter("tracker_changes_total").labels(table)
+        self._processing_seconds = metrics.histogram("tracker_processing_seconds").labels(table)
+        ignored_total = metrics.counter("tracker_changes_ignored_total")
+        self._ignored_total = {reason: ignored_total.labels(table, reason) for reason in IGNORED_REASONS}
         self.log_id_record: LogIdRecord | None = None
         """The newest name read; None before the first."""
 
@@ -109,15 +115,14 @@ class ChangelogApplier:
             self._watcher.on_tombstone(partition, tombstone.key)
 
     def _count(self, applied: int, ignored: Counter[str], newest: Any) -> None:
-        metrics = self._metrics
         if applied:
-            metrics.counter("tracker_changes_total").inc(applied)
+            self._applied_total.inc(applied)
             self._row_count.set(len(self._store))
         for reason, count in ignored.items():
             if count:
-                metrics.counter("tracker_changes_ignored_total").labels(reason).inc(count)
+                self._ignored_total[reason].inc(count)
         if newest is None or newest.deleted or self._received_at_of is None or not self._store.is_complete:
             return
         # One sample a batch: the newest row. While catching up, ages would say when the log was written.
         if (received_at := self._received_at_of(newest)) is not None:
-            metrics.histogram("tracker_processing_seconds").observe(max(0.0, self._clock.now() - received_at))
+            self._processing_seconds.observe(max(0.0, self._clock.now() - received_at))

@@ -14,7 +14,7 @@ from web.replica.column import Vector
 from web.replica.nearest import nearest
 from web.replica.replica import Replica, ReplicaSpec
 
-LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec(ROWS, create_indexes)
+LATEST_REPLICA: ReplicaSpec[LatestRow, LatestIndexes] = ReplicaSpec("latest", ROWS, create_indexes)
 
 
 class LatestView(Replica[LatestRow, LatestIndexes]):
@@ -39,11 +39,8 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         fix); Unix seconds, both inclusive. With `near`, rows in that circle, nearest first, and no `after`.
         """
         if filters.kind is SubjectKind.SHIPMENT:
-            if after is None or order_key(after) < order_key(FIRST_SHIPMENT):
-                after = FIRST_SHIPMENT
-            # The order alone tells the kinds apart, and so does a table without drivers.
-            if filters == SHIPMENTS and (near is None or not self.store.has_sections):
-                filters = EVERYTHING
+            after = FIRST_SHIPMENT if after is None or order_key(after) < FIRST_SHIPMENT else after
+            filters = self._without_kind(filters, in_order=near is None)
         times, has_times = self.indexes.times, min_timestamp is not None or received_since is not None
         is_everything = filters == EVERYTHING and not has_times
 
@@ -68,6 +65,10 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         mask = is_wanted(chosen)
         hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
         return list(order.of(hits, after)[:limit].tolist())
+
+    def _without_kind(self, filters: Filters, *, in_order: bool) -> Filters:
+        """Return the filters without their kind where that is sure: the order puts drivers first, and there may be none."""
+        return EVERYTHING if filters == SHIPMENTS and (in_order or not self.store.has_sections) else filters
 
     def slot_of_shipment(self, shipment_id: str) -> int | None:
         """Return where a shipment's row is; None where there is none."""

@@ -23,6 +23,8 @@ I = TypeVar("I")  # noqa: E741  # the table's indexes
 class ReplicaSpec(Generic[R, I]):
     """What a replica must know of its table."""
 
+    table: str
+    """The table's name, which its metrics have as a label."""
     rows: RowKind[R]
     create_indexes: Callable[[RowStore[R]], I]
     """Attaches the table's indexes to a store and returns them together."""
@@ -32,6 +34,7 @@ class Replica(Generic[R, I]):
     """A read replica of one table, with the changes that lately led to it."""
 
     def __init__(self, spec: ReplicaSpec[R, I], partitions: int, ring_size: int = 1_000) -> None:
+        self.table = spec.table
         self.store = RowStore(spec.rows, partitions, ring_size)
         self.indexes = spec.create_indexes(self.store)
         self._recent: dict[int, tuple[ChangeSet, Values]] = {}

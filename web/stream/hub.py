@@ -10,15 +10,15 @@ from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.http.problem import ProblemError
 from web.replica.cursor import Cursor
-from web.replica.gauge_share import GaugeShare
 from web.replica.replica import I, Replica
 from web.replica.row_filter import RowFilter
 from web.stream.dispatcher import Dispatcher
 from web.stream.flush_loop import FlushLoop
-from web.stream.frames import EVENTS
 from web.stream.groups import Groups
+from web.stream.open_streams import OpenStreams
 from web.stream.parts import StreamParts
 from web.stream.replica_waiter import ReplicaWaiter
+from web.stream.stream_metrics import StreamMetrics
 from web.stream.stream_spec import StreamSpec
 from web.stream.subscriber import Subscriber
 from web.stream.subscription_group import SubscriptionGroup
@@ -30,14 +30,19 @@ class StreamHub:
     """Lets subscribers in and wakes the flush loop, which has a task only while there are subscribers."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, metrics: Metrics, spec: StreamSpec[I], replica: Replica[Any, I]
+        self,
+        settings: Settings,
+        clock: Clock,
+        metrics: Metrics,
+        spec: StreamSpec[I],
+        replica: Replica[Any, I],
+        open_streams: OpenStreams,
     ) -> None:
-        frames_total = metrics.counter("tracker_stream_frames_total")
-        frames_by_event = {event: frames_total.labels(event) for event in {*EVENTS, *spec.removed}}
-        self._contents = spec.contents
-        self._parts = StreamParts(settings, clock, metrics, replica, spec.nouns, spec.removed, frames_by_event)
+        self._contents, self._metrics = spec.contents, metrics
+        stream_metrics = StreamMetrics(metrics, replica.table, spec.removed)
+        self._parts = StreamParts(settings, clock, stream_metrics, replica, spec.nouns, spec.removed)
         self._subscribers: dict[Subscriber, SubscriptionGroup] = {}
-        self._open = GaugeShare(metrics.gauge("tracker_stream_clients"))
+        self._open_streams = open_streams
         dispatcher = Dispatcher(spec.create_filter_indexes(replica))
         self._groups = Groups(self._parts, dispatcher)
         self._sweeper = Sweeper(self._parts, self._subscribers)
@@ -65,16 +70,16 @@ class StreamHub:
             raise ProblemError("recovering", "This server is shutting down; ask again.")
         if not self._parts.store.is_complete:
             raise ProblemError("recovering", f"{self._contents} are still being read from Kafka.")
-        if len(self._subscribers) >= self._parts.settings.stream_max_clients:
-            raise ProblemError("overloaded", f"{len(self._subscribers)} streams are open, which is the most allowed.")
+        self._open_streams.require_room()
         if not self._subscribers:
             self._flush_loop.skip_to_end()
         subscriber = Subscriber(self._parts, filters, transport, self, ends_at)
         group = self._subscribers[subscriber] = self._groups.group_for(filters)
         group.subscribers[subscriber] = None
-        self._open.set(len(self._subscribers))
+        self._open_streams.add()
+        self._parts.metrics.open.set(len(self._subscribers))
         if self._task is None or self._task.done():
-            flushing = keep_running("stream-hub", self._run, self._parts.metrics)
+            flushing = keep_running("stream-hub", self._run, self._metrics)
             self._task = asyncio.create_task(flushing, name="stream-hub")
         return subscriber
 
@@ -88,7 +93,8 @@ class StreamHub:
         if not group.subscribers:
             self._flush_loop.forget(group)
             self._groups.drop(group)
-        self._open.set(len(self._subscribers))
+        self._open_streams.remove()
+        self._parts.metrics.open.set(len(self._subscribers))
         self._flush_loop.wake()
 
     def dismiss(self, subscriber: Subscriber, reason: str) -> None:
@@ -98,7 +104,7 @@ class StreamHub:
     async def close(self) -> None:
         """Say `bye` on every stream, cut those that do not take it in time, and refuse new ones."""
         self._is_closing = True
-        self._parts.count_dropped("shutdown", len(self._subscribers))
+        self._parts.metrics.count_dropped("shutdown", len(self._subscribers))
         self._sweeper.for_each(Subscriber.end)
         self._waiter.close()
         self._flush_loop.wake()

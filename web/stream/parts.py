@@ -1,33 +1,29 @@
 """What every subscriber of one table's stream works with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prometheus_client import Counter
-
 from app.clock import Clock
-from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.replica.replica import AnyReplica
 from web.replica.row_store import RowStore
 from web.stream.frames import Frame, Update
+from web.stream.stream_metrics import StreamMetrics
 
 
 @dataclass(frozen=True, slots=True)
 class StreamParts:
-    """Settings, clock and counters, and the replica that subscribers follow."""
+    """Settings, clock and metrics, and the replica that subscribers follow."""
 
     settings: Settings
     clock: Clock
-    metrics: Metrics
+    metrics: StreamMetrics
     replica: AnyReplica
     nouns: Sequence[str]
     """What the rows of each section are called where a snapshot counts them."""
     removed: Sequence[str]
     """The event that names rows of each section that are gone."""
-    frames_total: Mapping[str, Counter]
-    """The counter of the events written, by the event's name."""
 
     @property
     def store(self) -> RowStore[Any]:
@@ -42,7 +38,3 @@ class StreamParts:
         """Return how many of these rows there are by their noun; without sections but the first that have none."""
         counts = zip(self.nouns, map(len, self.store.by_section(slots)), strict=True)
         return {noun: count for noun, count in counts if count or noun == self.nouns[0]}
-
-    def count_dropped(self, reason: str, count: int = 1) -> None:
-        """Count streams that the server ended."""
-        self.metrics.counter("tracker_stream_dropped_total").labels(reason).inc(count)

@@ -132,7 +132,7 @@ class Subscriber:
         """Cut the connection, and log why, once."""
         if not self.is_gone:
             log.error("a stream failed and is cut", exc_info=error)
-            self._parts.metrics.counter("tracker_stream_dropped_total").labels("fault").inc()
+            self._parts.metrics.count_dropped("fault")
             self.abort()
 
     @property
@@ -177,7 +177,7 @@ class Subscriber:
             return
         update = await self._resume(cursor_text)
         outcome = update if isinstance(update, str) else "resumed"
-        self._parts.metrics.counter("tracker_stream_resumes_total").labels(outcome).inc()
+        self._parts.metrics.count_resume(outcome)
         if isinstance(update, str):
             await self._start_over(update)
         else:
@@ -259,7 +259,7 @@ class Subscriber:
             await self._send(frame)
 
     async def _send(self, frame: Frame) -> None:
-        self._parts.frames_total[frame.event].inc()
+        self._parts.metrics.frames_total[frame.event].inc()
         if not self._transport.push(frame):
             await self._drain()
 

@@ -45,7 +45,7 @@ class SubscriptionGroup:
                 subscriber.fall_behind(self._changed_from)
         self._changed_from = None
         for event, count in flush.written.items():
-            self._parts.frames_total[event].inc(count)
+            self._parts.metrics.frames_total[event].inc(count)
         if flushed:
             self.limiter.throttle(now, flushed)
 
@@ -77,7 +77,7 @@ class SubscriptionGroup:
         """Return the number of the first change that a subscriber may have missed."""
         if subscriber.is_behind:
             conflated = flush.conflated_since(subscriber.sequence)
-            self._parts.metrics.counter("tracker_stream_conflated_total").inc(conflated)
+            self._parts.metrics.conflated_total.inc(conflated)
             return subscriber.sequence
         # Subscribers in step missed nothing before the group was marked, so they share what follows.
         return flush.end if self._changed_from is None else max(subscriber.sequence, self._changed_from)

@@ -38,7 +38,7 @@ class Sweeper:
         elif subscriber.ends_at <= today:
             self.dismiss(subscriber, "expired")
         elif subscriber.stuck_s(now) > self._parts.settings.stream_drop_after_s:
-            self._parts.count_dropped("slow")
+            self._parts.metrics.count_dropped("slow")
             subscriber.abort()
         else:
             return subscriber.is_idle and now >= subscriber.heartbeat_at
@@ -48,7 +48,7 @@ class Sweeper:
         """Say `bye` on a stream whose reader is no longer welcome, and cut it if it does not take that in time."""
         if subscriber.is_ending:
             return
-        self._parts.count_dropped(reason)
+        self._parts.metrics.count_dropped(reason)
         subscriber.end()
         asyncio.get_running_loop().call_later(self._parts.settings.stream_bye_s, subscriber.abort)
 

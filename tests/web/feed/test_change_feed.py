@@ -22,7 +22,7 @@ from tests.builders import NOON, a_row
 from tests.chaos.proxy import Proxy
 from tests.kafka.embedded import OwnKafka, unique_prefix
 from tests.kafka.topics import latest_epoch
-from tests.metric_values import value_of
+from tests.metric_values import LABELS_OF, value_of
 from tests.waiting import eventually
 from tests.web.replica.deletions import a_deletion, as_bytes
 from web.feed.change_feed import LONGEST_SILENCE_S, ChangeFeed
@@ -83,6 +83,8 @@ class Following:
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a metric."""
+        if "table" in LABELS_OF[metric]:
+            labels["table"] = "latest"
         return value_of(self.metrics, metric, **labels)
 
 

@@ -47,7 +47,7 @@ class Log:
 
     def __init__(self, ring_size: int = 1000) -> None:
         self.view, self.watcher, self.metrics = LatestView(1, ring_size), Watcher(), Metrics()
-        self.applier = ChangelogApplier(SystemClock(), self.metrics, self.view.store, None, self.watcher)
+        self.applier = ChangelogApplier(SystemClock(), self.metrics, "latest", self.view.store, None, self.watcher)
         self.view.store.epoch, self.view.store.is_complete = "e1", True
         self.end = 0
 
@@ -89,7 +89,7 @@ def test_a_deleted_shipment_is_shown_nowhere() -> None:
     assert log.view.indexes.drivers.ids(None, 10) == ["DB"]
     assert log.view.slots_of_driver("DA") == []
     assert [store.id_at(slot) for slot in log.view.matching(EVERYTHING).tolist()] == ["B"]
-    assert value_of(log.metrics, "tracker_view_rows") == 1
+    assert value_of(log.metrics, "tracker_view_rows", table="latest") == 1
 
 
 def test_an_older_row_does_not_bring_a_shipment_back_and_a_newer_one_does() -> None:
@@ -110,7 +110,7 @@ def test_a_tombstone_after_a_live_row_is_reported_and_loses_nothing() -> None:
     log.write(("A", None))
     assert log.ids() == ["A"]
     assert log.watcher.old == {b"A": b""}
-    assert value_of(log.metrics, "tracker_changes_ignored_total", reason="tombstone") == 1
+    assert value_of(log.metrics, "tracker_changes_ignored_total", table="latest", reason="tombstone") == 1
     log.put("A", timestamp=NOON + 1)
     assert log.watcher.old == {}
 

@@ -15,7 +15,7 @@ from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.builders import NOON, a_driver_deletion, a_row
-from tests.metric_values import value_of
+from tests.metric_values import LABELS_OF, value_of
 from tests.sse import Dashboard, SseEvent, read_events
 from tests.web.replica.deletions import a_deletion
 from web.access.address_cap import AddressCap
@@ -26,6 +26,7 @@ from web.latest.latest_view import LatestView
 from web.latest.stream import LATEST_STREAM
 from web.stream.handler import Stream
 from web.stream.hub import StreamHub
+from web.stream.open_streams import OpenStreams
 
 PARTITIONS = 2
 EPOCH = "e1"
@@ -111,7 +112,8 @@ class StreamSite(FedView):
         self.keyring = Keyring(self.clock, self.settings.known_credentials)
         self.access: Access | None = None
         """What the guard says of the reader."""
-        self.hub = StreamHub(self.settings, self.clock, self.metrics, LATEST_STREAM, self.view)
+        open_streams = OpenStreams(self.settings.stream_max_clients)
+        self.hub = StreamHub(self.settings, self.clock, self.metrics, LATEST_STREAM, self.view, open_streams)
         self.stream = Stream(
             self.settings, LATEST_STREAM, self.hub, self.keyring, AddressCap(self.settings, self.metrics)
         )
@@ -135,6 +137,8 @@ class StreamSite(FedView):
 
     def value(self, metric: str, **labels: str) -> float:
         """Return the value of a counter or gauge."""
+        if "table" in LABELS_OF[metric]:
+            labels["table"] = "latest"
         return value_of(self.metrics, metric, **labels)
 
     @asynccontextmanager

@@ -15,6 +15,7 @@ from web.latest.stream import LATEST_STREAM
 from web.stream.box_index import MOST_BOXES, BoxIndex
 from web.stream.parts import StreamParts
 from web.stream.rate_limiter import FairRate
+from web.stream.stream_metrics import StreamMetrics
 from web.stream.subscription_group import SubscriptionGroup
 from web.stream.update import find
 
@@ -34,7 +35,12 @@ class Boxes:
         self.index = box_index_of(self.fed)
         settings = Settings()
         self._parts = StreamParts(
-            settings, SystemClock(), Metrics(), self.fed.view, ("shipments", "drivers"), LATEST_STREAM.removed, {}
+            settings,
+            SystemClock(),
+            StreamMetrics(Metrics(), "latest"),
+            self.fed.view,
+            ("shipments", "drivers"),
+            LATEST_STREAM.removed,
         )
         self._pace = FairRate(settings)
 

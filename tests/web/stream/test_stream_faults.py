@@ -15,6 +15,7 @@ from web.latest.filters import EVERYTHING
 from web.latest.stream import LATEST_STREAM
 from web.stream.frames import Frame
 from web.stream.hub import StreamHub
+from web.stream.open_streams import OpenStreams
 from web.stream.subscriber import Subscriber
 
 
@@ -54,7 +55,7 @@ class Site:
     def __init__(self) -> None:
         self.fed, self.metrics = FedView(), Metrics()
         self.settings = Settings(partitions=2, heartbeat_s=1.0)
-        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, LATEST_STREAM, self.fed.view)
+        self.hub = StreamHub(self.settings, SystemClock(), self.metrics, LATEST_STREAM, self.fed.view, OpenStreams(100))
         self.tasks: list[asyncio.Task[None]] = []
 
     async def join(self) -> tuple[Subscriber, FakeTransport]:
@@ -87,7 +88,10 @@ async def test_a_stream_that_cannot_be_written_to_is_cut_and_its_neighbour_goes_
         site.move()
         await eventually(lambda count=count: sum(frame.event == "changes" for frame in sound.frames) >= count)  # type: ignore[misc]
     assert broken.is_cut
-    assert site.metrics.registry.get_sample_value("tracker_stream_dropped_total", {"reason": "fault"}) == 1
+    assert (
+        site.metrics.registry.get_sample_value("tracker_stream_dropped_total", {"table": "latest", "reason": "fault"})
+        == 1
+    )
     await site.close()
 
 

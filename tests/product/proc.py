@@ -1,6 +1,7 @@
-"""CPU time and memory of a process, as Linux reports them."""
+"""Processes as Linux reports them: CPU time, memory, descendants, commands and open files."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _UTIME, _STIME = 11, 12
@@ -45,3 +46,34 @@ def _children(task: Path) -> list[str]:
 def name_of(pid: int) -> str:
     """Return the name of the process's program."""
     return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
+def command_of(pid: int) -> str:
+    """Return the command line of a process, or nothing if it is gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return ""
+
+
+def holders(path: Path) -> list[int]:
+    """Return the processes, of any parent, that work in `path` or hold a file below it open."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                links = [entry / "cwd", *(entry / "fd").iterdir()]
+                if any(str(link.readlink()).startswith(str(path)) for link in links):
+                    found.append(int(entry.name))
+    return found
+
+
+def processes_of(data: Path) -> list[int]:
+    """Return every other process, of any parent, that was started for this data folder or works in it."""
+    variable = f"TRACKER_DATA={data}\0".encode()
+    found = {*holders(data)}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with suppress(OSError):
+                if variable in (entry / "environ").read_bytes():
+                    found.add(int(entry.name))
+    return sorted(found - {os.getpid()})
