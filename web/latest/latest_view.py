@@ -39,8 +39,7 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         fix); Unix seconds, both inclusive. With `near`, rows in that circle, nearest first, and no `after`.
         """
         if filters.kind is SubjectKind.SHIPMENT:
-            after = FIRST_SHIPMENT if after is None or order_key(after) < FIRST_SHIPMENT else after
-            filters = self._without_kind(filters, in_order=near is None)
+            filters, after = self._without_kind(filters, after, in_order=near is None)
         times, has_times = self.indexes.times, min_timestamp is not None or received_since is not None
         is_everything = filters == EVERYTHING and not has_times
 
@@ -66,9 +65,11 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
         return list(order.of(hits, after)[:limit].tolist())
 
-    def _without_kind(self, filters: Filters, *, in_order: bool) -> Filters:
-        """Return the filters without their kind where that is sure: the order puts drivers first, and there may be none."""
-        return EVERYTHING if filters == SHIPMENTS and (in_order or not self.store.has_sections) else filters
+    def _without_kind(self, filters: Filters, after: str | None, *, in_order: bool) -> tuple[Filters, str]:
+        """Return the filters without their kind where the order, which puts drivers first, or their absence sees to it."""
+        is_needless = filters == SHIPMENTS and (in_order or not self.store.has_sections)
+        first = FIRST_SHIPMENT if after is None or order_key(after) < FIRST_SHIPMENT else after
+        return (EVERYTHING if is_needless else filters), first
 
     def slot_of_shipment(self, shipment_id: str) -> int | None:
         """Return where a shipment's row is; None where there is none."""
