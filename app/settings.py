@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.tile_maps import tile_maps
+
 AUTO_WORKER = "auto"
 """With this name a worker takes the first free state folder."""
 
@@ -24,10 +26,12 @@ class Settings(BaseSettings):
     dashboard_port: int = Field(5173, ge=0, le=65535, description="Second port with the same routes; 0: none.")
     map_tiles: str = Field(
         "",
-        pattern=r"^(https?://[A-Za-z0-9.:{}_-]+)?(/\S*\{z\}\S*)?$",
-        description="Address of map tiles, with {z}, {x} and {y}; empty: the built-in map.",
+        description="Raster maps: one address with {z}, {x} and {y}, or Name=address|credit|options; …; empty: none.",
     )
-    map_attribution: str = Field("", description="Credit of the map tiles, as text; most providers require one.")
+    map_attribution: str = Field("", description="Credit of the map tiles, as text, where they are one address.")
+    map_offer: bool = Field(
+        True, description="Let each browser choose the tiles of openstreetmap.org; false: never, and no offer of them."
+    )
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
     data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
@@ -260,6 +264,12 @@ class Settings(BaseSettings):
         for part in text.split(","):
             if part.strip():
                 ipaddress.ip_network(part.strip(), strict=False)
+        return text
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _are_tile_maps(cls, text: str) -> str:
+        tile_maps(text)
         return text
 
     @property

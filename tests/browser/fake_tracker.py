@@ -12,8 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
-from web.http.static_files import html_response
-from web.pages.dashboard import image_source, with_map_tiles
+from app.settings import Settings
+from web.pages.dashboard import dashboard
 
 DASHBOARD = Path(__file__).parents[2] / "web/static/dashboard"
 CHUNK_ROWS = 1_000
@@ -33,7 +33,7 @@ class FakeTracker:
         self.opened_with: list[str | None] = []
         """The cursor of every stream that was opened."""
         self.open_streams = 0
-        self.map_tiles = ""
+        self.settings = Settings(map_offer=False)
         self.demo = "off"
         self._port = 0
         self._next_offset = 0
@@ -95,12 +95,9 @@ class FakeTracker:
         finally:
             await self.stop()
 
-    async def _page(self, _request: web.Request) -> web.StreamResponse:
-        html = (DASHBOARD / "index.html").read_text()
-        if self.map_tiles:
-            html = with_map_tiles(html, self.map_tiles, "© Somebody")
+    async def _page(self, request: web.Request) -> web.StreamResponse:
         # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
-        return html_response(html, image_source=image_source(self.map_tiles))
+        return dashboard((DASHBOARD / "index.html").read_text(), self.settings, request.cookies)
 
     async def _table(self, request: web.Request) -> web.StreamResponse:
         since = float(request.query.get("updatedSince", 0))

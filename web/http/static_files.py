@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from aiohttp import ETag, web
@@ -42,10 +43,10 @@ def find_file(folder: Path, name: str) -> Path:
     return path
 
 
-def content_security_policy(html: str = "", image_source: str = "") -> str:
+def content_security_policy(html: str = "", image_sources: Iterable[str] = ()) -> str:
     """Return a policy that allows the tracker's own files and the inline scripts and styles of `html`, by their hashes.
 
-    Images may also come from `image_source`, a scheme and a host. Scripts may set `element.style` without permission.
+    Images may also come from `image_sources`, each a scheme and a host. Scripts may set `element.style` without permission.
     """
     allowed = {"script": ["'self'"], "style": ["'self'"]}
     for found in _INLINE.finditer(html):
@@ -57,7 +58,7 @@ def content_security_policy(html: str = "", image_source: str = "") -> str:
             "default-src 'self'",
             f"script-src {' '.join(allowed['script'])}",
             f"style-src {' '.join(allowed['style'])}",
-            f"img-src 'self' data: blob: {image_source}".rstrip(),
+            " ".join(("img-src 'self' data: blob:", *image_sources)),
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
@@ -67,11 +68,11 @@ def content_security_policy(html: str = "", image_source: str = "") -> str:
     )
 
 
-def secure_headers(cache_control: str, html: str = "", image_source: str = "") -> dict[str, str]:
+def secure_headers(cache_control: str, html: str = "", image_sources: Iterable[str] = ()) -> dict[str, str]:
     """Return the headers of a page or a file of a page."""
     return {
         "Cache-Control": cache_control,
-        "Content-Security-Policy": content_security_policy(html, image_source),
+        "Content-Security-Policy": content_security_policy(html, image_sources),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
@@ -119,7 +120,7 @@ def _names(tags: tuple[ETag, ...], value: str, *, weak: bool) -> bool:
     return any(tag.value in ("*", value) and (weak or not tag.is_weak) for tag in tags)
 
 
-def html_response(html: str, *, status: int = 200, image_source: str = "") -> web.Response:
-    """Return a page that browsers revalidate each time, with images from this server and one other source."""
-    headers = secure_headers(REVALIDATE, html, image_source)
+def html_response(html: str, *, status: int = 200, image_sources: Iterable[str] = ()) -> web.Response:
+    """Return a page that browsers revalidate each time, with images from this server and the given others."""
+    headers = secure_headers(REVALIDATE, html, image_sources)
     return web.Response(status=status, text=html, content_type="text/html", headers=headers)

@@ -40,16 +40,10 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         """
         if filters.kind is SubjectKind.SHIPMENT:
             filters, after = self._without_kind(filters, after, in_order=near is None)
-        times, has_times = self.indexes.times, min_timestamp is not None or received_since is not None
-        is_everything = filters == EVERYTHING and not has_times
+        is_everything = filters == EVERYTHING and min_timestamp is None and received_since is None
 
         def is_wanted(slots: Vector | None) -> Vector:
-            mask = self.matches(filters, slots)
-            if min_timestamp is not None:
-                mask &= times.is_measured_since(min_timestamp, slots)
-            if received_since is not None:
-                mask &= times.is_received_since(received_since, slots)
-            return mask
+            return self._match_since(filters, min_timestamp, received_since, slots)
 
         if near is not None:
             if is_everything and self.store.is_all_live:
@@ -64,6 +58,16 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         mask = is_wanted(chosen)
         hits = np.flatnonzero(mask) if chosen is None else chosen[mask]
         return list(order.of(hits, after)[:limit].tolist())
+
+    def _match_since(
+        self, filters: Filters, min_timestamp: float | None, received_since: float | None, slots: Vector | None
+    ) -> Vector:
+        mask, times = self.matches(filters, slots), self.indexes.times
+        if min_timestamp is not None:
+            mask &= times.is_measured_since(min_timestamp, slots)
+        if received_since is not None:
+            mask &= times.is_received_since(received_since, slots)
+        return mask
 
     def _without_kind(self, filters: Filters, after: str | None, *, in_order: bool) -> tuple[Filters, str]:
         """Return the filters without their kind where the order, which puts drivers first, or their absence sees to it."""

@@ -1,12 +1,13 @@
 """The built dashboard: its page, and the files that the page loads."""
 
 import re
-from html import escape
-from urllib.parse import urlsplit
+from collections.abc import Mapping
 
 from aiohttp import web
 
+from app.settings import Settings
 from web.http.static_files import FOREVER, REVALIDATE, file_response, html_response
+from web.pages.base_maps import COOKIE, BaseMaps
 from web.services.services import Services
 
 FOLDER = "dashboard"
@@ -31,30 +32,22 @@ NOT_BUILT = """<!doctype html>
 """
 
 
-def with_map_tiles(html: str, tiles: str, attribution: str) -> str:
-    """Return the page with a meta tag for its script: the address of the map tiles and their credit."""
-    meta = f'<meta name="tracker-map-tiles" content="{escape(tiles)}" data-attribution="{escape(attribution)}" />'
-    return html.replace("</head>", f"{meta}</head>", 1)
+def dashboard(html: str, settings: Settings, cookies: Mapping[str, str]) -> web.Response:
+    """Return the built page with its base maps, under a policy that permits their hosts."""
+    maps = BaseMaps(settings, cookies.get(COOKIE))
+    response = html_response(maps.put_into(html), image_sources=maps.image_sources)
+    response.headers["Vary"] = "Cookie"
+    return response
 
 
-def image_source(tiles: str) -> str:
-    """Return the source of map tiles for the policy: empty for the tracker's own host, any subdomain for `{s}`."""
-    url = urlsplit(tiles)
-    return f"{url.scheme}://{url.netloc.replace('{s}', '*')}" if url.netloc else ""
-
-
-async def page(services: Services, _request: web.Request) -> web.StreamResponse:
+async def page(services: Services, request: web.Request) -> web.StreamResponse:
     """Return the dashboard, or a page that tells how to build it."""
     index = services.static_folder / FOLDER / "index.html"
     try:
         html = index.read_text(encoding="utf-8")
     except OSError:
         return html_response(NOT_BUILT, status=503)
-    tiles = services.settings.map_tiles
-    if not tiles:
-        return html_response(html)
-    html = with_map_tiles(html, tiles, services.settings.map_attribution)
-    return html_response(html, image_source=image_source(tiles))
+    return dashboard(html, services.settings, request.cookies)
 
 
 async def asset(services: Services, request: web.Request) -> web.StreamResponse:

@@ -5,11 +5,13 @@ import { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { HelpDialog } from "../features/help/help-dialog";
 import { Legend } from "../features/legend/legend";
+import { MapOffer } from "../features/map-offer/map-offer";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
+import { OSM, readPageMaps } from "../map/base-maps/page-maps";
 import { MapCamera } from "../map/map-camera";
 import { MapView } from "../map/map-view";
 import { useMessages } from "../messages/use-messages";
@@ -19,9 +21,10 @@ import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
+import { useBaseMap } from "./use-base-map";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
-import { useUrlState } from "./use-url-state";
+import { useUrlState, writeUrlState } from "./use-url-state";
 
 const ON_OR_OFF = ["on", "off"] as const;
 
@@ -47,6 +50,12 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
   const { shipment, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
+  const [pageMaps] = useState(readPageMaps);
+  const baseMap = useBaseMap(pageMaps, () => {
+    writeUrlState(state);
+    location.reload();
+  });
+  const [isMissingStreets, setMissingStreets] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
   // A link without a place of the map shows its shipment.
@@ -82,7 +91,12 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
               <FleetSummary />
             </p>
           </div>
-          <ViewMenu choices={state} onChange={change} onUnits={setUnits} />
+          <ViewMenu
+            choices={state}
+            onChange={change}
+            onUnits={setUnits}
+            baseMaps={{ choices: baseMap.choices, shown: baseMap.shown, onChoose: baseMap.choose }}
+          />
           <IconButton
             label={theme === "dark" ? messages.view.lightTheme : messages.view.darkTheme}
             onClick={toggleTheme}
@@ -110,7 +124,23 @@ function Dashboard({ demo, onSingleKeys }: DashboardProps) {
         </div>
         <main className="stage">
           <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
-            <MapView state={state} onChange={change} camera={camera} theme={theme} />
+            <MapView
+              state={state}
+              onChange={change}
+              camera={camera}
+              theme={theme}
+              baseMap={baseMap.shown}
+              onBaseMapFailure={baseMap.fail}
+              onMissingStreets={setMissingStreets}
+            />
+            {baseMap.hasFailed && (
+              <p className="map-view__notice" role="status">
+                {messages.baseMap.failed}
+              </p>
+            )}
+            {baseMap.offersOsm && isMissingStreets && (
+              <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
+            )}
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />

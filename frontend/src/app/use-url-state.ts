@@ -13,10 +13,14 @@ export function useUrlState(): readonly [UrlState, (change: Partial<UrlState>) =
     return () => removeEventListener("popstate", onPopState);
   }, []);
   useEffect(() => {
-    const write = () => history.replaceState(null, "", `${location.pathname}${formatUrlState(state)}${location.hash}`);
-    const timer = setTimeout(write, WRITE_AFTER_MS);
+    const timer = setTimeout(() => writeUrlState(state), WRITE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [state]);
   const change = useCallback((part: Partial<UrlState>) => setState((held) => ({ ...held, ...part })), []);
   return [state, change];
+}
+
+/** Put the state into the address now, as before the page is loaded again. */
+export function writeUrlState(state: UrlState): void {
+  history.replaceState(null, "", `${location.pathname}${formatUrlState(state)}${location.hash}`);
 }

@@ -1,13 +1,10 @@
 import type L from "leaflet";
 import type { BaseMap } from "./base-map";
 import { showCityWhenNear } from "./city/show-city-when-near";
-import { addTiles, configuredTiles } from "./tiles";
 import { loadWorldShapes } from "./world-shapes";
 
-/** Load what the base map draws, and the tiles where the server names some. */
-export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal, onTilesFailure: () => void): void {
-  const tiles = configuredTiles();
-  if (tiles !== null) addTiles(map, tiles, onTilesFailure);
+/** Load what the built-in map draws. */
+export function loadGround(map: L.Map, base: BaseMap, signal: AbortSignal): void {
   loadWorldShapes(signal).then(
     (shapes) => base.setShapes(shapes),
     // Without the world there is still the graticule, and the fleet is what matters.

@@ -92,7 +92,7 @@ function setUp() {
   document.body.append(container);
   const tracker = aTrackerOfOne();
   const subscriptions = countSubscriptions(tracker);
-  const stageEvents = { onPlace: vi.fn(), onFailure: vi.fn() };
+  const stageEvents = { onPlace: vi.fn(), onFailure: vi.fn(), onBaseMapFailure: vi.fn() };
   const events = { onSelect: vi.fn(), onFollowEnd: vi.fn(), onHover: vi.fn() };
   const stage = new MapStage(container, {
     events: stageEvents,

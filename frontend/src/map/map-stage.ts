@@ -2,6 +2,8 @@ import type L from "leaflet";
 import type { Messages } from "../messages/messages";
 import type { Shortcuts } from "../ui/use-shortcuts";
 import { BaseMap } from "./base-map";
+import { mountBaseMap } from "./base-maps/mount-base-map";
+import type { ChosenMap } from "./base-maps/page-maps";
 import { CanvasLayer } from "./canvas-layer";
 import { createMap } from "./create-map";
 import type { MapMode } from "./map-mode";
@@ -14,6 +16,8 @@ export interface MapStageEvents {
   readonly onPlace: (place: MapPlace) => void;
   /** The map cannot continue. */
   readonly onFailure: (error: unknown) => void;
+  /** The base map that was shown does not load. */
+  readonly onBaseMapFailure: () => void;
 }
 
 export interface MapStageOptions {
@@ -39,6 +43,7 @@ export class MapStage {
   readonly #abort = new AbortController();
   #mode: MapMode | null = null;
   #nextFrame = 0;
+  #unmountBaseMap = () => {};
 
   constructor(container: HTMLElement, { events, place, messages, loadGround }: MapStageOptions) {
     this.#container = container;
@@ -67,6 +72,12 @@ export class MapStage {
     for (const layer of mode?.layers ?? []) layer.addTo(this.#map);
   }
 
+  /** Lay a base map over the built-in one, in place of the one before. */
+  showBaseMap(chosen: ChosenMap): void {
+    this.#unmountBaseMap();
+    this.#unmountBaseMap = mountBaseMap(this.#map, chosen, this.#events.onBaseMapFailure);
+  }
+
   /** The keys of the active mode. */
   get shortcuts(): Shortcuts {
     return this.#mode?.shortcuts ?? [];
@@ -86,6 +97,7 @@ export class MapStage {
     cancelAnimationFrame(this.#nextFrame);
     this.#abort.abort();
     this.#endMode();
+    this.#unmountBaseMap();
     this.#map.remove();
   }
 

@@ -7,6 +7,7 @@ import { Name } from "../ui/name";
 import { StatusMark } from "../ui/status-mark";
 import { useUnits } from "../ui/units";
 import { useShortcuts } from "../ui/use-shortcuts";
+import type { ChosenMap } from "./base-maps/page-maps";
 import type { MapHover } from "./live/live-mode";
 import { flightTaken, type MapCamera } from "./map-camera";
 import type { MapPlace } from "./map-place";
@@ -27,15 +28,18 @@ interface MapViewProps {
   readonly onChange: (change: Partial<MapState>) => void;
   readonly camera: MapCamera;
   readonly theme: string;
+  readonly baseMap: ChosenMap;
+  readonly onBaseMapFailure: () => void;
+  readonly onMissingStreets: (areMissing: boolean) => void;
 }
 
-export function MapView({ state, onChange, camera, theme }: MapViewProps) {
+export function MapView(props: MapViewProps) {
+  const { state, onChange, camera, theme, baseMap, onBaseMapFailure, onMissingStreets } = props;
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
   const [hover, setHover] = useState<MapHover | null>(null);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
-  const [hasNoTiles, setNoTiles] = useState(false);
   const units = useUnits();
   const events = {
     // A shipment that is clicked on the map is in sight, so the map does not fly.
@@ -43,7 +47,8 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
     onFollowEnd: () => onChange({ isFollowing: false }),
     onPlace: (next: MapPlace) => onChange({ place: next }),
     onHover: setHover,
-    onTilesFailure: () => setNoTiles(true),
+    onBaseMapFailure,
+    onMissingStreets,
     onFailure: (error: unknown) => setFailure({ error }),
   };
   const map = useMap(container, { tracker: useTracker(), messages, events, place });
@@ -59,6 +64,7 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
   useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
   useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
   useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
+  useEffect(() => map.current?.stage.showBaseMap(baseMap), [map, baseMap]);
   useEffect(() => map.current?.stage.setImperial(units === "mi"), [map, units]);
   useShortcuts(() => map.current?.stage.shortcuts ?? []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme
@@ -68,11 +74,6 @@ export function MapView({ state, onChange, camera, theme }: MapViewProps) {
     <section className="map-view" aria-label={messages.map.title} aria-description={messages.map.hint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
-      {hasNoTiles && (
-        <p className="map-view__notice" role="status">
-          {messages.map.tilesFailed}
-        </p>
-      )}
       <button type="button" className="button map-view__frame" onClick={() => map.current?.live.showFleet()}>
         <FrameIcon />
         {messages.map.showFleet}

@@ -1,14 +1,15 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { Tracker } from "../fleet/tracker";
 import type { Messages } from "../messages/messages";
+import { watchMissingStreets } from "./base-maps/missing-streets";
 import { LiveMode, type LiveModeEvents } from "./live/live-mode";
 import { loadGround } from "./load-ground";
 import type { MapPlace } from "./map-place";
 import { MapStage, type MapStageEvents } from "./map-stage";
 
 export interface MapEvents extends MapStageEvents, LiveModeEvents {
-  /** The tiles that the server names do not load; the built-in map shows instead. */
-  readonly onTilesFailure: () => void;
+  /** Whether the view is near and the built-in map has no streets there. */
+  readonly onMissingStreets: (areMissing: boolean) => void;
 }
 
 interface MapParts {
@@ -54,7 +55,10 @@ function createDashboardMap(container: HTMLElement, { tracker, messages, events,
     events,
     place,
     messages,
-    loadGround: (map, base, signal) => loadGround(map, base, signal, events.onTilesFailure),
+    loadGround: (map, base, signal) => {
+      loadGround(map, base, signal);
+      watchMissingStreets(map, events.onMissingStreets, signal);
+    },
   });
   const live = new LiveMode(tracker, events);
   stage.show(live);
@@ -68,7 +72,8 @@ function forwardTo(latest: RefObject<MapEvents>): MapEvents {
     onFollowEnd: () => latest.current.onFollowEnd(),
     onHover: (hover) => latest.current.onHover(hover),
     onPlace: (place) => latest.current.onPlace(place),
-    onTilesFailure: () => latest.current.onTilesFailure(),
+    onBaseMapFailure: () => latest.current.onBaseMapFailure(),
+    onMissingStreets: (areMissing) => latest.current.onMissingStreets(areMissing),
     onFailure: (error) => latest.current.onFailure(error),
   };
 }

@@ -112,10 +112,32 @@ export const en = {
     hint: "The list of shipments contains everything that is on the map.",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
-    tilesFailed: "The map tiles do not load. This is the built-in map.",
     moreHere: (count: number) => plural(count, { other: "# more here" }),
     showFleet: "Show the fleet",
     more: "Show more of the map",
+  },
+  baseMap: {
+    title: "Map",
+    builtIn: "Built-in map",
+    tiles: "Map tiles",
+    osm: "OpenStreetMap",
+    osmHint: "This browser asks tile.openstreetmap.org. Choosing it may reload the page.",
+    failed: "The map tiles do not load. This is the built-in map.",
+  },
+  /** The question whether the map may come from openstreetmap.org. */
+  mapOffer: {
+    title: "Offer of a street map",
+    question: "Show streets from OpenStreetMap: this browser will ask tile.openstreetmap.org",
+    accept: "Yes",
+    refuse: "Not here",
+    explain: "What is sent",
+    sent: [
+      "The addresses of the tiles tell that server which area you view.",
+      "It also receives this browser's IP address, its version, and the address of this site without the path (referrer).",
+      "The requests contain no shipment ids and no names.",
+      "Your answer applies to this browser. To change it, use the menu View.",
+    ],
+    policy: "Tile usage policy of OpenStreetMap",
   },
   legend: {
     title: "Show or hide by state",

@@ -8,8 +8,6 @@ from yarl import URL
 
 from tests.architecture.project import ROOT
 from tests.web.tracker_api import TrackerApi, a_tracker
-from web.http.static_files import content_security_policy
-from web.pages.dashboard import image_source, with_map_tiles
 from web.services.services import STATIC_FOLDER
 
 
@@ -97,20 +95,6 @@ async def test_pages_of_ours_without_a_build_are_styled_by_the_hash_of_what_they
             [style] = re.findall(r"<style>(.+?)</style>", await answer.text(), re.DOTALL)
             digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
             assert f"style-src 'self' 'sha256-{digest}';" in answer.headers["Content-Security-Policy"], path
-
-
-async def test_the_page_names_the_tiles_of_the_map_and_may_load_them_from_their_host_alone(tmp_path: Path) -> None:
-    tiles = 'https://{s}.tiles.example/{z}/{x}/{y}.png?a="b'
-    html = with_map_tiles("<head></head>", tiles, "© <them>")
-    assert '<meta name="tracker-map-tiles" content="https://{s}.tiles.example/' in html
-    assert 'a=&quot;b" data-attribution="© &lt;them&gt;"' in html
-    assert image_source(tiles) == "https://*.tiles.example"
-    assert image_source("/tiles/{z}/{x}/{y}.png") == ""
-    assert "img-src 'self' data: blob: https://*.tiles.example;" in content_security_policy("", image_source(tiles))
-    async with with_dashboard(tmp_path).client() as client:
-        response = await client.get("/")
-        assert "tracker-map-tiles" not in await response.text()
-        assert "img-src 'self' data: blob:;" in response.headers["Content-Security-Policy"]
 
 
 def test_the_dashboard_is_served_from_where_its_build_is_written() -> None:

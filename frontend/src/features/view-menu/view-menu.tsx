@@ -3,16 +3,18 @@ import { ViewIcon } from "../../ui/icons";
 import { KeyHint } from "../../ui/key-hint";
 import { Popover } from "../../ui/popover";
 import { UNITS, type Units, useUnits } from "../../ui/units";
+import { BaseMapChoice, type BaseMapChoiceProps } from "./base-map-choice";
 import type { ViewChoices } from "./view-url";
 
 interface ViewMenuProps {
   readonly choices: ViewChoices;
   readonly onChange: (change: Partial<ViewChoices>) => void;
   readonly onUnits: (units: Units) => void;
+  readonly baseMaps: BaseMapChoiceProps;
 }
 
 /** How the fleet is shown. */
-export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits }: ViewMenuProps) {
+export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits, baseMaps }: ViewMenuProps) {
   const text = useMessages().view;
   const units = useUnits();
   return (
@@ -40,6 +42,7 @@ export function ViewMenu({ choices: { hasClusters, hasTrail }, onChange, onUnits
         </span>
         <KeyHint>t</KeyHint>
       </label>
+      <BaseMapChoice {...baseMaps} />
       <fieldset className="choices">
         <legend>{text.units}</legend>
         {UNITS.map((option) => (
