@@ -19,7 +19,7 @@ _CORRUPTED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
 """How to corrupt the bytes of a valid report, by the code that must refuse the result."""
 
 _CORRUPTED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
-    RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "driverId"},
+    RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "longitude"},
     RejectCode.WRONG_TYPE: lambda fix: fix | {"latitude": str(fix["latitude"])},
     RejectCode.ID_EMPTY: lambda fix: fix | {"driverId": ""},
     RejectCode.ID_TOO_LONG: lambda fix: fix | {"shipmentId": "x" * (ID_MAX_LENGTH + 1)},
