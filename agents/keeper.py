@@ -1,4 +1,4 @@
-"""Decides every fix of a record against the latest known of its shipment, and leaves rows and refusals for the next flush."""
+"""Decides every fix of a record against the latest known of its subject, and leaves rows and refusals for the next flush."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,11 @@ from typing import Protocol
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
+from app.domain.subject import driver_row_id, is_driver, subject_of
 from app.engine.delivery import ConsumedRecord
 from app.fixes.control import Forget, decode_control
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
-from app.fixes.latest_row import DeletionRow, encode_row, encode_rows, state_of, version_of
+from app.fixes.latest_row import deletion_of, encode_row, encode_rows, state_of, version_of
 from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
 
@@ -22,7 +23,7 @@ DETAIL_MAX_LENGTH = 500
 REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
 NO_ROW = -inf
-"""What is known of a shipment that is at home here and has no row: any fix of it is newer."""
+"""What is known of a subject that is at home here and has no row: any fix of it is newer."""
 
 
 class RowSink(Protocol):
@@ -56,7 +57,7 @@ class RowSink(Protocol):
 
 
 class PositionKeeper:
-    """Applies records to the table; holds the times of known shipments to spare RocksDB a read for each fix."""
+    """Applies records to the table; holds the times of known subjects to spare RocksDB a read for each fix."""
 
     def __init__(
         self, sink: RowSink, *, partitions: int, rejected_topic: str, cache_size: int, metrics: Metrics
@@ -64,9 +65,9 @@ class PositionKeeper:
         self._sink, self._partitions, self._cache_size = sink, partitions, cache_size
         self._rejected_topic = rejected_topic
         self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
-        """The timestamp of each shipment's newest row, by partition, since a shipment belongs to one partition.
+        """The timestamp of each newest row by its row id, by partition, since a subject belongs to one partition.
 
-        Never of a deletion, so that the next fix of a deleted shipment reads its row.
+        Never of a deletion, so that the next fix of a deleted subject reads its row.
         """
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
@@ -97,7 +98,7 @@ class PositionKeeper:
         self._bound_cache()
 
     def forget(self) -> None:
-        """Drop all that is known: another worker may write the shipments from now on."""
+        """Drop all that is known: another worker may write the rows from now on."""
         for known in self._known:
             known.clear()
 
@@ -116,14 +117,14 @@ class PositionKeeper:
         known, accepted, slow = self._known[partition], list[FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
-                shipment_id, timestamp = fix.shipmentId, fix.timestamp
-                newest = known.get(shipment_id)
+                row_id, timestamp = fix.shipmentId or driver_row_id(fix.driverId), fix.timestamp
+                newest = known.get(row_id)
                 if newest is None and unlearned:
                     self._learn(partition, unlearned)
-                    newest = known.get(shipment_id)
+                    newest = known.get(row_id)
                 # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
                 if newest is not None and timestamp > newest:
-                    known[shipment_id] = timestamp
+                    known[row_id] = timestamp
                     fix.source = (partition, offset, index)
                     accepted.append(fix)
                     continue
@@ -138,27 +139,29 @@ class PositionKeeper:
 
     def _put(self, partition: int, fixes: Sequence[FixRow]) -> None:
         # Encoded while the processor's caches still hold them, though some are replaced before they are written.
-        self._sink.put_all(
-            partition, dict(zip([fix.shipmentId.encode() for fix in fixes], encode_rows(fixes), strict=True))
-        )
+        keys = [(fix.shipmentId or driver_row_id(fix.driverId)).encode() for fix in fixes]
+        self._sink.put_all(partition, dict(zip(keys, encode_rows(fixes), strict=True)))
 
     def _learn(self, partition: int, group: list[list[FixRow]]) -> None:
-        """Look up together all unknown shipments of a group that belong to this partition, and empty the group.
+        """Look up together all unknown subjects of a group that belong to this partition, and empty the group.
 
         One by one, hashing and reading cost more than all else that is done for a fix.
         """
         known = self._known[partition]
         unknown = {
-            fix.shipmentId.encode(): fix.shipmentId for fixes in group for fix in fixes if fix.shipmentId not in known
+            row_id.encode(): row_id
+            for fixes in group
+            for fix in fixes
+            if (row_id := fix.shipmentId or driver_row_id(fix.driverId)) not in known
         }
         group.clear()  # first: if the read fails, each of them is tried by itself
-        expected = partitions_of(list(unknown), self._partitions)
+        expected = partitions_of([subject_of(row_id).encode() for row_id in unknown.values()], self._partitions)
         keys = [key for key, of_key in zip(unknown, expected, strict=True) if of_key == partition]
         for key, row in zip(keys, self._sink.get_all(partition, keys), strict=True):
             state = None if row is None else state_of(row)
             if state is None:
                 known[unknown[key]] = NO_ROW
-            elif not state.is_deleted:  # a fix of a deleted shipment is decided against its row
+            elif not state.is_deleted:  # a fix of a deleted subject is decided against its row
                 known[unknown[key]] = state.version.timestamp
 
     def _decide_each(
@@ -171,17 +174,18 @@ class PositionKeeper:
                 self._decide(partition, offset, index, item, counts)
 
     def _decide(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
-        known, newest = self._known[partition], self._known[partition].get(fix.shipmentId)
+        row_id = fix.shipmentId or driver_row_id(fix.driverId)
+        known, newest = self._known[partition], self._known[partition].get(row_id)
         if newest is not None and fix.timestamp < newest:
             counts[Decision.LATE] += 1
             return
-        # Hashing costs more than the rest; a shipment that is known here belongs here.
-        if newest is None and (detail := self._misplaced(partition, fix.shipmentId)):
+        # Hashing costs more than the rest; a subject that is known here belongs here.
+        if newest is None and (detail := self._misplaced(partition, row_id)):
             self._refuse(
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )
             return
-        key, version = fix.shipmentId.encode(), Version(fix.timestamp, offset, index)
+        key, version = row_id.encode(), Version(fix.timestamp, offset, index)
         row = self._sink.get(partition, key)
         state = None if row is None else state_of(row)
         current, is_deleted = (None, False) if state is None else state
@@ -190,32 +194,33 @@ class PositionKeeper:
         if decision is Decision.ACCEPTED:
             fix.source = (partition, offset, index)
             self._sink.put_all(partition, {key: encode_row(fix)})
-            known[fix.shipmentId] = version.timestamp
+            known[row_id] = version.timestamp
         elif current is not None and not is_deleted:
-            known[fix.shipmentId] = current.timestamp
+            known[row_id] = current.timestamp
 
     def _take_control(self, partition: int, offset: int, control: Forget | FixError, value: bytes) -> None:
         if isinstance(control, FixError):
             self._refuse(partition, offset, 0, Refused(value, control.code, control.detail))
-        elif detail := self._misplaced(partition, control.shipment_id):
+        elif detail := self._misplaced(partition, control.row_id):
             self._refuse(partition, offset, 0, Refused(value, RejectCode.WRONG_PARTITION, detail))
         else:
-            self._forget_shipment(partition, offset, control)
+            self._forget_subject(partition, offset, control)
 
-    def _forget_shipment(self, partition: int, offset: int, forget: Forget) -> None:
-        key = forget.shipment_id.encode()
+    def _forget_subject(self, partition: int, offset: int, forget: Forget) -> None:
+        key = forget.row_id.encode()
         row = self._sink.get(partition, key)
         decision = decide_forget(None if row is None else version_of(row), Version(forget.at, offset, 0))
         self._forgotten[decision].inc()
         if decision is ForgetDecision.DELETED:
-            self._known[partition].pop(forget.shipment_id, None)
-            deletion = DeletionRow(forget.shipment_id, True, forget.at, (partition, offset, 0))
+            self._known[partition].pop(forget.row_id, None)
+            deletion = deletion_of(forget.row_id, forget.at, (partition, offset, 0))
             self._sink.put_deletion(partition, key, encode_row(deletion))
 
-    def _misplaced(self, partition: int, shipment_id: str) -> str:
-        """Return in words where a shipment belongs; empty where it is in its partition."""
-        expected = partition_of(shipment_id, self._partitions)
-        return "" if expected == partition else f"shipment {shipment_id!r} belongs to partition {expected}"
+    def _misplaced(self, partition: int, row_id: str) -> str:
+        """Return in words where a subject belongs; empty where it is in its partition."""
+        subject, kind = subject_of(row_id), "driver" if is_driver(row_id) else "shipment"
+        expected = partition_of(subject, self._partitions)
+        return "" if expected == partition else f"{kind} {subject!r} belongs to partition {expected}"
 
     def _refuse(self, partition: int, offset: int, index: int, refused: Refused) -> None:
         """Leave a refusal, with its reason and origin, for the topic positions-rejected."""
@@ -233,8 +238,8 @@ class PositionKeeper:
         if excess > 0:
             # Any may go: a row that is pending or in flight is found in the table all the same.
             largest = max(self._known, key=len)
-            for shipment_id in list(islice(largest, excess + self._cache_size // 10)):
-                del largest[shipment_id]
+            for row_id in list(islice(largest, excess + self._cache_size // 10)):
+                del largest[row_id]
 
 
 def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:

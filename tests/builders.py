@@ -19,8 +19,15 @@ def a_fix(**fields: Any) -> dict[str, Any]:
     return {**sample, **fields}
 
 
+def a_driver_fix(driver_id: str = "Dave-007", **fields: Any) -> dict[str, Any]:
+    """Return a fix without a shipment."""
+    fix = a_fix(driverId=driver_id, **fields)
+    del fix["shipmentId"]
+    return fix
+
+
 def a_row(**fields: Any) -> dict[str, Any]:
-    """Return a row of the table `latest`; receivedAt=None leaves that member out."""
+    """Return a row of the table `latest`; None leaves a member out, as shipmentId=None in a driver's own row."""
     source = fields.pop("source", [0, 0, 0])
     row = {**a_fix(), "receivedAt": NOON + 1, **fields, "source": source}
     return {name: value for name, value in row.items() if value is not None}
@@ -29,6 +36,12 @@ def a_row(**fields: Any) -> dict[str, Any]:
 def an_envelope(*fixes: Any) -> bytes:
     """Return the bytes of a record of the topic positions: what is bytes already stands in it as it is."""
     return b"[" + b",".join(fix if isinstance(fix, bytes) else json.dumps(fix).encode() for fix in fixes) + b"]"
+
+
+def a_driver_deletion(driver_id: str = "Dave-007", at: float = NOON, source: Any = (0, 0, 0)) -> bytes:
+    """Return the bytes of a driver's own row that is a deletion."""
+    row = {"driverId": driver_id, "deleted": True, "timestamp": at, "source": source}
+    return json.dumps(row, separators=(",", ":")).encode()
 
 
 def a_deletion(shipment_id: str = "PKG-998877", at: float = NOON, source: Any = (0, 0, 0)) -> bytes:

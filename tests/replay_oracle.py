@@ -18,17 +18,24 @@ DEVICE_FIELDS = (
 )
 
 
+def row_id_of(fields: Mapping[str, Any]) -> str:
+    """Return the row that a fix belongs to: its shipment's, else its driver's own."""
+    shipment_id: str | None = fields.get("shipmentId")
+    return "\x01" + fields["driverId"] if shipment_id is None else shipment_id
+
+
 def expected_latest(accepted: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return each shipment's expected device fields from its fixes in the order in which they were accepted.
+    """Return each row's expected device fields, by row id, from the fixes in the order in which they were accepted.
 
     The greatest timestamp wins; of equal ones the later accepted, which is the same fix where all fields are equal.
     """
     latest: dict[str, dict[str, Any]] = {}
     for fix in accepted:
         fields = {name: fix[name] for name in DEVICE_FIELDS if fix.get(name) is not None}
-        shown = latest.get(fields["shipmentId"])
+        row_id = row_id_of(fields)
+        shown = latest.get(row_id)
         if shown is None or fields["timestamp"] >= shown["timestamp"]:
-            latest[fields["shipmentId"]] = fields
+            latest[row_id] = fields
     return latest
 
 
@@ -39,14 +46,14 @@ def differences(
     found: list[str] = []
     seen: set[str] = set()
     for row in rows:
-        shipment_id = row["shipmentId"]
+        row_id = row_id_of(row)
         fields = {name: row[name] for name in DEVICE_FIELDS if row.get(name) is not None}
-        if shipment_id in seen:
-            found.append(f"{shipment_id}: twice")
-        elif shipment_id not in expected:
-            found.append(f"{shipment_id}: never accepted")
-        elif fields != expected[shipment_id]:
-            found.append(f"{shipment_id}: shows {fields}, expected {dict(expected[shipment_id])}")
-        seen.add(shipment_id)
-    found += [f"{shipment_id}: missing" for shipment_id in expected if shipment_id not in seen]
+        if row_id in seen:
+            found.append(f"{row_id}: twice")
+        elif row_id not in expected:
+            found.append(f"{row_id}: never accepted")
+        elif fields != expected[row_id]:
+            found.append(f"{row_id}: shows {fields}, expected {dict(expected[row_id])}")
+        seen.add(row_id)
+    found += [f"{row_id}: missing" for row_id in expected if row_id not in seen]
     return found if len(found) <= at_most else [*found[:at_most], f"… and {len(found) - at_most} more"]

@@ -7,6 +7,8 @@ from typing import Any
 import orjson
 from aiohttp import ClientResponse
 
+from tests.replay_oracle import row_id_of
+
 
 @dataclass(frozen=True, slots=True)
 class SseEvent:
@@ -58,7 +60,7 @@ def version_of(row: dict[str, Any]) -> tuple[float, int, int]:
 
 @dataclass(slots=True)
 class Dashboard:
-    """What a reader of the stream shows, kept by the rules of the contract."""
+    """What a reader of the stream shows by row id, kept by the rules of the contract."""
 
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     last_id: str = ""
@@ -78,7 +80,7 @@ class Dashboard:
         match event.event:
             case "snapshot":
                 self._snapshot = {} if self._snapshot is None else self._snapshot
-                self._snapshot |= {row["shipmentId"]: row for row in event.data}
+                self._snapshot |= {row_id_of(row): row for row in event.data}
             case "snapshot-complete":
                 self.rows, self._snapshot, self.is_current = self._snapshot or {}, None, True
             case "changes":
@@ -86,14 +88,17 @@ class Dashboard:
             case "removed":
                 for shipment_id in event.data:
                     self.rows.pop(shipment_id, None)
+            case "removed-drivers":
+                for driver_id in event.data:
+                    self.rows.pop("\x01" + driver_id, None)
         if event.id:
             self.last_id = event.id
             self.is_current = self.is_current or self._snapshot is None
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
-        ids = [row["shipmentId"] for row in rows]
-        assert len(ids) == len(set(ids)), "an event holds at most one row of a shipment"
-        for row in rows:
-            shown = self.rows.get(row["shipmentId"])
+        ids = [row_id_of(row) for row in rows]
+        assert len(ids) == len(set(ids)), "an event holds at most one row of a subject"
+        for row_id, row in zip(ids, rows, strict=True):
+            shown = self.rows.get(row_id)
             assert shown is None or version_of(row) >= version_of(shown), "a shipment went back in time"
-            self.rows[row["shipmentId"]] = row
+            self.rows[row_id] = row

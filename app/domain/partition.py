@@ -1,4 +1,4 @@
-"""Which partition a shipment belongs to."""
+"""Which partition a shipment, or a driver without one, belongs to."""
 
 from collections.abc import Sequence
 from struct import unpack_from
@@ -24,9 +24,9 @@ def murmur2(key: bytes) -> int:
     return hashed ^ hashed >> 15
 
 
-def partition_of(shipment_id: str, partitions: int) -> int:
+def partition_of(subject_id: str, partitions: int) -> int:
     """Return murmur2 of the UTF-8 id modulo `partitions`, as Kafka's Java client does for keys."""
-    return (murmur2(shipment_id.encode()) & 0x7FFFFFFF) % partitions
+    return (murmur2(subject_id.encode()) & 0x7FFFFFFF) % partitions
 
 
 def partitions_of(keys: Sequence[bytes], partitions: int) -> list[int]:

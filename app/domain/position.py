@@ -1,4 +1,4 @@
-"""What a shipment's row shows after a fix or a deletion: the decisions that make repetition and batching harmless."""
+"""What a subject's row shows after a fix or a deletion: the decisions that make repetition and batching harmless."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Version(NamedTuple):
-    """The version of a fix, which orders the fixes of a shipment; tuples compare field by field.
+    """The version of a fix, which orders the fixes of a subject; tuples compare field by field.
 
     `timestamp` is the device's (Unix seconds); `offset` names the envelope and `fix_index` the fix in it.
     Versions of two partitions cannot be compared, so the agent refuses a fix in the wrong partition.
@@ -25,11 +25,11 @@ class Decision(Enum):
     DUPLICATE = "duplicate"
     REPLAY = "replay"
     FORGOTTEN = "forgotten"
-    """Not newer than the shipment's deletion."""
+    """Not newer than the subject's deletion."""
 
 
 class ForgetDecision(Enum):
-    """The decision about a request to forget a shipment."""
+    """The decision about a request to forget a subject."""
 
     DELETED = "deleted"
     OUTDATED = "outdated"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from app.domain.fix_rules import are_sound_ids, certain_times, check_timestamp
+from app.domain.fix_rules import ID_MAX_LENGTH, are_sound_ids, certain_times, check_timestamp
 from app.messages.fix import Fix
 
 
@@ -21,12 +21,12 @@ def _limits_of(field: str) -> msgspec.Meta:
     return msgspec.Meta(**{name: getattr(limit, name) for limit in limits for name in names if hasattr(limit, name)})
 
 
-Id = Annotated[str, _limits_of("shipmentId")]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=ID_MAX_LENGTH)]
 SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 """What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
 
 
-class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """What a device says: the fields of app.messages.fix.Fix, within its limits.
 
     `gc=False`: it refers to nothing cyclic, and thousands at once would make the collector look at all of them. Unknown
@@ -34,7 +34,8 @@ class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
     """
 
     driverId: Id
-    shipmentId: Id
+    shipmentId: Id | None = None
+    """None: the fix is the driver's own."""
     latitude: Annotated[float, _limits_of("latitude")]
     longitude: Annotated[float, _limits_of("longitude")]
     timestamp: float
@@ -46,7 +47,7 @@ class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
     deviceId: Id | None = None
 
 
-class EnvelopeFix(FixStruct):
+class EnvelopeFix(FixStruct, kw_only=True):
     """A fix as an envelope holds it: with the time at which our edge received it."""
 
     receivedAt: SetByUs = 0.0
@@ -90,9 +91,9 @@ def decode_lines(lines: Iterable[bytes], now: float) -> list[EnvelopeFix] | None
     return fixes if _are_believable(fixes, now) else None
 
 
-def stored_form(fix: Fix) -> EnvelopeFix:
-    """Return what the parser believed as it is stored: without the fields that the device did not send."""
-    return EnvelopeFix(*[getattr(fix, name) for name in DEVICE_FIELDS])
+def stored_form(fix: Fix, driver_id: str) -> EnvelopeFix:
+    """Return what the parser believed as it is stored: with its driver, without the fields that the device did not send."""
+    return EnvelopeFix(**{**{name: getattr(fix, name) for name in DEVICE_FIELDS}, "driverId": driver_id})
 
 
 def encode_elements(fixes: Sequence[EnvelopeFix], max_fixes: int, max_bytes: int) -> Iterator[tuple[bytes, int]]:
@@ -128,10 +129,9 @@ def _begin_with_ascii(fix: EnvelopeFix) -> bool:
     shipment, driver = fix.shipmentId, fix.driverId
     return (
         fix.deviceId is None
-        and "!" <= shipment < "\x7f"
         and "!" <= driver < "\x7f"
-        and shipment.isprintable()
         and driver.isprintable()
+        and (shipment is None or ("!" <= shipment < "\x7f" and shipment.isprintable()))
     )
 
 

@@ -11,14 +11,14 @@ import msgspec
 
 from app.domain.fix_rules import RejectCode, are_sound_ids, certain_times
 from app.fixes.codec import DEVICE_FIELDS, FixStruct, ids_of
-from app.fixes.parser import FixError, parse_fix, parse_fixes, received_at_of
+from app.fixes.parser import FixError, missing_driver, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
 """No record of Kafka's 1 MiB holds so many fixes; more is refused whole, as each refusal costs a record of its own."""
 WHITE_SPACE = b" \t\r\n"
 
 
-class FixRow(FixStruct):
+class FixRow(FixStruct, kw_only=True):
     """A fix as read from Kafka; with its `source` set it is a row of the table."""
 
     receivedAt: float | None = None
@@ -97,6 +97,8 @@ def _decode_items(raw: bytes, kafka_time_s: float) -> list[FixRow | Refused]:
 
 def _decode_with_reason(raw: bytes, kafka_time_s: float) -> FixRow | Refused:
     parsed = parse_fix(raw, kafka_time_s)
+    if not isinstance(parsed, FixError) and parsed.fix.driverId is None:
+        parsed = missing_driver()  # only the edge knows whom a device or a key stands for
     if isinstance(parsed, FixError):
         return Refused(raw, parsed.code, parsed.detail)
     known = {name: getattr(parsed.fix, name) for name in DEVICE_FIELDS}

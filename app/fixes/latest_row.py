@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.domain.position import Version
+from app.domain.subject import is_driver, subject_of
 
 
 class _VersionedRow(msgspec.Struct, gc=False):
@@ -14,14 +15,22 @@ class _VersionedRow(msgspec.Struct, gc=False):
     deleted: bool = False
 
 
-class DeletionRow(msgspec.Struct, gc=False):
-    """The row of a shipment that was deleted, until its tombstone; `timestamp` is the time up to which it is forgotten."""
+class DeletionRow(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True):
+    """The row of a subject that was deleted, until its tombstone; `timestamp` is the time up to which it is forgotten."""
 
-    shipmentId: str
+    shipmentId: str | None = None
+    driverId: str | None = None
+    """Of a driver's own row, which has no `shipmentId`."""
     deleted: bool
     timestamp: float
     source: tuple[int, int, int]
     """Partition, offset and index of the control record."""
+
+
+def deletion_of(row_id: str, at: float, source: tuple[int, int, int]) -> DeletionRow:
+    """Return the row that says that all up to `at` (Unix seconds) is forgotten."""
+    name, field = subject_of(row_id), "driverId" if is_driver(row_id) else "shipmentId"
+    return DeletionRow(**{field: name}, deleted=True, timestamp=at, source=source)
 
 
 class RowState(NamedTuple):
@@ -60,7 +69,7 @@ def state_of(row: bytes) -> RowState | None:
 
 
 def deleted_at(row: bytes) -> float | None:
-    """Return up to when the shipment is forgotten (Unix seconds), or None where the row is no deletion."""
+    """Return up to when the subject is forgotten (Unix seconds), or None where the row is no deletion."""
     if b'"deleted"' not in row:  # true of nearly every row, and ten times as fast as decoding it
         return None
     try:

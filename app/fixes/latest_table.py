@@ -6,7 +6,7 @@ from app.table.spec import TableSpec
 
 
 def latest_table(settings: Settings) -> TableSpec:
-    """Return the table `latest`: the newest believed fix of each shipment, by the id's bytes, as JSON."""
+    """Return the table `latest`: the newest believed fix of each subject, by the row id's bytes, as JSON."""
     return TableSpec(
         name="latest",
         app_id=settings.app_id,

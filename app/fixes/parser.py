@@ -133,6 +133,13 @@ def received_at_of(fix: Fix) -> float | None:
     return seconds if isfinite(seconds) else None
 
 
+def missing_driver() -> FixError:
+    """Return the refusal of a fix that names neither a driver nor a device, and whose sender is bound to no driver."""
+    return FixError(
+        RejectCode.MISSING_FIELD, "driverId is missing, and there is no deviceId to name the driver", "driverId"
+    )
+
+
 def ignored_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return unknown field names fit for an answer: few and short, whatever was sent."""
     return tuple(name[:IGNORED_NAME_MAX_LENGTH] for name in islice(names, IGNORED_MAX))
@@ -170,16 +177,25 @@ def _without_measurements(error: ValidationError, sent: Any, now: float) -> Pars
 
 def _believe(fix: Fix, now: float, impossible: Sequence[str] = ()) -> ParsedFix | FixError:
     """Apply the rules that a schema cannot state."""
-    ids = (fix.shipmentId, fix.driverId) if fix.deviceId is None else (fix.shipmentId, fix.driverId, fix.deviceId)
-    if not are_sound_ids(ids):
+    extra = fix.__pydantic_extra__ or {}
+    if extra and (misnamed := _misnamed(fix, extra)):
+        return misnamed
+    if not are_sound_ids([value for value in (fix.shipmentId, fix.driverId, fix.deviceId) if value is not None]):
         for field in ("driverId", "shipmentId", "deviceId"):
             value = getattr(fix, field)
             if value is not None and (error := explain_id(field, value)):
                 return error
     if error := explain_timestamp("timestamp", fix.timestamp, now):
         return error
-    extra = fix.__pydantic_extra__ or ()
     return ParsedFix(fix, ignored_names((*impossible, *extra)) if extra or impossible else ())
+
+
+def _misnamed(fix: Fix, extra: Mapping[str, Any]) -> FixError | None:
+    """Return the error of an id under nearly its name, which would otherwise make the fix another subject's."""
+    for field in ("driverId", "shipmentId"):
+        if getattr(fix, field) is None and (hint := _look_alike(field, extra)):
+            return FixError(RejectCode.MISSING_FIELD, f"{field} is missing{hint}", field)
+    return None
 
 
 def _explain(fault: ErrorDetails, field: str, sent: Any) -> FixError:

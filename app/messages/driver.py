@@ -6,15 +6,21 @@ from pydantic import Field
 
 from app.messages.base import Message
 from app.messages.freshness import Freshness
-from app.messages.shipment import RowWithAge
+from app.messages.shipment import DriverRowWithAge, RowWithAge, ShipmentPage
 
 
 class Driver(Message):
-    """A driver with the newest of their rows."""
+    """A driver, how many shipments name it, and the newest by time of its own row and of theirs."""
 
     driverId: str
     shipments: int
-    latest: RowWithAge
+    latest: RowWithAge | DriverRowWithAge
+
+
+class DriverShipments(ShipmentPage):
+    """The shipments of one driver, and the newest by time of its own row and of theirs."""
+
+    latest: RowWithAge | DriverRowWithAge
 
 
 class DriverPage(Freshness):

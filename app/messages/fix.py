@@ -8,12 +8,15 @@ from app.messages.base import Id, Latitude, Longitude, Message
 
 
 class Fix(Message):
-    """Where a device says a shipment was, and when."""
+    """Where a device says a shipment, or a driver without one, was, and when."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
-    driverId: Id
-    shipmentId: Id
+    driverId: Annotated[
+        Id | None,
+        Field(description="Required, but for a key that is bound to a driver. Without it `deviceId` names the driver."),
+    ] = None
+    shipmentId: Annotated[Id | None, Field(description="Without it the fix is the driver's own position.")] = None
     latitude: Latitude
     longitude: Longitude
     timestamp: Annotated[float, Field(allow_inf_nan=False, description="The device's clock, Unix seconds.")]

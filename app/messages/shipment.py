@@ -1,4 +1,4 @@
-"""A shipment as the table, the stream and the lists show it."""
+"""A row as the table, the stream and the lists show it: a shipment's, or a driver's own."""
 
 from typing import Annotated, Literal
 
@@ -8,11 +8,8 @@ from app.messages.base import Message
 from app.messages.freshness import Freshness
 
 
-class Row(Message):
-    """One shipment's latest position, as the table, the stream and the queries show it."""
-
+class _Position(Message):
     driverId: str
-    shipmentId: str
     latitude: float
     longitude: float
     timestamp: float
@@ -30,6 +27,16 @@ class Row(Message):
     ]
 
 
+class Row(_Position):
+    """One shipment's latest position, as the table, the stream and the queries show it."""
+
+    shipmentId: str
+
+
+class DriverRow(_Position):
+    """One driver's own latest position, from fixes without a shipment; it has no `shipmentId`."""
+
+
 class RowWithAge(Row):
     """A row with the age of its position at the time of the answer."""
 
@@ -37,6 +44,12 @@ class RowWithAge(Row):
     place: Annotated[
         str | None, Field(description="Where it lies, in words; only where the parameter `place` asks for it.")
     ] = None
+
+
+class DriverRowWithAge(DriverRow):
+    """A driver's own row with the age of its position at the time of the answer."""
+
+    ageSeconds: float
 
 
 class ShipmentPage(Freshness):

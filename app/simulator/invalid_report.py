@@ -19,11 +19,11 @@ _CORRUPTED_BYTES: dict[RejectCode, Callable[[bytes], bytes]] = {
 """How to corrupt the bytes of a valid report, by the code that must refuse the result."""
 
 _CORRUPTED_FIELDS: dict[RejectCode, Callable[[Fields], Fields]] = {
-    RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "shipmentId"},
+    RejectCode.MISSING_FIELD: lambda fix: {name: value for name, value in fix.items() if name != "longitude"},
     RejectCode.WRONG_TYPE: lambda fix: fix | {"latitude": str(fix["latitude"])},
     RejectCode.ID_EMPTY: lambda fix: fix | {"driverId": ""},
     RejectCode.ID_TOO_LONG: lambda fix: fix | {"shipmentId": "x" * (ID_MAX_LENGTH + 1)},
-    RejectCode.ID_CONTROL_CHARACTER: lambda fix: fix | {"shipmentId": f"{fix['shipmentId']}\n"},
+    RejectCode.ID_CONTROL_CHARACTER: lambda fix: fix | {"driverId": f"{fix['driverId']}\n"},
     RejectCode.LATITUDE_OUT_OF_RANGE: lambda fix: fix | {"latitude": 90.5},
     RejectCode.LONGITUDE_OUT_OF_RANGE: lambda fix: fix | {"longitude": -180.5},
     # An hour more than the tolerance, so that a report does not become valid while it waits in a queue.

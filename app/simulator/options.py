@@ -29,6 +29,7 @@ class Options:
     start_at_s: float = 0.0
     loop: bool = False
     vehicles: int | None = None
+    drivers: int = 0
     duration_s: float | None = None
     batch: int = 1
     connections: int = 8
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fleet = parser.add_argument_group("the fleet")
     fleet.add_argument("--source", choices=tuple(SPEED_UP), default=default.source, help="where fixes come from")
     fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks, those that report most")
+    fleet.add_argument("--drivers", type=_count, default=0, metavar="N", help="streets: N of them name no shipment")
     fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="tracks: begin S seconds into it")
     fleet.add_argument("--loop", action="store_true", help="tracks: start over, with new times, when it ends")
     _add_device_faults(parser.add_argument_group("the devices of streets"), default.device_faults)
@@ -98,6 +100,7 @@ def options_from(args: argparse.Namespace, key: str = "") -> Options:
         start_at_s=args.start_at,
         loop=args.loop,
         vehicles=args.vehicles,
+        drivers=args.drivers,
         duration_s=args.duration,
         batch=min(args.batch, MAX_BATCH),
         connections=args.connections,

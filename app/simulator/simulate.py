@@ -32,7 +32,9 @@ def _streets(options: Options) -> Streets:
     if options.as_fast_as_possible or options.rate_per_s is not None:
         # At another rate a fix carries the moment it is due, so a late one would move its vehicle back.
         device_faults = replace(device_faults, tunnels=0.0)
-    return Streets(load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.bad_data.seed, device_faults)
+    return Streets(
+        load_street_map(), options.vehicles or DEFAULT_VEHICLES, options.bad_data.seed, options.drivers, device_faults
+    )
 
 
 SOURCES: dict[str, Callable[[Options], FixSource]] = {

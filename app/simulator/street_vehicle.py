@@ -31,9 +31,19 @@ class Sent(NamedTuple):
 class Vehicle:
     """A vehicle of a fleet of `fleet` vehicles, numbered from 1; it starts in the middle of its first trip."""
 
-    def __init__(self, number: int, fleet: int, seed: int, routes: Routes, device_faults: DeviceFaults) -> None:
+    def __init__(
+        self,
+        number: int,
+        fleet: int,
+        seed: int,
+        routes: Routes,
+        device_faults: DeviceFaults,
+        *,
+        has_shipments: bool = True,
+    ) -> None:
         self.driver_id = f"driver-{number:03d}"
         self._number, self._fleet, self._routes, self._device_faults = number, fleet, routes, device_faults
+        self._has_shipments = has_shipments
         self._rng = Random(f"driver {seed} {number}")
         self._pace = self._rng.uniform(*PACE)
         self._battery = Battery(device_faults.dead_batteries, Random(f"battery {seed} {number}"))
@@ -61,7 +71,8 @@ class Vehicle:
         drive, from_s = self._first, self._rng.uniform(0.0, self._first.duration_s)
         for trip in count():
             shipment = trip * self._fleet + self._number
-            start = b'{"driverId":"%b","shipmentId":"DC-%06d","latitude":' % (self.driver_id.encode(), shipment)
+            named = b'"shipmentId":"DC-%06d",' % shipment if self._has_shipments else b""
+            start = b'{"driverId":"%b",%b"latitude":' % (self.driver_id.encode(), named)
             accuracy_m = max(self._device_faults.noise_m, _LEAST_ACCURACY_M) * self._rng.uniform(*_ACCURACY)
             tunnel = draw_tunnel(self._device_faults.tunnels, int((drive.duration_s - from_s) / self._pace), self._rng)
             for second, moment in enumerate(self._moments(drive, from_s)):

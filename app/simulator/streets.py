@@ -20,6 +20,8 @@ class Streets:
     street_map: StreetMap
     vehicles: int = DEFAULT_VEHICLES
     seed: int = 1
+    drivers: int = 0
+    """So many of the vehicles report where their driver is, and name no shipment."""
     device_faults: DeviceFaults = field(default_factory=DeviceFaults)
 
     def __post_init__(self) -> None:
@@ -40,6 +42,13 @@ class Streets:
 
     def _fleet(self) -> list[Vehicle]:
         return [
-            Vehicle(number, self.vehicles, self.seed, self._routes, self.device_faults)
+            Vehicle(
+                number,
+                self.vehicles,
+                self.seed,
+                self._routes,
+                self.device_faults,
+                has_shipments=number > self.drivers,
+            )
             for number in range(1, self.vehicles + 1)
         ]

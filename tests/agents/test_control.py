@@ -8,7 +8,7 @@ import pytest
 from app.domain.fix_rules import FUTURE_TOLERANCE_S, OLDEST_TIMESTAMP_S, RejectCode
 from app.fixes.control import Forget, decode_control, encode_forget
 from app.fixes.parser import FixError
-from tests.builders import NOON, a_fix, an_envelope
+from tests.builders import NOON, a_driver_fix, a_fix, an_envelope
 
 
 def a_forget(**fields: Any) -> bytes:
@@ -20,6 +20,12 @@ def test_what_is_written_is_read_and_its_key_is_the_shipment_id() -> None:
     assert key == "Päckchen 7".encode()
     assert decode_control(value, NOON) == Forget("Päckchen 7", NOON)
     assert value.startswith(b'{"forget":')
+
+
+def test_a_driver_is_named_by_its_row_id() -> None:
+    key, value = encode_forget(Forget("\x01Dave-007", NOON))
+    assert key == b"\x01Dave-007"
+    assert decode_control(value, NOON) == Forget("\x01Dave-007", NOON)
 
 
 @pytest.mark.parametrize("at", [NOON, int(NOON), NOON + FUTURE_TOLERANCE_S, OLDEST_TIMESTAMP_S])
@@ -40,6 +46,9 @@ def test_any_time_that_a_fix_may_have_is_taken(at: float) -> None:
         ({"forget": ""}, "id_empty", "forget"),
         ({"forget": "x" * 129}, "id_too_long", "forget"),
         ({"forget": "a\nb"}, "id_control_character", "forget"),
+        ({"forget": "\x01a\nb"}, "id_control_character", "forget"),
+        ({"forget": "\x01\x01a"}, "id_control_character", "forget"),
+        ({"forget": "\x01"}, "id_empty", "forget"),
         ({"forget": 7}, "wrong_type", "forget"),
         ({"forget": None}, "wrong_type", "forget"),
         ({"why": "asked to"}, "wrong_type", None),
@@ -70,6 +79,8 @@ def test_a_control_record_without_a_time_is_refused() -> None:
         an_envelope({"forget": "PKG-1", "at": NOON}),
         json.dumps(a_fix(forget="me")).encode(),
         json.dumps(a_fix(driverId="forget")).encode(),
+        json.dumps(a_driver_fix(forget="me")).encode(),
+        b'{"forget":"me","deviceId":"phone-1"}',
         b'{"forget":' + b"[" * 100_000,
     ],
 )

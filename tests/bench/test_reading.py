@@ -37,8 +37,10 @@ def test_the_edge_accepts_what_a_fleet_sends() -> None:
     stamps: dict[str, float] = {}
     for each in parsed:
         assert isinstance(each, ParsedFix)
-        assert each.fix.timestamp > stamps.get(each.fix.shipmentId, 0)
-        stamps[each.fix.shipmentId] = each.fix.timestamp
+        shipment_id = each.fix.shipmentId
+        assert shipment_id is not None
+        assert each.fix.timestamp > stamps.get(shipment_id, 0)
+        stamps[shipment_id] = each.fix.timestamp
 
 
 def test_keyed_records_have_their_shipment_as_key() -> None:

@@ -46,7 +46,7 @@ def test_the_sample_position_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("fields", "code", "field"),
     [
-        ({"without": "driverId"}, "missing_field", "driverId"),
+        ({"without": "latitude"}, "missing_field", "latitude"),
         ({"without": "timestamp"}, "missing_field", "timestamp"),
         ({"latitude": "40.7"}, "wrong_type", "latitude"),
         ({"latitude": True}, "wrong_type", "latitude"),
@@ -60,6 +60,8 @@ def test_the_sample_position_is_accepted() -> None:
         ({"deviceId": "\u2800"}, "id_empty", "deviceId"),
         ({"driverId": "D" * 129}, "id_too_long", "driverId"),
         ({"shipmentId": "PKG\n1"}, "id_control_character", "shipmentId"),
+        ({"shipmentId": "\x01Dave-007"}, "id_control_character", "shipmentId"),
+        ({"driverId": "\x01Dave-007"}, "id_control_character", "driverId"),
         ({"deviceId": "\x85"}, "id_control_character", "deviceId"),
         ({"driverId": "\u2028"}, "id_control_character", "driverId"),
         ({"latitude": 90.001}, "latitude_out_of_range", "latitude"),
@@ -146,7 +148,7 @@ def test_an_impossible_measurement_is_dropped_alone_and_named(field: str, value:
     sent = {name: number for name, number in POSSIBLE.items() if name != field}
     parsed = fix_of(parse(**{**sent, field: value}))
     assert parsed.ignored == (field,)
-    assert stored_form(parsed.fix) == stored_form(fix_of(parse(**sent)).fix)
+    assert stored_form(parsed.fix, "D") == stored_form(fix_of(parse(**sent)).fix, "D")
 
 
 def test_measurements_without_a_value_are_not_named() -> None:
@@ -175,6 +177,18 @@ def test_of_a_measurement_that_occurs_twice_the_last_counts(value: str) -> None:
 
 def test_a_missing_field_that_was_sent_under_a_similar_name_is_recognised() -> None:
     assert "'driver_id' was sent" in error_of(parse(without="driverId", driver_id="D")).detail
+
+
+def test_a_shipment_under_a_similar_name_does_not_make_the_fix_the_drivers_own() -> None:
+    error = error_of(parse(without="shipmentId", shipment_id="PKG-1"))
+    assert (error.code, error.field) == ("missing_field", "shipmentId")
+    assert "'shipment_id' was sent, the name is shipmentId" in error.detail
+
+
+@pytest.mark.parametrize("name", ["shipmentId", "driverId", "deviceId"])
+def test_an_id_that_is_null_is_absent(name: str) -> None:
+    absent: dict[str, Any] = {name: None}
+    assert getattr(fix_of(parse(**absent)).fix, name) is None
 
 
 def test_of_a_name_that_occurs_twice_the_last_counts() -> None:
@@ -240,7 +254,7 @@ def test_an_accepted_fix_keeps_every_rule(fields: dict[str, Any]) -> None:
         return
     fix = result.fix
     assert check_timestamp(fix.timestamp, NOON) is None
-    assert all(check_id(value) is None for value in (fix.driverId, fix.shipmentId, fix.deviceId or "D"))
+    assert all(check_id(value or "D") is None for value in (fix.driverId, fix.shipmentId, fix.deviceId))
     assert abs(fix.latitude) <= 90
     assert abs(fix.longitude) <= 180
 

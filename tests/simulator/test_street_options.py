@@ -1,5 +1,6 @@
 import argparse
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -73,3 +74,12 @@ def test_the_tracker_accepts_all_that_a_fleet_sends() -> None:
     assert code == 0
     assert {fix["driverId"] for fix in tracker.accepted} == {f"driver-{number:03d}" for number in range(1, 21)}
     assert {"speed", "heading", "accuracy", "battery"} <= tracker.accepted[0].keys()
+
+
+def test_so_many_of_the_vehicles_name_no_shipment() -> None:
+    source = streets_of(replace(FEW, vehicles=5, drivers=2))
+    named = {}
+    for fix in islice(source.fixes(), 50):
+        named[fix.driver_id] = b"shipmentId" in fix.head
+    assert named == {f"driver-00{number}": number > 2 for number in range(1, 6)}
+    assert options_from(arguments("--source", "streets", "--drivers", "2")).drivers == 2

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from aiokafka import AIOKafkaProducer
 
 from app.domain.partition import partition_of
-from app.fixes.decoder import FixRow
-from app.fixes.latest_row import encode_row, version_of
+from app.fixes.latest_row import version_of
 from app.settings import Settings
 from app.table.gap_reader import GapReader
-from tests.builders import NOON, a_fix
+from tests.builders import NOON, a_fix, a_row
 from tests.engine.workers import Worker, produce, read_all, running_worker
 from tests.waiting import eventually
 
@@ -33,7 +33,7 @@ async def test_a_row_written_over_by_a_paused_worker_is_put_back_and_the_offset_
         assert worker.readiness.reason is None
         await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
         await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
-        old = encode_row(FixRow("D-1", SHIPMENT, 1.0, 2.0, NOON - 60, source=(partition, 0, 0)))
+        old = orjson.dumps(a_row(shipmentId=SHIPMENT, timestamp=NOON - 60, source=[partition, 0, 0]))
         async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as paused:
             await paused.send_and_wait(settings.changelog_topic, old, key=SHIPMENT.encode(), partition=partition)
         await eventually(lambda: worker.value("tracker_table_repairs_total") == 1, 20)
@@ -53,7 +53,7 @@ async def test_the_offset_stays_before_a_row_that_this_worker_lacks_since_a_new_
         await produce(settings, a_fix(shipmentId=SHIPMENT, timestamp=NOON))
         await eventually(lambda: worker.value("tracker_table_rows_total") == 1)
         before = offset_of(worker, partition)
-        new = encode_row(FixRow("D-1", SHIPMENT, 1.0, 2.0, NOON + 60, source=(partition, 9, 0)))
+        new = orjson.dumps(a_row(shipmentId=SHIPMENT, timestamp=NOON + 60, source=[partition, 9, 0]))
         async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, acks="all") as owner:
             await owner.send_and_wait(settings.changelog_topic, new, key=SHIPMENT.encode(), partition=partition)
         app = worker.app

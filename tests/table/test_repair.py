@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.fixes.decoder import FixRow
-from app.fixes.latest_row import deleted_at, encode_row, version_of
+import orjson
+
+from app.fixes.latest_row import deleted_at, version_of
 from app.table.repair import TRY_AGAIN_S, Repairer
-from tests.builders import a_deletion
+from tests.builders import a_deletion, a_row
 from tests.engine.tables import Table
 
 KEY = b"PKG-1"
 
 
 def row(timestamp: float, offset: int) -> bytes:
-    return encode_row(FixRow("D", "PKG-1", 1.0, 2.0, timestamp, source=(0, offset, 0)))
+    return orjson.dumps(a_row(shipmentId="PKG-1", timestamp=timestamp, source=[0, offset, 0]))
 
 
 class Owner:

@@ -43,6 +43,7 @@ ROWS: RowKind[CountRow] = RowKind(
     decode=_decoder.decode,
     decode_lines=_decoder.decode_lines,
     id_of=lambda row: row.key,
+    ids_of=lambda rows: [row.key for row in rows],
     version_dtypes=("i8",),
     version_of=lambda row: (row.offset,),
     versions_of=_versions_of,
@@ -118,7 +119,7 @@ COUNTS_FEED = FeedSpec(
 )
 COUNTS_STREAM: StreamSpec[CountIndex] = StreamSpec(
     contents="The counts",
-    noun="counts",
+    nouns=("counts",),
     filter_parameters=(LEAST,),
     parse_filters=parse_count_filter,
     create_filter_indexes=_no_filter_indexes,

@@ -1,4 +1,4 @@
-"""Drivers as the shipments show them: who carries how many, and the rows of one."""
+"""Drivers: how many shipments name each, the newest of all their rows, and the shipments of one."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -39,16 +39,21 @@ class HasLatest(Protocol):
 
 
 def _entries(view: LatestView, driver_ids: Sequence[str], now: float) -> Iterator[bytes]:
-    drivers, timestamp_at = view.indexes.drivers, view.indexes.times.timestamp_at
+    drivers = view.indexes.drivers
     slots_of: dict[str, list[int]] = {driver_id: [] for driver_id in driver_ids}
     for slot in view.select(Filters(driver_ids=frozenset(driver_ids))):
         slots_of[drivers.id_at(slot)].append(slot)
     for driver_id, slots in slots_of.items():
         # A driver whose last shipment went to another while this answer was written has no entry any more.
         if slots:
-            newest = max(slots, key=timestamp_at)
-            row = with_age(view.store.row_at(newest), now - timestamp_at(newest))
-            yield b'{"driverId":%s,"shipments":%d,"latest":%s}' % (orjson.dumps(driver_id), len(slots), row)
+            shipments, _ = view.store.by_section(slots)
+            latest = _latest(view, slots, now)
+            yield b'{"driverId":%s,"shipments":%d,"latest":%s}' % (orjson.dumps(driver_id), len(shipments), latest)
+
+
+def _latest(view: LatestView, slots: Sequence[int], now: float) -> bytes:
+    newest = view.newest_of(slots)
+    return with_age(view.store.row_at(newest), now - view.indexes.times.timestamp_at(newest))
 
 
 async def _body(services: HasLatest, driver_ids: Sequence[str]) -> bytes:
@@ -76,12 +81,15 @@ async def list_drivers(services: HasLatest, request: web.Request) -> web.StreamR
 
 
 async def list_shipments_of_driver(services: HasLatest, request: web.Request) -> web.StreamResponse:
-    """Answer with the rows of one driver, as /api/shipments does."""
+    """Answer with the shipments of one driver, as /api/shipments does, and the newest of all rows that name it."""
     driver_id = request.match_info["id"]
     accept = request.headers.get("Accept", "")
     query = parse_list_query(request.query, accept, services.clock.now(), DRIVER_PARAMETERS)
     services.latest.require_caught_up()
-    if not services.latest.replica.slots_of_driver(driver_id):
-        raise ProblemError("unknown_driver", f"Driver {driver_id[:128]!r} carries no shipment.")
+    view = services.latest.replica
+    if not (slots := view.slots_of_driver(driver_id)):
+        raise ProblemError("unknown_driver", f"No position of driver {driver_id[:128]!r} is known.")
+    latest = _latest(view, slots, services.clock.now())
     only = replace(query.filters, driver_ids=frozenset({driver_id}))
-    return await answer_table(services.latest, request, replace(query, filters=only))
+    query = replace(query, filters=only).of_shipments()
+    return await answer_table(services.latest, request, query, {"latest": latest})

@@ -6,7 +6,7 @@ from web.drivers import handlers as drivers
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
-from web.latest.documented import TABLE
+from web.latest.documented import TABLE_OF_DRIVER
 from web.latest.list_query import DRIVER_PARAMETERS
 from web.lists.table_query import PAGING
 
@@ -34,7 +34,7 @@ ROUTES = (
         tag="views",
         scope=Scope.READ,
         parameters=(DRIVER_ID, *DRIVER_PARAMETERS),
-        answers=(TABLE,),
+        answers=(TABLE_OF_DRIVER,),
         errors=("unknown_driver", *TABLE_ERRORS),
     ),
 )

@@ -71,7 +71,7 @@ def decode_rows(kind: RowKind[R], records: LogRecords) -> RowBatch[R] | None:
         return None
     try:
         rows = kind.decode_lines(lines)
-        if len(rows) != len(raws) or "\n".join(map(kind.id_of, rows)).encode() != names:
+        if len(rows) != len(raws) or "\n".join(kind.ids_of(rows)).encode() != names:
             return None
     except UNREADABLE:
         return None

@@ -21,7 +21,7 @@ from app.fixes.codec import (
     encode_fix,
     stored_form,
 )
-from app.fixes.parser import FixError, ParsedFix, ignored_names, parse_fix, parse_fixes, too_many
+from app.fixes.parser import FixError, ParsedFix, ignored_names, missing_driver, parse_fix, parse_fixes, too_many
 from app.messages.fix import Fix, Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
@@ -92,9 +92,10 @@ class IngestDecision:
     ) -> AcceptedFix | FixError:
         """Return the fix in a request, or why it is refused."""
         result = read(raw, now)
-        if isinstance(result, FixError):
-            return result
-        fix, ignored = (result, ()) if isinstance(result, EnvelopeFix) else (stored_form(result.fix), result.ignored)
+        stored = (result, ()) if isinstance(result, EnvelopeFix) else _stored(result, access)
+        if isinstance(stored, FixError):
+            return stored
+        fix, ignored = stored
         if access is not None and not may(access, Scope.INGEST, fix.driverId):
             return _another_driver(access)
         return AcceptedFix(self._chunk_of(fix, now), ignored)
@@ -115,13 +116,13 @@ class IngestDecision:
             return results
         if access is not None and access.driver is not None:
             results = _only_of_the_driver(results, access)
-        return self._sort(results, round(now, 3))
+        return self._sort(results, round(now, 3), access)
 
     def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
-        return Chunk(self._partition_of(fix.shipmentId), encode_fix(fix), 1)
+        return Chunk(self._partition_of(fix.shipmentId or fix.driverId), encode_fix(fix), 1)
 
-    def _sort(self, results: Iterable[Judged], received_at: float) -> AcceptedBatch:
+    def _sort(self, results: Iterable[Judged], received_at: float, access: Access | None) -> AcceptedBatch:
         accepted: defaultdict[int, list[EnvelopeFix]] = defaultdict(list)
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
@@ -129,15 +130,16 @@ class IngestDecision:
         for index, result in enumerate(results):
             if isinstance(result, EnvelopeFix):
                 fix = result
-            elif isinstance(result, ParsedFix):
-                fix = stored_form(result.fix)
-                ignored.update(dict.fromkeys(result.ignored))
-            else:
-                if result is not None:
-                    rejected.append(Rejection(index=index, code=result.code, detail=result.detail, field=result.field))
+            elif result is None:
                 continue
+            elif isinstance(stored := _stored(result, access), FixError):
+                rejected.append(Rejection(index=index, code=stored.code, detail=stored.detail, field=stored.field))
+                continue
+            else:
+                fix, names = stored
+                ignored.update(dict.fromkeys(names))
             fix.receivedAt = received_at
-            accepted[partition_of(fix.shipmentId)].append(fix)
+            accepted[partition_of(fix.shipmentId or fix.driverId)].append(fix)
         size = sum(map(len, accepted.values()))
         return AcceptedBatch(self._chunks(accepted), size, rejected, ignored_names(ignored))
 
@@ -150,11 +152,22 @@ class IngestDecision:
 
 
 def _cached_partitions(settings: Settings) -> Callable[[str], int]:
-    """Return a cached function from shipment to partition.
+    """Return a cached function from subject to partition.
 
-    The hash is pure Python and would cost as much as everything else, and the same shipments repeat.
+    The hash is pure Python and would cost as much as everything else, and the same subjects repeat.
     """
     return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
+
+
+def _stored(parsed: ParsedFix | FixError, access: Access | None) -> tuple[EnvelopeFix, tuple[str, ...]] | FixError:
+    """Return the fix for Kafka and the names that are not stored; its driver, where it names none, is that of the key.
+
+    Without such a key it is the device, which is a driver of its own name.
+    """
+    if isinstance(parsed, FixError):
+        return parsed
+    driver = parsed.fix.driverId or (None if access is None else access.driver) or parsed.fix.deviceId
+    return missing_driver() if driver is None else (stored_form(parsed.fix, driver), parsed.ignored)
 
 
 def _another_driver(access: Access) -> FixError:

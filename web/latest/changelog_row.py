@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
+from app.domain.subject import DRIVER_PREFIX, driver_row_id
 from web.replica.change_ring import Values
 from web.replica.row_kind import RowKind
 
@@ -19,11 +20,12 @@ class ChangelogRow(msgspec.Struct, gc=False):
     """What a reader must know of a row; times in Unix seconds, `source` is (partition, offset, index)."""
 
     driverId: str
-    shipmentId: str
     latitude: float
     longitude: float
     timestamp: float
     source: Source
+    shipmentId: str | None = None
+    """None in a driver's own row."""
     receivedAt: float | None = None
     deleted: Literal[False] = False
 
@@ -31,10 +33,12 @@ class ChangelogRow(msgspec.Struct, gc=False):
 class DeletedRow(msgspec.Struct, gc=False):
     """What a reader must know of a deletion, which is compared like any row."""
 
-    shipmentId: str
     timestamp: float
     source: Source
     deleted: Literal[True]
+    shipmentId: str | None = None
+    driverId: str | None = None
+    """Of a driver's own row, which has no `shipmentId`."""
 
 
 LatestRow = ChangelogRow | DeletedRow
@@ -49,9 +53,24 @@ def decode_row(raw: bytes) -> LatestRow:
         return _rows.decode(raw)
     except msgspec.ValidationError as error:
         try:
-            return _deletions.decode(raw)
+            deletion = _deletions.decode(raw)
         except msgspec.ValidationError:
             raise error from None
+        if deletion.shipmentId is None and deletion.driverId is None:
+            raise error from None
+        return deletion
+
+
+def _id_of(row: LatestRow) -> str:
+    return row.shipmentId or driver_row_id(row.driverId or "")
+
+
+_shipments_of = attrgetter("shipmentId")
+
+
+def _ids_of(rows: Sequence[LatestRow]) -> list[str]:
+    ids = list(map(_shipments_of, rows))
+    return ids if all(ids) else list(map(_id_of, rows))
 
 
 def _version_of(row: LatestRow) -> tuple[float, int, int]:
@@ -68,12 +87,16 @@ def _versions_of(rows: Sequence[LatestRow]) -> Values:
     )
 
 
+SECTIONS = ("", DRIVER_PREFIX)
+"""What row ids begin with, in the order of `SubjectKind`."""
 ROWS: RowKind[LatestRow] = RowKind(
     decode=decode_row,
     decode_lines=_rows.decode_lines,
-    id_of=attrgetter("shipmentId"),
+    id_of=_id_of,
+    ids_of=_ids_of,
     version_dtypes=("f8", "i8", "i4"),
     version_of=_version_of,
     versions_of=_versions_of,
+    sections=SECTIONS,
 )
-"""The rows of `latest`: by shipment id, versioned by the device's time, then by where the fix is in the log."""
+"""The rows of `latest`: those of shipments by shipment id, those of drivers in a section of their own, versioned by the device's time, then by where the fix is in the log."""

@@ -1,5 +1,6 @@
 """A list of rows, as the document of the API describes it."""
 
+from app.messages.driver import DriverShipments
 from app.messages.geojson import FeatureCollection
 from app.messages.shipment import ShipmentPage
 from web.http.route import Answer, Body
@@ -15,13 +16,12 @@ NEXT_HEADERS = {
     "X-Tracker-Next": "What to send as `after` for the next page, percent-encoded.",
     "Link": 'The next page, rel="next".',
 }
-TABLE = Answer(
-    "Rows in order of shipment id, or nearest first.",
-    (
-        Body("application/json", ShipmentPage),
-        Body("application/geo+json", FeatureCollection),
-        Body("text/csv", TEXT),
-        Body("application/x-ndjson", {**TEXT, "description": "One RowWithAge a line."}),
-    ),
-    headers={**FRESHNESS_HEADERS, **NEXT_HEADERS},
+FILES = (
+    Body("application/geo+json", FeatureCollection),
+    Body("text/csv", TEXT),
+    Body("application/x-ndjson", {**TEXT, "description": "One RowWithAge a line."}),
 )
+HEADERS = {**FRESHNESS_HEADERS, **NEXT_HEADERS}
+ORDER = "Rows in order of shipment id, or nearest first."
+TABLE = Answer(ORDER, (Body("application/json", ShipmentPage), *FILES), headers=HEADERS)
+TABLE_OF_DRIVER = Answer(ORDER, (Body("application/json", DriverShipments), *FILES), headers=HEADERS)

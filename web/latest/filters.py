@@ -1,4 +1,4 @@
-"""Which shipments a reader wants: OR within a kind, AND between kinds."""
+"""Which rows a reader wants: OR within a kind, AND between kinds."""
 
 import base64
 import hashlib
@@ -10,6 +10,7 @@ import numpy as np
 
 from app.domain.fix_rules import check_id
 from app.domain.geo import BBox
+from app.domain.subject import SubjectKind
 from web.http.problem import ProblemError
 from web.latest.indexes import LatestIndexes
 from web.replica.column import Vector, is_any_of
@@ -28,21 +29,22 @@ class Query(Protocol):
 
 @dataclass(frozen=True)
 class Filters:
-    """A reader's choice of shipments; an empty kind lets everything through."""
+    """A reader's choice of rows; what is empty lets everything through."""
 
     shipment_ids: frozenset[str] = frozenset()
     driver_ids: frozenset[str] = frozenset()
     bbox: BBox | None = None
+    kind: SubjectKind | None = None
 
     @property
     def can_lose_rows(self) -> bool:
-        """Tell whether a new position can make a row leave the filter; a shipment never changes its id."""
+        """Tell whether a new position can make a row leave the filter; a row never changes its id or kind."""
         return bool(self.driver_ids) or self.bbox is not None
 
     @property
     def is_only_a_box(self) -> bool:
         """Tell whether the bounding box alone decides."""
-        return self.bbox is not None and not self.shipment_ids and not self.driver_ids
+        return self == Filters(bbox=self.bbox) and self.bbox is not None
 
     @cached_property
     def key(self) -> str:
@@ -50,7 +52,8 @@ class Filters:
         box = self.bbox
         edges = () if box is None else (float(box.west), float(box.south), float(box.east), float(box.north))
         # Ids cannot hold control characters, so these separators cannot be forged by an id.
-        text = "\x1e".join(("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)), repr(edges)))
+        ids = ("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)))
+        text = "\x1e".join((*ids, repr(edges), *([] if self.kind is None else [self.kind])))
         digest = hashlib.blake2b(text.encode(), digest_size=6).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii")
 
@@ -61,8 +64,18 @@ class Filters:
         return None if self.bbox is None else indexes.places.slots_around(self.bbox)
 
     def could_match(self, indexes: LatestIndexes, slots: Vector) -> Vector | None:
-        """Tell for each of these slots whether it is of a wanted shipment; None where all are."""
-        return is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)) if self.shipment_ids else None
+        """Tell for each of these slots whether it is of a wanted shipment and kind; None where all are."""
+        masks = []
+        if self.shipment_ids:
+            masks.append(is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)))
+        if self.kind is not None:
+            masks.append(self._is_of_kind(self.kind, indexes, slots))
+        return reduce(np.bitwise_and, masks) if masks else None
+
+    def _is_of_kind(self, kind: SubjectKind, indexes: LatestIndexes, slots: Vector | None) -> Vector:
+        section = indexes.rows.section.vector
+        known = section[: indexes.rows.slot_count] if slots is None else section[slots]
+        return np.asarray(known == list(SubjectKind).index(kind))
 
     def matches(self, indexes: LatestIndexes, slots: Vector | None, values: IndexValues) -> Vector:
         """Tell for each of these slots (None: all) whether its row would pass with these values."""
@@ -75,11 +88,14 @@ class Filters:
             masks.append(indexes.drivers.is_any_of(self.driver_ids, values))
         if self.bbox is not None:
             masks.append(indexes.places.is_in(self.bbox, values))
+        if self.kind is not None:
+            masks.append(self._is_of_kind(self.kind, indexes, slots))
         return reduce(np.bitwise_and, masks) if masks else np.ones(count, np.bool_)
 
 
 EVERYTHING = Filters()
 """No filter."""
+SHIPMENTS = Filters(kind=SubjectKind.SHIPMENT)
 
 
 def parse_filters(query: Query) -> Filters:
@@ -88,7 +104,16 @@ def parse_filters(query: Query) -> Filters:
         shipment_ids=_parse_ids(query, "shipmentId"),
         driver_ids=_parse_ids(query, "driverId"),
         bbox=_parse_bbox(query.getall("bbox", [])),
+        kind=_parse_kind(query.getall("kind", [])),
     )
+
+
+def _parse_kind(values: list[str]) -> SubjectKind | None:
+    if not values:
+        return None
+    if len(values) > 1 or values[0] not in set(SubjectKind):
+        raise ProblemError("bad_filter", "kind is one of shipment and driver, given once.", field="kind")
+    return SubjectKind(values[0])
 
 
 def _parse_ids(query: Query, parameter: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from app.domain.fix_rules import INVISIBLE
-from app.messages.shipment import Row
+from app.messages.shipment import DriverRow
 from web.lists.formats import NDJSON, Ages, Rows, TableFormat, TableForms, json_form
 
 
@@ -17,7 +17,9 @@ def _feature(row: bytes, age_s: float) -> dict[str, Any]:
     lon, lat = properties.pop("longitude"), properties.pop("latitude")
     properties["ageSeconds"] = age_s
     geometry = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "id": properties["shipmentId"], "geometry": geometry, "properties": properties}
+    # A driver may be called like a shipment, so the feature of a driver has no id.
+    name = {"id": properties["shipmentId"]} if "shipmentId" in properties else {}
+    return {"type": "Feature", **name, "geometry": geometry, "properties": properties}
 
 
 def geojson_rows(rows: Rows, ages: Ages) -> bytes:
@@ -26,7 +28,11 @@ def geojson_rows(rows: Rows, ages: Ages) -> bytes:
 
 
 SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
-CSV_FIELDS = tuple(name for name in Row.model_fields if name != "source")
+CSV_FIELDS = (
+    "driverId",
+    "shipmentId",
+    *(name for name in DriverRow.model_fields if name not in {"driverId", "source"}),
+)
 CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
 PLACE = "place"
 """The member with the place in words, for clients that ask for it."""

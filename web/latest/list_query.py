@@ -1,11 +1,12 @@
 """The query parameters of lists of latest positions: declared once, parsed here, documented from the same table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from app.domain.geo import HALFWAY_ROUND_M, Circle
 from app.domain.place_text import Units
+from app.domain.subject import SubjectKind
 from web.http.parameters import Query, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
@@ -54,6 +55,10 @@ class LatestQuery(TableQuery):
     def has_pages(self) -> bool:
         """Tell whether the rows come in order of id."""
         return self.near is None
+
+    def of_shipments(self) -> "LatestQuery":
+        """Return the same query for rows of shipments only."""
+        return replace(self, filters=replace(self.filters, kind=SubjectKind.SHIPMENT))
 
 
 def parse_near(query: Query) -> Circle | None:

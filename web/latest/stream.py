@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from web.latest.filter_parameters import FILTERS
+from web.latest.filter_parameters import FILTERS_OF_ANY
 from web.latest.filters import Filters, parse_filters
 from web.latest.indexes import LatestIndexes
 from web.replica.replica import Replica
 from web.stream.box_index import BoxFilter, BoxIndex
 from web.stream.filter_index import FilterIndex, IdIndex
+from web.stream.frames import REMOVED
 from web.stream.stream_spec import StreamSpec
+
+REMOVED_DRIVERS = "removed-drivers"
 
 
 def _ids_of(filters: Filters) -> Collection[str]:
@@ -26,8 +29,9 @@ def _filter_indexes(replica: Replica[Any, LatestIndexes]) -> Sequence[FilterInde
 
 LATEST_STREAM: StreamSpec[LatestIndexes] = StreamSpec(
     contents="The latest positions",
-    noun="shipments",
-    filter_parameters=FILTERS,
+    nouns=("shipments", "drivers"),
+    filter_parameters=FILTERS_OF_ANY,
     parse_filters=parse_filters,
     create_filter_indexes=_filter_indexes,
+    removed=(REMOVED, REMOVED_DRIVERS),
 )

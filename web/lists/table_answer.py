@@ -1,5 +1,7 @@
 """Answers with rows: a page of JSON as a document, every other form as a file."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from web.http.accept import takes_gzip
@@ -8,6 +10,7 @@ from web.lists.list_spec import Q, V
 from web.lists.listed_table import ListedTable
 from web.lists.table_page import (
     BASE_HEADERS,
+    NOTHING_MORE,
     document_tail,
     pieces_of,
     take_page,
@@ -29,16 +32,22 @@ def document_response(request: web.Request, body: bytes, next_id: str | None, *,
     return response
 
 
-async def _document(table: ListedTable[Q, V], request: web.Request, query: Q) -> web.Response:
+async def _document(
+    table: ListedTable[Q, V], request: web.Request, query: Q, more: Mapping[str, bytes]
+) -> web.Response:
     form, freshness = query.form, table.freshness(query.filters)
     page = take_page(table, query, query.limit or DEFAULT_LIMIT)
     pieces = pieces_of(page, query, table.clock.now(), table.settings.table_chunk_rows)
     body = form.separator.join([piece async for piece in pieces])
-    tail = document_tail(freshness, page.next, has_more=page.has_more)
+    tail = document_tail(freshness, page.next, has_more=page.has_more, more=more)
     return document_response(request, form.head + body + tail, page.next, has_more=page.has_more)
 
 
-async def answer_table(table: ListedTable[Q, V], request: web.Request, query: Q) -> web.StreamResponse:
-    """Answer with the rows that `query` asks for, in its form."""
+async def answer_table(
+    table: ListedTable[Q, V], request: web.Request, query: Q, more: Mapping[str, bytes] = NOTHING_MORE
+) -> web.StreamResponse:
+    """Answer with the rows that `query` asks for, in its form; `more` are members of a document, as JSON."""
     table.require_caught_up()
-    return await (_document if query.form is table.spec.forms.default else answer_file)(table, request, query)
+    if query.form is table.spec.forms.default:
+        return await _document(table, request, query, more)
+    return await answer_file(table, request, query)

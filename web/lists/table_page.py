@@ -1,8 +1,9 @@
 """What every answer with rows is made of: pages in order of id, and how far each can be trusted."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote
 
 import orjson
@@ -15,6 +16,7 @@ from web.lists.listed_table import ListedTable
 from web.lists.table_query import TableQuery
 from web.replica.column import Vector
 
+NOTHING_MORE: Mapping[str, bytes] = MappingProxyType({})
 BASE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -67,10 +69,13 @@ def truncation_headers(request: web.Request, next_id: str | None, *, has_more: b
     return headers
 
 
-def document_tail(freshness: Freshness, next_id: str | None, *, has_more: bool) -> bytes:
-    """Return what follows the rows of a document: the end of the array, whether more rows match, the freshness."""
+def document_tail(
+    freshness: Freshness, next_id: str | None, *, has_more: bool, more: Mapping[str, bytes] = NOTHING_MORE
+) -> bytes:
+    """Return what follows the rows of a document: the end of the array, `more`, whether more rows match, the freshness."""
     truncation = {"complete": False} if has_more else {}
-    return b"]," + orjson.dumps({"next": next_id, **truncation, **freshness.model_dump()})[1:]
+    members = {name: orjson.Fragment(json) for name, json in more.items()}
+    return b"]," + orjson.dumps({**members, "next": next_id, **truncation, **freshness.model_dump()})[1:]
 
 
 async def pieces_of(page: Page, query: TableQuery, now: float, chunk_rows: int) -> AsyncIterator[bytes]:

@@ -34,8 +34,12 @@ class RowKind(Generic[R]):
     """The same for many at once, one a line, none of them a deletion."""
     id_of: Callable[[R], str]
     """The row's id, whose UTF-8 bytes are the record's key."""
+    ids_of: Callable[[Sequence[R]], list[str]]
+    """The ids of many rows."""
     version_dtypes: tuple[str, ...]
     """The fields of a version as numpy's types of numbers."""
     version_of: Callable[[R], tuple[float, ...]]
     versions_of: Callable[[Sequence[R]], Values]
     """The versions of many rows, one vector a field."""
+    sections: tuple[str, ...] = ("",)
+    """What ids of each section begin with, where a table holds rows of several kinds; nothing in the first section."""

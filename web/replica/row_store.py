@@ -43,7 +43,9 @@ class RowStore(Generic[R]):
         self.is_live = Column("?")
         """By slot, whether there is a row; of a deleted one the version and the deletion's bytes are kept."""
         self._partition = Column("i2")
-        self._columns = [*self.versions.columns, self.is_live, self._partition]
+        self.section = Column("i1")
+        """By slot, the number of the id's section."""
+        self._columns = [*self.versions.columns, self.is_live, self._partition, self.section]
         self._indexes: list[RowIndex[R]] = []
         self._write_one: list[Callable[[int, R], None]] = []
         self.changes.watch((self.is_live,))
@@ -55,6 +57,8 @@ class RowStore(Generic[R]):
         self._slots = Slots(self.changes)
         self._rows: list[bytes] = []
         self._live = 0
+        self.has_sections = False
+        """Whether there is or was a row beyond the first section."""
         self.order = RowOrder(self._slots.ids)
 
     def attach(self, index: RowIndex[R]) -> int:
@@ -119,6 +123,7 @@ class RowStore(Generic[R]):
             slot = self._slots.add(row_id)
             self._make_room()
             self._partition.cells[slot] = partition
+            self.section.cells[slot] = self._section_of(row_id)
         elif not self.versions.is_newer_than(slot, version):
             return None
         self.changes.append(partition, offset, slot)
@@ -135,7 +140,7 @@ class RowStore(Generic[R]):
 
     def apply_all(self, rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]) -> list[bool]:
         """Do what `apply` does for each row in turn, in a third of the time; tell for each whether it was taken over."""
-        ids = list(map(self.kind.id_of, rows))
+        ids = self.kind.ids_of(rows)
         if len(ids) < WORTH_COLUMNS or len(set(ids)) < len(ids):
             each = zip(rows, raws, offsets, strict=True)
             return [self.apply(row, raw, partition, offset) is not None for row, raw, offset in each]
@@ -145,6 +150,7 @@ class RowStore(Generic[R]):
         if new:
             is_newer[new] = True
             self._partition.vector[slots[new]] = partition
+            self.section.vector[slots[new]] = [self._section_of(ids[index]) for index in new]
         taken: list[bool] = is_newer.tolist()
         at = np.array(offsets, np.int64)
         if not all(taken):
@@ -168,6 +174,13 @@ class RowStore(Generic[R]):
             self._revive(slots[~self.is_live.vector[slots]])
         for index in self._indexes:
             index.write(slots, rows)
+
+    def _section_of(self, row_id: str) -> int:
+        for number, prefix in enumerate(self.kind.sections[1:], start=1):
+            if row_id.startswith(prefix):
+                self.has_sections = True
+                return number
+        return 0
 
     def _make_room(self) -> None:
         count = len(self._slots)
@@ -240,6 +253,17 @@ class RowStore(Generic[R]):
     def id_at(self, slot: int) -> str:
         """Return the id of the row that is or was in a slot."""
         return self._slots.ids[slot]
+
+    def name_at(self, slot: int) -> str:
+        """Return the id of the row that is or was in a slot, without what its section begins with."""
+        return self._slots.ids[slot].removeprefix(self.kind.sections[self.section.cells[slot]])
+
+    def by_section(self, slots: Sequence[int]) -> list[Sequence[int]]:
+        """Return these slots by the section of the rows that are or were in them."""
+        if not self.has_sections:
+            return [slots, *[()] * (len(self.kind.sections) - 1)]
+        section = self.section.cells
+        return [[slot for slot in slots if section[slot] == number] for number in range(len(self.kind.sections))]
 
     def of_partition(self, partition: int) -> list[int]:
         """Return the slots of all rows and deletions that come from a partition of the changelog."""

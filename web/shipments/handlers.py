@@ -5,6 +5,7 @@ from typing import Protocol
 from aiohttp import web
 
 from app.clock import Clock
+from app.domain.subject import SubjectKind
 from app.places.places import Places
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
@@ -47,7 +48,7 @@ async def list_shipments(services: HasPlaces, request: web.Request) -> web.Strea
     query = parse_list_query(request.query, accept, services.clock.now(), LIST_PARAMETERS)
     if query.place_units is not None:
         query = with_places(query, await services.places.towns(), query.place_units)
-    return await answer_table(services.latest, request, query)
+    return await answer_table(services.latest, request, query.of_shipments())
 
 
 async def show_shipment(services: HasLatest, request: web.Request) -> web.StreamResponse:
@@ -57,9 +58,9 @@ async def show_shipment(services: HasLatest, request: web.Request) -> web.Stream
     latest = services.latest
     latest.require_caught_up()
     shipment_id = request.match_info["id"]
-    freshness = latest.freshness(Filters(shipment_ids=frozenset((shipment_id,))))
+    freshness = latest.freshness(Filters(shipment_ids=frozenset((shipment_id,)), kind=SubjectKind.SHIPMENT))
     view = latest.replica
-    slot = view.store.slot_of(shipment_id)
+    slot = view.slot_of_shipment(shipment_id)
     if slot is None:
         raise ProblemError("unknown_shipment", f"No position of shipment {shipment_id[:128]!r} has arrived yet.")
     body = with_age(view.store.row_at(slot), services.clock.now() - view.indexes.times.timestamp_at(slot))

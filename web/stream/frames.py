@@ -3,7 +3,7 @@
 An event is `id` (where there is one), `event` and one line of JSON; rows are spliced in as the changelog holds them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple, Protocol
 
@@ -31,8 +31,12 @@ class Rows(Protocol):
         """Return the JSON of several rows, without those that are gone by now."""
         ...
 
-    def id_at(self, slot: int) -> str:
-        """Return the id of the row that is or was in a slot."""
+    def name_at(self, slot: int) -> str:
+        """Return the id of the row that is or was in a slot, as readers know it."""
+        ...
+
+    def by_section(self, slots: Sequence[int]) -> list[Sequence[int]]:
+        """Return these slots by the section of their rows."""
         ...
 
 
@@ -43,9 +47,9 @@ def encode_event(event: str, json: bytes, event_id: bytes = b"") -> Frame:
     return Frame(event, data, b"%x\r\n%b\r\n" % (len(data), data))
 
 
-def encode_snapshot_complete(noun: str, count: int, event_id: bytes) -> Frame:
-    """Return the event after a snapshot of so many rows, which are called by the noun."""
-    return encode_event(SNAPSHOT_COMPLETE, b'{"%b":%d}' % (noun.encode("ascii"), count), event_id)
+def encode_snapshot_complete(counts: Mapping[str, int], event_id: bytes) -> Frame:
+    """Return the event after a snapshot of so many rows, by what they are called."""
+    return encode_event(SNAPSHOT_COMPLETE, msgspec.json.encode(counts), event_id)
 
 
 def encode_reset(reason: str) -> Frame:
@@ -58,9 +62,9 @@ def encode_rows(event: str, rows: Sequence[bytes], event_id: bytes = b"") -> Fra
     return encode_event(event, b"[%b]" % b",".join(rows), event_id)
 
 
-def encode_removed(ids: Sequence[str], event_id: bytes) -> Frame:
+def encode_removed(event: str, ids: Sequence[str], event_id: bytes) -> Frame:
     """Return an event whose data is an array of ids."""
-    return encode_event(REMOVED, msgspec.json.encode(ids), event_id)
+    return encode_event(event, msgspec.json.encode(ids), event_id)
 
 
 def encode_opening(retry_ms: int) -> bytes:
@@ -86,28 +90,25 @@ class Update(NamedTuple):
         """Return how many rows it is about."""
         return len(self.changed) + len(self.left)
 
-    def at_once(self, rows: Rows) -> tuple[Frame, ...]:
-        """Encode a small update, in at most one event of each kind; only the last moves the id, as in `frames`."""
-        if not self.left:
-            return (encode_rows(CHANGES, rows.rows_at(self.changed), self.until),)
-        ids = [rows.id_at(slot) for slot in self.left]
-        if not self.changed:
-            return (encode_removed(ids, self.until),)
-        return encode_removed(ids, self.since), encode_rows(CHANGES, rows.rows_at(self.changed), self.until)
+    def events(self, rows: Rows, removed: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
+        """Return the events that tell of it, each with its slots; `removed` names the event of each section."""
+        left = zip(removed, rows.by_section(self.left), strict=True) if self.left else ()
+        return [each for each in (*left, (CHANGES, self.changed)) if each[1]]
 
-    def frames(self, rows: Rows, most_rows: int) -> Iterator[Frame]:
+    def frames(self, rows: Rows, removed: Sequence[str], most_rows: int) -> Iterator[Frame]:
         """Encode the update, at most `most_rows` rows an event, each event when it is asked for.
 
         Only the last event moves the id: a reader that loses the connection before it must get the others again.
         """
-        events = [(REMOVED, chunk) for chunk in in_chunks(self.left, most_rows)]
-        events += [(CHANGES, chunk) for chunk in in_chunks(self.changed, most_rows)]
+        events = [
+            (event, chunk) for event, slots in self.events(rows, removed) for chunk in in_chunks(slots, most_rows)
+        ]
         for number, (event, slots) in enumerate(events, start=1):
             event_id = self.until if number == len(events) else self.since
             if event == CHANGES:
                 yield encode_rows(CHANGES, rows.rows_at(slots), event_id)
             else:
-                yield encode_removed([rows.id_at(slot) for slot in slots], event_id)
+                yield encode_removed(event, [rows.name_at(slot) for slot in slots], event_id)
 
 
 class SharedFrames:

@@ -43,7 +43,8 @@ class GroupFlush:
         if not found.size:
             return None
         # An update of one event does not show where it began.
-        is_one_event = found.size <= self._parts.settings.snapshot_chunk_rows and not (found.changed and found.left)
+        is_small = found.size <= self._parts.settings.snapshot_chunk_rows
+        is_one_event = is_small and sum(map(bool, (found.changed, *self._parts.store.by_section(found.left)))) == 1
         key = (start, b"" if is_one_event else last_id)
         delivery = self._deliveries.get(key)
         if delivery is None:
@@ -67,10 +68,10 @@ class GroupFlush:
         return find(self._parts.replica, self._filters, start, changes, now)
 
     def _encode(self, update: Update) -> Delivery:
-        store, most_rows = self._parts.store, self._parts.settings.snapshot_chunk_rows
+        most_rows = self._parts.settings.snapshot_chunk_rows
         if update.size <= most_rows:
-            return Delivery(update.until, update.at_once(store), None)
+            return Delivery(update.until, tuple(self._parts.frames_of(update)), None)
         if update.size <= MOST_SHARED_CHUNKS * most_rows:
-            shared = SharedFrames(update.frames(store, most_rows))
+            shared = SharedFrames(self._parts.frames_of(update))
             return Delivery(update.until, (), lambda: shared)
-        return Delivery(update.until, (), lambda: update.frames(store, most_rows))
+        return Delivery(update.until, (), lambda: self._parts.frames_of(update))

@@ -39,7 +39,8 @@ class StreamHub:
         open_streams: OpenStreams,
     ) -> None:
         self._contents, self._metrics = spec.contents, metrics
-        self._parts = StreamParts(settings, clock, StreamMetrics(metrics, replica.table), replica, spec.noun)
+        stream_metrics = StreamMetrics(metrics, replica.table, spec.removed)
+        self._parts = StreamParts(settings, clock, stream_metrics, replica, spec.nouns, spec.removed)
         self._subscribers: dict[Subscriber, SubscriptionGroup] = {}
         self._open_streams = open_streams
         dispatcher = Dispatcher(spec.create_filter_indexes(replica))

@@ -1,6 +1,6 @@
 """The metrics of one table's streams."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from prometheus_client import Counter, Gauge
 
@@ -11,10 +11,13 @@ from web.stream.frames import EVENTS
 class StreamMetrics:
     """The stream metrics that have one table as their label."""
 
-    def __init__(self, metrics: Metrics, table: str) -> None:
+    def __init__(self, metrics: Metrics, table: str, removed: Sequence[str] = ()) -> None:
+        """`removed` names the events of the table's own."""
         frames_total = metrics.counter("tracker_stream_frames_total")
         self.open: Gauge = metrics.gauge("tracker_stream_clients").labels(table)
-        self.frames_total: Mapping[str, Counter] = {event: frames_total.labels(table, event) for event in EVENTS}
+        self.frames_total: Mapping[str, Counter] = {
+            event: frames_total.labels(table, event) for event in {*EVENTS, *removed}
+        }
         """The counter of the events written, by the event's name."""
         self.conflated_total: Counter = metrics.counter("tracker_stream_conflated_total").labels(table)
         self._table = table

@@ -182,7 +182,7 @@ class Subscriber:
             await self._start_over(update)
         else:
             if update.size:
-                await self._send_all(update.frames(self._store, self._parts.settings.snapshot_chunk_rows))
+                await self._send_all(self._parts.frames_of(update))
             await self._tell_time()
 
     async def _resume(self, cursor_text: str) -> Update | str:
@@ -226,7 +226,7 @@ class Subscriber:
             await self._send(encode_rows(SNAPSHOT, store.rows_at(chunk)))
             # A reader on a fast line never makes the write wait, and a large snapshot would hold up everyone.
             await asyncio.sleep(0)
-        await self._send(encode_snapshot_complete(self._parts.noun, len(slots), self.last_id))
+        await self._send(encode_snapshot_complete(self._parts.counts_of(slots), self.last_id))
         await self._tell_time()
 
     async def _tell_time(self) -> None:

@@ -396,8 +396,8 @@ export interface components {
         };
         /** @description The server stops, or the credential that opened the stream expired; connect again. */
         readonly ByeEvent: Record<string, never>;
-        /** @description Rows that changed, at most one a shipment: the newest. */
-        readonly ChangesEvent: readonly components["schemas"]["Row"][];
+        /** @description Rows that changed, at most one a shipment or driver: the newest. */
+        readonly ChangesEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
         /**
          * Demo
          * @description The demo fleet: whether a browser can start it here.
@@ -414,14 +414,15 @@ export interface components {
         };
         /**
          * Driver
-         * @description A driver with the newest of their rows.
+         * @description A driver, how many shipments name it, and the newest by time of its own row and of theirs.
          */
         readonly Driver: {
             /** Driverid */
             readonly driverId: string;
             /** Shipments */
             readonly shipments: number;
-            readonly latest: components["schemas"]["RowWithAge"];
+            /** Latest */
+            readonly latest: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"];
         };
         /**
          * DriverPage
@@ -450,6 +451,156 @@ export interface components {
              * @default null
              */
             readonly complete?: false | null;
+        };
+        /**
+         * DriverRow
+         * @description One driver's own latest position, from fixes without a shipment; it has no `shipmentId`.
+         */
+        readonly DriverRow: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /**
+             * Speed
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Altitude
+             * @default null
+             */
+            readonly altitude?: number | null;
+            /**
+             * Battery
+             * @default null
+             */
+            readonly battery?: number | null;
+            /**
+             * Deviceid
+             * @default null
+             */
+            readonly deviceId?: string | null;
+            /**
+             * Receivedat
+             * @description When the edge received the fix; absent if it came another way.
+             * @default null
+             */
+            readonly receivedAt?: number | null;
+            /**
+             * Source
+             * @description Partition, offset and index in the envelope that set the row.
+             */
+            readonly source: readonly [
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * DriverRowWithAge
+         * @description A driver's own row with the age of its position at the time of the answer.
+         */
+        readonly DriverRowWithAge: {
+            /** Driverid */
+            readonly driverId: string;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /**
+             * Speed
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Altitude
+             * @default null
+             */
+            readonly altitude?: number | null;
+            /**
+             * Battery
+             * @default null
+             */
+            readonly battery?: number | null;
+            /**
+             * Deviceid
+             * @default null
+             */
+            readonly deviceId?: string | null;
+            /**
+             * Receivedat
+             * @description When the edge received the fix; absent if it came another way.
+             * @default null
+             */
+            readonly receivedAt?: number | null;
+            /**
+             * Source
+             * @description Partition, offset and index in the envelope that set the row.
+             */
+            readonly source: readonly [
+                number,
+                number,
+                number
+            ];
+            /** Ageseconds */
+            readonly ageSeconds: number;
+        };
+        /**
+         * DriverShipments
+         * @description The shipments of one driver, and the newest by time of its own row and of theirs.
+         */
+        readonly DriverShipments: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Shipments */
+            readonly shipments: readonly components["schemas"]["RowWithAge"][];
+            /** Next */
+            readonly next: string | null;
+            /**
+             * Complete
+             * @description False if more rows match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
+            /** Latest */
+            readonly latest: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"];
         };
         /**
          * Feature
@@ -506,13 +657,21 @@ export interface components {
         };
         /**
          * Fix
-         * @description Where a device says a shipment was, and when.
+         * @description Where a device says a shipment, or a driver without one, was, and when.
          */
         readonly Fix: {
-            /** Driverid */
-            readonly driverId: string;
-            /** Shipmentid */
-            readonly shipmentId: string;
+            /**
+             * Driverid
+             * @description Required, but for a key that is bound to a driver. Without it `deviceId` names the driver.
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Shipmentid
+             * @description Without it the fix is the driver's own position.
+             * @default null
+             */
+            readonly shipmentId?: string | null;
             /**
              * Latitude
              * @description Degrees, WGS 84.
@@ -955,6 +1114,8 @@ export interface components {
              */
             readonly field?: string | null;
         };
+        /** @description Driver ids whose own rows did. */
+        readonly RemovedDriversEvent: readonly string[];
         /** @description Shipment ids that left the filter, such as the bounding box, or were deleted. */
         readonly RemovedEvent: readonly string[];
         /** @description The cursor is not honoured, and why; a snapshot follows. */
@@ -968,8 +1129,6 @@ export interface components {
         readonly Row: {
             /** Driverid */
             readonly driverId: string;
-            /** Shipmentid */
-            readonly shipmentId: string;
             /** Latitude */
             readonly latitude: number;
             /** Longitude */
@@ -1021,6 +1180,8 @@ export interface components {
                 number,
                 number
             ];
+            /** Shipmentid */
+            readonly shipmentId: string;
         };
         /**
          * RowWithAge
@@ -1029,8 +1190,6 @@ export interface components {
         readonly RowWithAge: {
             /** Driverid */
             readonly driverId: string;
-            /** Shipmentid */
-            readonly shipmentId: string;
             /** Latitude */
             readonly latitude: number;
             /** Longitude */
@@ -1082,6 +1241,8 @@ export interface components {
                 number,
                 number
             ];
+            /** Shipmentid */
+            readonly shipmentId: string;
             /** Ageseconds */
             readonly ageSeconds: number;
             /**
@@ -1176,9 +1337,10 @@ export interface components {
         /** @description All rows that match were sent. */
         readonly SnapshotCompleteEvent: {
             readonly shipments: number;
+            readonly drivers?: number;
         };
         /** @description Some of the rows that match; more chunks may follow. */
-        readonly SnapshotEvent: readonly components["schemas"]["Row"][];
+        readonly SnapshotEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
         /**
          * Token
          * @description A short-lived, read-only token for clients that cannot set headers; sent as `?token=`.
@@ -1537,10 +1699,12 @@ export interface operations {
             readonly query?: {
                 /** @description Only this shipment; may be given many times. */
                 readonly shipmentId?: readonly string[];
-                /** @description Only shipments of this driver; may be given many times. */
+                /** @description Only rows that name this driver; may be given many times. */
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of shipments, or drivers' own rows. */
+                readonly kind?: "shipment" | "driver";
                 /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
                 readonly cursor?: string;
                 /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
@@ -1671,7 +1835,7 @@ export interface operations {
             readonly query?: {
                 /** @description Only this shipment; may be given many times. */
                 readonly shipmentId?: readonly string[];
-                /** @description Only shipments of this driver; may be given many times. */
+                /** @description Only rows that name this driver; may be given many times. */
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
@@ -2131,7 +2295,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ShipmentPage"];
+                    readonly "application/json": components["schemas"]["DriverShipments"];
                     readonly "application/geo+json": components["schemas"]["FeatureCollection"];
                     readonly "text/csv": string;
                     readonly "application/x-ndjson": string;

@@ -63,7 +63,7 @@ export class Tracker {
       },
     });
     this.#table = new LiveTable({
-      streamUrl: addressOf("/api/stream"),
+      streamUrl: addressOf("/api/stream", { kind: "shipment" }),
       askForRows: askForRowsOf<Row>(client, "/api/shipments"),
       decode: decodeStreamEvent<Row>,
       sink: this.#feed,

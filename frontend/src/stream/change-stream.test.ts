@@ -6,12 +6,12 @@ import { type Connection, DEAD_AFTER_MS, LATE_AFTER_MS, OFFLINE_AFTER_MS, OPEN_T
 
 const LONGEST_FIRST_WAIT_MS = 500;
 
-function start() {
+function start(url = "api/stream") {
   const sources = new FakeEventSources();
   const events: StreamEvent<unknown>[] = [];
   const connections: Connection[] = [];
   const stream = new ChangeStream({
-    url: "api/stream",
+    url,
     decode: decodeStreamEvent<unknown>,
     createEventSource: sources.create,
     onEvent: (event) => events.push(event),
@@ -42,6 +42,14 @@ describe("a change stream", () => {
     expect(status()).toBeUndefined();
     sources.newest.send("snapshot-complete", {}, "epoch.5.f");
     expect(status()).toBe("live");
+  });
+
+  test("adds its cursor to an address that has a filter", () => {
+    const { sources } = start("api/stream?kind=shipment");
+    sources.newest.send("snapshot-complete", {}, "epoch.5.f");
+    sources.newest.send("error");
+    vi.advanceTimersByTime(LONGEST_FIRST_WAIT_MS);
+    expect(sources.newest.url).toBe("api/stream?kind=shipment&cursor=epoch.5.f");
   });
 
   test("opens again behind the last event after the connection broke", () => {

@@ -84,8 +84,9 @@ export class ChangeStream<R> {
   }
 
   #address(): string {
-    if (this.#cursor === null) return this.#options.url;
-    return `${this.#options.url}?cursor=${encodeURIComponent(this.#cursor)}`;
+    const { url } = this.#options;
+    if (this.#cursor === null) return url;
+    return `${url}${url.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(this.#cursor)}`;
   }
 
   #onOpen(): void {

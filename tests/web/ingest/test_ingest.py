@@ -121,7 +121,7 @@ async def test_ndjson_is_no_type_for_one_fix(client: Client) -> None:
         (b"{", 400, "not_json", None),
         (b'{"driverId":"\xff"}', 400, "not_utf8", None),
         (b"[]", 422, "wrong_type", None),
-        ({"driverId": None}, 422, "wrong_type", "driverId"),
+        ({"driverId": None}, 422, "missing_field", "driverId"),
         ({"shipmentId": ""}, 422, "id_empty", "shipmentId"),
         ({"shipmentId": "P" * 129}, 422, "id_too_long", "shipmentId"),
         ({"driverId": "D\u0000"}, 422, "id_control_character", "driverId"),
@@ -133,7 +133,7 @@ async def test_ndjson_is_no_type_for_one_fix(client: Client) -> None:
         ({"timestamp": NOON * 1000}, 422, "timestamp_in_milliseconds", "timestamp"),
         ({"timestamp": NOON - GPS_ROLLOVER_S}, 422, "clock_gps_rollover", "timestamp"),
         ({"shipmentId": "\u3000"}, 422, "id_empty", "shipmentId"),
-        (b'{"driverId":"D"}', 422, "missing_field", "shipmentId"),
+        (b'{"driverId":"D"}', 422, "missing_field", "latitude"),
     ],
 )
 async def test_a_fix_that_is_refused_says_why_and_is_not_stored(

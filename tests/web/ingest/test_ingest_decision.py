@@ -15,7 +15,7 @@ from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
 from app.fixes.parser import FixError, ParsedFix, parse_item, too_many
 from app.settings import Settings
-from tests.builders import NOON, a_fix
+from tests.builders import NOON, a_driver_fix, a_fix
 from tests.fixes.strategies import any_fix
 from web.ingest.decision import AcceptedBatch, AcceptedFix, IngestDecision, judge_array, judge_lines
 
@@ -62,7 +62,7 @@ def test_what_the_fast_door_takes_the_ordinary_one_takes_alike(fields: dict[str,
     if certain is not None:
         assert result == AcceptedFix(certain, ())
     else:
-        assert isinstance(result, FixError) or result.ignored
+        assert isinstance(result, FixError) or result.ignored or {**a_fix(), **fields}["driverId"] is None
 
 
 def test_a_key_of_one_driver_takes_the_fixes_of_no_other() -> None:
@@ -72,6 +72,54 @@ def test_a_key_of_one_driver_takes_the_fixes_of_no_other() -> None:
         assert decision.accept(raw, NOON, ERIN) == OF_ANOTHER_DRIVER
         assert isinstance(decision.accept(raw, NOON, DAVE), AcceptedFix)
         assert isinstance(decision.accept(raw, NOON, ANY_DRIVER), AcceptedFix)
+
+
+def test_a_fix_without_a_shipment_is_its_drivers_and_lives_in_the_drivers_partition() -> None:
+    decision, raw = a_decision(), orjson.dumps(a_driver_fix())
+    chunk, ignored = accepted(decision.accept(raw, NOON, ANYBODY))
+    assert (chunk.partition, ignored) == (partition_of("Dave-007", 8), ())
+    assert json.loads(chunk.fixes) == {**a_driver_fix(), "receivedAt": NOON}
+    assert decision.accept_certain(raw, NOON, ANYBODY) == chunk
+
+
+@pytest.mark.parametrize(
+    ("access", "sent", "driver"),
+    [
+        (ANYBODY, {"deviceId": "phone-1"}, "phone-1"),
+        (ANY_DRIVER, {"deviceId": "phone-1"}, "phone-1"),
+        (ANYBODY, {"deviceId": "phone-1", "driverId": "Erin-001"}, "Erin-001"),
+        (ANYBODY, {"deviceId": "phone-1", "shipmentId": "PKG-1"}, "phone-1"),
+        (DAVE, {}, "Dave-007"),
+        (DAVE, {"deviceId": "phone-1"}, "Dave-007"),
+        (DAVE, {"shipmentId": "PKG-1"}, "Dave-007"),
+        (DAVE, {"driverId": None}, "Dave-007"),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"sped": 1}], ids=["all stored", "one name ignored"])
+def test_the_edge_names_the_driver_of_a_fix_that_does_not(
+    access: Access | None, sent: dict[str, Any], driver: str, more: dict[str, Any]
+) -> None:
+    decision, subject = a_decision(), sent.get("shipmentId", driver)
+    raw = orjson.dumps({**a_driver_fix(), "driverId": None, **sent, **more})
+    chunk, _ = accepted(decision.accept(raw, NOON, access))
+    assert (json.loads(chunk.fixes)["driverId"], chunk.partition) == (driver, partition_of(subject, 8))
+    array = batch(decision.accept_batch(b"[%b]" % raw, NOON, access, judge_array))
+    lines = batch(decision.accept_batch(raw, NOON, access, judge_lines))
+    assert [array.chunks, lines.chunks] == [[chunk], [chunk]]
+    assert decision.accept_certain(raw, NOON, access) in (None, chunk)
+
+
+@pytest.mark.parametrize("sent", [{}, {"shipmentId": "PKG-1"}, {"driverId": None, "deviceId": None}])
+def test_a_fix_of_nobody_is_refused_by_both_doors_alone_and_in_a_batch(sent: dict[str, Any]) -> None:
+    decision = a_decision()
+    raw = orjson.dumps({**a_driver_fix(), "driverId": None, **sent})
+    result = decision.accept(raw, NOON, ANY_DRIVER)
+    assert isinstance(result, FixError)
+    assert (result.code, result.field) == ("missing_field", "driverId")
+    assert decision.accept_certain(raw, NOON, ANY_DRIVER) is None
+    for read, body in ((judge_array, b"[%b]" % raw), (judge_lines, raw)):
+        rejected = batch(decision.accept_batch(body, NOON, ANY_DRIVER, read)).rejected
+        assert [(each.code, each.field) for each in rejected] == [("missing_field", "driverId")]
 
 
 @pytest.mark.parametrize("more", [[], [7]], ids=["certain", "with a bad one"])

@@ -42,7 +42,7 @@ def each(records: LogRecords) -> list[LatestRow] | None:
             row = decode_row(value)
         except UNREADABLE:
             return None
-        if row.shipmentId.encode() != key:
+        if ROWS.id_of(row).encode() != key:
             return None
         rows.append(row)
     return rows

@@ -10,6 +10,7 @@ from tests.builders import a_fix
 from tests.web.tracker_api import a_tracker
 from web.http.problem import STATUS_OF
 from web.latest.filter_parameters import FILTERS
+from web.latest.stream import LATEST_STREAM
 from web.latest.stream_routes import STREAM_EVENTS
 from web.pages.openapi import openapi_document
 from web.routes import ROUTES
@@ -67,7 +68,7 @@ async def test_the_filters_described_are_the_filters_parsed(tmp_path: Path) -> N
 
 def test_every_event_of_the_stream_is_described() -> None:
     stream = DOCUMENT["paths"]["/api/stream"]["get"]["responses"]["200"]["content"]["text/event-stream"]
-    assert set(stream["schema"]["x-events"]) == set(EVENTS)
+    assert set(stream["schema"]["x-events"]) == {*EVENTS, *LATEST_STREAM.removed}
     assert {event.schema_name for event in STREAM_EVENTS} <= set(DOCUMENT["components"]["schemas"])
 
 

@@ -14,7 +14,7 @@ from app.domain.partition import partition_of
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
-from tests.builders import NOON, a_row
+from tests.builders import NOON, a_driver_deletion, a_row
 from tests.metric_values import LABELS_OF, value_of
 from tests.sse import Dashboard, SseEvent, read_events
 from tests.web.replica.deletions import a_deletion
@@ -61,6 +61,23 @@ class FedView:
         row = a_deletion(shipment_id, timestamp=timestamp, source=[partition, offset, 0])
         if self._apply(row, partition, offset):
             self.table.pop(shipment_id, None)
+
+    def put_driver(self, driver_id: str, **fields: Any) -> dict[str, Any]:
+        """Write a driver's own row and apply it."""
+        partition = partition_of(driver_id, len(self.view.store.next_offsets))
+        offset = self.view.store.next_offsets[partition]
+        row = a_row(driverId=driver_id, shipmentId=None, source=[partition, offset, 0], **fields)
+        if self._apply(row, partition, offset):
+            self.table["\x01" + driver_id] = row
+        return row
+
+    def delete_driver(self, driver_id: str, timestamp: float = NOON) -> None:
+        """Write the deletion of a driver's own row and apply it."""
+        partition = partition_of(driver_id, len(self.view.store.next_offsets))
+        offset = self.view.store.next_offsets[partition]
+        row = json.loads(a_driver_deletion(driver_id, timestamp, [partition, offset, 0]))
+        if self._apply(row, partition, offset):
+            self.table.pop("\x01" + driver_id, None)
 
     def forget(self, shipment_id: str) -> None:
         """Follow the tombstone of a deletion."""

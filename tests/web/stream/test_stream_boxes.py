@@ -35,7 +35,12 @@ class Boxes:
         self.index = box_index_of(self.fed)
         settings = Settings()
         self._parts = StreamParts(
-            settings, SystemClock(), StreamMetrics(Metrics(), "latest"), self.fed.view, "shipments"
+            settings,
+            SystemClock(),
+            StreamMetrics(Metrics(), "latest"),
+            self.fed.view,
+            ("shipments", "drivers"),
+            LATEST_STREAM.removed,
         )
         self._pace = FairRate(settings)
 
