@@ -172,7 +172,7 @@ async def test_a_refused_position_is_told_in_a_sentence(tracker: FakeTracker, op
     await expect(dashboard.page.get_by_text("The browser may not use the position")).to_be_visible()
 
 
-async def test_full_screen_goes_on_and_off_and_says_so(tracker: FakeTracker, open_page: OpenPage) -> None:
+async def test_full_screen_is_switched_on_and_off_and_announced(tracker: FakeTracker, open_page: OpenPage) -> None:
     dashboard = await open_at(tracker, open_page)
     button = tool(dashboard.page, "Full screen")
     await button.click()

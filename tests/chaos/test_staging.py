@@ -87,7 +87,7 @@ async def test_a_worker_that_restores_before_the_first_look_is_a_missed_moment_a
         worker = SimpleNamespace(
             url=str(server.make_url("")).rstrip("/"),
             settings={"data": tmp_path / "data"},
-            kill=lambda: None,
+            kill_family=lambda: None,
             start=lambda: None,
         )
         stage: Any = SimpleNamespace(world=_World(proxy, worker), rng=Random(1))

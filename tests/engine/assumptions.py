@@ -185,6 +185,7 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aiohttp.web_app:Application._handle": ("1294b2b208b1", ("web/server/connections.py",)),
     "aiohttp.web_fileresponse:FileResponse._make_response": ("836d4ec1a725", ("web/http/static_files.py",)),
     "aiohttp.web_fileresponse:FileResponse._prepare_open_file": ("b1088ed5b7b5", ("web/http/static_files.py",)),
+    "aiohttp.web_fileresponse:FileResponse.prepare": ("92f6a2834e58", ("web/http/static_files.py",)),
     "aiohttp.web_protocol:RequestHandler.__init__": (
         "46c577d1f419",
         (

@@ -32,7 +32,7 @@ def test_the_file_is_small_enough_for_the_repository() -> None:
     assert TARGET.stat().st_size < 1_500_000
 
 
-def test_a_line_is_cut_where_it_leaves_the_square_and_goes_on_where_it_returns() -> None:
+def test_a_line_is_cut_where_it_leaves_the_square_and_resumes_where_it_returns() -> None:
     line = [(5.0, 5.0), (15.0, 5.0), (15.0, 8.0), (5.0, 8.0)]
     assert list(clip_line(line, 0, 10)) == [[(5.0, 5.0), (10.0, 5.0)], [(10.0, 8.0), (5.0, 8.0)]]
     assert list(clip_line([(11.0, -4.0), (14.0, 20.0)], 0, 10)) == []

@@ -76,3 +76,18 @@ describe("single keys", () => {
     expect(onKey).not.toHaveBeenCalled();
   });
 });
+
+function TwoOfOneKey({ onFirst, onOther }: { readonly onFirst: () => void; readonly onOther: () => void }) {
+  useShortcuts([["Escape", onOther]]);
+  useShortcuts([["Escape", onFirst]], true);
+  return <input />;
+}
+
+test("who is first takes the key from another that was bound before, but not what is for a field", () => {
+  const [onFirst, onOther] = [vi.fn(), vi.fn()];
+  const { getByRole } = render(<TwoOfOneKey onFirst={onFirst} onOther={onOther} />);
+  fireEvent.keyDown(document.body, { key: "Escape" });
+  expect([onFirst.mock.calls.length, onOther.mock.calls.length]).toEqual([1, 0]);
+  fireEvent.keyDown(getByRole("textbox"), { key: "Escape" });
+  expect([onFirst.mock.calls.length, onOther.mock.calls.length]).toEqual([1, 1]);
+});

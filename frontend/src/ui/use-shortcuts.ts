@@ -14,9 +14,10 @@ const OPEN_DIALOGS = "dialog[open], [role=dialog]";
 /**
  * Bind keys of the whole page while the component lives. What is typed into a field stays typing.
  *
- * Keys that change between two renderings are a function, which each key asks.
+ * Keys that change between two renderings are a function, which each key asks. `isFirst` takes a key before all others
+ * that bind it, unless it is for a field.
  */
-export function useShortcuts(shortcuts: Shortcuts | (() => Shortcuts)): void {
+export function useShortcuts(shortcuts: Shortcuts | (() => Shortcuts), isFirst = false): void {
   const hasSingleKeys = useContext(SingleKeysContext);
   const find = useRef<(pressed: string) => (() => void) | undefined>(() => undefined);
   useEffect(() => {
@@ -29,17 +30,21 @@ export function useShortcuts(shortcuts: Shortcuts | (() => Shortcuts)): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const action = find.current(event.key);
-      if (action === undefined || belongsElsewhere(event)) return;
+      if (action === undefined || belongsElsewhere(event) || (isFirst && isInField(event.target))) return;
       event.preventDefault();
       action();
     };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
+    addEventListener("keydown", onKeyDown, isFirst);
+    return () => removeEventListener("keydown", onKeyDown, isFirst);
+  }, [isFirst]);
 }
 
 function isSingleKey(key: string): boolean {
   return key.length === 1;
+}
+
+function isInField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches(FIELDS) || target.closest(EDITABLE) !== null);
 }
 
 function belongsElsewhere(event: KeyboardEvent): boolean {
@@ -48,7 +53,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (repeat && isSingleKey(key)) return true;
   if (document.querySelector(OPEN_DIALOGS) !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.matches(FIELDS) || target.closest(EDITABLE) !== null) return key !== "Escape";
+  if (isInField(target)) return key !== "Escape";
   if (key === "Enter") return target.closest(WIDGETS) !== null;
   // The map pans with the arrows.
   return key.startsWith("Arrow") && target.closest(".leaflet-container") !== null;

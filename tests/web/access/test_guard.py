@@ -48,6 +48,7 @@ async def test_without_a_key_nothing_is_answered_but_what_must_be(made: Guarded)
         "/docs/assets/{file}",
         "/",
         "/assets/{file}",
+        "/maps/{file}",
         "/{file}",
     }
 

@@ -110,7 +110,7 @@ def test_the_edge_names_the_driver_of_a_fix_that_does_not(
 
 
 @pytest.mark.parametrize("sent", [{}, {"shipmentId": "PKG-1"}, {"driverId": None, "deviceId": None}])
-def test_a_fix_of_nobody_is_refused_by_both_doors_alone_and_in_a_batch(sent: dict[str, Any]) -> None:
+def test_a_fix_without_a_subject_is_refused_by_both_doors_alone_and_in_a_batch(sent: dict[str, Any]) -> None:
     decision = a_decision()
     raw = orjson.dumps({**a_driver_fix(), "driverId": None, **sent})
     result = decision.accept(raw, NOON, ANY_DRIVER)

@@ -100,7 +100,7 @@ async def test_a_driver_and_a_shipment_that_leave_a_box_together_are_named_apart
     )
 )
 @settings(max_examples=50)
-def test_whatever_happens_to_one_kind_never_changes_what_is_shown_of_the_other(
+def test_a_change_of_one_kind_never_changes_what_is_shown_of_the_other(
     steps: Sequence[tuple[str, bool, str, int]],
 ) -> None:
     fed = FedView()

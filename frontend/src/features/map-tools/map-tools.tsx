@@ -38,13 +38,18 @@ export function MapTools() {
     ["m", toggleMeasure],
     ["l", toggleLocate],
     ...(fullscreen.toggle === null ? [] : [["w", fullscreen.toggle] as const]),
-    ...(measure.tool === null
-      ? []
-      : ([
-          ["Backspace", () => measure.tool?.undo()],
-          ["Escape", measure.end],
-        ] as const)),
   ]);
+  const { tool, end } = measure;
+  // Before the page, where Escape deselects.
+  useShortcuts(
+    tool === null
+      ? []
+      : [
+          ["Backspace", () => tool.undo()],
+          ["Escape", end],
+        ],
+    true,
+  );
   const notice = locateNotice(own.state, messages, useUnits());
   return (
     <>
