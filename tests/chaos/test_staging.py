@@ -86,7 +86,7 @@ async def test_a_worker_that_restores_before_the_first_look_is_a_missed_moment_a
     async with TestServer(site) as server:
         worker = SimpleNamespace(
             url=str(server.make_url("")).rstrip("/"),
-            settings={"data": tmp_path / "data"},
+            data=tmp_path / "data",
             kill_family=lambda: None,
             start=lambda: None,
         )
