@@ -12,6 +12,8 @@ import { FakeEventSources } from "../testing/fake-event-source";
 import { FakeFrames, fakeCanvas } from "../testing/fake-screen";
 import { foreignTexts, PSEUDO } from "../testing/pseudo-messages";
 import { App } from "./app";
+// Loaded before the tests: the page waits for this chunk, and a busy machine takes long to compile it.
+import "./extras";
 import { Failed } from "./failed";
 
 const NOW_S = Math.floor(Date.now() / 1000);
@@ -75,7 +77,7 @@ test("the fleet, the legend, the list and the help say only what the messages ha
   expect(screen.getAllByText("[!!! Moving !!!]").length).toBeGreaterThan(0);
   expect(foreignTexts(KNOWN)).toEqual([]);
   await press("?");
-  expect(screen.getByRole("dialog", { name: PSEUDO.help.title })).toBeVisible();
+  expect(await screen.findByRole("dialog", { name: PSEUDO.help.title })).toBeVisible();
   expect(foreignTexts(KNOWN)).toEqual([]);
 });
 
@@ -134,7 +136,7 @@ test("a page that waits, and one that lost its stream, say only what the message
 
 test("an empty tracker and a failure say only what the messages have", async () => {
   await openApp([], { demo: DEMO });
-  expect(screen.getByText(PSEUDO.empty.lead)).toBeVisible();
+  expect(await screen.findByText(PSEUDO.empty.lead)).toBeVisible();
   expect(foreignTexts(KNOWN)).toEqual([]);
   render(
     <MessagesContext value={PSEUDO}>
