@@ -9,7 +9,7 @@ from typing import Protocol
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
-from app.domain.subject import driver_row_id, is_driver, subject_of
+from app.domain.subject import driver_row_id, is_driver, row_id_of, subject_of
 from app.engine.delivery import ConsumedRecord
 from app.fixes.control import Forget, decode_control
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
@@ -117,6 +117,7 @@ class PositionKeeper:
         known, accepted, slow = self._known[partition], list[FixRow](), 0
         try:
             for index, fix in enumerate(fixes):
+                # `row_id_of` written out, here and in the other loops over all fixes: a call costs more than the rest.
                 row_id, timestamp = fix.shipmentId or driver_row_id(fix.driverId), fix.timestamp
                 newest = known.get(row_id)
                 if newest is None and unlearned:
@@ -174,7 +175,7 @@ class PositionKeeper:
                 self._decide(partition, offset, index, item, counts)
 
     def _decide(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
-        row_id = fix.shipmentId or driver_row_id(fix.driverId)
+        row_id = row_id_of(fix.shipmentId, fix.driverId)
         known, newest = self._known[partition], self._known[partition].get(row_id)
         if newest is not None and fix.timestamp < newest:
             counts[Decision.LATE] += 1

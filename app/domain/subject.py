@@ -20,6 +20,11 @@ def driver_row_id(driver_id: str) -> str:
     return DRIVER_PREFIX + driver_id
 
 
+def row_id_of(shipment_id: str | None, driver_id: str) -> str:
+    """Return the row id of a fix, or of a row, that names these."""
+    return shipment_id or driver_row_id(driver_id)
+
+
 def subject_of(row_id: str) -> str:
     """Return the id of the shipment or driver that a row is about; it decides the partition."""
     return row_id.removeprefix(DRIVER_PREFIX)

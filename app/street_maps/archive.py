@@ -48,19 +48,24 @@ class Archive:
         layers = listed if isinstance(listed, list) else []
         return [str(layer["id"]) for layer in layers if isinstance(layer, dict) and "id" in layer]
 
+    @property
+    def unusable_because(self) -> str | None:
+        """Return why browsers cannot draw the tiles; None if their kind and compression are known."""
+        compression = self.header["tile_compression"]
+        if self.tile_type is not TileType.MVT:
+            return f"its tiles are {self.tile_type.name}, not vector tiles (MVT)"
+        if compression not in {Compression.GZIP, Compression.NONE}:
+            return f"its tiles are compressed with {compression.name.lower()}, not with gzip"
+        return None
+
     def tiles(self) -> Iterator[tuple[tuple[int, int, int], bytes]]:
         """Yield zoom, column and row of each tile, and its bytes as they are stored; reads every directory."""
         header = self.header
         yield from traverse(self._get_bytes, header, header["root_offset"], header["root_length"])  # type: ignore[no-untyped-call]
 
     def unpacked(self, stored: bytes) -> bytes:
-        """Return the content of a tile; raises BrokenArchiveError for a compression that browsers lack."""
-        compression = self.header["tile_compression"]
-        if compression is Compression.GZIP:
-            return gzip.decompress(stored)
-        if compression is not Compression.NONE:
-            raise BrokenArchiveError(f"its tiles are compressed with {compression.name.lower()}, not with gzip")
-        return stored
+        """Return the content of a tile, whose compression browsers know."""
+        return gzip.decompress(stored) if self.header["tile_compression"] is Compression.GZIP else stored
 
 
 @contextmanager

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pmtiles.tile import TileType
-
-from app.street_maps.archive import Archive, BrokenArchiveError
+from app.street_maps.archive import Archive
 from app.street_maps.vector_tile import BrokenTileError, features_by_layer
 
 LAYERS = {
@@ -39,8 +37,8 @@ class Findings:
 def check(archive: Archive) -> Findings:
     """Read every directory and decode some tiles."""
     findings = Findings()
-    if archive.tile_type is not TileType.MVT:
-        findings.problems.append(f"its tiles are {archive.tile_type.name}, not vector tiles (MVT)")
+    if (problem := archive.unusable_because) is not None:
+        findings.problems.append(problem)
         return findings
     try:
         findings.tiles = sum(1 for _ in archive.tiles())
@@ -68,7 +66,7 @@ def _decode(archive: Archive, findings: Findings) -> Iterator[str]:
     for (zoom, x, y), stored in islice(archive.tiles(), offset, None, step):
         try:
             yield from features_by_layer(archive.unpacked(stored))
-        except (BrokenTileError, BrokenArchiveError, OSError, EOFError, zlib.error) as error:
+        except (BrokenTileError, OSError, EOFError, zlib.error) as error:
             findings.problems.append(f"the tile {zoom}/{x}/{y} cannot be decoded: {error}")
             return
         findings.decoded += 1

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmtiles.tile import Compression, TileType
-
 from app.start_error import StartError
 from app.street_maps.archive import Archive, BrokenArchiveError, open_archive
 
@@ -42,7 +40,7 @@ def _street_map(path: Path) -> StreetMap:
         raise StartError(f"TRACKER_MAP_FILE: {path} does not end in {SUFFIX}.")
     try:
         with open_archive(path) as archive:
-            if (problem := _unusable(archive)) is not None:
+            if (problem := archive.unusable_because) is not None:
                 raise StartError(f"TRACKER_MAP_FILE: {path} cannot be shown: {problem}.")
             return describe(path, archive)
     except OSError as error:
@@ -61,12 +59,3 @@ def describe(path: Path, archive: Archive) -> StreetMap:
         zooms=(header["min_zoom"], header["max_zoom"]),
         attribution=str(metadata.get("attribution") or DEFAULT_CREDIT),
     )
-
-
-def _unusable(archive: Archive) -> str | None:
-    if archive.tile_type is not TileType.MVT:
-        return f"its tiles are {archive.tile_type.name}, not vector tiles (MVT)"
-    compression = archive.header["tile_compression"]
-    if compression not in {Compression.GZIP, Compression.NONE}:
-        return f"its tiles are compressed with {compression.name.lower()}, not with gzip"
-    return None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from app.domain.subject import DRIVER_PREFIX, driver_row_id
+from app.domain.subject import DRIVER_PREFIX, row_id_of
 from web.replica.change_ring import Values
 from web.replica.row_kind import RowKind
 
@@ -62,7 +62,7 @@ def decode_row(raw: bytes) -> LatestRow:
 
 
 def _id_of(row: LatestRow) -> str:
-    return row.shipmentId or driver_row_id(row.driverId or "")
+    return row_id_of(row.shipmentId, row.driverId or "")
 
 
 _shipments_of = attrgetter("shipmentId")

@@ -4,8 +4,6 @@ import type { components } from "./schema.gen";
 /** A place that a text may mean. */
 export type PlaceHit = components["schemas"]["PlaceHit"];
 export type PlaceHits = components["schemas"]["PlaceHits"];
-/** Where a place lies, in words, and the credit for them. */
-export type NamedPlace = components["schemas"]["NamedPlace"];
 
 /** What fits beside the shipments while somebody types. */
 const MOST_SUGGESTIONS = 6;
@@ -29,8 +27,6 @@ export interface PlaceQuestion {
 export interface PlacesApi {
   /** Return what a text may mean, or in words for people why no answer came. */
   search(question: PlaceQuestion, signal: AbortSignal): Promise<PlaceHits | string>;
-  /** Return where a place lies, or null without an answer. */
-  nameOf(point: Point, units: "km" | "mi"): Promise<NamedPlace | null>;
 }
 
 export function createPlacesApi(client: ApiClient, noAnswer: string): PlacesApi {
@@ -46,10 +42,6 @@ export function createPlacesApi(client: ApiClient, noAnswer: string): PlacesApi 
       };
       const { data, problem } = await client.get("/api/places/search", { query, signal });
       return data ?? problem?.detail ?? noAnswer;
-    },
-    async nameOf({ latitude, longitude }, units) {
-      const { data } = await client.get("/api/places/nearest", { query: { lat: latitude, lon: longitude, units } });
-      return data;
     },
   };
 }

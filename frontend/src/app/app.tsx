@@ -10,6 +10,7 @@ import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
 import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
+import { usePlaceNames } from "../fleet/use-place-names";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
 import { OSM, readPageMaps } from "../map/base-maps/page-maps";
 import { MapCamera } from "../map/map-camera";
@@ -83,7 +84,7 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
   const [isPicking, setPicking] = useState(false);
   const changePin = useCallback((pin: UrlState["pin"]) => change({ pin }), [change]);
   const first = { first: state.pin, fliesToFirst: state.place === null };
-  const place = useChosenPlace({ api: places, units, ...first, onChange: changePin });
+  const place = useChosenPlace({ names: usePlaceNames(), units, ...first, onChange: changePin });
   const found = usePlaceSearch({
     api: places,
     near: state.place,

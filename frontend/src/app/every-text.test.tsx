@@ -47,7 +47,6 @@ const PLACES: PlacesApi = {
     attributions: ["[!!! credit !!!]"],
     geocoder: "[!!! host !!!]",
   }),
-  nameOf: async () => null,
 };
 const NO_DEMO: DemoApi = { show: async () => null, start: async () => null };
 const DEMO: DemoApi = { show: async () => ({ state: "ready", vehicles: 300 }), start: async () => null };

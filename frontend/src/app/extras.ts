@@ -1,4 +1,4 @@
-/** What the page needs soon but not first: a chunk of its own, so that the fleet is there earlier. */
+/** Parts that the page does not need first, in a chunk of their own, so that the fleet appears earlier. */
 export { EmptyFleet } from "../features/empty-fleet/empty-fleet";
 export { HelpDialog } from "../features/help/help-dialog";
 export { MapOffer } from "../features/map-offer/map-offer";

@@ -26,7 +26,7 @@ export function useUrlState(
   return [state, change];
 }
 
-/** Put the state into the address now, as before the page is loaded again. */
+/** Write the state into the address immediately, for instance before a reload. */
 export function writeUrlState(state: UrlState): void {
   history.replaceState(null, "", `${location.pathname}${formatUrlState(state)}${location.hash}`);
 }

@@ -19,14 +19,14 @@ import type { CountryName, WorldShapes } from "./world-shapes";
 const NAME_ROOM_PX = 70;
 /** Above this zoom the view lies within one country, and its name would only be in the way. */
 const NAMES_TO_ZOOM = 8;
-/** No letter of a country's name is wider on average. */
+/** More than the average width of a letter in a country's name. */
 const NAME_LETTER_PX = 8;
 const CORNER_PX = 70;
 /** Covers a line of one pixel that lies between two. */
 const SEAM_PX = 2.5;
 const FONT = "system-ui, sans-serif";
 
-/** Draws more of the ground where it knows it: over land and sea, under the graticule and all markers. */
+/** Adds detail to the ground: over land and sea, under the graticule and all markers. */
 export interface GroundPainter {
   drawGround(pen: CanvasRenderingContext2D, frame: CanvasFrame): void;
   /** Called with each frame, after the ground. */

@@ -3,15 +3,6 @@ import type { Point } from "../geo/point";
 import type { CanvasFrame } from "./canvas-layer";
 import { turnsInSight } from "./turns-in-sight";
 
-/** Prepare a canvas for drawing in CSS pixels, empty. */
-export function clearedPen(canvas: HTMLCanvasElement, frame: CanvasFrame | null): CanvasRenderingContext2D | null {
-  const pen = canvas.getContext("2d");
-  if (pen === null || frame === null) return null;
-  pen.setTransform(frame.density, 0, 0, frame.density, 0, 0);
-  pen.clearRect(0, 0, frame.width, frame.height);
-  return pen;
-}
-
 /** Call `draw` with the points of places in canvas pixels, once for each copy of the world that shows them. */
 export function inEachCopy(
   places: readonly Point[],

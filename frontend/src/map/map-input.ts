@@ -37,7 +37,7 @@ export function listenForMenu(container: HTMLElement, signal: AbortSignal, onMen
     (event) => {
       if (event.target instanceof Element && event.target.closest("a") !== null) return;
       event.preventDefault();
-      // A long press and a key of menus may cause this event too, and have had their answer.
+      // A long press and the menu key may cause this event too; both are already handled.
       if (event.button === 2 || event.ctrlKey) onMenu(pointIn(container, event));
     },
     { signal },

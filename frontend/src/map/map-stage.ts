@@ -90,13 +90,13 @@ export class MapStage {
     for (const layer of mode?.layers ?? []) layer.addTo(this.#map);
   }
 
-  /** Lay a base map over the built-in one, in place of the one before. */
+  /** Show a base map over the built-in one, in place of the one before. */
   showBaseMap(chosen: ChosenMap): void {
     this.#unmountBaseMap();
     this.#unmountBaseMap = mountBaseMap(this.#map, chosen, this.#events.onBaseMapFailure);
   }
 
-  /** Give clicks to a tool over the mode, or back to the mode (null). The tool before keeps nothing on the map. */
+  /** Send clicks to a tool instead of the mode, or to the mode again (null). The tool before is removed from the map. */
   use(tool: MapTool | null): void {
     for (const layer of this.#tool?.layers ?? []) this.remove(layer);
     this.#tool = tool;
@@ -128,7 +128,7 @@ export class MapStage {
     this.#map.setZoom(Math.round(this.#map.getZoom()) + steps, { animate: !this.viewport.isStill });
   }
 
-  /** Fit the map to its new size on paper and draw it sharply; the function that this returns undoes that. */
+  /** Fit the map to its size on paper and draw it sharply; the returned function restores the screen. */
   layOutForPaper(): () => void {
     const [bounds, centre, zoom] = [this.#map.getBounds(), this.#map.getCenter(), this.#map.getZoom()];
     this.#leastDensity = PAPER_DENSITY;

@@ -1,3 +1,5 @@
+import { backoffMs } from "../api/backoff";
+
 /** A connection that was lost, and when the next one is tried. */
 interface Lost {
   readonly nextTryAt: number;
@@ -31,6 +33,5 @@ const LONGEST_RETRY_MS = 10_000;
 
 /** Return the wait before try number `attempt` (1 = first); jitter keeps a restarted server from a stampede. */
 export function retryDelayMs(attempt: number, random: () => number): number {
-  const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
-  return ceiling * (0.5 + random() / 2);
+  return backoffMs(attempt, FIRST_RETRY_MS, LONGEST_RETRY_MS) * (0.5 + random() / 2);
 }

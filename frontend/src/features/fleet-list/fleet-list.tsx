@@ -146,7 +146,7 @@ export function FleetList({ query, selected, onQuery, onSelect, places, card, on
   );
 }
 
-/** Says how much a search has found, once for each answer and not whenever the fleet changes. */
+/** Announces the number of results, once for each answer and not with each change of the fleet. */
 function FoundCounts({ places: { isOpen, count, problem } }: { readonly places: FoundPlaces }) {
   const text = useMessages().places;
   const { view } = useTracker();

@@ -16,7 +16,6 @@ function aSearch(answer: Answer) {
       asked.push({ question, signal });
       return answer(question);
     },
-    nameOf: async () => null,
   };
   return { search: new PlaceSearch(api, en), asked };
 }
@@ -63,7 +62,6 @@ test("an answer to an outdated text is aborted and never shown", async () => {
         signals.push(signal);
         return text === "bu" ? late : Promise.resolve(hits(POINT));
       },
-      nameOf: async () => null,
     },
     en,
   );

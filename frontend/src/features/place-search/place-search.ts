@@ -53,7 +53,7 @@ export class PlaceSearch {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Look for a text once it is no longer being typed; nothing of it leaves the installation. */
+  /** Search for a text after a pause in typing; the text does not leave the installation. */
   setText(text: string): void {
     this.#stop();
     this.#text = text.trim();

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { PlaceHit, PlacesApi } from "../../api/places";
+import type { PlaceNamesApi } from "../../api/place-names";
+import type { PlaceHit } from "../../api/places";
 import type { Point } from "../../geo/point";
 import { formatPlace } from "../../ui/format";
 import type { Units } from "../../ui/units";
@@ -20,7 +21,8 @@ interface Choice extends Point {
 }
 
 interface ChosenPlaceParts {
-  readonly api: PlacesApi;
+  /** Null on a page without names of places. */
+  readonly names: PlaceNamesApi | null;
   readonly units: Units;
   /** The place in the address of the page. */
   readonly first: Point | null;
@@ -31,12 +33,12 @@ interface ChosenPlaceParts {
 }
 
 /** Keep the chosen place, and learn from the server where it lies. */
-export function useChosenPlace({ api, units, first, fliesToFirst, onChange }: ChosenPlaceParts) {
+export function useChosenPlace({ names, units, first, fliesToFirst, onChange }: ChosenPlaceParts) {
   const [choice, setChoice] = useState<Choice | null>(() =>
     first === null ? null : { ...first, name: null, flight: fliesToFirst ? 1 : 0 },
   );
   const flights = useRef(fliesToFirst ? 1 : 0);
-  const words = useWordsFor(choice, api, units);
+  const words = useWordsFor(choice, names, units);
   const choose = useCallback(
     (place: Point, name: string | null, isShared: boolean, isFlown: boolean) => {
       const { latitude, longitude } = place;
@@ -67,18 +69,16 @@ export function useChosenPlace({ api, units, first, fliesToFirst, onChange }: Ch
 type Words = Pick<ChosenPlace, "lies" | "credit">;
 const NO_WORDS: Words = { lies: null, credit: null };
 
-function useWordsFor(choice: Choice | null, api: PlacesApi, units: Units): Words {
+function useWordsFor(choice: Choice | null, names: PlaceNamesApi | null, units: Units): Words {
   const [words, setWords] = useState<Words>(NO_WORDS);
   useEffect(() => {
     setWords(NO_WORDS);
-    if (choice === null) return;
-    let isWanted = true;
-    void api.nameOf(choice, units).then((answer) => {
-      if (isWanted && answer?.place != null) setWords({ lies: answer.text, credit: answer.attribution });
+    if (choice === null || names === null) return;
+    const abort = new AbortController();
+    void names.nameOf(choice.latitude, choice.longitude, abort.signal, units).then((answer) => {
+      if (!abort.signal.aborted && answer?.place != null) setWords({ lies: answer.text, credit: answer.attribution });
     });
-    return () => {
-      isWanted = false;
-    };
-  }, [choice, api, units]);
+    return () => abort.abort();
+  }, [choice, names, units]);
   return words;
 }

@@ -66,7 +66,7 @@ test("a screen reader hears where the shipment is, and not each distance", () =>
 const ACTS = { onFollow: vi.fn(), onCentre: vi.fn(), onClose: vi.fn(), onDriver: vi.fn() };
 
 async function renderPanel(name: PlaceName) {
-  const places = { nameOf: vi.fn(async () => name), townsIn: async () => null };
+  const places = { nameOf: vi.fn(async () => ({ ...name, attribution: "GeoNames" })), townsIn: async () => null };
   vi.useFakeTimers();
   const panel = <ShipmentPanel shipmentId="PKG-998877" isFollowing={false} {...ACTS} />;
   renderWithTracker(<PlaceNamesContext value={places}>{panel}</PlaceNamesContext>, [aRow()]);

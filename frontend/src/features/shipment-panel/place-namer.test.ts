@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PlaceName, PlaceNamesApi } from "../../api/place-names";
+import type { CreditedName, PlaceNamesApi } from "../../api/place-names";
 import { FIRST_MS, PlaceNamer } from "./place-namer";
 
-const NAME: PlaceName = { text: "in Butler, Pennsylvania" };
+const NAME: CreditedName = { text: "in Butler, Pennsylvania", attribution: "GeoNames" };
 const BUTLER = { latitude: 40.861, longitude: -79.895 };
 const north = (metres: number) => ({ ...BUTLER, latitude: BUTLER.latitude + metres / 111_195 });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function aNamer(...answers: readonly (PlaceName | null)[]) {
+function aNamer(...answers: readonly (CreditedName | null)[]) {
   const asked: { readonly latitude: number; readonly signal: AbortSignal }[] = [];
   const places: PlaceNamesApi = {
     nameOf: async (latitude, _, signal) => {

@@ -1,9 +1,10 @@
+import { backoffMs } from "../../api/backoff";
 import type { PlaceName, PlaceNamesApi } from "../../api/place-names";
 import { distanceM } from "../../geo/earth";
 
-/** A shipment is named again when it has moved this far; the text says no less than 0.1 km. */
+/** A shipment is named again after it moved this far, since the text has steps of 0.1 km. */
 export const MOVED_M = 100;
-/** Shipments that the reader only passes in the list are not asked about. */
+/** A reader who moves through the list selects each shipment briefly; those need no request. */
 export const FIRST_MS = 250;
 const PAUSE_MS = 3_000;
 const RETRY_MS = 10_000;
@@ -14,7 +15,7 @@ interface Place {
   readonly longitude: number;
 }
 
-/** Names the place of one shipment while it moves: one question at a time, seldom, and ever less often on failures. */
+/** Names the place of a moving shipment: one request at a time, with longer pauses after failures. */
 export class PlaceNamer {
   readonly #places: PlaceNamesApi;
   readonly #onName: (name: PlaceName) => void;
@@ -31,7 +32,7 @@ export class PlaceNamer {
     this.#onName = onName;
   }
 
-  /** Take where the shipment is now; a name follows if it moved far enough. */
+  /** Set the shipment's current place; a name follows if it moved far enough. */
   look(at: Place): void {
     this.#at = at;
     if (this.#abort.signal.aborted || this.#isAsking || this.#timer !== null) return;
@@ -53,8 +54,8 @@ export class PlaceNamer {
     this.#isAsking = false;
     if (this.#abort.signal.aborted) return;
     if (name === null) {
-      this.#pauseMs = Math.min(RETRY_MS * 2 ** this.#failures, MOST_RETRY_MS);
       this.#failures += 1;
+      this.#pauseMs = backoffMs(this.#failures, RETRY_MS, MOST_RETRY_MS);
     } else {
       [this.#asked, this.#pauseMs, this.#failures] = [at, PAUSE_MS, 0];
       this.#onName(name);

@@ -3,7 +3,7 @@ import { addOsmTiles } from "./osm-tiles";
 import type { ChosenMap } from "./page-maps";
 import { addRasterTiles, type Unmount } from "./raster-tiles";
 
-/** Lay a base map over the built-in one; `onFailure` is called once when it does not load, and it is then off the map. */
+/** Add a base map over the built-in one; if it does not load, it is removed and `onFailure` is called once. */
 export function mountBaseMap(map: L.Map, chosen: ChosenMap, onFailure: () => void): Unmount {
   switch (chosen.kind) {
     case "tiles":

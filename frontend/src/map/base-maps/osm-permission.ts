@@ -12,12 +12,12 @@ export function canRememberOsm(): boolean {
   return navigator.cookieEnabled;
 }
 
-/** Let pages that are loaded from now on ask openstreetmap.org. */
+/** Permit openstreetmap.org to pages that are loaded from now on. */
 export function permitOsm(): void {
   writeCookie("osm", KEPT_S);
 }
 
-/** Let pages that are loaded from now on ask it no longer. */
+/** Withdraw that permission from pages that are loaded from now on. */
 export function forbidOsm(): void {
   writeCookie("", 0);
 }

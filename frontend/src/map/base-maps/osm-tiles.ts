@@ -3,10 +3,10 @@ import { showTiles, tileLayer, type Unmount } from "./raster-tiles";
 
 const TILES = { url: "https://tile.openstreetmap.org/{z}/{x}/{y}.png", isPhoto: false, sendsOrigin: true };
 const CREDIT = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap contributors</a>';
-/** As the tile policy asks: nothing that is not looked at, neither around the view nor on the way to it. */
+/** The tile policy forbids prefetching, so only tiles in view or next to it are requested. */
 const SPARING: L.TileLayerOptions = { keepBuffer: 1, updateWhenIdle: true, updateWhenZooming: false };
 
-/** Show the tiles of openstreetmap.org, within its policy, once somebody can see them. */
+/** Show the tiles of openstreetmap.org within its policy, once the page is visible. */
 export function addOsmTiles(map: L.Map, onFailure: () => void): Unmount {
   let unmount: Unmount | null = null;
   const mountIfSeen = () => {

@@ -4,7 +4,7 @@ import type { TilesMap } from "./page-maps";
 /** Takes a base map off the map again. */
 export type Unmount = () => void;
 
-/** So many tiles that fail, and none that loads, mean that there are none. */
+/** If this many tiles fail before one loads, the map is given up. */
 const GIVE_UP_AFTER = 4;
 /** Tiles of most servers end here; nearer ones are stretched. */
 const LAST_ZOOM = 19;
@@ -35,7 +35,7 @@ export function tileLayer(
   });
 }
 
-/** Put a layer on the map; take it off again and call `onFailure` when its tiles do not load. */
+/** Add a layer to the map; remove it and call `onFailure` if its tiles do not load. */
 export function showTiles(map: L.Map, layer: L.TileLayer, onFailure: () => void): Unmount {
   let failures = 0;
   const onError = () => {

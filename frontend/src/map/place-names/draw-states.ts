@@ -3,11 +3,11 @@ import { isInSight, tracePath } from "../trace-path";
 import type { StateBorders, StateName } from "./state-shapes";
 
 export const STATES_FROM_ZOOM = 4;
-/** Narrower states would be a net of lines. */
+/** Borders of narrower states would be too dense. */
 const BORDER_ROOM_PX = 36;
 /** A state that is wider than this fills the view, and its name would only be in the way. */
 const MOST_NAME_ROOM_PX = 2_000;
-/** Letters are not this wide on average, with the space around the name. */
+/** More than the average width of a letter, with the space around the name. */
 const LETTER_PX = 9;
 const DASH_PX = [3, 3];
 

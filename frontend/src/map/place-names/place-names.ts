@@ -15,11 +15,11 @@ import {
 import type { StateName } from "./state-shapes";
 import { TOWNS_FROM_ZOOM } from "./town-tiles";
 
-/** Farther out states tell more than cities that are no metropolis. */
+/** At lower zooms, names of states are more useful than those of smaller cities. */
 const CITIES_FIRST_FROM_ZOOM = 6;
 const MOST_WIDTHS = 4_000;
 
-/** What is written on the ground besides countries: laid out once for a zoom and a set of names, then only drawn. */
+/** Names on the ground besides those of countries; they are laid out once for each zoom and set of names. */
 export class PlaceNames {
   readonly #widths = new Map<string, number>();
   #given: readonly Town[] = [];
@@ -27,7 +27,7 @@ export class PlaceNames {
   #states: readonly StateName[] = [];
   #laidOut: { readonly scale: number; readonly names: readonly PlacedName[] } | null = null;
 
-  /** Take these towns, the largest first; return whether they are others than before. */
+  /** Set the towns, the largest first; return whether they differ from those before. */
   setTowns(towns: readonly Town[]): boolean {
     if (towns.length === this.#given.length && towns.every((town, i) => town === this.#given[i])) return false;
     this.#given = towns;
@@ -47,7 +47,7 @@ export class PlaceNames {
     this.#laidOut = null;
   }
 
-  /** Lay out again, because other names are on the map than before. */
+  /** Discard the layout, because the other names on the map changed. */
   forget(): void {
     this.#laidOut = null;
   }
@@ -55,7 +55,7 @@ export class PlaceNames {
   /**
    * Draw into a part of the ground; `taken` are the names of countries, and `hidden` areas have names of their own.
    *
-   * In flight each frame has another scale, and nobody can read, so nothing is written.
+   * During a zoom the scale changes with every frame and names cannot be read, so this draws none.
    */
   draw(
     pen: CanvasRenderingContext2D,

@@ -4,7 +4,7 @@ import { STATES_FROM_ZOOM } from "./draw-states";
 import { hasTiles } from "./has-tiles";
 import { loadStateShapes } from "./state-shapes";
 
-/** What could not be loaded is asked for again when the map moves, but not more often than this. */
+/** After a failure, the next move of the map retries, but not before this time. */
 const RETRY_MS = 30_000;
 
 /** Load states and provinces once the view is near enough to show them, unless tiles cover the built-in map. */

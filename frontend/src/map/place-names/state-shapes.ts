@@ -29,7 +29,7 @@ export type StateTopology = Topology<{
   names: GeometryCollection<{ name: string; width: number }>;
 }>;
 
-/** Load states and provinces from the files beside the page. Throws when they cannot be had. */
+/** Load states and provinces from the page's own files. Throws if they do not load. */
 export async function loadStateShapes(signal: AbortSignal): Promise<StateShapes> {
   return stateShapesOf((await fetchJsonFile(statesUrl, signal)) as StateTopology);
 }

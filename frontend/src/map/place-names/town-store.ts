@@ -1,3 +1,4 @@
+import { backoffMs } from "../../api/backoff";
 import type { PlaceNamesApi, Town } from "../../api/place-names";
 import { boxOf, keyOf, limitOf, parentOf, type TownTile } from "./town-tiles";
 
@@ -5,10 +6,10 @@ const MOST_TILES = 256;
 const MOST_REQUESTS = 3;
 const RETRY_MS = 10_000;
 const MOST_RETRY_MS = 300_000;
-/** Answers of one view often come together, and each new set of names draws the ground again. */
+/** Answers for one view arrive in bursts, and each new set of names redraws the ground. */
 const TELL_AFTER_MS = 100;
 
-/** The towns of tiles, asked for once and kept; failures are silent, and asked again ever less often. */
+/** The towns of tiles, requested once and kept. A failure is silent, and the pause before the next request doubles. */
 export class TownStore {
   readonly #places: PlaceNamesApi;
   readonly #onTowns: () => void;
@@ -29,13 +30,13 @@ export class TownStore {
     });
   }
 
-  /** Ask for what is not here of these tiles; those of an earlier call that wait are dropped. */
+  /** Request those of these tiles that are not kept; waiting requests of an earlier call are dropped. */
   want(tiles: readonly TownTile[]): void {
     this.#wanted = tiles;
     this.#askNext();
   }
 
-  /** Return the towns of the wanted tiles; where a tile is not here yet, those of the next larger one that is. */
+  /** Return the towns of the wanted tiles; where a tile has not arrived, those of the next larger one that has. */
   towns(): readonly Town[] {
     const found = new Map<string, Town>();
     for (const tile of this.#wanted) {
@@ -90,11 +91,13 @@ export class TownStore {
 
   #pause(): void {
     if (this.#retryTimer !== null) return;
-    const waitMs = Math.min(RETRY_MS * 2 ** this.#failures, MOST_RETRY_MS);
     this.#failures += 1;
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = null;
-      this.#askNext();
-    }, waitMs);
+    this.#retryTimer = setTimeout(
+      () => {
+        this.#retryTimer = null;
+        this.#askNext();
+      },
+      backoffMs(this.#failures, RETRY_MS, MOST_RETRY_MS),
+    );
   }
 }

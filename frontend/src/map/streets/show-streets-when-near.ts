@@ -7,7 +7,7 @@ import { firstViewZoom } from "./tile-grid";
 
 /** Farther out the world's own map says more. */
 const FROM_ZOOM = 7;
-/** What could not be loaded is asked for again when the map moves, but not more often than this. */
+/** After a failure, the next move of the map retries, but not before this time. */
 const RETRY_MS = 10_000;
 
 /** Draw a street map, with its credit, while it is in view. Its code loads once the view first comes near. */
