@@ -19,6 +19,7 @@ from faust.types import TP, TransportT
 
 from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
 from app.engine.patience import unless_away
+from app.kafka.client import disconnect
 from app.table.lease import Lease
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
     async def on_thread_stop(self) -> None:
         """Close the consumer, also while Kafka does not answer."""
-        # aiokafka 0.14: where a fetch backs off from an error, `stop` ends with CancelledError before it has closed its
-        # connections. Here that would end the thread with a traceback, and the process would wait for it forever.
+        # A CancelledError, which `disconnect` explains, would end the thread with a traceback, and the process would wait
+        # for it forever.
         stopping = asyncio.ensure_future(super().on_thread_stop())
         await asyncio.wait([stopping])
         if stopping.cancelled():
-            await self._ensure_consumer()._client.close()
+            await disconnect(self._ensure_consumer())
         else:
             stopping.result()
 

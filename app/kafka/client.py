@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer
 
@@ -30,9 +31,9 @@ def leaks_as_errors() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def connected_consumer(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+async def connected_consumer(bootstrap: str, **options: Any) -> AsyncIterator[AIOKafkaConsumer]:
     """Yield a consumer that commits nothing, and disconnect it, also if its start was cancelled."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, **options)
     try:
         await consumer.start()
         yield consumer
@@ -42,8 +43,7 @@ async def connected_consumer(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
 
 async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
     """Disconnect a consumer, also while Kafka is unreachable; never raises errors of the client."""
-    # aiokafka 0.14: if a fetch is in its backoff after an error, `stop` raises CancelledError before it closes its
-    # connections. In a separate task that does not cancel us.
+    # In a separate task, so that the CancelledError that `disconnect` describes does not cancel us.
     stopping = asyncio.create_task(_stop(consumer))
     await asyncio.wait([stopping], timeout=within_s)
     if not stopping.done():
@@ -56,4 +56,18 @@ async def _stop(consumer: AIOKafkaConsumer) -> None:
     except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # the connection is abandoned anyway
         log.debug("Kafka's client failed to stop: %r", error)
         with suppress(Exception):
-            await consumer._client.close()  # noqa: SLF001  # the next step of `stop`
+            await disconnect(consumer)
+
+
+async def disconnect(consumer: AIOKafkaConsumer) -> None:
+    """Do what remains of a `stop` that ended with CancelledError.
+
+    aiokafka 0.14 does that where a fetch is in its backoff after an error. The other fetches and all connections are then
+    left open, and a fetch would connect again after its connection was closed.
+    """
+    fetcher = consumer._fetcher  # noqa: SLF001
+    if fetcher is not None and (fetches := list(fetcher._pending_tasks)):  # noqa: SLF001
+        for fetch in fetches:
+            fetch.cancel()
+        await asyncio.wait(fetches)
+    await consumer._client.close()  # noqa: SLF001

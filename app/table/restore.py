@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from rocksdict import WriteBatch, WriteOptions
 
 from app.clock import Clock
+from app.kafka.client import connected_consumer
 from app.kafka.fetched_batches import Headers, LogRecords, deliver_batches
 from app.table.deletions import Deletion, note_deletions
 from app.table.partition_store import STATE_EPOCH_KEY, RestorableStore
@@ -108,12 +109,8 @@ class BulkRestore:
 
     async def run(self, partitions: Collection[int], on_progress: OnProgress) -> int:
         """Bring the partitions to the changelog's end and return how many rows were written."""
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap, enable_auto_commit=False, max_partition_fetch_bytes=FETCH_BYTES
-        )
         began_at = self._clock.now()
-        try:
-            await consumer.start()
+        async with connected_consumer(self._bootstrap, max_partition_fetch_bytes=FETCH_BYTES) as consumer:
             deliver_batches(consumer)
             spans = await self._plan(consumer, partitions)
             whole = {tp: span for tp, span in spans.items() if span.is_whole}
@@ -122,8 +119,6 @@ class BulkRestore:
             for partition in partitions:
                 put_current_at(self._store._db_for_partition(partition), began_at)
             return rows
-        finally:
-            await consumer.stop()
 
     async def _restore_whole(
         self, consumer: AIOKafkaConsumer, spans: Mapping[TopicPartition, MissingRange], on_progress: OnProgress

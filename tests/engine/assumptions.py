@@ -20,10 +20,7 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "faust.stores.rocksdb:Store": ("_dbs",),
     },
     "app/engine/consumer.py": {
-        "aiokafka.consumer.consumer:AIOKafkaConsumer": (
-            "_client",
-            "_coordinator",
-        ),
+        "aiokafka.consumer.consumer:AIOKafkaConsumer": ("_coordinator",),
         "faust.transport.consumer:Consumer": (
             "_acked",
             "_acked_index",
@@ -109,7 +106,11 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "app/kafka/client.py": {
-        "aiokafka.consumer.consumer:AIOKafkaConsumer": ("_client",),
+        "aiokafka.consumer.consumer:AIOKafkaConsumer": (
+            "_client",
+            "_fetcher",
+        ),
+        "aiokafka.consumer.fetcher:Fetcher": ("_pending_tasks",),
     },
     "web/http/body.py": {
         "aiohttp.streams:StreamReader": ("_buffer",),
@@ -226,11 +227,9 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aiohttp.web_urldispatcher:_default_expect_handler": ("bfb7969f618f", ("web/server/connections.py",)),
     "aiokafka.consumer.consumer:AIOKafkaConsumer.stop": (
         "bc5da9c98595",
-        (
-            "app/engine/consumer.py",
-            "app/kafka/client.py",
-        ),
+        ("app/kafka/client.py",),
     ),
+    "aiokafka.consumer.fetcher:Fetcher.close": ("1cd24bc1c442", ("app/kafka/client.py",)),
     "aiokafka.consumer.fetcher:Fetcher.fetched_records": ("be4348896b9b", ("app/kafka/fetched_batches.py",)),
     "aiokafka.consumer.fetcher:PartitionRecords._unpack_records": ("b803e6d46480", ("app/kafka/fetched_batches.py",)),
     "aiokafka.consumer.group_coordinator:GroupCoordinator._do_heartbeat": ("dc1d6632aaa6", ("app/table/lease.py",)),

@@ -30,3 +30,14 @@ async def test_a_consumer_whose_start_is_cancelled_is_closed(monkeypatch: pytest
         async with asyncio.timeout(0.01), connected_consumer("127.0.0.1:1"):
             raise AssertionError("it never started")
     assert [consumer.is_closed for consumer in Hanging.made] == [True]
+
+
+async def test_a_consumer_that_fetches_again_and_again_is_closed_with_all_its_connections(kafka: str) -> None:
+    async with connected_consumer(kafka) as consumer:
+        await consumer.topics()
+        backoffs = [asyncio.create_task(asyncio.Event().wait()) for _ in range(2)]
+        consumer._fetcher._pending_tasks.update(backoffs)
+        connections = list(consumer._client._conns.values())
+        assert connections
+    assert [task.cancelled() for task in backoffs] == [True, True]
+    assert [connection.connected() for connection in connections] == [False] * len(connections)

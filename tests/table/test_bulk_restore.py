@@ -357,3 +357,22 @@ async def test_state_whose_time_is_missing_or_far_ahead_is_dropped(
         await changelog.restore(store)
     assert dropped(store, "too_old") == 1
     assert stored(store) == {b"a": row()}
+
+
+async def test_a_fetch_that_backs_off_when_all_is_restored_does_not_end_the_restore(
+    make_settings: MakeSettings, store: TrackerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[AIOKafkaConsumer] = []
+
+    async def stop(consumer: AIOKafkaConsumer) -> None:
+        consumer._closed = True
+        closed.append(consumer)
+        raise asyncio.CancelledError
+
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        with monkeypatch.context() as patched:
+            patched.setattr(AIOKafkaConsumer, "stop", stop)
+            assert await changelog.restore(store) == 1
+    assert closed
+    assert not any(connection.connected() for each in closed for connection in each._client._conns.values())
