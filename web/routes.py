@@ -41,7 +41,7 @@ def mount(app: web.Application, services: Services) -> None:
         app.on_response_prepare.append(partial(allow_listed, origins))
     for route in routes:
         handler = partial(route.handler, services)
-        guarded = handler if route.is_probe else services.guard.before(handler, route.scope)
+        guarded = handler if route.is_probe else services.guard.before(handler, route.scope, shows_all=route.shows_all)
         if route.method == "GET":
             app.router.add_get(route.pattern, guarded, allow_head=True)
         else:

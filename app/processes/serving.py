@@ -71,7 +71,7 @@ def serving_parts(
     """
     settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    decision = IngestDecision(settings)
+    decision = IngestDecision(settings, view.may_write)
     keyring = Keyring(clock, settings.known_credentials)
     keys = KeyFeed(settings, clock, metrics, readiness, keyring)
     guard = Guard(settings, metrics, keyring)

@@ -419,6 +419,12 @@ export interface components {
         readonly Driver: {
             /** Driverid */
             readonly driverId: string;
+            /**
+             * Fleet
+             * @description The fleet of its rows; absent where they are of none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Shipments */
             readonly shipments: number;
             /** Latest */
@@ -496,6 +502,12 @@ export interface components {
              */
             readonly deviceId?: string | null;
             /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
              * @default null
@@ -554,6 +566,12 @@ export interface components {
              * @default null
              */
             readonly deviceId?: string | null;
+            /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
@@ -768,6 +786,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description The fleet that the key writes for and alone may read.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -803,6 +827,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description Bind the key to this fleet: what it sends belongs to the fleet, and it reads nothing else.
+             * @default null
+             */
+            readonly fleet?: string | null;
         };
         /**
          * NamedPlace
@@ -871,6 +901,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description The fleet that the key writes for and alone may read.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -1166,6 +1202,12 @@ export interface components {
              */
             readonly deviceId?: string | null;
             /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
              * @default null
@@ -1226,6 +1268,12 @@ export interface components {
              * @default null
              */
             readonly deviceId?: string | null;
+            /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
@@ -1703,6 +1751,8 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Only rows of shipments, or drivers' own rows. */
                 readonly kind?: "shipment" | "driver";
                 /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
@@ -1839,6 +1889,8 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Nearest first around lat,lon (degrees), by great-circle distance; equally near ones by id. Has no pages. */
                 readonly near?: string;
                 /** @description Only positions at most this many metres from `near`. */
@@ -2132,6 +2184,8 @@ export interface operations {
     readonly listDrivers: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Begin after this id: `next` of the page before. */
                 readonly after?: string;
                 /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
@@ -2257,6 +2311,8 @@ export interface operations {
     readonly listShipmentsOfDriver: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Only rows received at or after this time, Unix seconds. */
                 readonly updatedSince?: number;
                 /** @description Only positions at most this many seconds old. */
