@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from app.domain.direction import compass_point
 
 Units = Literal["km", "mi"]
+ALL_UNITS: tuple[Units, ...] = get_args(Units)
 
 TOWN_CLASSES = (1_000, 10_000, 100_000, 1_000_000)
 """The least population of a village, a town, a city and a metropolis."""
