@@ -93,5 +93,7 @@ def place_text(label: str, distance: float, bearing: float, *, is_inside: bool, 
 
 def coordinates_text(latitude: float, longitude: float) -> str:
     """Return coordinates as text for a place that no town is near of."""
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    # What is shown decides: places that look alike have the same text, as the antimeridian by both of its names.
+    latitude, longitude = round(latitude, 4), round(longitude, 4)
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 or longitude == -180 else "W"
     return f"{abs(latitude):.4f}° {north}, {abs(longitude):.4f}° {east}"
