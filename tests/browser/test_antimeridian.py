@@ -232,9 +232,7 @@ async def test_a_link_to_a_place_beyond_the_edge_shows_what_is_there(
     assert await middles(dashboard, FLEET, 1) == pytest.approx([0], abs=3)
 
 
-async def test_a_way_around_the_pole_draws_no_trail_across_the_world(
-    tracker: FakeTracker, open_page: OpenPage
-) -> None:
+async def test_a_way_around_the_pole_draws_no_trail_across_the_world(tracker: FakeTracker, open_page: OpenPage) -> None:
     now = time.time()
     tracker.put(a_ship("N0", 0, latitude=89.999, timestamp=now - 1))
     dashboard = await open_page(f"{tracker.url}/?shipment=N0&map=3/84/20")

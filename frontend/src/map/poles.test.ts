@@ -14,7 +14,7 @@ const longitude = fc.double({ min: -180, max: 180, noNaN: true });
 /** Return a trail of fixes 10 s apart. */
 function trailOf(...places: readonly (readonly [latitude: number, longitude: number])[]): TrailPoint[] {
   const trail: TrailPoint[] = [];
-  places.forEach(([lat, lon], i) => extendTrail(trail, { x: worldX(lon), y: worldY(lat), timeS: 10 * i }));
+  for (const [i, [lat, lon]] of places.entries()) extendTrail(trail, { x: worldX(lon), y: worldY(lat), timeS: 10 * i });
   return trail;
 }
 
