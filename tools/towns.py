@@ -60,7 +60,7 @@ def main(wheel: Path) -> None:
     write_towns(TOWN_FILE, towns)
     digest = hashlib.sha256(TOWN_FILE.read_bytes()).hexdigest()
     count, other = len(towns.populations), len(towns.other_towns)
-    print(f"{count} towns, {other} names in other languages, {TOWN_FILE.stat().st_size} bytes, SHA-256 {digest[:16]}")
+    print(f"{count} towns, {other} names in other languages, {TOWN_FILE.stat().st_size} bytes, SHA-256 {digest}")
 
 
 def _json(archive: zipfile.ZipFile, name: str) -> Any:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from app.domain.direction import compass_point
 
 Units = Literal["km", "mi"]
+ALL_UNITS: tuple[Units, ...] = get_args(Units)
 
 TOWN_CLASSES = (1_000, 10_000, 100_000, 1_000_000)
 """The least population of a village, a town, a city and a metropolis."""
@@ -92,5 +93,7 @@ def place_text(label: str, distance: float, bearing: float, *, is_inside: bool, 
 
 def coordinates_text(latitude: float, longitude: float) -> str:
     """Return coordinates as text for a place that no town is near of."""
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    # What is shown decides: places that look alike have the same text, as the antimeridian by both of its names.
+    latitude, longitude = round(latitude, 4), round(longitude, 4)
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 or longitude == -180 else "W"
     return f"{abs(latitude):.4f}° {north}, {abs(longitude):.4f}° {east}"

@@ -40,19 +40,19 @@ class DriverRow(_Position):
     """One driver's own latest position, from fixes without a shipment; it has no `shipmentId`."""
 
 
-class RowWithAge(Row):
-    """A row with the age of its position at the time of the answer."""
-
+class _Listed(_Position):
     ageSeconds: float
     place: Annotated[
         str | None, Field(description="Where it lies, in words; only where the parameter `place` asks for it.")
     ] = None
 
 
-class DriverRowWithAge(DriverRow):
-    """A driver's own row with the age of its position at the time of the answer."""
+class RowWithAge(Row, _Listed):
+    """A row with the age of its position at the time of the answer."""
 
-    ageSeconds: float
+
+class DriverRowWithAge(DriverRow, _Listed):
+    """A driver's own row with the age of its position at the time of the answer."""
 
 
 class ShipmentPage(Freshness):

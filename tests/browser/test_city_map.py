@@ -33,6 +33,23 @@ MIDDLE_HAS_COLOUR = """([token, x, y]) => {
   for (let i = 0; i < data.length; i += 4) if (data.slice(i, i + 3).join() === wanted) return wanted;
   return null;
 }"""
+COUNT_DRAWINGS = """() => {
+  window.drawings = { base: 0, fleet: 0 };
+  for (const name of ["drawImage", "fill", "stroke", "fillText"]) {
+    const draw = CanvasRenderingContext2D.prototype[name];
+    CanvasRenderingContext2D.prototype[name] = function (...parts) {
+      if (this.canvas.closest(".leaflet-base-pane") !== null) drawings.base += 1;
+      if (this.canvas.closest(".leaflet-fleet-pane") !== null) drawings.fleet += 1;
+      return draw.apply(this, parts);
+    };
+  }
+}"""
+IS_QUIET = """() => new Promise((done) => {
+  const before = drawings.base;
+  const look = (left) => (left === 0 ? done(drawings.base === before) : requestAnimationFrame(() => look(left - 1)));
+  look(20);
+})"""
+"""Tells whether the ground was not drawn for some frames."""
 
 
 async def colour_in_the_middle(dashboard: DashboardPage, token: str) -> str:
@@ -90,3 +107,25 @@ async def test_elsewhere_the_city_is_neither_loaded_nor_credited(tracker: FakeTr
     await dashboard.wait_for_marker(*await dashboard.map_middle())
     await expect(dashboard.page.locator(".leaflet-control-attribution")).not_to_contain_text(CREDIT)
     assert asked == []
+
+
+async def test_the_streets_are_not_drawn_again_while_only_vehicles_move(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    at, now = ON_SIXTEENTH_STREET, time.time()
+    tracker.put(a_fix(**{**at, "timestamp": now - 2}))
+    dashboard = await open_page(f"{tracker.url}/?map=15/{at['latitude']}/{at['longitude']}")
+    page = dashboard.page
+    await colour_in_the_middle(dashboard, "--city-road")
+    await page.evaluate(COUNT_DRAWINGS)
+    await dashboard.until(IS_QUIET)
+    ground = await page.evaluate("drawings.base")
+    for step in range(1, 6):
+        before = await page.evaluate("drawings.fleet")
+        place = {**at, "longitude": at["longitude"] + step * 1e-4}
+        tracker.put(a_fix(**{**place, "timestamp": now - 2 + step / 4}))
+        await tracker.tell()
+        await dashboard.until("(before) => drawings.fleet > before", before)
+    assert await page.evaluate("drawings.base") == ground
+    await page.get_by_role("button", name="Zoom in").click()
+    await dashboard.until("(before) => drawings.base > before", ground)

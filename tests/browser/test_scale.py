@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 
 WINDOWS = 6
 MOST_INITIAL_BYTES = 180_000
+MOST_STREET_BYTES = 16_000
+"""docs/street-maps.md states it."""
 COUNT_FRAMES = """(lengthMs) => new Promise((done) => {
   const start = performance.now();
   let frames = 0;
@@ -132,3 +134,9 @@ def test_what_the_page_loads_first_stays_small() -> None:
     assert len(files) == 2, files
     size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
     assert size <= MOST_INITIAL_BYTES, f"{size} bytes of script and style, compressed"
+
+
+def test_the_code_that_draws_street_maps_is_small_and_apart() -> None:
+    [file] = (DASHBOARD / "assets").glob("street-layer-*.js")
+    size = len(gzip.compress(file.read_bytes(), 9))
+    assert size < MOST_STREET_BYTES, f"{size} bytes, compressed"

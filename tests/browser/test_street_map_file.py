@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from app.street_maps.street_map import street_maps
+from tests import protomaps_basemap
 from tests.browser.dashboard_page import OpenPage
 from tests.browser.fake_tracker import FakeTracker
 from tests.browser.test_city_map import colour_in_the_middle
@@ -72,3 +73,19 @@ async def test_a_file_that_does_not_come_leaves_the_built_in_map(gridville: Fake
     await dashboard.page.goto(gridville.url)
     await dashboard.wait_for_marker(*await dashboard.map_middle())
     await expect(dashboard.page.locator(".leaflet-base-pane canvas")).to_be_visible()
+
+
+async def test_a_file_in_the_schema_of_the_protomaps_basemap_is_drawn_with_its_credit(
+    tracker: FakeTracker, open_page: OpenPage, tmp_path: Path
+) -> None:
+    latitude, longitude = protomaps_basemap.LATITUDE, protomaps_basemap.LONGITUDE
+    tracker.street_maps = street_maps(str(protomaps_basemap.write_basemap(tmp_path / "firenze.pmtiles")))
+    tracker.put(a_fix(latitude=latitude + 0.02, longitude=longitude, timestamp=time.time()))
+    dashboard = await open_page(f"{tracker.url}/?map=15/{latitude}/{longitude}")
+    await colour_in_the_middle(dashboard, "--city-motorway")
+    credit = dashboard.page.locator(".leaflet-control-attribution").get_by_role("link", name="© OpenStreetMap")
+    await expect(credit).to_have_attribute("href", "https://www.openstreetmap.org/copyright")
+    await dashboard.page.goto(f"{tracker.url}/?map=15/{latitude + 0.003}/{longitude}")
+    await colour_in_the_middle(dashboard, "--city-road")
+    await dashboard.page.goto(f"{tracker.url}/?map=16/{latitude - 0.016}/{longitude - 0.022}")
+    await colour_in_the_middle(dashboard, "--city-park")

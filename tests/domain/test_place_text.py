@@ -92,6 +92,12 @@ def test_coordinates_name_a_place_far_from_all_towns() -> None:
     assert coordinates_text(35, -45) == "35.0000° N, 45.0000° W"
 
 
+@pytest.mark.parametrize("longitude", [180, -180, 179.999_99, -179.999_99])
+def test_the_antimeridian_has_one_text_by_either_name(longitude: float) -> None:
+    assert coordinates_text(0.000_01, longitude) == "0.0000° N, 180.0000° E"
+    assert coordinates_text(-0.000_01, longitude) == "0.0000° N, 180.0000° E"
+
+
 @given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
 def test_the_distance_is_that_of_the_globe(a: float, b: float, c: float, d: float) -> None:
     assert distance_m(a, b, c, d) == pytest.approx(oracle_m(a, b, c, d), abs=1)

@@ -9,6 +9,7 @@ from app.__main__ import main
 from app.start_error import StartError
 from app.street_maps.street_map import DEFAULT_CREDIT, WASHINGTON, street_maps
 from app.street_maps.vector_tile import BrokenTileError, features_by_layer
+from tests.protomaps_basemap import write_basemap
 from tests.synthetic_city import CREDIT, write_city
 from tools.street_tiles.archive import MapFeature, write_archive
 from tools.street_tiles.encode import LINE
@@ -129,3 +130,16 @@ def test_check_refuses_a_file_whose_directory_is_destroyed(
 def test_a_missing_file_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["map", "info", str(tmp_path / "none.pmtiles")]) == 78
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_in_the_schema_of_the_protomaps_basemap_lacks_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_basemap(tmp_path / "firenze.pmtiles")
+    assert main(["map", "check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "can be shown" in said
+    assert "lacks" not in said
+    assert main(["map", "info", str(path)]) == 0
+    layers = "boundaries, buildings, earth, landcover, landuse, places, pois, roads, water"
+    assert f"layers        {layers}" in capsys.readouterr().out

@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.places.town_file import TOWN_FILE, read_towns, write_towns
 from app.places.towns import load_towns
-from tools.towns import build
+from tools.towns import WHEEL_SHA256, build, main
 
 COUNTRIES = {"US": {"iso3": "USA", "name": "United States"}, "DE": {"iso3": "DEU", "name": "Germany"}}
 STATES = {"PA": {"name": "Pennsylvania"}}
@@ -78,9 +80,15 @@ def test_what_is_written_is_read_and_the_same_data_gives_the_same_bytes(tmp_path
     assert loaded.name_place(latitude=40.86, longitude=-79.9).text == "in Butler, Pennsylvania"
 
 
-def test_the_notice_beside_the_file_names_its_bytes_and_counts() -> None:
+def test_the_notice_beside_the_file_names_its_bytes_its_counts_and_its_source() -> None:
     notice = (TOWN_FILE.parent / "NOTICE.md").read_text()
     towns = read_towns()
     for count in (len(towns.populations), len(towns.other_towns)):
         assert f"{count:,}".replace(",", " ") in notice
-    assert hashlib.sha256(TOWN_FILE.read_bytes()).hexdigest()[:16] in notice
+    assert hashlib.sha256(TOWN_FILE.read_bytes()).hexdigest() in notice
+    assert WHEEL_SHA256 in notice
+
+
+def test_a_package_with_other_data_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="SHA-256"):
+        main(a_wheel(tmp_path))

@@ -8,6 +8,7 @@ EXTENT = 4096
 POINT, LINE, POLYGON = 1, 2, 3
 Step = tuple[int, int]
 Value = str | int
+"""A bool is an int that keeps its type in the tile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def encode_tile(layers: Mapping[str, Iterable[TileFeature]]) -> bytes:
 
 def _layer(name: str, features: Sequence[TileFeature]) -> bytes:
     keys: dict[str, int] = {}
-    values: dict[Value, int] = {}
+    values: dict[bytes, int] = {}
     blocks = [_block(2, _feature(feature, keys, values)) for feature in features]
     names = [_block(3, key.encode()) for key in keys]
     return b"".join(
@@ -36,22 +37,24 @@ def _layer(name: str, features: Sequence[TileFeature]) -> bytes:
             _block(1, name.encode()),
             *blocks,
             *names,
-            *(_block(4, _value(value)) for value in values),
+            *(_block(4, value) for value in values),
             _number(5, EXTENT),
         )
     )
 
 
-def _feature(feature: TileFeature, keys: dict[str, int], values: dict[Value, int]) -> bytes:
+def _feature(feature: TileFeature, keys: dict[str, int], values: dict[bytes, int]) -> bytes:
     tags = bytearray()
     for key, value in feature.properties.items():
-        tags += _varint(keys.setdefault(key, len(keys))) + _varint(values.setdefault(value, len(values)))
+        tags += _varint(keys.setdefault(key, len(keys))) + _varint(values.setdefault(_value(value), len(values)))
     geometry = _geometry(feature.kind, feature.parts)
     return _block(2, bytes(tags)) + _number(3, feature.kind) + _block(4, geometry)
 
 
 def _value(value: Value) -> bytes:
-    return _block(1, value.encode()) if isinstance(value, str) else _number(5, value)
+    if isinstance(value, str):
+        return _block(1, value.encode())
+    return _number(7 if isinstance(value, bool) else 5, value)
 
 
 def _geometry(kind: int, parts: Sequence[Sequence[Step]]) -> bytes:

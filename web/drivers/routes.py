@@ -7,7 +7,7 @@ from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
 from web.latest.documented import TABLE_OF_DRIVER
-from web.latest.list_query import DRIVER_PARAMETERS, DRIVERS_PARAMETERS
+from web.latest.list_query import DRIVER_PARAMETERS, SHIPMENTS_OF_DRIVER_PARAMETERS
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 
@@ -20,7 +20,7 @@ ROUTES = (
         "List the drivers, each with the newest of their positions",
         tag="views",
         scope=Scope.READ,
-        parameters=DRIVERS_PARAMETERS,
+        parameters=DRIVER_PARAMETERS,
         answers=(Answer("Drivers in order of their id.", (Body("application/json", DriverPage),)),),
         errors=TABLE_ERRORS,
     ),
@@ -32,7 +32,7 @@ ROUTES = (
         "List the shipments of one driver",
         tag="views",
         scope=Scope.READ,
-        parameters=(DRIVER_ID, *DRIVER_PARAMETERS),
+        parameters=(DRIVER_ID, *SHIPMENTS_OF_DRIVER_PARAMETERS),
         answers=(TABLE_OF_DRIVER,),
         errors=("unknown_driver", *TABLE_ERRORS),
     ),

@@ -1,13 +1,12 @@
 """The query parameters of the addresses of places: declared once, parsed here, documented from the same table."""
 
 import math
-from typing import get_args
 
 from app.domain.geo import BBox
-from app.messages.place import Units
+from app.domain.place_text import ALL_UNITS, Units
 from app.places.search import Wanted
 from app.places.town_search import Reference
-from web.http.parameters import Query, reject_unknown
+from web.http.parameters import Query, parse_choice, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
 
@@ -19,7 +18,7 @@ MOST_POPULATION = 10**8
 _LATITUDE = {"type": "number", "minimum": -90, "maximum": 90, "examples": [40.95]}
 _LONGITUDE = {"type": "number", "minimum": -180, "maximum": 180, "examples": [-79.8]}
 UNITS = Parameter(
-    "units", {"type": "string", "enum": list(get_args(Units)), "default": "km"}, "Units of the distance in the text."
+    "units", {"type": "string", "enum": list(ALL_UNITS), "default": "km"}, "Units of the distance in the text."
 )
 POINT_PARAMETERS = (
     Parameter("lat", _LATITUDE, "Latitude in degrees; required."),
@@ -82,11 +81,7 @@ def parse_point(query: Query) -> tuple[float, float]:
 
 def parse_units(query: Query) -> Units:
     """Return the units; raises bad_filter."""
-    text = query.get("units", "km")
-    for units in get_args(Units):
-        if text == units:
-            return units  # type: ignore[no-any-return]  # get_args loses what the literal says
-    raise ProblemError("bad_filter", f"units must be km or mi, not {text[:64]!r}.", field="units")
+    return parse_choice(query, "units", ALL_UNITS) or "km"
 
 
 def parse_box(query: Query) -> BBox | None:

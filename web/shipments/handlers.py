@@ -6,14 +6,13 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.domain.subject import SubjectKind
-from app.places.places import Places
 from web.access.sender import fleet_of
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.latest.filters import Filters
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LIST_PARAMETERS, LatestQuery, parse_list_query
-from web.latest.place_column import with_places
+from web.latest.place_column import HasPlaces, place_namer, with_places
 from web.lists.formats import with_age
 from web.lists.listed_table import ListedTable
 from web.lists.table_answer import answer_table
@@ -34,21 +33,15 @@ class HasLatest(Protocol):
         ...
 
 
-class HasPlaces(HasLatest, Protocol):
-    """The services that name places too."""
-
-    @property
-    def places(self) -> Places:
-        """Return what is known of places."""
-        ...
+class NamesLatest(HasLatest, HasPlaces, Protocol):
+    """The services of lists that name places."""
 
 
-async def list_shipments(services: HasPlaces, request: web.Request) -> web.StreamResponse:
+async def list_shipments(services: NamesLatest, request: web.Request) -> web.StreamResponse:
     """Answer with the rows that match, in order of shipment id."""
     accept = request.headers.get("Accept", "")
     query = parse_list_query(request.query, accept, services.clock.now(), LIST_PARAMETERS)
-    if query.place_units is not None:
-        query = with_places(query, await services.places.towns(), query.place_units)
+    query = with_places(query, await place_namer(services, query.place_units))
     return await answer_table(services.latest, request, query.of_shipments())
 
 

@@ -1,5 +1,6 @@
 import type { Row } from "../api/types";
-import { bearingDeg, distanceM, worldX, worldY } from "../geo/earth";
+import { distanceM, worldX, worldY } from "../geo/earth";
+import { courseDeg } from "../geo/great-circle";
 import type { FleetColumns } from "./fleet-columns";
 import { compareVersions, versionOf } from "./version";
 
@@ -38,21 +39,12 @@ function writeMotion(columns: FleetColumns, slot: number, row: Row): void {
   if (row.heading != null) columns.directionDeg[slot] = row.heading;
   // NaN for the first fix, zero for a correction of the same instant: neither tells of motion.
   if (!(gapS > 0)) return;
-  const wayM = distanceM(
-    columns.latitude[slot] ?? Number.NaN,
-    columns.longitude[slot] ?? Number.NaN,
-    row.latitude,
-    row.longitude,
-  );
+  const from = { latitude: columns.latitude[slot] ?? Number.NaN, longitude: columns.longitude[slot] ?? Number.NaN };
+  const wayM = distanceM(from.latitude, from.longitude, row.latitude, row.longitude);
   columns.gapS[slot] = gapS;
   if (row.speed == null) columns.paceMps[slot] = wayM / gapS;
   if (row.heading == null && wayM > DIRECTION_FROM_M) {
-    const movementDeg = bearingDeg(
-      columns.worldX[slot] ?? Number.NaN,
-      columns.worldY[slot] ?? Number.NaN,
-      worldX(row.longitude),
-      worldY(row.latitude),
-    );
+    const movementDeg = courseDeg(from, row);
     columns.movementDeg[slot] = movementDeg;
     columns.directionDeg[slot] = movementDeg;
   }

@@ -15,6 +15,13 @@ export function worldY(latitude: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+const [NORTH_EDGE, SOUTH_EDGE] = [worldY(MAX_LATITUDE), worldY(-MAX_LATITUDE)];
+
+/** Return whether a place of the square lies at its north or south edge, where all beyond it is drawn. */
+export function isAtEdge(y: number): boolean {
+  return y <= NORTH_EDGE || y >= SOUTH_EDGE;
+}
+
 export function longitudeOf(x: number): number {
   return (x - 0.5) * 360;
 }

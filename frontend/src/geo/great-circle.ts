@@ -1,4 +1,4 @@
-import { distanceM } from "./earth";
+import { bearingDeg, distanceM, MAX_LATITUDE, worldX, worldY } from "./earth";
 import { nearestCopy } from "./longitude";
 import type { Point } from "./point";
 
@@ -28,6 +28,16 @@ export function greatCircle(from: Point, to: Point): Point[] {
     way.push(shortWay(way.at(-1) ?? from, place));
   }
   return way;
+}
+
+/** Return the direction from one place to another in degrees from north: that on the map, beyond its edge the earth's. */
+export function courseDeg(from: Point, to: Point): number {
+  if (Math.max(Math.abs(from.latitude), Math.abs(to.latitude)) <= MAX_LATITUDE)
+    return bearingDeg(worldX(from.longitude), worldY(from.latitude), worldX(to.longitude), worldY(to.latitude));
+  const [phi, otherPhi, step] = [from.latitude * RAD, to.latitude * RAD, (to.longitude - from.longitude) * RAD];
+  const east = Math.sin(step) * Math.cos(otherPhi);
+  const north = Math.cos(phi) * Math.sin(otherPhi) - Math.sin(phi) * Math.cos(otherPhi) * Math.cos(step);
+  return (Math.atan2(east, north) / RAD + 360) % 360;
 }
 
 /** Return the length of a way over places, along great circles. */

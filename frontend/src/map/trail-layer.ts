@@ -1,7 +1,7 @@
 import { nearestCopy } from "../geo/longitude";
 import { type CanvasFrame, CanvasLayer } from "./canvas-layer";
 import { readPalette } from "./palette";
-import { type TrailPoint, trailStrength } from "./trails";
+import { isBeyondMap, type TrailPoint, trailStrength } from "./trails";
 import { turnsInSight } from "./turns-in-sight";
 
 export interface TrailPicture {
@@ -72,7 +72,7 @@ function drawWay(
   way.forEach((to, i) => {
     const from = way[i - 1];
     const strength = trailStrength(nowS - to.timeS);
-    if (from === undefined || strength === 0) return;
+    if (from === undefined || strength === 0 || isBeyondMap(from, to)) return;
     pen.globalAlpha = FAINTEST + (STRONGEST - FAINTEST) * strength;
     pen.beginPath();
     pen.moveTo((from.x - west) * scale, (from.y - north) * scale);

@@ -1,5 +1,5 @@
 import type { FleetDelta, FleetStore } from "../fleet/fleet-store";
-import { worldDistanceM } from "../geo/earth";
+import { isAtEdge, worldDistanceM } from "../geo/earth";
 import { nearestCopy } from "../geo/longitude";
 
 /** A place on the unit square, or beside it where the way crossed the antimeridian, and the Unix time of the fix there. */
@@ -86,9 +86,18 @@ export function extendTrail(trail: TrailPoint[], { x, y, timeS }: TrailPoint): v
   const [anchor, last] = [trail.at(-2), trail.at(-1)];
   const point = { x: nearestCopy(x, last?.x ?? x), y, timeS };
   if (last !== undefined && last.x === point.x && last.y === point.y) return;
-  if (anchor !== undefined && last !== undefined && isOnTheWay(anchor, last, point)) trail.pop();
+  if (anchor !== undefined && last !== undefined && isNeedless(anchor, last, point)) trail.pop();
   trail.push(point);
   if (trail.length > TRAIL_POINTS) trail.shift();
+}
+
+/** Return whether a piece lies beyond the map, where a way of metres around the pole would cross half the world. */
+export function isBeyondMap(from: TrailPoint, to: TrailPoint): boolean {
+  return isAtEdge(from.y) && isAtEdge(to.y);
+}
+
+function isNeedless(anchor: TrailPoint, middle: TrailPoint, end: TrailPoint): boolean {
+  return (isBeyondMap(anchor, middle) && isBeyondMap(middle, end)) || isOnTheWay(anchor, middle, end);
 }
 
 function isOnTheWay(anchor: TrailPoint, middle: TrailPoint, end: TrailPoint): boolean {

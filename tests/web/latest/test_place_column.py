@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from app.domain.place_text import Units
-from app.messages.shipment import RowWithAge
+from app.messages.shipment import DriverRowWithAge, RowWithAge
 from app.places.towns import Towns, load_towns
 from tests.builders import a_row
 from tests.web.tracker_api import TrackerApi, a_tracker
@@ -48,12 +48,13 @@ def rows_in(body: bytes, form: str) -> list[Mapping[str, Any]]:
     return document["shipments"] if form == "json" else [each["properties"] for each in document["features"]]
 
 
+@pytest.mark.parametrize("path", ["/api/shipments", "/api/drivers/Dave-007"])
 @pytest.mark.parametrize("form", ["json", "geojson", "csv", "ndjson"])
-async def test_every_form_says_where_each_row_lies_when_it_is_asked(tmp_path: Path, form: str) -> None:
+async def test_every_form_says_where_each_row_lies_when_it_is_asked(tmp_path: Path, path: str, form: str) -> None:
     async with a_fleet(tmp_path).client() as client:
-        answer = await client.get(f"/api/shipments?format={form}&place=km")
+        answer = await client.get(f"{path}?format={form}&place=km")
         rows = rows_in(await answer.read(), form)
-        plain = rows_in(await (await client.get(f"/api/shipments?format={form}")).read(), form)
+        plain = rows_in(await (await client.get(f"{path}?format={form}")).read(), form)
     assert {row["shipmentId"]: row["place"] for row in rows} == PLACES
     assert [{name: value for name, value in row.items() if name != "place"} for row in rows] == plain
 
@@ -66,9 +67,33 @@ async def test_distances_come_in_the_units_that_are_asked_for(tmp_path: Path) ->
     RowWithAge.model_validate(row)
 
 
-async def test_other_units_are_refused(tmp_path: Path) -> None:
+async def test_the_list_of_drivers_says_where_the_newest_row_of_each_lies(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.put(shipmentId="a", driverId="Ann", **BUTLER)
+    tracker.put(shipmentId=None, driverId="Bob", **PACIFIC)
+    async with tracker.client() as client:
+        named = await (await client.get("/api/drivers?place=mi")).json()
+        plain = await (await client.get("/api/drivers")).json()
+    places = [driver["latest"].pop("place") for driver in named["drivers"]]
+    assert places == [PLACES["a"], PLACES["c"]]
+    assert named["drivers"] == plain["drivers"]
+
+
+async def test_the_newest_row_of_one_driver_says_where_it_lies(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.put(shipmentId=None, driverId="Bob", **SHANOR)
+    async with tracker.client() as client:
+        page = await (await client.get("/api/drivers/Bob?place=mi")).json()
+        plain = await (await client.get("/api/drivers/Bob")).json()
+    assert page["latest"]["place"] == "1.7 mi north-east of Shanor-Northvue, Pennsylvania"
+    DriverRowWithAge.model_validate(page["latest"])
+    assert "place" not in plain["latest"]
+
+
+@pytest.mark.parametrize("path", ["/api/shipments", "/api/drivers", "/api/drivers/Dave-007"])
+async def test_other_units_are_refused(tmp_path: Path, path: str) -> None:
     async with a_fleet(tmp_path).client() as client:
-        answer = await client.get("/api/shipments?place=true")
+        answer = await client.get(f"{path}?place=true")
         problem = await answer.json(content_type="application/problem+json")
     assert (answer.status, problem["code"], problem["field"]) == (422, "bad_filter", "place")
     assert problem["detail"] == "place must be km or mi, not 'true'."

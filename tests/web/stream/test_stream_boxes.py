@@ -70,12 +70,16 @@ def random_longitude(random: Random) -> float:
     return random.choice([-180.0, 180.0, *(random.uniform(-180, 180) for _ in range(6))])
 
 
+def random_latitude(random: Random) -> float:
+    return random.choice([-90.0, 90.0, *(random.uniform(-90, 90) for _ in range(6))])
+
+
 def random_place(random: Random) -> dict[str, float]:
-    return {"latitude": random.uniform(-90, 90), "longitude": random_longitude(random)}
+    return {"latitude": random_latitude(random), "longitude": random_longitude(random)}
 
 
 def random_edges(random: Random) -> tuple[float, float, float, float]:
-    south, north = sorted((random.uniform(-90, 90), random.uniform(-90, 90)))
+    south, north = sorted((random_latitude(random), random_latitude(random)))
     return random_longitude(random), south, random_longitude(random), north
 
 

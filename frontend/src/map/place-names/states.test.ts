@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -12,6 +13,20 @@ vi.mock("./states.topo.json?url", () => ({ default: "states.topo.json" }));
 const FILE = join(import.meta.dirname, "states.topo.json");
 const STATES = stateShapesOf(JSON.parse(readFileSync(FILE, "utf8")));
 const nameOf = (text: string) => STATES.names.find((name) => name.text === text);
+
+test("the notice beside the file names its bytes, its counts and the archives that the script demands", () => {
+  const notice = readFileSync(join(import.meta.dirname, "NOTICE.md"), "utf8");
+  expect(notice).toContain(createHash("sha256").update(readFileSync(FILE)).digest("hex"));
+  const { borders, names } = JSON.parse(readFileSync(FILE, "utf8")).objects;
+  const spaced = (count: number) => String(count).replace(/(?=\d{3}$)/, " ");
+  expect(notice).toContain(
+    `${spaced(names.geometries.length)} names, borders of ${borders.geometries.length} countries`,
+  );
+  const script = readFileSync(join(import.meta.dirname, "../../../scripts/make-states.mjs"), "utf8");
+  const demanded = [...script.matchAll(/\["(\S+\.tgz)", "([0-9a-f]{64})"\]/g)];
+  expect(demanded).toHaveLength(2);
+  for (const [, archive, sha256] of demanded) expect(notice).toContain(`| \`${archive}\` | \`${sha256}\` |`);
+});
 
 test("states all over the world have a name where they are", () => {
   const degrees = (text: string) => Math.round(longitudeOf(nameOf(text)?.x ?? Number.NaN));

@@ -30,6 +30,8 @@ const STYLES: Readonly<Record<string, PlaceStyle>> = {
   neighbourhood: style(12, 12.5),
 };
 const ORDER = Object.keys(STYLES);
+/** Details of places where hardly anyone lives; as a kind, `locality` is a town too. */
+const TINY = new Set(["locality", "isolated_dwelling", "farm", "allotments"]);
 const SPACE_PX = 8;
 
 /** Write the names of towns and their parts, for the view from afar. */
@@ -82,6 +84,7 @@ export function placeNames(
 }
 
 function keyOf({ kind, detail }: NamedPlace): string {
+  if (TINY.has(detail)) return "hamlet";
   return detail in STYLES ? detail : kind;
 }
 

@@ -52,16 +52,17 @@ export function lineKind(layer: string, properties: Properties): LineKind | null
 
 function roadKind({ kind, kind_detail: detail, is_link: isLink }: Properties): LineKind | null {
   const named = String(detail);
+  const isRamp = isLink || named.endsWith("_link");
   switch (kind) {
     case "rail":
       return "rail";
     case "path":
       return "path";
     case "highway":
-      return isLink || named.endsWith("_link") ? "ramp" : "motorway";
+      return isRamp ? "ramp" : "motorway";
     case "major_road":
     case "medium_road":
-      return named.endsWith("_link") ? "ramp" : (MAJOR[named] ?? (kind === "medium_road" ? "tertiary" : "primary"));
+      return isRamp ? "ramp" : (MAJOR[named] ?? (kind === "medium_road" ? "tertiary" : "primary"));
     case "minor_road":
       return MINOR[named] ?? "residential";
     default:
