@@ -96,7 +96,7 @@ async def test_the_menu_of_a_place_copies_its_coordinates_and_measures_from_ther
 ) -> None:
     dashboard = await open_at(tracker, open_page)
     page, (x, y) = dashboard.page, await dashboard.map_middle()
-    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.context.grant_permissions(["clipboard-write"])
     if by_key:
         await page.locator(".map-view__map").focus()
         await page.keyboard.press("Shift+F10")
@@ -110,7 +110,7 @@ async def test_the_menu_of_a_place_copies_its_coordinates_and_measures_from_ther
     assert await findings(page) == []
     await menu.get_by_role("button", name="Copy coordinates").click()
     await expect(menu.get_by_role("button", name="Copied")).to_be_visible()
-    assert await page.evaluate("navigator.clipboard.readText()") == coordinates
+    assert await dashboard.clipboard() == coordinates
     await menu.get_by_role("button", name="Measure from here").click()
     await expect(menu).to_have_count(0)
     await page.mouse.click(x + 100, y)
