@@ -62,7 +62,7 @@ function NearShipments({ place, onSelect }: Pick<PlaceCardProps, "place" | "onSe
       <ul className={styles["near"]}>
         {near.map(({ shipmentId, distanceM }) => (
           <li key={shipmentId}>
-            <button type="button" onClick={() => onSelect(shipmentId)}>
+            <button type="button" className="text-button" onClick={() => onSelect(shipmentId)}>
               <Name>{shipmentId}</Name> <span>{formatRoughDistance(distanceM, units, messages)}</span>
             </button>
           </li>

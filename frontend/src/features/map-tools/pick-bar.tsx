@@ -1,4 +1,5 @@
 import { useMessages } from "../../messages/use-messages";
+import styles from "./map-tools.module.css";
 
 interface PickBarProps {
   readonly onCentre: () => void;
@@ -9,7 +10,7 @@ interface PickBarProps {
 export function PickBar({ onCentre, onCancel }: PickBarProps) {
   const text = useMessages().places;
   return (
-    <div className="pick-bar">
+    <div className={styles["pick-bar"]}>
       <p role="status">{text.pick}</p>
       <button type="button" className="button button--main" onClick={onCentre}>
         {text.takeCentre}
