@@ -173,17 +173,18 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
               tool={tool}
               onTool={setTool}
             >
-              <MapTools />
+              <MapTools>
+                {tool === null && baseMap.hasFailed && (
+                  <p className="map-view__notice" role="status">
+                    {messages.baseMap.failed}
+                  </p>
+                )}
+                {tool === null && baseMap.offersOsm && isMissingStreets && (
+                  <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
+                )}
+              </MapTools>
               <PrintView />
             </MapView>
-            {baseMap.hasFailed && (
-              <p className="map-view__notice" role="status">
-                {messages.baseMap.failed}
-              </p>
-            )}
-            {baseMap.offersOsm && isMissingStreets && (
-              <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
-            )}
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />

@@ -139,17 +139,18 @@ export class MapStage {
     this.#map.setZoom(Math.round(this.#map.getZoom()) + steps, { animate: !this.viewport.isStill });
   }
 
-  /** Fit the map to its size on paper and draw it sharply; the returned function restores the screen. */
-  layOutForPaper(): () => void {
-    const [bounds, centre, zoom] = [this.#map.getBounds(), this.#map.getCenter(), this.#map.getZoom()];
+  /** Pixels of the map on the screen. */
+  get size(): { readonly width: number; readonly height: number } {
+    const { x, y } = this.#map.getSize();
+    return { width: x, height: y };
+  }
+
+  /** Draw the map for paper: sharply, in the colours of paper. The returned function restores the screen. */
+  drawForPaper(): () => void {
     this.#leastDensity = PAPER_DENSITY;
-    this.#map.invalidateSize({ animate: false });
-    this.#map.fitBounds(bounds, { animate: false });
     this.refreshColours();
     this.#draw(performance.now());
     return () => {
-      this.#map.invalidateSize({ animate: false });
-      this.#map.setView(centre, zoom, { animate: false });
       this.#leastDensity = 0;
       this.refreshColours();
     };

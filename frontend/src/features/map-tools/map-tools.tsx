@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Point } from "../../geo/point";
 import { useMapHandle } from "../../map/map-context";
 import type { LocateState } from "../../map/own-position/own-position";
@@ -19,8 +19,8 @@ import { useFullscreen } from "./use-fullscreen";
 import { useMeasure } from "./use-measure";
 import { isLocatingAllowed, useOwnPosition } from "./use-own-position";
 
-/** The buttons of the map, and what they open. */
-export function MapTools() {
+/** The buttons of the map, what they open, and what else is said over the map. */
+export function MapTools({ children }: { readonly children?: ReactNode }) {
   const messages = useMessages();
   const text = messages.mapTools;
   const { map, tool, onTool } = useMapHandle();
@@ -66,14 +66,17 @@ export function MapTools() {
           </ToolButton>
         )}
       </fieldset>
-      <p className={notice === null ? "visually-hidden" : styles["notice"]} role="status">
-        {notice}
-      </p>
-      <FullscreenNotice {...fullscreen} />
-      {measure.tool !== null && <MeasureBar tool={measure.tool} onEnd={() => onTool(null)} />}
-      {tool instanceof PickTool && (
-        <PickBar onCentre={() => map?.stage.placeInMiddle()} onCancel={() => onTool(null)} />
-      )}
+      <div className={styles["stack"]}>
+        {measure.tool !== null && <MeasureBar tool={measure.tool} onEnd={() => onTool(null)} />}
+        {tool instanceof PickTool && (
+          <PickBar onCentre={() => map?.stage.placeInMiddle()} onCancel={() => onTool(null)} />
+        )}
+        {children}
+        <p className={notice === null ? "visually-hidden" : styles["notice"]} role="status">
+          {notice}
+        </p>
+        <FullscreenNotice {...fullscreen} />
+      </div>
       <PlaceMenu onMeasure={measureFrom} />
       {isAsking && (
         <LocateQuestion

@@ -58,7 +58,7 @@ function NearShipments({ place, onSelect }: Pick<PlaceCardProps, "place" | "onSe
   if (near.length === 0) return null;
   return (
     <>
-      <h3 className={styles["title"]}>{messages.places.near}</h3>
+      <h2 className={styles["title"]}>{messages.places.near}</h2>
       <ul className={styles["near"]}>
         {near.map(({ shipmentId, distanceM }) => (
           <li key={shipmentId}>
