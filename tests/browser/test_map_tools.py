@@ -213,7 +213,7 @@ async def test_the_scale_is_that_of_the_latitude_in_the_middle(
 
 
 @pytest.mark.parametrize("latitude", [89.5, -89.5])
-async def test_the_map_ends_with_the_world_in_the_north_and_south_and_goes_on_in_the_east(
+async def test_the_map_ends_with_the_world_in_the_north_and_south_and_repeats_it_in_the_east(
     tracker: FakeTracker, open_page: OpenPage, latitude: float
 ) -> None:
     tracker.put(a_fix(timestamp=time.time(), latitude=latitude))

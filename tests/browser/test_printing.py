@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.settings import Settings
-from tests.browser.dashboard_page import OpenPage
+from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import FakeTracker, a_fleet
 from tests.builders import a_fix
 
@@ -87,8 +87,8 @@ async def test_paper_has_the_tiles_that_the_screen_has_in_their_own_colours(
 
     await page.route("https://tiles.test/**", answer)
     await page.goto(f"{tracker.url}/?map=13/40.758/-79.9855")
-    await dashboard.says("Live")
-    await expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
+    await expect(page.locator(".leaflet-tile-loaded").first).to_be_visible(timeout=PATIENCE_MS)
+    await dashboard.until("() => document.querySelector('.leaflet-tile:not(.leaflet-tile-loaded)') === null")
     await expect(page.get_by_role("group", name="Map tools")).to_be_visible()
     before = len(asked)
     await print_page(page)

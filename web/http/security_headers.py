@@ -16,7 +16,7 @@ UNUSED = (
     *("payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),
     *("screen-wake-lock", "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking"),
 )
-"""What no page of ours uses. A policy can deny only what it names, and browsers warn of a name they do not know."""
+"""What no page uses. A policy can deny only what it names, and browsers warn of a name they do not know."""
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
