@@ -107,6 +107,16 @@ class DashboardPage:
         box: Any = await self.page.locator(".map-view").bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
+    async def clipboard(self) -> str:
+        """Return what a person would paste; the policy of our pages denies reading it by script."""
+        other = await self.page.context.new_page()
+        await other.set_content("<textarea></textarea>")
+        await other.locator("textarea").focus()
+        await other.keyboard.press("Control+v")
+        pasted = await other.locator("textarea").input_value()
+        await other.close()
+        return pasted
+
     async def is_wider_than_screen(self) -> bool:
         """Return whether the page scrolls sideways."""
         return bool(await self.page.evaluate("document.documentElement.scrollWidth > innerWidth"))

@@ -19,6 +19,7 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
+from web.http.security_headers import add_security_headers
 from web.pages.dashboard import dashboard, with_map_files
 from web.places import handlers
 from web.places.routes import ROUTES as PLACE_ROUTES
@@ -79,6 +80,7 @@ class FakeTracker:
         """Listen; the second time on the port of the first."""
         self._is_stopping = False
         app = web.Application()
+        app.on_response_prepare.append(add_security_headers)
         app.router.add_get("/", self._page)
         app.router.add_get("/api/session", _session)
         app.router.add_get("/api/shipments", self._table)

@@ -96,7 +96,7 @@ async def test_the_menu_of_a_place_copies_its_coordinates_and_measures_from_ther
 ) -> None:
     dashboard = await open_at(tracker, open_page)
     page, (x, y) = dashboard.page, await dashboard.map_middle()
-    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.context.grant_permissions(["clipboard-write"])
     if by_key:
         await page.locator(".map-view__map").focus()
         await page.keyboard.press("Shift+F10")
@@ -110,7 +110,7 @@ async def test_the_menu_of_a_place_copies_its_coordinates_and_measures_from_ther
     assert await findings(page) == []
     await menu.get_by_role("button", name="Copy coordinates").click()
     await expect(menu.get_by_role("button", name="Copied")).to_be_visible()
-    assert await page.evaluate("navigator.clipboard.readText()") == coordinates
+    assert await dashboard.clipboard() == coordinates
     await menu.get_by_role("button", name="Measure from here").click()
     await expect(menu).to_have_count(0)
     await page.mouse.click(x + 100, y)
@@ -210,3 +210,30 @@ async def test_the_scale_is_that_of_the_latitude_in_the_middle(
     metres = float(words[0]) * {"km": 1000, "m": 1}[words[1]]
     cosine = {0: 1, 40: 0.766, -60: 0.5, 80: 0.1736}[latitude]
     assert metres / width == pytest.approx(METRES_PER_PX_AT_EQUATOR / 2**8 * cosine, rel=0.03)
+
+
+@pytest.mark.parametrize("latitude", [89.5, -89.5])
+async def test_the_map_ends_with_the_world_in_the_north_and_south_and_repeats_it_in_the_east(
+    tracker: FakeTracker, open_page: OpenPage, latitude: float
+) -> None:
+    tracker.put(a_fix(timestamp=time.time(), latitude=latitude))
+    dashboard = await open_page(f"{tracker.url}/?map=6/{80 if latitude > 0 else -80}/179")
+    page, (x, y) = dashboard.page, await dashboard.map_middle()
+    await dashboard.says("Live")
+    down = 1 if latitude > 0 else -1
+    for _ in range(4):
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await page.mouse.move(x - 150, y + down * 300, steps=6)
+        await page.mouse.up()
+    # The edge at 85.05° lies at the edge of the view, whose middle is 400 pixels nearer to the equator.
+    edge = r"-?8[234]\.\d+"
+    await expect(page).to_have_url(re.compile(rf"map=6/{edge}/-1\d\d\."))
+    # A shipment beyond is drawn at that edge, in sight, and the map does not move away from it.
+    await page.locator(".row").first.click()
+    marker = page.locator(".selected-marker")
+    box: Any = await page.locator(".map-view").bounding_box()
+    await expect(page).to_have_url(re.compile(r"map=13/-?8[45]\."))
+    at: Any = await marker.bounding_box()
+    wanted = box["y"] if latitude > 0 else box["y"] + box["height"]
+    assert at["y"] + at["height"] / 2 == pytest.approx(wanted, abs=3)

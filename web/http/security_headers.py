@@ -7,10 +7,21 @@ from aiohttp import web
 
 PLAIN_HEADERS: Mapping[str, str] = MappingProxyType({"Server": "delivery-tracker", "X-Content-Type-Options": "nosniff"})
 """On every answer, also on the fast path."""
+USED = ("geolocation", "fullscreen", "clipboard-write")
+"""What the dashboard uses of a device, each after a click."""
+UNUSED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "compute-pressure"),
+    *("display-capture", "encrypted-media", "gamepad", "gyroscope", "hid", "identity-credentials-get"),
+    *("idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials"),
+    *("payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),
+    *("screen-wake-lock", "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking"),
+)
+"""What no page uses. A policy can deny only what it names, and browsers warn of a name they do not know."""
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" for name in UNUSED)]),
         "Referrer-Policy": "same-origin",
     }
 )

@@ -14,7 +14,9 @@ import { usePlaceNames } from "../fleet/use-place-names";
 import { useConnection, useFleetRefresh, useHasSnapshot, useTracker } from "../fleet/use-tracker";
 import { OSM, readPageMaps } from "../map/base-maps/page-maps";
 import { MapCamera } from "../map/map-camera";
+import type { MapTool } from "../map/map-tool";
 import { MapView } from "../map/map-view";
+import { PickTool } from "../map/pick/pick-tool";
 import { useMessages } from "../messages/use-messages";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
@@ -81,7 +83,7 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
     },
     [change, camera],
   );
-  const [isPicking, setPicking] = useState(false);
+  const [tool, setTool] = useState<MapTool | null>(null);
   const changePin = useCallback((pin: UrlState["pin"]) => change({ pin }), [change]);
   const first = { first: state.pin, fliesToFirst: state.place === null };
   const place = useChosenPlace({ names: usePlaceNames(), units, ...first, onChange: changePin });
@@ -147,7 +149,12 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
             places={found}
             onPoint={() => {
               setListTall(false);
-              setPicking(true);
+              setTool(
+                new PickTool((point) => {
+                  setTool(null);
+                  place.choosePoint(point);
+                }),
+              );
             }}
             card={place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />}
           />
@@ -163,23 +170,21 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
               onBaseMapFailure={baseMap.fail}
               onMissingStreets={setMissingStreets}
               pin={place.pin}
-              isPicking={isPicking}
-              onPicked={(point) => {
-                setPicking(false);
-                if (point !== null) place.choosePoint(point);
-              }}
+              tool={tool}
+              onTool={setTool}
             >
-              <MapTools />
+              <MapTools>
+                {tool === null && baseMap.hasFailed && (
+                  <p className="map-view__notice" role="status">
+                    {messages.baseMap.failed}
+                  </p>
+                )}
+                {tool === null && baseMap.offersOsm && isMissingStreets && (
+                  <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
+                )}
+              </MapTools>
               <PrintView />
             </MapView>
-            {baseMap.hasFailed && (
-              <p className="map-view__notice" role="status">
-                {messages.baseMap.failed}
-              </p>
-            )}
-            {baseMap.offersOsm && isMissingStreets && (
-              <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
-            )}
           </ErrorBoundary>
           <ConnectionPill />
           <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />

@@ -1,4 +1,5 @@
 import L from "leaflet";
+import { MAX_LATITUDE } from "../geo/earth";
 import { ZOOM_STEP } from "./canvas-layer";
 
 /** From the bottom up. */
@@ -17,6 +18,12 @@ export function createMap(container: HTMLElement, isStill: boolean): L.Map {
     zoomAnimation: !isStill,
     inertia: !isStill,
     worldCopyJump: true,
+    // The world ends in the north and south, and repeats itself in the east and west.
+    maxBounds: [
+      [-MAX_LATITUDE, -Infinity],
+      [MAX_LATITUDE, Infinity],
+    ],
+    maxBoundsViscosity: 1,
     // Long presses are ours, on every system.
     tapHold: false,
   });

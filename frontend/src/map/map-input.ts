@@ -1,18 +1,11 @@
-interface MapKeys {
-  readonly onHome: () => void;
-  /** Returns whether there was anything to do. */
-  readonly onEnter: () => boolean;
-}
-
-/** Act on keys while the map has the focus; Leaflet pans with the arrows and zooms with + and -. */
-export function listenForKeys(container: HTMLElement, signal: AbortSignal, { onHome, onEnter }: MapKeys): void {
+/** Act on the key Home while the map has the focus; Leaflet pans with the arrows and zooms with + and -. */
+export function listenForHome(container: HTMLElement, signal: AbortSignal, onHome: () => void): void {
   container.addEventListener(
     "keydown",
     (event) => {
       const { key, target, ctrlKey, metaKey, altKey } = event;
-      if (target !== container || ctrlKey || metaKey || altKey) return;
-      if (key === "Home") onHome();
-      else if (key !== "Enter" || !onEnter()) return;
+      if (key !== "Home" || target !== container || ctrlKey || metaKey || altKey) return;
+      onHome();
       event.preventDefault();
     },
     { signal },

@@ -7,7 +7,7 @@ import { mountBaseMap } from "./base-maps/mount-base-map";
 import type { ChosenMap } from "./base-maps/page-maps";
 import { CanvasLayer } from "./canvas-layer";
 import { createMap } from "./create-map";
-import { listenForKeys, listenForMenu } from "./map-input";
+import { listenForHome, listenForMenu } from "./map-input";
 import type { MapMode } from "./map-mode";
 import type { MapPlace } from "./map-place";
 import type { MapTool } from "./map-tool";
@@ -98,13 +98,24 @@ export class MapStage {
 
   /** Send clicks to a tool instead of the mode, or to the mode again (null). The tool before is removed from the map. */
   use(tool: MapTool | null): void {
+    if (tool === this.#tool) return;
     for (const layer of this.#tool?.layers ?? []) this.remove(layer);
     this.#tool = tool;
     for (const layer of tool?.layers ?? []) this.add(layer);
-    if (tool !== null) this.#mode?.pointer.onLeave();
+    if (tool !== null) {
+      this.#mode?.pointer.onLeave();
+      // The map must not move away under the cross-hair.
+      this.#mode?.pointer.onDrag();
+    }
     this.#showPointer(false);
     this.#container.classList.toggle("has-tool", tool !== null);
     this.#map.doubleClickZoom[tool === null ? "enable" : "disable"]();
+  }
+
+  /** Give the tool the place under the cross-hair. */
+  placeInMiddle(): void {
+    const { x, y } = this.#middle;
+    this.#tool?.onPlace(this.#placeAt(x, y));
   }
 
   /** Show a layer over every mode. */
@@ -128,17 +139,18 @@ export class MapStage {
     this.#map.setZoom(Math.round(this.#map.getZoom()) + steps, { animate: !this.viewport.isStill });
   }
 
-  /** Fit the map to its size on paper and draw it sharply; the returned function restores the screen. */
-  layOutForPaper(): () => void {
-    const [bounds, centre, zoom] = [this.#map.getBounds(), this.#map.getCenter(), this.#map.getZoom()];
+  /** Pixels of the map on the screen. */
+  get size(): { readonly width: number; readonly height: number } {
+    const { x, y } = this.#map.getSize();
+    return { width: x, height: y };
+  }
+
+  /** Draw the map for paper: sharply, in the colours of paper. The returned function restores the screen. */
+  drawForPaper(): () => void {
     this.#leastDensity = PAPER_DENSITY;
-    this.#map.invalidateSize({ animate: false });
-    this.#map.fitBounds(bounds, { animate: false });
     this.refreshColours();
     this.#draw(performance.now());
     return () => {
-      this.#map.invalidateSize({ animate: false });
-      this.#map.setView(centre, zoom, { animate: false });
       this.#leastDensity = 0;
       this.refreshColours();
     };
@@ -207,20 +219,16 @@ export class MapStage {
 
   #listenForInput(): void {
     const { signal } = this.#abort;
-    const middle = () => this.#map.getSize().divideBy(2);
-    listenForKeys(this.#container, signal, {
-      onHome: () => this.showAll(),
-      onEnter: () => {
-        const { x, y } = middle();
-        this.#tool?.onPlace(this.#placeAt(x, y));
-        return this.#tool !== null;
-      },
-    });
+    listenForHome(this.#container, signal, () => this.showAll());
     listenForMenu(this.#container, signal, (at) => {
-      const { x, y } = at ?? middle();
+      const { x, y } = at ?? this.#middle;
       const { left, top } = this.#container.getBoundingClientRect();
       this.#events.onMenu({ place: this.#placeAt(x, y), x: x + left, y: y + top });
     });
+  }
+
+  get #middle(): L.Point {
+    return this.#map.getSize().divideBy(2);
   }
 
   #placeAt(x: number, y: number): Point {

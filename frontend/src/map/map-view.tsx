@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { usePlaceNames } from "../fleet/use-place-names";
 import { readShipment, useFleetRefresh, useTracker } from "../fleet/use-tracker";
-import type { Point } from "../geo/point";
 import { useMessages } from "../messages/use-messages";
 import { formatAge, formatSpeed } from "../ui/format";
 import { Name } from "../ui/name";
@@ -15,9 +14,9 @@ import { flightTaken, type MapCamera } from "./map-camera";
 import { MapContext } from "./map-context";
 import type { MapPlace } from "./map-place";
 import type { MapMenu } from "./map-stage";
-import { PickBar } from "./pick/pick-bar";
-import { usePlacePick } from "./pick/use-place-pick";
+import type { MapTool } from "./map-tool";
 import { useMap } from "./use-map";
+import { useTool } from "./use-tool";
 
 /** The part of the page's state that the map shows and changes. */
 export interface MapState {
@@ -39,16 +38,16 @@ interface MapViewProps {
   readonly onMissingStreets: (areMissing: boolean) => void;
   /** A chosen place. */
   readonly pin: Pin | null;
-  /** Whether a person is to choose a place on the map; `onPicked` tells it, null when they cancel. */
-  readonly isPicking: boolean;
-  readonly onPicked: (place: Point | null) => void;
+  /** What is in use over the map, and the wish for another or none. */
+  readonly tool: MapTool | null;
+  readonly onTool: (tool: MapTool | null) => void;
   /** What lies over the map and uses it. */
   readonly children?: ReactNode;
 }
 
 export function MapView(props: MapViewProps) {
   const { state, onChange, camera, theme, baseMap, onBaseMapFailure, onMissingStreets, children } = props;
-  const { pin, isPicking, onPicked } = props;
+  const { pin, tool, onTool } = props;
   const { shipment, isFollowing, place, hasTrail, hasClusters } = state;
   const messages = useMessages();
   const container = useRef<HTMLDivElement>(null);
@@ -79,7 +78,7 @@ export function MapView(props: MapViewProps) {
     map.current?.live.select(shipment, taken.current);
   }, [map, shipment, flight]);
   useEffect(() => map.current?.live.showPin(pin), [map, pin]);
-  const pick = usePlacePick(map, isPicking, onPicked);
+  useTool(created, tool, () => onTool(null));
   useEffect(() => map.current?.live.setFollowing(isFollowing), [map, isFollowing]);
   useEffect(() => map.current?.live.setTrail(hasTrail), [map, hasTrail]);
   useEffect(() => map.current?.live.setClusters(hasClusters), [map, hasClusters]);
@@ -93,8 +92,8 @@ export function MapView(props: MapViewProps) {
     <section className="map-view" aria-label={messages.map.title} aria-description={messages.map.hint}>
       <div ref={container} className="map-view__map" />
       {hover && <MapTip hover={hover} />}
-      {isPicking && <PickBar onCentre={() => pick.current?.takeCentre()} onCancel={() => pick.current?.cancel()} />}
-      <MapContext value={{ map: created, menu, closeMenu: () => setMenu(null) }}>{children}</MapContext>
+      {tool !== null && <div className="cross-hair" aria-hidden="true" />}
+      <MapContext value={{ map: created, tool, onTool, menu, closeMenu: () => setMenu(null) }}>{children}</MapContext>
     </section>
   );
 }

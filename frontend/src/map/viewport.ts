@@ -3,7 +3,7 @@ import { metresPerUnit, worldX, worldY } from "../geo/earth";
 import { copyFrom, nearestArc, nearestCopy } from "../geo/longitude";
 import type { Point } from "../geo/point";
 import type { WorldBox } from "./frame-fleet";
-import { boundsOf, latLngOf, roomFor } from "./framing";
+import { boundsOf, latLngOf, middleInWorld, roomFor } from "./framing";
 
 /** Zoom to look at one shipment with. */
 const CLOSE_ZOOM = 13;
@@ -95,11 +95,12 @@ export class Viewport {
   /** Show a place in the middle, near enough to look at one shipment. */
   flyTo(x: number, y: number): void {
     const zoom = Math.max(CLOSE_ZOOM, this.zoom);
+    const middle = this.#middleFor(x, y, zoom);
     if (this.isStill) {
-      this.#map.setView(latLngOf(x, y), zoom, { animate: false });
+      this.#map.setView(middle, zoom, { animate: false });
       return;
     }
-    this.#map.flyTo(latLngOf(x, y), zoom, { duration: FLY_S });
+    this.#map.flyTo(middle, zoom, { duration: FLY_S });
     this.#isFlying = true;
   }
 
@@ -111,9 +112,14 @@ export class Viewport {
   /** Move the map so that a place is in its middle, unless the map is on a flight. */
   keepInMiddle(x: number, y: number): void {
     if (this.#isFlying) return;
-    const at = this.#map.latLngToContainerPoint(latLngOf(x, y));
+    const at = this.#map.latLngToContainerPoint(this.#middleFor(x, y, this.zoom));
     const way = at.subtract(this.#map.getSize().divideBy(2)).round();
     if (way.x !== 0 || way.y !== 0) this.#map.panBy(way, { animate: false });
+  }
+
+  /** Return the middle of a view with a place in its middle, or nearer to the equator at the edge of the world. */
+  #middleFor(x: number, y: number, zoom: number): L.LatLng {
+    return latLngOf(x, middleInWorld(y, zoom, this.#map.getSize().y));
   }
 
   #boxInView(box: WorldBox): WorldBox {

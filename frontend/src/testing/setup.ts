@@ -10,3 +10,5 @@ let owner: object = document.createElement("div");
 while (!Object.hasOwn(owner, "clientHeight")) owner = Object.getPrototypeOf(owner);
 Object.defineProperty(owner, "clientHeight", { get: () => 600 });
 Object.defineProperty(owner, "clientWidth", { get: () => 360 });
+Object.defineProperty(owner, "offsetHeight", { get: () => 58 });
+Object.defineProperty(owner, "offsetWidth", { get: () => 32 });

@@ -36,6 +36,15 @@ async def test_browsers_revalidate_the_page_and_keep_its_hashed_files(tmp_path: 
     assert (icon.content_type, icon.headers["Cache-Control"]) == ("image/svg+xml", "no-cache")
 
 
+async def test_no_answer_lets_a_page_use_more_of_the_device_than_the_dashboard_needs(tmp_path: Path) -> None:
+    async with with_dashboard(tmp_path).client() as client:
+        for path in ("/", "/docs", "/api/shipments", "/api/nothing"):
+            policy = (await client.get(path)).headers["Permissions-Policy"].split(", ")
+            allowed = {entry for entry in policy if not entry.endswith("=()")}
+            assert allowed == {"geolocation=(self)", "fullscreen=(self)", "clipboard-write=(self)"}, path
+            assert {"camera=()", "microphone=()", "payment=()", "usb=()"} < set(policy), path
+
+
 async def test_an_unchanged_file_is_not_sent_again(tmp_path: Path) -> None:
     async with with_dashboard(tmp_path).client() as client:
         first = await client.get("/icon.svg")

@@ -7,6 +7,10 @@ export interface DriverHead {
 /** A shipment by its slot and its place among all, or the head above a driver's shipments. */
 export type ListItem = { readonly slot: number; readonly index: number } | DriverHead;
 
+export function isHead(item: ListItem): item is DriverHead {
+  return "driverId" in item;
+}
+
 /** Return the slots as a list without heads. */
 export function plainItems(order: readonly number[]): readonly ListItem[] {
   return order.map((slot, index) => ({ slot, index }));

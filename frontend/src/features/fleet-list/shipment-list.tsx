@@ -1,15 +1,16 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import { useTracker } from "../../fleet/use-tracker";
 import { formatCount, formatInstant } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { formatAge } from "../../ui/format";
 import { Name } from "../../ui/name";
-import { groupedItems, type ListItem, plainItems } from "./driver-groups";
+import { groupedItems, isHead, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
+import { ListLayout } from "./list-layout";
+import { useRowHeights, useScroll } from "./use-scroll";
 
-const ROW_PX = 58;
-const HEAD_PX = 32;
+/** Rows above and below those in sight, for a list that scrolls before the page is told. */
+const MORE_ROWS = 6;
 
 interface ShipmentListProps {
   /** Slots in the order to show. */
@@ -27,30 +28,24 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
   const messages = useMessages();
   const { store } = useTracker();
   const scroller = useRef<HTMLDivElement>(null);
+  const shownActive = useRef<string | null>(null);
   const items = useMemo(
     () => (isGrouped ? groupedItems(order, (slot) => store.driverAt(slot)) : plainItems(order)),
     [order, isGrouped, store],
   );
   const activeSlot = active === null ? null : store.slotOf(active);
   const activeIndex = activeSlot === null ? -1 : items.findIndex((item) => !isHead(item) && item.slot === activeSlot);
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (at) => (isHead(items[at]) ? HEAD_PX : ROW_PX),
-    overscan: 6,
-    // The list names its active row, so that row is in the document wherever it is.
-    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), activeIndex),
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heads are lower than rows, and stand elsewhere in new items
-  useEffect(() => {
-    if (isGrouped) rows.measure();
-  }, [rows, items, isGrouped]);
-  const shownActive = useRef<string | null>(null);
-  useEffect(() => {
+  const sample = useRef<HTMLDivElement>(null);
+  const heights = useRowHeights(sample);
+  const layout = useMemo(() => new ListLayout(items, heights), [items, heights]);
+  const { topPx, heightPx } = useScroll(scroller);
+  const inSight = heights.rowPx === 0 ? [] : layout.between(topPx, topPx + heightPx, MORE_ROWS);
+  useLayoutEffect(() => {
     // Only when the keyboard moved: a list that re-sorts itself must not scroll away under the reader.
-    if (activeIndex < 0 || active === shownActive.current) return;
+    if (activeIndex < 0 || active === shownActive.current || scroller.current === null) return;
     shownActive.current = active;
-    rows.scrollToIndex(activeIndex, { align: "auto" });
+    const { scrollTop, clientHeight } = scroller.current;
+    scroller.current.scrollTop = layout.scrollTo(activeIndex, scrollTop, clientHeight);
   });
 
   return (
@@ -62,12 +57,14 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
       aria-label={messages.list.title}
       aria-activedescendant={activeIndex >= 0 && active !== null ? rowElementId(active) : undefined}
     >
-      <div className="shipment-list__rows" role="presentation" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
+      <div className="shipment-list__rows" role="presentation" style={{ height: layout.totalPx }}>
+        <div ref={sample} className="shipment-list__sample" />
+        {withIndex(inSight, activeIndex).map((index) => {
           const item = items[index];
           if (item === undefined) return null;
+          const top = layout.topOf(index);
           return isHead(item) ? (
-            <Head key={`driver ${item.driverId}`} driverId={item.driverId} count={item.count} top={start} />
+            <Head key={`driver ${item.driverId}`} driverId={item.driverId} count={item.count} top={top} />
           ) : (
             <Row
               key={store.idAt(item.slot) ?? item.slot}
@@ -76,7 +73,7 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
               count={order.length}
               selected={selected}
               active={active}
-              top={start}
+              top={top}
               onSelect={onSelect}
             />
           );
@@ -127,11 +124,8 @@ function Head({ driverId, count, top }: { readonly driverId: string; readonly co
   );
 }
 
-function withIndex(indexes: number[], index: number): number[] {
+/** The list names its active row, so that row is in the document wherever it is. */
+function withIndex(indexes: readonly number[], index: number): readonly number[] {
   if (index < 0 || indexes.includes(index)) return indexes;
   return [...indexes, index].sort((a, b) => a - b);
-}
-
-function isHead(item: ListItem | undefined): item is Extract<ListItem, { readonly driverId: string }> {
-  return item !== undefined && "driverId" in item;
 }

@@ -36,7 +36,7 @@ export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
       {(counts.putAway > 0 || query.showsSilent) && (
         <button
           type="button"
-          className="silent__show"
+          className="text-button"
           aria-label={query.showsSilent ? text.hideHint : text.showHint}
           onClick={() => onQuery({ ...query, showsSilent: !query.showsSilent })}
         >

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Point } from "../../geo/point";
 import { useMapHandle } from "../../map/map-context";
 import type { LocateState } from "../../map/own-position/own-position";
+import { PickTool } from "../../map/pick/pick-tool";
 import type { Messages } from "../../messages/messages";
 import { useMessages } from "../../messages/use-messages";
 import { formatAccuracy } from "../../ui/format";
@@ -11,17 +12,18 @@ import { useShortcuts } from "../../ui/use-shortcuts";
 import { LocateQuestion } from "./locate-question";
 import styles from "./map-tools.module.css";
 import { MeasureBar } from "./measure-bar";
+import { PickBar } from "./pick-bar";
 import { PlaceMenu } from "./place-menu";
 import { ToolButton } from "./tool-button";
 import { useFullscreen } from "./use-fullscreen";
 import { useMeasure } from "./use-measure";
 import { isLocatingAllowed, useOwnPosition } from "./use-own-position";
 
-/** The buttons of the map, and what they open. */
-export function MapTools() {
+/** The buttons of the map, what they open, and what else is said over the map. */
+export function MapTools({ children }: { readonly children?: ReactNode }) {
   const messages = useMessages();
   const text = messages.mapTools;
-  const { map } = useMapHandle();
+  const { map, tool, onTool } = useMapHandle();
   const fullscreen = useFullscreen();
   const measure = useMeasure();
   const [isAsking, setAsking] = useState(false);
@@ -32,24 +34,13 @@ export function MapTools() {
     else if (!window.isSecureContext || (await isLocatingAllowed())) own.watch.start();
     else setAsking(true);
   };
-  const toggleMeasure = () => (measure.tool === null ? measure.start() : measure.end());
+  const toggleMeasure = () => (measure.tool === null ? measure.start() : onTool(null));
   const measureFrom = (place: Point) => measure.start()?.onPlace(place);
   useShortcuts(() => [
     ["m", toggleMeasure],
     ["l", toggleLocate],
     ...(fullscreen.toggle === null ? [] : [["w", fullscreen.toggle] as const]),
   ]);
-  const { tool, end } = measure;
-  // Before the page, where Escape deselects.
-  useShortcuts(
-    tool === null
-      ? []
-      : [
-          ["Backspace", () => tool.undo()],
-          ["Escape", end],
-        ],
-    true,
-  );
   const notice = locateNotice(own.state, messages, useUnits());
   return (
     <>
@@ -75,11 +66,17 @@ export function MapTools() {
           </ToolButton>
         )}
       </fieldset>
-      <p className={notice === null ? "visually-hidden" : styles["notice"]} role="status">
-        {notice}
-      </p>
-      <FullscreenNotice {...fullscreen} />
-      {measure.tool !== null && <MeasureBar tool={measure.tool} onEnd={measure.end} />}
+      <div className={styles["stack"]}>
+        {measure.tool !== null && <MeasureBar tool={measure.tool} onEnd={() => onTool(null)} />}
+        {tool instanceof PickTool && (
+          <PickBar onCentre={() => map?.stage.placeInMiddle()} onCancel={() => onTool(null)} />
+        )}
+        {children}
+        <p className={notice === null ? "visually-hidden" : styles["notice"]} role="status">
+          {notice}
+        </p>
+        <FullscreenNotice {...fullscreen} />
+      </div>
       <PlaceMenu onMeasure={measureFrom} />
       {isAsking && (
         <LocateQuestion

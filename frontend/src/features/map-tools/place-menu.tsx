@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, useLayoutEffect, useRef } from "react";
 import { wrappedLongitude } from "../../geo/longitude";
 import type { Point } from "../../geo/point";
 import { useMapHandle } from "../../map/map-context";
@@ -8,22 +8,22 @@ import { formatPlace } from "../../ui/format";
 import { MeasureIcon, OutIcon } from "../../ui/icons";
 import styles from "./map-tools.module.css";
 
-/** At most as large, so that the menu stays on the screen. */
-const [WIDTH_PX, HEIGHT_PX] = [260, 190];
-
 /** What can be done at the place that a person asked about. */
 export function PlaceMenu({ onMeasure }: { readonly onMeasure: (place: Point) => void }) {
   const text = useMessages().mapTools;
   const { menu, closeMenu } = useMapHandle();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (menu !== null) dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (menu === null || element === null) return;
+    element.showModal();
+    // Where the person asked, but whole on the screen.
+    element.style.left = `${Math.max(0, Math.min(menu.x, innerWidth - element.offsetWidth))}px`;
+    element.style.top = `${Math.max(0, Math.min(menu.y, innerHeight - element.offsetHeight))}px`;
   }, [menu]);
   if (menu === null) return null;
   const { latitude, longitude } = menu.place;
   const coordinates = formatPlace(latitude, wrappedLongitude(longitude));
-  const left = Math.max(0, Math.min(menu.x, innerWidth - WIDTH_PX));
-  const top = Math.max(0, Math.min(menu.y, innerHeight - HEIGHT_PX));
   const closeOutside = ({ target, currentTarget }: MouseEvent) => target === currentTarget && dialog.current?.close();
   const measure = () => {
     dialog.current?.close();
@@ -34,7 +34,6 @@ export function PlaceMenu({ onMeasure }: { readonly onMeasure: (place: Point) =>
     <dialog
       ref={dialog}
       className={styles["menu"]}
-      style={{ left, top }}
       aria-label={text.placeTitle}
       onClick={closeOutside}
       onClose={closeMenu}

@@ -58,11 +58,11 @@ function NearShipments({ place, onSelect }: Pick<PlaceCardProps, "place" | "onSe
   if (near.length === 0) return null;
   return (
     <>
-      <h3 className={styles["title"]}>{messages.places.near}</h3>
+      <h2 className={styles["title"]}>{messages.places.near}</h2>
       <ul className={styles["near"]}>
         {near.map(({ shipmentId, distanceM }) => (
           <li key={shipmentId}>
-            <button type="button" onClick={() => onSelect(shipmentId)}>
+            <button type="button" className="text-button" onClick={() => onSelect(shipmentId)}>
               <Name>{shipmentId}</Name> <span>{formatRoughDistance(distanceM, units, messages)}</span>
             </button>
           </li>

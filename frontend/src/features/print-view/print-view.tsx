@@ -12,8 +12,10 @@ import styles from "./print-view.module.css";
 /** More rows than this would fill dozens of pages. */
 const MOST_ROWS = 500;
 
-/** What styles/print.css lays out. */
+/** Gives the page the colours of paper, which the map takes before the browser prints. */
 const PRINTING = "is-printing";
+/** As styles/print.css lays the map out: a share of A4 and of letter paper. */
+const PAPER = { width: 680, height: 460 };
 
 /** What paper shows around the map: the time above it, and the shipments on it as a table. Not on the screen. */
 export function PrintView() {
@@ -24,8 +26,14 @@ export function PrintView() {
     let undo: (() => void) | null = null;
     const begin = () => {
       if (undo !== null) return;
-      document.documentElement.classList.add(PRINTING);
-      undo = map.stage.layOutForPaper();
+      const { classList, style } = document.documentElement;
+      const { width, height } = map.stage.size;
+      classList.add(PRINTING);
+      // The map keeps its size and is scaled, since tiles of another zoom would not load in time.
+      style.setProperty("--map-width", `${width}px`);
+      style.setProperty("--map-height", `${height}px`);
+      style.setProperty("--map-scale", `${Math.min(PAPER.width / width, PAPER.height / height)}`);
+      undo = map.stage.drawForPaper();
       // The browser takes its picture as soon as the event has been handled.
       flushSync(() => setPrinting(true));
     };

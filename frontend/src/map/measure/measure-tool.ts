@@ -10,6 +10,7 @@ const SAME_PX = 6;
 /** A ruler: each place adds a leg. Tells its subscribers of each change. */
 export class MeasureTool implements MapTool {
   readonly layers;
+  readonly shortcuts = [["Backspace", () => this.undo()]] as const;
   readonly #layer = new MeasureLayer();
   readonly #metresPerPx: () => number;
   readonly #listeners = new Set<() => void>();

@@ -1,4 +1,7 @@
 import { useMessages } from "../../messages/use-messages";
+import { IconButton } from "../../ui/icon-button";
+import { CloseIcon } from "../../ui/icons";
+import styles from "./map-tools.module.css";
 
 interface PickBarProps {
   readonly onCentre: () => void;
@@ -9,14 +12,16 @@ interface PickBarProps {
 export function PickBar({ onCentre, onCancel }: PickBarProps) {
   const text = useMessages().places;
   return (
-    <div className="pick-bar">
-      <p role="status">{text.pick}</p>
+    <section className={styles["bar"]} aria-label={text.point}>
+      <p className={styles["words"]} role="status">
+        {text.pick}
+      </p>
       <button type="button" className="button button--main" onClick={onCentre}>
         {text.takeCentre}
       </button>
-      <button type="button" className="button" onClick={onCancel}>
-        {text.cancel}
-      </button>
-    </div>
+      <IconButton label={text.cancel} onClick={onCancel}>
+        <CloseIcon />
+      </IconButton>
+    </section>
   );
 }
