@@ -61,7 +61,7 @@ def test_a_batch_is_taken_only_where_each_record_is_a_row_under_a_key_that_is_te
 
 
 @pytest.mark.parametrize("odd", [[], [(b"Z", b"no row")]])
-def test_a_row_has_the_id_that_its_key_spells_whatever_its_value_names(odd: list[tuple[bytes, bytes]]) -> None:
+def test_a_row_has_the_id_of_its_key_also_where_its_value_names_another(odd: list[tuple[bytes, bytes]]) -> None:
     pairs = [(b"B", A), ("\x01Ω".encode(), B), *odd]
     records = LogRecords(list(range(len(pairs))), [key for key, _ in pairs], [value for _, value in pairs])
     assert batch_of(ROWS, records).ids == ["B", "\x01Ω"]

@@ -191,7 +191,7 @@ def test_a_fleet_that_deletes_and_creates_for_a_year_takes_no_more_memory() -> N
     assert sizes[1] < 1.1 * sizes[0]
 
 
-def test_a_batch_of_rows_whose_slots_others_had_is_taken_whatever_versions_those_had() -> None:
+def test_a_batch_of_rows_that_get_freed_slots_is_not_compared_with_the_former_rows() -> None:
     log = Log(ring_size=1)
     old, new = [[f"{age}-{number}" for number in range(WORTH_COLUMNS)] for age in ("old", "new")]
     log.write(*((name, as_bytes(a_deletion(name, timestamp=NOON))) for name in old))
