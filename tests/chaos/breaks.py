@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from itertools import count
+from time import time
 from types import MethodType
 from typing import Any, cast
-
-import numpy as np
 
 from app.domain.position import Decision
 from app.process import Process
@@ -116,9 +117,8 @@ def no_compare(process: Process) -> None:
 
     keeper.PositionKeeper._decide = decide_blindly
     for feed in parts_of(process, "ChangeFeed"):
-        versions = feed._store.versions
-        versions.is_newer_than = lambda *_: True
-        versions.is_newer = lambda slots, _: np.ones(len(slots), np.bool_)
+        ever_later = count(time(), 1e-3)
+        feed._store.kind = replace(feed._store.kind, leading_of=lambda _row, later=ever_later: next(later))
 
 
 def forget_nothing(_process: Process) -> None:

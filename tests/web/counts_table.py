@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -13,7 +14,6 @@ from web.http.route import Parameter
 from web.lists.formats import NDJSON, TableFormat, TableForms, json_form
 from web.lists.list_spec import ListSpec
 from web.lists.table_query import TableQuery
-from web.replica.change_ring import Values
 from web.replica.column import Column, Vector
 from web.replica.current_values import IndexValues
 from web.replica.replica import Replica, ReplicaSpec
@@ -24,9 +24,8 @@ from web.stream.stream_spec import StreamSpec
 
 
 class CountRow(msgspec.Struct, gc=False):
-    """A count as its changelog holds it, with its key; versioned by the offset of the last record counted."""
+    """A count as its changelog holds it; versioned by the offset of the last record counted."""
 
-    key: str
     count: int
     offset: int
     deleted: bool = False
@@ -35,18 +34,12 @@ class CountRow(msgspec.Struct, gc=False):
 _decoder = msgspec.json.Decoder(CountRow)
 
 
-def _versions_of(rows: Sequence[CountRow]) -> Values:
-    return (np.array([row.offset for row in rows], np.int64),)
-
-
 ROWS: RowKind[CountRow] = RowKind(
     decode=_decoder.decode,
     decode_lines=_decoder.decode_lines,
-    id_of=lambda row: row.key,
-    ids_of=lambda rows: [row.key for row in rows],
-    version_dtypes=("i8",),
     version_of=lambda row: (row.offset,),
-    versions_of=_versions_of,
+    leading_of=attrgetter("offset"),
+    leading_dtype="i8",
 )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -17,9 +16,9 @@ from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_row
 from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
 from web.http.range_copies import RangeCopies
-from web.latest.changelog_row import decode_row
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
 from web.lists.listed_table import ListedTable
@@ -43,9 +42,8 @@ class TrackerApi:
 
     def put(self, **fields: Any) -> None:
         """Let the view hold a row, unless it holds a newer one of that shipment."""
-        raw = orjson.dumps(a_row(**fields))
         [offset] = self.view.store.next_offsets
-        self.view.store.apply(decode_row(raw), raw, 0, offset)
+        apply_row(self.view.store, a_row(**fields), 0, offset)
         self.view.store.advance(0, offset + 1)
 
     def set(self, **services: Any) -> None:

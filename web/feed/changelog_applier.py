@@ -1,6 +1,5 @@
 """From changelog records to the replica: what is a row, what names the log, and what is ignored."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -67,24 +66,23 @@ class ChangelogApplier:
         if not records.offsets:
             return 0
         batch = batch_of(self._store.kind, records, ended)
-        ignored = batch.ignored
-        if ignored["reserved_key"] and partition == 0:
+        if "reserved_key" in batch.ignored and partition == 0:
             self._look_for_log_id(records)
-        applied, newest = 0, None
+        applied = older = 0
+        newest = None
         for run, tombstone in batch.runs():
-            taken = self._store.apply_all(run.rows, run.raws, partition, run.offsets) if run.rows else []
+            taken = self._store.apply_all(run.ids, run.rows, run.raws, partition, run.offsets) if run.rows else []
             applied += sum(taken)
-            ignored["older"] += taken.count(False)
+            older += taken.count(False)
             if self._watcher is not None:
                 self._watch(self._watcher, partition, run, taken)
             newest = next(
                 (row for row, is_taken in zip(reversed(run.rows), reversed(taken), strict=True) if is_taken), newest
             )
             if tombstone is not None:
-                ignored["tombstone"] += 1
                 self._forget(partition, tombstone)
         self._store.advance(partition, records.offsets[-1] + 1)
-        self._count(applied, ignored, newest)
+        self._count(applied, {**batch.ignored, "older": older, "tombstone": len(batch.tombstones)}, newest)
         return applied
 
     def restart(self) -> None:
@@ -98,23 +96,23 @@ class ChangelogApplier:
                 self.log_id_record = LogIdRecord(value.decode("ascii", "replace"), offset)
 
     def _watch(self, watcher: LastRecordWatcher, partition: int, run: RowBatch[Any], taken: list[bool]) -> None:
-        for key, raw, is_taken in zip(run.keys, run.raws, taken, strict=True):
-            if is_taken or self._store.last_of(key.decode()) == raw:
-                watcher.on_newest_row(key)
+        for row_id, raw, is_taken in zip(run.ids, run.raws, taken, strict=True):
+            if is_taken or self._store.last_of(row_id) == raw:
+                watcher.on_newest_row(row_id.encode())
             else:
-                watcher.on_old_row(partition, key, raw)
+                watcher.on_old_row(partition, row_id.encode(), raw)
 
     def _forget(self, partition: int, tombstone: Tombstone[Any]) -> None:
         """Follow a tombstone, unless a paused worker wrote it after the row had come back."""
         row_id = tombstone.key.decode("utf-8", "replace")
         if tombstone.deletion is not None and self._store.slot_of(row_id) is not None:
             # Compaction has removed the deletion itself: its version says whether it ends the row that is here.
-            self._store.apply(tombstone.deletion, tombstone.raw, partition, tombstone.offset)
+            self._store.apply_all([row_id], [tombstone.deletion], [tombstone.raw], partition, [tombstone.offset])
         self._store.forget(row_id)
         if self._watcher is not None:
             self._watcher.on_tombstone(partition, tombstone.key)
 
-    def _count(self, applied: int, ignored: Counter[str], newest: Any) -> None:
+    def _count(self, applied: int, ignored: Mapping[str, int], newest: Any) -> None:
         if applied:
             self._applied_total.inc(applied)
             self._row_count.set(len(self._store))

@@ -31,12 +31,13 @@ class Tombstone(Generic[R]):
 class RowBatch(Generic[R]):
     """Rows of a partition as parallel lists, in the order of their records."""
 
-    keys: list[bytes] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    """Row ids, which are the texts of the records' keys."""
     rows: list[R] = field(default_factory=list)
     raws: list[bytes] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     tombstones: list[Tombstone[R]] = field(default_factory=list)
-    ignored: Counter[str] = field(default_factory=Counter)
+    ignored: dict[str, int] = field(default_factory=dict)
     """Records that are neither, by a word for the reason."""
 
     def runs(self) -> Iterator[tuple["RowBatch[R]", Tombstone[R] | None]]:
@@ -51,16 +52,16 @@ class RowBatch(Generic[R]):
         if begin == 0 and end == len(self.rows):
             return self
         part = slice(begin, end)
-        return RowBatch(self.keys[part], self.rows[part], self.raws[part], self.offsets[part])
+        return RowBatch(self.ids[part], self.rows[part], self.raws[part], self.offsets[part])
 
 
 def decode_rows(kind: RowKind[R], records: LogRecords) -> RowBatch[R] | None:
-    """Decode many records at once; None unless each is a row with the id in its key, written on one line."""
+    """Decode many records at once; None unless each is a row written on one line, and its key an id."""
     offsets, keys, values = records
     if not all(keys) or not all(values):
         return None
-    present, raws = cast("list[bytes]", keys), cast("list[bytes]", values)
-    names, lines = b"\n".join(present), b"\n".join(raws)
+    raws = cast("list[bytes]", values)
+    names, lines = b"\n".join(cast("list[bytes]", keys)), b"\n".join(raws)
     # Each value is one line from { to }. A line end inside a value never stands between } and {, since a string holds
     # none, so then no value spans two lines; and as there are as many rows as lines, none has two. Reserved keys have a
     # zero byte.
@@ -70,12 +71,10 @@ def decode_rows(kind: RowKind[R], records: LogRecords) -> RowBatch[R] | None:
     if lines.count(b"\n") != between or names.count(b"\n") != between or b"\r" in lines or b"\0" in names:
         return None
     try:
-        rows = kind.decode_lines(lines)
-        if len(rows) != len(raws) or "\n".join(kind.ids_of(rows)).encode() != names:
-            return None
+        ids, rows = names.decode().split("\n"), kind.decode_lines(lines)
     except UNREADABLE:
         return None
-    return RowBatch(present, list(rows), raws, offsets)
+    return RowBatch(ids, rows, raws, offsets) if len(rows) == len(raws) else None
 
 
 def batch_of(kind: RowKind[R], records: LogRecords, ended: Mapping[int, bytes] = NOTHING_ENDED) -> RowBatch[R]:
@@ -89,17 +88,19 @@ def batch_of(kind: RowKind[R], records: LogRecords, ended: Mapping[int, bytes] =
     ]
     plain = decode_rows(kind, _chosen(records, is_plain)) if any(is_plain) else None
     decoded = iter(plain.rows) if plain is not None else None
-    batch = RowBatch()
+    batch = RowBatch(ignored=Counter())
     for offset, key, value, may_be_decoded in zip(*records, is_plain, strict=True):
         if key is None or not is_row_key(key):
             batch.ignored["reserved_key"] += 1
         elif value is None:
             raw = ended.get(offset, b"")
-            batch.tombstones.append(Tombstone(len(batch.rows), key, offset, raw, _row_of(kind, key, raw)))
-        elif (row := next(decoded) if decoded is not None and may_be_decoded else _row_of(kind, key, value)) is None:
+            batch.tombstones.append(Tombstone(len(batch.rows), key, offset, raw, _row_of(kind, raw)))
+        elif (row_id := _id_of(key)) is None or (
+            row := next(decoded) if decoded is not None and may_be_decoded else _row_of(kind, value)
+        ) is None:
             batch.ignored["undecodable"] += 1
         else:
-            batch.keys.append(key)
+            batch.ids.append(row_id)
             batch.rows.append(row)
             batch.raws.append(_one_line(value))
             batch.offsets.append(offset)
@@ -111,10 +112,16 @@ def _chosen(records: LogRecords, is_wanted: list[bool]) -> LogRecords:
     return LogRecords(*([column[index] for index in wanted] for column in records))  # type: ignore[arg-type]
 
 
-def _row_of(kind: RowKind[R], key: bytes, value: bytes) -> R | None:
+def _id_of(key: bytes) -> str | None:
     try:
-        row = kind.decode(value)
-        return row if kind.id_of(row).encode() == key else None
+        return key.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _row_of(kind: RowKind[R], value: bytes) -> R | None:
+    try:
+        return kind.decode(value)
     except UNREADABLE:
         return None
 

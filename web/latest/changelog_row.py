@@ -1,14 +1,12 @@
 """The row as the change feed reads it: only what it needs to place and compare it; the bytes themselves are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from operator import attrgetter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 import msgspec
-import numpy as np
 
-from app.domain.subject import DRIVER_PREFIX, row_id_of
-from web.replica.change_ring import Values
+from app.domain.subject import DRIVER_PREFIX
 from web.replica.row_kind import RowKind
 
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
@@ -24,8 +22,6 @@ class ChangelogRow(msgspec.Struct, gc=False):
     longitude: float
     timestamp: float
     source: Source
-    shipmentId: str | None = None
-    """None in a driver's own row."""
     fleet: str | None = None
     receivedAt: float | None = None
     deleted: Literal[False] = False
@@ -37,9 +33,6 @@ class DeletedRow(msgspec.Struct, gc=False):
     timestamp: float
     source: Source
     deleted: Literal[True]
-    shipmentId: str | None = None
-    driverId: str | None = None
-    """Of a driver's own row, which has no `shipmentId`."""
 
 
 LatestRow = ChangelogRow | DeletedRow
@@ -54,24 +47,9 @@ def decode_row(raw: bytes) -> LatestRow:
         return _rows.decode(raw)
     except msgspec.ValidationError as error:
         try:
-            deletion = _deletions.decode(raw)
+            return _deletions.decode(raw)
         except msgspec.ValidationError:
             raise error from None
-        if deletion.shipmentId is None and deletion.driverId is None:
-            raise error from None
-        return deletion
-
-
-def _id_of(row: LatestRow) -> str:
-    return row_id_of(row.shipmentId, row.driverId or "")
-
-
-_shipments_of = attrgetter("shipmentId")
-
-
-def _ids_of(rows: Sequence[LatestRow]) -> list[str]:
-    ids = list(map(_shipments_of, rows))
-    return ids if all(ids) else list(map(_id_of, rows))
 
 
 def _version_of(row: LatestRow) -> tuple[float, int, int]:
@@ -79,25 +57,15 @@ def _version_of(row: LatestRow) -> tuple[float, int, int]:
     return row.timestamp, offset, index
 
 
-def _versions_of(rows: Sequence[LatestRow]) -> Values:
-    sources = [row.source for row in rows]
-    return (
-        np.array([row.timestamp for row in rows], np.float64),
-        np.array([source[1] for source in sources], np.int64),
-        np.array([source[2] for source in sources], np.int32),
-    )
-
-
+_decode_lines: Callable[[bytes], list[LatestRow]] = cast("Any", _rows.decode_lines)
 SECTIONS = ("", DRIVER_PREFIX)
 """What row ids begin with, in the order of `SubjectKind`."""
 ROWS: RowKind[LatestRow] = RowKind(
     decode=decode_row,
-    decode_lines=_rows.decode_lines,
-    id_of=_id_of,
-    ids_of=_ids_of,
-    version_dtypes=("f8", "i8", "i4"),
+    decode_lines=_decode_lines,
     version_of=_version_of,
-    versions_of=_versions_of,
+    leading_of=attrgetter("timestamp"),
+    leading_dtype="f8",
     sections=SECTIONS,
 )
 """The rows of `latest`: those of shipments by shipment id, those of drivers in a section of their own, versioned by the device's time, then by where the fix is in the log."""

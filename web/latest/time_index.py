@@ -14,7 +14,7 @@ class TimeIndex:
 
     def __init__(self, store: RowStore[LatestRow]) -> None:
         self._store = store
-        self._timestamp, *_ = store.versions.columns
+        self._timestamp = store.leading
         self._received_at = Column("f8")
         self.columns: Sequence[Column] = (self._received_at,)
         self.watched: Sequence[Column] = ()
@@ -28,8 +28,10 @@ class TimeIndex:
 
     def write(self, slots: Vector, rows: Sequence[LatestRow]) -> None:
         """Set when these rows were received: when they were measured, where no edge took the fix."""
-        received_at = np.array([row.receivedAt for row in rows], np.float64)  # type: ignore[union-attr]  # no deletion
-        self._received_at.vector[slots] = np.where(np.isnan(received_at), self._timestamp.vector[slots], received_at)
+        self._received_at.vector[slots] = [
+            at if (at := row.receivedAt) is not None else row.timestamp  # type: ignore[union-attr]  # no deletion
+            for row in rows
+        ]
 
     def write_one(self, slot: int, row: LatestRow) -> None:
         """Set when one row was received."""

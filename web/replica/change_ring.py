@@ -4,6 +4,7 @@ A change is numbered as it comes (its sequence number). The ring holds no row by
 the watched columns said of each before; the newest row is in the store. So a slow reader costs a number, not a queue.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,50 +109,49 @@ class ChangeRing:
         """Add the change of `slot` that is about to be written; the oldest change may have to go."""
         if offset < self._first_offsets[partition]:
             return
-        sequence = self.end
-        at = sequence % self._capacity
-        if sequence - self.start == self._capacity:
+        sequence, capacity = self.end, self._capacity
+        at = sequence % capacity
+        if sequence - self.start == capacity:
             self._first_offsets[self._partition.cells[at]] = self._offset.cells[at] + 1
             self.start += 1
+        if slot >= self._rows:
+            self._rows = slot + 1
+            self._make_room()
         self._slot.cells[at] = slot
         self._partition.cells[at] = partition
         self._offset.cells[at] = self._last_offsets[partition] = offset
+        newest = self._newest.cells
+        self._previous.cells[at] = newest[slot]
+        newest[slot] = sequence
         for column, before in self._watched:
             before.cells[at] = column.cells[slot]
-        if slot >= len(self._newest.vector):
-            self._make_room(slot)
-        self._previous.cells[at] = self._newest.cells[slot]
-        self._newest.cells[slot] = sequence
-        if slot >= self._rows:
-            self._rows = slot + 1
         self.end = sequence + 1
 
-    def extend(self, partition: int, offsets: Vector, slots: Vector) -> None:
+    def extend(self, partition: int, offsets: Sequence[int], slots: Vector) -> None:
         """Add the changes of different slots, in the order of their offsets, that are about to be written."""
-        known_from = int(np.searchsorted(offsets, self._first_offsets[partition]))
+        known_from = bisect_left(offsets, self._first_offsets[partition])
         for begin in range(known_from, len(offsets), self._capacity):
             part = slice(begin, begin + self._capacity)
             self._extend(partition, offsets[part], slots[part])
 
-    def _extend(self, partition: int, offsets: Vector, slots: Vector) -> None:
+    def _extend(self, partition: int, offsets: Sequence[int], slots: Vector) -> None:
         numbers = np.arange(self.end, self.end + len(offsets))
         self._evict(self.end + len(offsets) - self._capacity)
         at = numbers % self._capacity
         self._slot.vector[at], self._partition.vector[at], self._offset.vector[at] = slots, partition, offsets
         for column, before in self._watched:
             before.vector[at] = column.vector[slots]
-        last_slot = int(slots.max())
-        if last_slot >= len(self._newest.vector):
-            self._make_room(last_slot)
+        self._rows = max(self._rows, int(slots.max()) + 1)
+        self._make_room()
         self._previous.vector[at] = self._newest.vector[slots]
         self._newest.vector[slots] = numbers
-        self._last_offsets[partition] = int(offsets[-1])
-        self._rows = max(self._rows, last_slot + 1)
+        self._last_offsets[partition] = offsets[-1]
         self.end += len(offsets)
 
-    def _make_room(self, slot: int) -> None:
-        self._newest.grow(2 * slot)
-        self._scratch.grow(2 * slot)
+    def _make_room(self) -> None:
+        if self._rows > len(self._newest.vector):
+            self._newest.grow(2 * self._rows)
+            self._scratch.grow(2 * self._rows)
 
     def _evict(self, start: int) -> None:
         """Forget the changes before the sequence number `start`."""

@@ -26,6 +26,11 @@ class Column:
         larger[: len(self.vector)] = self.vector
         self._replace(larger)
 
+    def fill(self, slots: list[int], value: float) -> None:
+        """Set these slots, at least one, to one value."""
+        # For one slot, which a quiet system adds, a vector of indexes costs more than all else.
+        self.vector[slots[0] if len(slots) == 1 else slots] = value
+
     def clear(self) -> None:
         """Forget all numbers, and give their memory back."""
         self._replace(np.zeros(FIRST_CAPACITY, self.vector.dtype))

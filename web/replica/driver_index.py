@@ -49,11 +49,13 @@ class DriverIndex(Generic[R]):
 
     def write_one(self, slot: int, row: R) -> None:
         """Set whose one row is."""
-        if len(self._ids) >= self._crowd:
-            self._forget_unused()
         driver_id = self._driver_of(row)
         number = self._numbers.get(driver_id)
-        self._number.cells[slot] = self._number_of(driver_id) if number is None else number
+        if number is None:
+            if len(self._ids) >= self._crowd:
+                self._forget_unused()
+            number = self._number_of(driver_id)
+        self._number.cells[slot] = number
 
     def _number_of(self, driver_id: str) -> int:
         number = self._numbers.get(driver_id)

@@ -4,10 +4,10 @@ A row lives in a slot, which it keeps until its deletion is forgotten or the sto
 one call after another returns belongs together as long as the caller does not await between them.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import compress
 from operator import attrgetter
-from typing import Generic
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -18,12 +18,27 @@ from web.replica.row_index import RowIndex
 from web.replica.row_kind import R, RowKind
 from web.replica.row_order import RowOrder
 from web.replica.slots import Slots
-from web.replica.version_columns import VersionColumns
 
-WORTH_COLUMNS = 12
+WORTH_COLUMNS = 40
 """Fewer rows are applied one by one in less time than it takes to set up the vectors."""
 
+T = TypeVar("T")
 _is_deleted = attrgetter("deleted")
+
+
+def _chosen(values: Sequence[T], is_wanted: Sequence[bool]) -> Sequence[T]:
+    return list(compress(values, is_wanted))
+
+
+def _runs(ids: Sequence[str]) -> Iterator[slice]:
+    """Yield the ids in parts of different ones, each as long as can be."""
+    begin, seen = 0, set[str]()
+    for at, row_id in enumerate(ids):
+        if row_id in seen:
+            yield slice(begin, at)
+            begin, seen = at, set()
+        seen.add(row_id)
+    yield slice(begin, len(ids))
 
 
 class RowStore(Generic[R]):
@@ -31,7 +46,6 @@ class RowStore(Generic[R]):
 
     def __init__(self, kind: RowKind[R], partitions: int, ring_size: int) -> None:
         self.kind = kind
-        self._id_of, self._version_of = kind.id_of, kind.version_of
         self.changes = ChangeRing(partitions, ring_size)
         self.epoch: str | None = None
         """The life of the changelog that the rows come from; None until it is known."""
@@ -39,13 +53,14 @@ class RowStore(Generic[R]):
         """Whether the store has caught up with the changelog since it was created or reset."""
         self.generation = 0
         """Grows with every reset; slots of another generation mean nothing."""
-        self.versions = VersionColumns(kind)
+        self.leading = Column(kind.leading_dtype)
+        """By slot, the first number of the row's version."""
         self.is_live = Column("?")
         """By slot, whether there is a row; of a deleted one the version and the deletion's bytes are kept."""
         self._partition = Column("i2")
         self.section = Column("i1")
         """By slot, the number of the id's section."""
-        self._columns = [*self.versions.columns, self.is_live, self._partition, self.section]
+        self._columns = [self.leading, self.is_live, self._partition, self.section]
         self._indexes: list[RowIndex[R]] = []
         self._write_one: list[Callable[[int, R], None]] = []
         self.changes.watch((self.is_live,))
@@ -115,54 +130,76 @@ class RowStore(Generic[R]):
 
     # Changes
 
-    def apply(self, row: R, raw: bytes, partition: int, offset: int) -> int | None:
-        """Take a row over if its version is greater; return its slot, or None where it changes nothing."""
-        row_id, version = self._id_of(row), self._version_of(row)
-        slot = self._slots.find(row_id)
-        if slot is None:
-            slot = self._slots.add(row_id)
-            self._make_room()
-            self._partition.cells[slot] = partition
-            self.section.cells[slot] = self._section_of(row_id)
-        elif not self.versions.is_newer_than(slot, version):
-            return None
-        self.changes.append(partition, offset, slot)
-        self.versions.write_one(slot, version)
-        self._rows[slot] = raw
-        if row.deleted:
-            self._delete(slot)
-            return slot
-        if not self.is_live.cells[slot]:
-            self._revive(np.array([slot]))
-        for write_one in self._write_one:
-            write_one(slot, row)
-        return slot
+    def apply_all(
+        self, ids: Sequence[str], rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]
+    ) -> list[bool]:
+        """Take over, in turn, each row whose version is greater than that of its id; tell for each whether it was."""
+        if len(ids) < WORTH_COLUMNS:
+            return self._apply_few(ids, rows, raws, partition, offsets)
+        if len(set(ids)) == len(ids):
+            return self._apply_many(ids, rows, raws, partition, offsets)
+        taken: list[bool] = []
+        for run in _runs(ids):
+            apply = self._apply_few if run.stop - run.start < WORTH_COLUMNS else self._apply_many
+            taken += apply(ids[run], rows[run], raws[run], partition, offsets[run])
+        return taken
 
-    def apply_all(self, rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]) -> list[bool]:
-        """Do what `apply` does for each row in turn, in a third of the time; tell for each whether it was taken over."""
-        ids = self.kind.ids_of(rows)
-        if len(ids) < WORTH_COLUMNS or len(set(ids)) < len(ids):
-            each = zip(rows, raws, offsets, strict=True)
-            return [self.apply(row, raw, partition, offset) is not None for row, raw, offset in each]
-        (slots, new), versions = self._slots.of(ids), self.kind.versions_of(rows)
-        self._make_room()
-        is_newer = self.versions.is_newer(slots, versions)
+    def _apply_few(
+        self, ids: Sequence[str], rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]
+    ) -> list[bool]:
+        find, leading_of, shown, append = self._slots.find, self.kind.leading_of, self.leading, self.changes.append
+        taken = []
+        for row_id, row, raw, offset in zip(ids, rows, raws, offsets, strict=True):
+            slot, leading = find(row_id), leading_of(row)
+            if slot is None:
+                slot = self._slots.add(row_id)
+                self._add(partition, [slot], [row_id])
+            elif leading <= (known := shown.cells[slot]) and (leading != known or not self._is_later(slot, row, raw)):
+                taken.append(False)
+                continue
+            append(partition, offset, slot)
+            shown.cells[slot] = leading
+            self._rows[slot] = raw
+            taken.append(True)
+            if row.deleted:
+                self._delete(slot)
+                continue
+            if not self.is_live.cells[slot]:
+                self._revive([slot])
+            for write_one in self._write_one:
+                write_one(slot, row)
+        return taken
+
+    def _apply_many(
+        self, ids: Sequence[str], rows: Sequence[R], raws: Sequence[bytes], partition: int, offsets: Sequence[int]
+    ) -> list[bool]:
+        """Do the same in a third of the time, by columns; the ids are different."""
+        numbers, new = self._slots.of(ids)
         if new:
-            is_newer[new] = True
-            self._partition.vector[slots[new]] = partition
-            self.section.vector[slots[new]] = [self._section_of(ids[index]) for index in new]
+            self._add(partition, [numbers[index] for index in new], [ids[index] for index in new])
+        slots = np.array(numbers, np.int32)
+        leading = np.array(list(map(self.kind.leading_of, rows)), self.leading.vector.dtype)
+        shown = self.leading.vector[slots]
+        is_newer, is_equal = leading > shown, leading == shown
+        is_newer[new], is_equal[new] = True, False
+        for index in np.flatnonzero(is_equal).tolist():
+            is_newer[index] = self._is_later(numbers[index], rows[index], raws[index])
         taken: list[bool] = is_newer.tolist()
-        at = np.array(offsets, np.int64)
         if not all(taken):
-            rows, raws = list(compress(rows, taken)), list(compress(raws, taken))
-            slots, at, versions = slots[is_newer], at[is_newer], tuple(column[is_newer] for column in versions)
+            slots, leading = slots[is_newer], leading[is_newer]
+            rows, raws, offsets = _chosen(rows, taken), _chosen(raws, taken), _chosen(offsets, taken)
         if rows:
-            self.changes.extend(partition, at, slots)
-            self.versions.write(slots, versions)
+            self.changes.extend(partition, offsets, slots)
+            self.leading.vector[slots] = leading
             for slot, raw in zip(slots.tolist(), raws, strict=True):
                 self._rows[slot] = raw
             self._write_all(slots, rows)
         return taken
+
+    def _is_later(self, slot: int, row: R, raw: bytes) -> bool:
+        """Tell whether a row is newer than the one in a slot, where the leading numbers of their versions are equal."""
+        version_of, shown = self.kind.version_of, self._rows[slot]
+        return raw != shown and version_of(row) > version_of(self.kind.decode(shown))
 
     def _write_all(self, slots: Vector, rows: Sequence[R]) -> None:
         if any(map(_is_deleted, rows)):
@@ -171,16 +208,18 @@ class RowStore(Generic[R]):
                 self._delete(slot)
             slots, rows = slots[stays], [row for row in rows if not row.deleted]
         if self._live < len(self._rows):
-            self._revive(slots[~self.is_live.vector[slots]])
+            self._revive(slots[~self.is_live.vector[slots]].tolist())
         for index in self._indexes:
             index.write(slots, rows)
 
-    def _section_of(self, row_id: str) -> int:
+    def _add(self, partition: int, slots: list[int], ids: list[str]) -> None:
+        self._make_room()
+        self._partition.fill(slots, partition)
+        self.section.fill(slots, 0)
         for number, prefix in enumerate(self.kind.sections[1:], start=1):
-            if row_id.startswith(prefix):
+            if within := [slot for slot, row_id in zip(slots, ids, strict=True) if row_id.startswith(prefix)]:
                 self.has_sections = True
-                return number
-        return 0
+                self.section.fill(within, number)
 
     def _make_room(self) -> None:
         count = len(self._slots)
@@ -190,11 +229,11 @@ class RowStore(Generic[R]):
         for column in self._columns:
             column.grow(max(count, 2 * capacity))
 
-    def _revive(self, slots: Vector) -> None:
-        ids, new = self._slots.ids, slots.tolist()
-        self.order.add_all([ids[slot] for slot in new], new)
-        self.is_live.vector[slots] = True
-        self._live += len(new)
+    def _revive(self, slots: list[int]) -> None:
+        ids = self._slots.ids
+        self.order.add_all([ids[slot] for slot in slots], slots)
+        self.is_live.fill(slots, True)
+        self._live += len(slots)
 
     def _delete(self, slot: int) -> None:
         if self.is_live.cells[slot]:

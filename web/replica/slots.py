@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -37,11 +38,11 @@ class Slots:
         self._slots[row_id] = slot
         return slot
 
-    def of(self, ids: Sequence[str]) -> tuple[Vector, list[int]]:
+    def of(self, ids: Sequence[str]) -> tuple[list[int], list[int]]:
         """Return the slots of these different ids and the indexes of those that are new and get their slot now."""
         slots = list(map(self.find, ids))
         if None not in slots:
-            return np.array(slots, np.int32), []
+            return cast("list[int]", slots), []
         new = [index for index, slot in enumerate(slots) if slot is None]
         if self._freed:
             for index in new:
@@ -53,7 +54,7 @@ class Slots:
             self.ids += new_ids
             for slot, index in enumerate(new, first):
                 slots[index] = slot
-        return np.array(slots, np.int32), new
+        return cast("list[int]", slots), new
 
     def free(self, row_id: str) -> int:
         """Take a slot back; another id gets it once no reader can ask for the changes of this one."""

@@ -240,7 +240,10 @@ class Subscriber:
 
     @property
     def _must_stop(self) -> bool:
-        return self._is_ending or self._generation != self._store.generation or self._slots_are_reused
+        return self._is_ending or self._are_slots_stale()
+
+    def _are_slots_stale(self) -> bool:
+        return self._generation != self._store.generation or self._slots_are_reused
 
     @property
     def _slots_are_reused(self) -> bool:
@@ -249,19 +252,24 @@ class Subscriber:
         return self._is_lost
 
     async def _send_all(self, due: Iterable[Frame]) -> None:
+        # A frame is encoded from its slots when it is asked for, so it is not asked for once these are stale.
+        if self._are_slots_stale():
+            return
         for number, frame in enumerate(due):
             if number:
                 await asyncio.sleep(0)
                 if self._must_stop:
                     return
-            elif self._slots_are_reused:
+            if await self._send(frame) and self._are_slots_stale():
                 return
-            await self._send(frame)
 
-    async def _send(self, frame: Frame) -> None:
+    async def _send(self, frame: Frame) -> bool:
+        """Write a frame; tell whether it had to wait, so that anything may have changed."""
         self._parts.metrics.frames_total[frame.event].inc()
-        if not self._transport.push(frame):
-            await self._drain()
+        if self._transport.push(frame):
+            return False
+        await self._drain()
+        return True
 
     async def _drain(self) -> None:
         self._is_draining = True

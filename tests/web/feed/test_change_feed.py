@@ -153,7 +153,7 @@ async def test_what_is_no_row_is_ignored_and_counted(make_settings: MakeSettings
         await it.write_record(b"__faust\0offset__", b"1")
         await it.write_record(b"B", b"not json")
         await it.write_record(b"B", b"\xff")
-        await it.write_record(b"B", json.dumps(a_row(shipmentId="C")).encode())
+        await it.write_record(b"\xff", json.dumps(a_row(shipmentId="C")).encode())
         await it.caught_up()
         assert len(it.view.store) == 1
         assert it.value("tracker_changes_ignored_total", reason="tombstone") == 1

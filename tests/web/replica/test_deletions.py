@@ -18,6 +18,7 @@ from web.feed.changelog_applier import ChangelogApplier
 from web.latest.filters import EVERYTHING, Filters
 from web.latest.latest_view import LatestView
 from web.replica.driver_index import FIRST_CROWD
+from web.replica.row_store import WORTH_COLUMNS
 from web.replica.table_replica import TableReplica
 
 Record = tuple[str, bytes | None]
@@ -188,6 +189,17 @@ def test_a_fleet_that_deletes_and_creates_for_a_year_takes_no_more_memory() -> N
     assert log.view.store.slot_count == slots <= 1_000
     assert len(log.view.indexes.drivers._ids) <= 2 * FIRST_CROWD
     assert sizes[1] < 1.1 * sizes[0]
+
+
+def test_a_batch_of_rows_that_get_freed_slots_is_not_compared_with_the_former_rows() -> None:
+    log = Log(ring_size=1)
+    old, new = [[f"{age}-{number}" for number in range(WORTH_COLUMNS)] for age in ("old", "new")]
+    log.write(*((name, as_bytes(a_deletion(name, timestamp=NOON))) for name in old))
+    log.write(*((name, None) for name in old))
+    log.put("other")
+    log.write(*((name, as_bytes(a_row(shipmentId=name, timestamp=NOON))) for name in new))
+    assert set(log.ids()) == {"other", *new}
+    assert log.view.store.slot_count == WORTH_COLUMNS + 1
 
 
 NAMES = ["A", "B", "C", "D"]

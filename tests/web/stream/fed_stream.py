@@ -17,11 +17,11 @@ from app.settings import Settings
 from tests.builders import NOON, a_driver_deletion, a_row
 from tests.metric_values import LABELS_OF, value_of
 from tests.sse import Dashboard, SseEvent, read_events
+from tests.web.latest.applied import apply_row
 from tests.web.replica.deletions import a_deletion
 from web.access.address_cap import AddressCap
 from web.access.sender import ACCESS
 from web.http.problem import ProblemError, problem_response
-from web.latest.changelog_row import decode_row
 from web.latest.latest_view import LatestView
 from web.latest.stream import LATEST_STREAM
 from web.stream.handler import Stream
@@ -84,10 +84,9 @@ class FedView:
         self.view.store.forget(shipment_id)
 
     def _apply(self, row: dict[str, Any], partition: int, offset: int) -> bool:
-        raw = json.dumps(row, separators=(",", ":")).encode()
-        slot = self.view.store.apply(decode_row(raw), raw, partition, offset)
+        is_taken = apply_row(self.view.store, row, partition, offset)
         self.view.store.advance(partition, offset + 1)
-        return slot is not None
+        return is_taken
 
 
 class TurnedClock(SystemClock):

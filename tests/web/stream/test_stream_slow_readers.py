@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from tests.sse import Dashboard, EventParser, SseEvent
 from tests.waiting import eventually
-from tests.web.stream.fed_stream import StreamSite, stream_site
+from tests.web.stream.fed_stream import PARTITIONS, StreamSite, stream_site
 from web.latest.filters import EVERYTHING
 from web.stream.frames import Frame, SharedFrames, encode_event
 
@@ -126,6 +126,21 @@ async def test_a_dead_reader_does_not_hold_up_the_shutdown() -> None:
         await site.hub.close()
         await eventually(lambda: site.value("tracker_stream_clients") == 0)
         assert asyncio.get_running_loop().time() - began < 2
+
+
+async def test_a_changelog_that_is_replaced_in_the_middle_of_a_long_update_resets_the_stream_of_a_slow_reader() -> None:
+    async with stream_site(**SMALL) as site, slow_reader(site) as slow:
+        while "snapshot-complete" not in slow.dashboard.seen:
+            assert await slow.read_some()
+        for number in range(400):
+            site.put(f"S-{number}", deviceId=PADDING)
+        site.hub.on_changes()
+        await eventually(lambda: site.value("tracker_stream_frames_total", event="changes") >= 1)
+        site.view.store.reset([0] * PARTITIONS)
+        site.hub.on_reset()
+        site.complete("e2")
+        while "reset" not in slow.dashboard.seen:
+            assert await slow.read_some()
 
 
 async def test_readers_in_the_middle_of_a_large_snapshot_cost_a_few_bytes_a_row_each() -> None:
