@@ -38,7 +38,7 @@ SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) 
 .PHONY: help
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Run
 .PHONY: run demo simulate dev cluster
@@ -60,9 +60,13 @@ cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081) and 
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
 
 ##@ Verify
-.PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns city states screenshots soak
-test: $(DEV) $(DASHBOARD) ## Run every test without a browser, against a real Kafka that it starts: 5 minutes
+.PHONY: test test-dashboard test-tracker test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns city states screenshots soak
+test: test-dashboard test-tracker ## Run every test without a browser, against a real Kafka that it starts: 8 minutes
+
+test-dashboard: $(MODULES) ## Run the dashboard's unit tests alone: a minute
 	@$(NPM) test
+
+test-tracker: $(DEV) $(DASHBOARD) ## Run the tests of make test that are not the dashboard's
 	@$(PY) -m app broker --download
 	@$(PYTEST) --ignore=tests/browser -m "not (chaos or nightly)" $(ARGS)
 

@@ -1,20 +1,31 @@
-"""Checks that a port is free before a slow start fails on it."""
+"""Finds ports that are free, and checks that a port is free before a slow start fails on it."""
 
 import errno
+import functools
 import logging
+import os
 import socket
+import tempfile
+from pathlib import Path
 
 from app.polling import wait_until
+from app.reserved_ports import ReservedPorts
 from app.start_error import StartError
 
 log = logging.getLogger(__name__)
 
+OWN_PORTS = range(20_000, 32_000)
+"""Below the ports that Linux and macOS give to outgoing connections: one of those could take a port before it is bound."""
 
-def free_port(host: str = "127.0.0.1") -> int:
-    """Return a port of `host` that is free at this moment."""
-    with socket.create_server((host, 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+
+def free_port(host: str = "127.0.0.1", count: int = 1) -> int:
+    """Return the first of `count` consecutive free ports that no other tracker on this machine finds while this one runs."""
+    return _reserved_ports().take(host, count)
+
+
+@functools.cache
+def _reserved_ports() -> ReservedPorts:
+    return ReservedPorts(Path(tempfile.gettempdir(), f"tracker-ports-{os.getuid()}"), OWN_PORTS)
 
 
 def require_free_port(host: str, port: int, setting: str, within_s: float) -> None:

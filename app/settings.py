@@ -59,6 +59,7 @@ class Settings(BaseSettings):
 
     # The embedded Kafka and the supervisor
     broker_heap_mb: int = Field(512, ge=128, description="Largest heap of the embedded Kafka's JVM.")
+    broker_java_options: str = Field("", description="Further options of this JVM, separated by spaces.")
     broker_start_s: float = Field(60.0, gt=0, description="Longest wait for the embedded Kafka to answer.")
     broker_fast_start: bool = Field(
         True, description="Rehearse a start once, so that later starts take a third of the time."

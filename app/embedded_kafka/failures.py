@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _FULL = "No space left on device"
+_AFTER_THE_CAUSE = ("Error: Could not create the Java Virtual Machine", "Error: A fatal exception has occurred")
+"""What the JVM prints after the line that says what is wrong with its options."""
 
 
 def disk_full_message(folder: Path) -> str:
@@ -23,7 +25,8 @@ def java_message(lines: Sequence[str], folder: Path) -> str:
     """Return the message about a JVM that exited, from the last lines of its output."""
     if any(_FULL in line for line in lines):
         return disk_full_message(folder)
-    last = next((line.strip() for line in reversed(lines) if line.strip()), "no output")
+    said = [line.strip() for line in lines if line.strip() and not line.startswith(_AFTER_THE_CAUSE)]
+    last = said[-1] if said else "no output"
     return f"The embedded Kafka did not start: {last} (more in {folder / 'logs' / 'kafka.log'})"
 
 

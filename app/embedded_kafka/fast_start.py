@@ -59,7 +59,7 @@ def _rehearse_alone(settings: Settings, path: Path, console: StartConsole) -> No
 
 def _rehearse(settings: Settings, folder: Path) -> Path:
     """Start and stop a temporary Kafka; return the file that the JVM wrote at its end."""
-    own = {"data": folder, "broker_port": free_port(), "shutdown_s": _ASSEMBLY_S}
+    own = {"data": folder, "broker_port": free_port(), "broker_java_options": "", "shutdown_s": _ASSEMBLY_S}
     cache = folder / "kafka.aot"
     options = (f"-XX:AOTCacheOutput={cache}",)
     kafka = EmbeddedKafka(settings.model_copy(update=own), StartConsole(io.StringIO()), lambda: options)

@@ -124,7 +124,8 @@ class EmbeddedKafka:
 
     def _command(self, *program: str) -> list[str]:
         java = self._java or java_path()
-        return java_command(java, self._settings.broker_heap_mb, *self._options, *program)
+        options = (*self._options, *self._settings.broker_java_options.split())
+        return java_command(java, self._settings.broker_heap_mb, *options, *program)
 
     def _release(self) -> None:
         if self._folder is not None:

@@ -153,6 +153,12 @@ def test_a_jvm_that_cannot_start_is_reported_with_its_last_output(tmp_path: Path
     assert "node" in said
 
 
+def test_an_option_that_java_refuses_is_named(tmp_path: Path) -> None:
+    said = refused(tmp_path, broker_java_options="-XX:+UseSerialGC -XX:NoSuchOption=1")
+    assert said.startswith("The embedded Kafka did not start: ")
+    assert "NoSuchOption" in said
+
+
 def test_a_missing_java_is_reported(tmp_path: Path) -> None:
     kafka = OwnKafka(tmp_path, java=tmp_path / "no-java")
     with pytest.raises(StartError, match=r"The embedded Kafka did not start: .*No such file"):

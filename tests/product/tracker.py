@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession
 
 from app.settings import Settings, environment_with
 from tests.architecture.project import ROOT
+from tests.kafka.embedded import SHORT_RUN
 from tests.product.exposition import Samples, parse_samples
 from tests.product.proc import command_of, processes_of
 from tests.product.process import Process, started
@@ -138,7 +139,7 @@ class Tracker:
 
 def process_of(command: str, settings: Settings, output: Path, *, watches_parent: bool = False) -> Process:
     """Return `python -m app <command>` under the settings that differ from the default, not started."""
-    changed = settings.model_dump(include=settings.model_fields_set)
+    changed = {"broker_java_options": SHORT_RUN, **settings.model_dump(include=settings.model_fields_set)}
     argv = [sys.executable, "-m", "app", *command.split()]
     return Process(argv, output, environment_with(changed), watches_parent=watches_parent)
 

@@ -1,33 +1,17 @@
-"""Processes of a cluster on one machine: their ports, and the end and return of any of them."""
+"""Processes of a cluster on one machine: the end and return of any of them."""
 
 import os
 import signal
-import socket
 from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import ClientSession
 
-from app.ports import free_port
 from tests.product.proc import command_of
 from tests.product.tracker import Tracker
 from tests.waiting import eventually
 
 BACK_S = 30.0
-
-
-def free_ports(count: int) -> int:
-    """Return the first of `count` consecutive free ports."""
-    while True:
-        first = free_port()
-        with suppress(OSError):
-            if first + count < 65_535 and all(_is_free(first + n) for n in range(1, count)):
-                return first
-
-
-def _is_free(port: int) -> bool:
-    socket.create_server(("127.0.0.1", port)).close()
-    return True
 
 
 def pid_of(role: str, port: int) -> int | None:

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.start_error import DO_NOT_RESTART
 from tests.product.tracker import Tracker, run_command, running
 from tests.system.aftermath import table_matches
-from tests.system.cluster import BACK_S, free_ports, restarted
+from tests.system.cluster import BACK_S, restarted
 from tests.system.readers import Reader, following
 from tests.system.senders import Ledger, send_all
 from tests.system.steady import steady_devices
@@ -47,7 +47,7 @@ class Load:
 async def test_no_202_is_lost_and_both_edges_agree_when_processes_are_killed_added_removed_or_restarted(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
-    first = free_ports(4)
+    first = free_port(count=4)
     settings = make_settings(http_port=first, data=tmp_path / "cluster")
     third = make_settings(http_port=free_port(), data=tmp_path / "third", worker="third")
     async with (
@@ -116,7 +116,7 @@ async def test_workers_and_edges_with_another_partition_count_exit_at_once_and_s
 ) -> None:
     made = make_settings(partitions=2)
     assert run_command("topics", **made.model_dump(include=made.model_fields_set))[0] == 0
-    other = make_settings(partitions=3, http_port=free_ports(2), data=tmp_path / "data")
+    other = make_settings(partitions=3, http_port=free_port(count=2), data=tmp_path / "data")
     changed = other.model_dump(include=other.model_fields_set)
     code, said = await asyncio.to_thread(run_command, "run", "--edges", "1", **changed)
     assert code == 1

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from app.ports import free_port
 from app.settings import Settings
 from tests.product.proc import command_of, processes_of
 from tests.product.tracker import Tracker, running
-from tests.system.cluster import free_ports
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -33,7 +33,7 @@ async def ask(session: ClientSession, tracker: Tracker) -> tuple[int, str]:
 async def test_one_fleet_starts_regardless_of_the_asked_process_and_ends_with_the_tracker(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
-    port = free_ports(2)
+    port = free_port(count=2)
     settings = make_settings(http_port=port, data=tmp_path / "data", demo=True, demo_vehicles=VEHICLES)
     async with running("run --edges 1", settings, tmp_path / "said") as edge, ClientSession() as session:
         worker = Tracker(edge.process, make_settings(http_port=port + 1))

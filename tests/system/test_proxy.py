@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from app.ports import free_port
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.deployment.real_nginx import NGINX, running_nginx
 from tests.product.tracker import Tracker, running
 from tests.system.aftermath import table_matches
-from tests.system.cluster import BACK_S, free_ports, restarted
+from tests.system.cluster import BACK_S, restarted
 from tests.system.readers import Reader, following
 from tests.system.steady import steady_devices
 from tests.waiting import eventually
@@ -34,7 +35,7 @@ PATH = "/api/shipments/update"
 async def test_through_the_proxy_streams_are_live_and_posts_continue_when_an_edge_is_stopped_or_killed(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
-    ports = free_ports(3)
+    ports = free_port(count=3)
     settings = make_settings(http_port=ports, data=tmp_path / "data")
     async with (
         running("run --workers 1 --edges 2", settings, tmp_path / "said") as cluster,

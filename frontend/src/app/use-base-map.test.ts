@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { BUILT_IN, OSM, type PageMaps, type TilesMap } from "../map/base-maps/page-maps";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import L from "leaflet";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Tracker } from "../fleet/tracker";

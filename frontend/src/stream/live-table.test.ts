@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { decodeStreamEvent, type StreamEvent } from "../api/stream-events";
 import { FakeEventSources } from "../testing/fake-event-source";

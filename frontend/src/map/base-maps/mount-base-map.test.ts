@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import L from "leaflet";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { mountBaseMap } from "./mount-base-map";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { readFileSync } from "node:fs";
 import { PMTiles } from "pmtiles";
 import { describe, expect, test, vi } from "vitest";
