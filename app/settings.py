@@ -307,6 +307,26 @@ class Settings(BaseSettings):
         return f"{self.app_id}-keys"
 
     @property
+    def commands_topic(self) -> str:
+        """Return the name of the topic that takes commands for deliveries."""
+        return f"{self.prefix}delivery-commands"
+
+    @property
+    def events_topic(self) -> str:
+        """Return the name of the topic that takes events of deliveries."""
+        return f"{self.app_id}-events"
+
+    @property
+    def deliveries_app_id(self) -> str:
+        """Return the Faust app id that keeps the table `deliveries`, which is also its consumer group."""
+        return f"{self.app_id}-deliveries"
+
+    @property
+    def deliveries_changelog_topic(self) -> str:
+        """Return the name of the compacted topic of the table `deliveries`."""
+        return f"{self.app_id}-deliveries-changelog"
+
+    @property
     def requires_keys(self) -> bool:
         """Tell whether a request needs a key."""
         return self.auth == "on"
