@@ -55,5 +55,6 @@ def deliveries_table(settings: Settings) -> TableSpec:
         changelog_topic=settings.deliveries_changelog_topic,
         partitions=settings.partitions,
         version_of=version_of,
+        input_can_rebuild=False,
         deleted_at=deleted_at,
     )

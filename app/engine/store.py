@@ -149,6 +149,9 @@ class TrackerStore(rocksdb.Store):
 class TrackerTable(faust.Table[bytes, bytes]):
     """A Faust table that keeps its rows in the store above."""
 
+    def _changelog_topic_name(self) -> str:
+        return cast("TrackerApp", self.app).context.spec.changelog_topic
+
     def _new_store(self) -> TrackerStore:
         return TrackerStore(
             "rocksdb://",
@@ -178,5 +181,4 @@ def create_table(app: faust.App, spec: TableSpec, settings: Settings) -> Tracker
         },
     )
     assert isinstance(table, TrackerTable)  # the app is created with it as its class of tables
-    assert table.changelog_topic.get_topic_name() == spec.changelog_topic  # Faust derives it from the app's id
     return table

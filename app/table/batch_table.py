@@ -15,6 +15,7 @@ from rocksdict import WriteBatch
 
 from app.kafka.record_batch import RecordBatch
 from app.observability.metrics import Metrics
+from app.table.append import Add, append
 from app.table.deletions import Deletion, deletions_until, note_deletions
 from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
@@ -23,9 +24,6 @@ from app.table.spec import TableSpec
 from app.table.tombstones import add_tombstone, removal, still_deleted
 
 log = logging.getLogger(__name__)
-
-Add = Callable[[RecordBatch, bytes, bytes], bool]
-"""Adds the record of a key and a row to a batch; False if the batch is full."""
 
 LEASE_POLL_S = 0.05
 ROW_BYTES = 1024
@@ -275,24 +273,7 @@ class BatchTable:
     async def _append(
         self, partition: int, rows: Mapping[bytes, bytes], add: Add = RecordBatch.append
     ) -> list[OffsetRange]:
-        """Append rows to the changelog as `add` writes them; return their offsets, once all have their ack."""
-        producer, topic = self._producer(), self._changelog_topic
-        acks: list[tuple[Awaitable[Any], int]] = []
-        records = RecordBatch(producer)
-        for key, value in rows.items():
-            if not add(records, key, value):
-                acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
-                records = RecordBatch(producer)
-                if not add(records, key, value):
-                    message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
-                    raise ValueError(message)
-        if records.count:
-            acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
-        ranges = []
-        for ack, count in acks:
-            base: int = (await ack).offset
-            ranges.append(OffsetRange(base, base + count))
-        return ranges
+        return await append(self._producer(), self._changelog_topic, partition, rows, add)
 
     def _write(self, partition: int, batch: WriteBatch, ranges: Sequence[OffsetRange]) -> None:
         store = self._store()
@@ -378,6 +359,11 @@ class BatchTable:
             log_position.close(gap)
             if db is not None and log_position.offset is not None:
                 db.put(self._store().offset_key, b"%d" % log_position.offset)
+
+    def stored_offsets(self, partitions: Iterable[int]) -> dict[int, int]:
+        """Return by partition the changelog's last offset that RocksDB has, of those that are open; -1: none."""
+        store = self._store()
+        return {p: next_offset(db, store.offset_key) - 1 for p in partitions if (db := store._dbs.get(p)) is not None}
 
     def forget_log_positions(self) -> None:
         """Forget what is known of the changelog: the partitions may go to another worker."""
