@@ -21,6 +21,7 @@ from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
 from app.table.outbox import OutboxRecord, send_all
 from app.table.partition_store import PartitionStore
+from app.table.row_scan import rows_after
 from app.table.spec import TableSpec
 from app.table.tombstones import add_tombstone, removal, still_deleted
 
@@ -101,6 +102,13 @@ class BatchTable:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
             raise
+
+    def rows_after(self, partition: int, key: bytes, most: int) -> list[tuple[bytes, bytes]]:
+        """Return up to `most` durable rows whose keys follow `key`, in order; none where the partition is not ours."""
+        store = self._store()
+        db = store._dbs.get(partition)
+        with store.noting_damage(partition):
+            return [] if db is None else rows_after(db, key, most)
 
     def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
