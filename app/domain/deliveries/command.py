@@ -92,9 +92,10 @@ class Withdraw(_Command, frozen=True, kw_only=True, tag="withdraw"):
 
 
 class Expire(_Command, frozen=True, kw_only=True, tag="expire"):
-    """Delete a delivery that ended at `endedAt`, unless a correction changed that."""
+    """Delete a delivery that ended long ago, unless its plan or status changed since `expect`."""
 
-    endedAt: Time
+    expect: Revision
+    """The `planRevision` that the row must have."""
 
 
 class Observe(_Command, frozen=True, kw_only=True, tag="observe"):
