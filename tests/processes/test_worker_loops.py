@@ -119,7 +119,10 @@ async def test_the_watchdog_survives_any_error_of_kafkas_client(
     error: BaseException, caplog: pytest.LogCaptureFixture
 ) -> None:
     context = SimpleNamespace(
-        settings=Settings(stall_after_s=0.06, commit_interval_s=60.0), metrics=Metrics(), spec=a_spec(), clock=SystemClock()
+        settings=Settings(stall_after_s=0.06, commit_interval_s=60.0),
+        metrics=Metrics(),
+        spec=a_spec(),
+        clock=SystemClock(),
     )
     app: Any = SimpleNamespace(
         context=context,
