@@ -1,5 +1,6 @@
 """What a command does to a delivery; it reads the row and the command, nothing else, and never raises."""
 
+from math import inf
 from typing import NamedTuple
 
 import msgspec
@@ -22,6 +23,7 @@ from app.domain.deliveries.observing import decide_observation
 from app.domain.deliveries.planning import decide_assignment, decide_expiry, decide_plan, decide_withdrawal
 from app.domain.deliveries.reporting import decide_status
 from app.domain.deliveries.row import DeletedDelivery, DeliveryRow, Verdict
+from app.domain.fix_rules import FUTURE_TOLERANCE_S
 
 MAX_VERDICTS = 16
 
@@ -39,13 +41,20 @@ class Decided(NamedTuple):
     """Whether the command was decided before."""
 
 
-def decide(shipment_id: str, row: Row | None, command: Command, offset: int, now: float) -> Decided:
-    """Return what becomes of a command at `offset` of the input; `now` (Unix seconds) dates the writing only."""
+def decide(
+    shipment_id: str, row: Row | None, command: Command, offset: int, now: float, *, kafka_time: float = inf
+) -> Decided:
+    """Return what becomes of a command at `offset` of the input; `now` (Unix seconds) dates the writing only.
+
+    Against `kafka_time`, when Kafka took the command, the clock of the sender is checked.
+    """
     if row is not None and (repeated := _repeated(row, command, offset)) is not None:
         return repeated
     live = row if isinstance(row, DeliveryRow) else None
     if row is not None and command.fleet is not None and command.fleet != row.fleet:
         outcome: Change | RefusalCode = RefusalCode.FORBIDDEN
+    elif command.at > kafka_time + FUTURE_TOLERANCE_S:
+        outcome = RefusalCode.TIME_IN_FUTURE
     else:
         outcome = _outcome(shipment_id, live, command, offset)
     if isinstance(outcome, RefusalCode):
