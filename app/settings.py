@@ -10,8 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.tile_maps import tile_maps
 
-AUTO_WORKER = "auto"
-"""With this name a worker takes the first free state folder."""
+AUTO_NAME = "auto"
+"""With this name a worker or dispatcher takes the first free state folder."""
 
 
 class Settings(BaseSettings):
@@ -37,12 +37,19 @@ class Settings(BaseSettings):
         description="Street maps for the dashboard, PMTiles files separated by commas; empty: Washington, for the demo.",
     )
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
-    data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
+    data: Path = Field(
+        Path(".data"), description="Folder of the embedded Kafka's log and of the state of workers and dispatchers."
+    )
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
     worker: str = Field(
         "worker-1",
         pattern=r"^[A-Za-z0-9_.-]{1,64}$",
         description="Name of this worker's state folder; auto: the first free one of worker-1, worker-2, ….",
+    )
+    dispatcher: str = Field(
+        "dispatcher-1",
+        pattern=r"^[A-Za-z0-9_.-]{1,64}$",
+        description="Name of this dispatcher's state folder; auto: the first free one of dispatcher-1, dispatcher-2, ….",
     )
     prefix: str = Field("", description="Prefix of topic names and the app id, to share a Kafka cluster.")
 
@@ -119,6 +126,11 @@ class Settings(BaseSettings):
     table_cache_bytes: int = Field(
         64 << 20, ge=1 << 20, description="Memory for blocks of the table's files, shared by all partitions."
     )
+    table_wait_s: float = Field(
+        30.0,
+        ge=0,
+        description="Longest wait for a dispatcher that has the rows of a new changelog, before the error table_lost.",
+    )
     table_buffer_bytes: int = Field(
         64 << 20,
         ge=1 << 20,
@@ -129,6 +141,9 @@ class Settings(BaseSettings):
         86_400.0,
         gt=0,
         description="Time after a deletion until its row is removed; until then it refuses fixes that are not newer.",
+    )
+    ended_delivery_s: float = Field(
+        172_800.0, gt=0, description="Time that a delivery stays readable after its end, and after its last change."
     )
     stall_after_s: float = Field(
         60.0,
@@ -308,13 +323,33 @@ class Settings(BaseSettings):
         return f"{self.app_id}-keys"
 
     @property
+    def commands_topic(self) -> str:
+        """Return the name of the topic that takes commands for deliveries."""
+        return f"{self.prefix}delivery-commands"
+
+    @property
+    def events_topic(self) -> str:
+        """Return the name of the topic that takes events of deliveries."""
+        return f"{self.app_id}-events"
+
+    @property
+    def deliveries_app_id(self) -> str:
+        """Return the Faust app id that keeps the table `deliveries`, which is also its consumer group."""
+        return f"{self.app_id}-deliveries"
+
+    @property
+    def deliveries_changelog_topic(self) -> str:
+        """Return the name of the compacted topic of the table `deliveries`."""
+        return f"{self.app_id}-deliveries-changelog"
+
+    @property
     def requires_keys(self) -> bool:
         """Tell whether a request needs a key."""
         return self.auth == "on"
 
     @property
     def state_dir(self) -> Path:
-        """Return the folder of this worker's RocksDB files."""
+        """Return the folder of this process's RocksDB files."""
         return self.data / "state" / self.worker
 
 

@@ -15,7 +15,7 @@ class Share:
     """What the group gave to this worker; a worker without a partition is not broken, and must not look so."""
 
     def __init__(self, spec: TableSpec, metrics: Metrics) -> None:
-        self._spec, self._gauge = spec, metrics.gauge("tracker_partitions")
+        self._spec, self._gauge = spec, metrics.gauge("tracker_partitions").labels(spec.name)
         self._stands_by = False
 
     def set(self, assigned: Iterable[TP]) -> None:
@@ -32,6 +32,6 @@ def sentence(partitions: int, of: int) -> str:
     if partitions:
         return f"no longer on standby: assigned {partitions} of {of} partitions"
     return (
-        f"on standby without a partition: there are more workers than the {of} partitions "
-        "(TRACKER_PARTITIONS); this worker serves, and takes over when another exits"
+        f"on standby without a partition: there are more processes of this kind than the {of} partitions "
+        "(TRACKER_PARTITIONS); this one takes over when another exits"
     )

@@ -135,19 +135,27 @@ class TrackerStore(rocksdb.Store):
     def on_state_dropped(self, reason: str) -> None:
         """Count a partition whose state is rebuilt; `reason` is a word for the metric."""
         context = cast("TrackerApp", self.app).context
-        context.metrics.counter("tracker_state_dropped_total").labels(reason).inc()
+        context.metrics.counter("tracker_state_dropped_total").labels(context.spec.name, reason).inc()
 
     def drop_partition(self, partition: int, reason: str) -> Any:
-        """Delete a partition's state and return a new, empty database."""
+        """Delete a partition's state, or keep it aside where nothing could rebuild it; return a new, empty database."""
         self.on_state_dropped(reason)
         self._dbs.pop(partition, None)
         gc.collect()  # rocksdict closes a database with its last reference
-        shutil.rmtree(self.partition_path(partition), ignore_errors=True)
+        path = Path(self.partition_path(partition))
+        if reason == "epoch" and not cast("TrackerApp", self.app).context.spec.input_can_rebuild:
+            aside = path.with_name(f"{path.name}.other")
+            shutil.rmtree(aside, ignore_errors=True)
+            path.rename(aside)  # nothing but a person can tell whether its rows are of use
+        shutil.rmtree(path, ignore_errors=True)
         return self._db_for_partition(partition)
 
 
 class TrackerTable(faust.Table[bytes, bytes]):
     """A Faust table that keeps its rows in the store above."""
+
+    def _changelog_topic_name(self) -> str:
+        return cast("TrackerApp", self.app).context.spec.changelog_topic
 
     def _new_store(self) -> TrackerStore:
         return TrackerStore(
@@ -178,5 +186,4 @@ def create_table(app: faust.App, spec: TableSpec, settings: Settings) -> Tracker
         },
     )
     assert isinstance(table, TrackerTable)  # the app is created with it as its class of tables
-    assert table.changelog_topic.get_topic_name() == spec.changelog_topic  # Faust derives it from the app's id
     return table

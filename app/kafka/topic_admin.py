@@ -37,16 +37,14 @@ async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[
         cluster_id = str((await admin.describe_cluster())["cluster_id"])
     finally:
         await admin.close()
+    changelogs = [spec.name for spec in specs if spec.is_changelog]
     try:
-        return {
-            spec.name: epoch_of(
-                cluster_id, await ensure_log_id(settings.bootstrap, spec.name, is_new=spec.name in created)
-            )
-            for spec in specs
-            if spec.is_changelog
-        }
+        log_ids = await asyncio.gather(
+            *(ensure_log_id(settings.bootstrap, name, is_new=name in created) for name in changelogs)
+        )
     except NoLogIdError as error:
         raise TopicMismatchError(str(error)) from error
+    return {name: epoch_of(cluster_id, log_id) for name, log_id in zip(changelogs, log_ids, strict=True)}
 
 
 def mismatch(spec: TopicSpec, partitions: int, configs: Mapping[str, str]) -> str | None:

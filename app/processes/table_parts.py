@@ -6,10 +6,12 @@ from app.engine.app import TrackerApp
 from app.engine.input_progress import InputProgress
 from app.engine.part import Engine
 from app.liveness.changelog_guard import ChangelogGuard
+from app.liveness.kafka_watch import KafkaWatch
 from app.liveness.watchdog import Watchdog
 from app.process import Faults, Loop, Part
 from app.table.flusher import Flusher
 from app.table.gap_reader import GapReader
+from app.table.refill import Refill
 from app.table.state_age import StateStamps
 from app.table.tombstone_writer import TombstoneWriter
 
@@ -28,7 +30,8 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
     ]
     if context.replica is None:  # otherwise the change feed sees all records of other workers
         gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)
-        parts.append(Loop("gap-reader", gap_reader.run, faults))
+        watch = KafkaWatch(settings, spec, context.metrics, context.readiness)
+        parts += [Loop("gap-reader", gap_reader.run, faults), Loop("kafka-watch", watch.run, faults)]
     tombstones = TombstoneWriter(
         app.batch_table,
         context.clock,
@@ -37,6 +40,9 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
         InputProgress(app).read_to_the_end,
     )
     stamps = StateStamps(app.batch_table, context.clock, lambda: app.has_settled)
+    if not spec.input_can_rebuild:
+        refill = Refill(settings.bootstrap, spec, lambda: app.store, context.epoch, context.clock, context.metrics)
+        parts.append(refill)
     return [
         *parts,
         Engine(app, faults),

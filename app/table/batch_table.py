@@ -7,48 +7,31 @@ and rocksdict 0.3.29.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
 
 from app.kafka.record_batch import RecordBatch
 from app.observability.metrics import Metrics
+from app.table.append import Add, append
 from app.table.deletions import Deletion, deletions_until, note_deletions
 from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
+from app.table.outbox import OutboxRecord, send_all
 from app.table.partition_store import PartitionStore
+from app.table.row_scan import rows_after
 from app.table.spec import TableSpec
 from app.table.tombstones import add_tombstone, removal, still_deleted
 
 log = logging.getLogger(__name__)
 
-Add = Callable[[RecordBatch, bytes, bytes], bool]
-"""Adds the record of a key and a row to a batch; False if the batch is full."""
-
 LEASE_POLL_S = 0.05
-ROW_BYTES = 1024
-"""More than a row takes; what a larger record is measured by."""
 
 
 class FlushError(Exception):
     """The table can no longer be made durable; the process must end, and a new one reads the positions again."""
-
-
-class OutboxRecord(NamedTuple):
-    """A record for another topic that must be in Kafka before the input's offset is committed."""
-
-    topic: str
-    partition: int
-    key: bytes | None
-    value: bytes
-    headers: tuple[tuple[str, bytes], ...]
-
-    @property
-    def weight(self) -> int:
-        """Return for how many rows the record counts against the bound; it may be much larger than one."""
-        return 1 + len(self.value) // ROW_BYTES
 
 
 class BatchTable:
@@ -66,6 +49,7 @@ class BatchTable:
     ) -> None:
         partitions = spec.partitions
         self._changelog_topic, self._deleted_at = spec.changelog_topic, spec.deleted_at
+        self._input_can_rebuild = spec.input_can_rebuild
         self._store, self._producer, self._lease = store, producer, lease
         self._pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self._in_flight: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
@@ -80,14 +64,14 @@ class BatchTable:
         self._is_fenced, self._fences = False, 0
         self._log_positions = [LogPosition() for _ in range(partitions)]
         self._failure: BaseException | None = None
-        self._flushes = metrics.counter("tracker_table_flushes_total")
-        self._rows = metrics.counter("tracker_table_rows_total")
-        self._lease_waits = metrics.counter("tracker_lease_waits_total")
-        self._dropped = metrics.counter("tracker_pending_dropped_total")
-        self._gaps = metrics.counter("tracker_changelog_gaps_total")
-        self._tombstones = metrics.counter("tracker_tombstones_total")
-        self._full = metrics.counter("tracker_table_full_total")
-        metrics.gauge("tracker_table_pending_rows").set_function(lambda: self._pending_rows)
+        self._flushes = metrics.counter("tracker_table_flushes_total").labels(spec.name)
+        self._rows = metrics.counter("tracker_table_rows_total").labels(spec.name)
+        self._lease_waits = metrics.counter("tracker_lease_waits_total").labels(spec.name)
+        self._dropped = metrics.counter("tracker_pending_dropped_total").labels(spec.name)
+        self._gaps = metrics.counter("tracker_changelog_gaps_total").labels(spec.name)
+        self._tombstones = metrics.counter("tracker_tombstones_total").labels(spec.name)
+        self._full = metrics.counter("tracker_table_full_total").labels(spec.name)
+        metrics.gauge("tracker_table_pending_rows").labels(spec.name).set_function(lambda: self._pending_rows)
 
     @property
     def partitions(self) -> list[int]:
@@ -119,6 +103,13 @@ class BatchTable:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
             raise
+
+    def rows_after(self, partition: int, key: bytes, most: int) -> list[tuple[bytes, bytes]]:
+        """Return up to `most` durable rows whose keys follow `key`, in order; none where the partition is not ours."""
+        store = self._store()
+        db = store._dbs.get(partition)
+        with store.noting_damage(partition):
+            return [] if db is None else rows_after(db, key, most)
 
     def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
@@ -246,8 +237,7 @@ class BatchTable:
         records: list[OutboxRecord],
         deletions: Iterable[Deletion],
     ) -> None:
-        for ack in [await self._send(record) for record in records]:
-            await ack
+        await send_all(self._producer(), records)
         if rows:
             batch = WriteBatch(raw_mode=True)
             note_deletions(batch, deletions)
@@ -266,33 +256,10 @@ class BatchTable:
                 is_counted = True
             await asyncio.sleep(LEASE_POLL_S)  # the consumer's thread renews the lease
 
-    async def _send(self, record: OutboxRecord) -> Awaitable[Any]:
-        ack: Awaitable[Any] = await self._producer().send(
-            record.topic, record.value, key=record.key, partition=record.partition, headers=list(record.headers)
-        )
-        return ack
-
     async def _append(
         self, partition: int, rows: Mapping[bytes, bytes], add: Add = RecordBatch.append
     ) -> list[OffsetRange]:
-        """Append rows to the changelog as `add` writes them; return their offsets, once all have their ack."""
-        producer, topic = self._producer(), self._changelog_topic
-        acks: list[tuple[Awaitable[Any], int]] = []
-        records = RecordBatch(producer)
-        for key, value in rows.items():
-            if not add(records, key, value):
-                acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
-                records = RecordBatch(producer)
-                if not add(records, key, value):
-                    message = f"a row of {len(value)} bytes does not fit into a Kafka batch"
-                    raise ValueError(message)
-        if records.count:
-            acks.append((await producer.send_batch(records.closed(), topic, partition=partition), records.count))
-        ranges = []
-        for ack, count in acks:
-            base: int = (await ack).offset
-            ranges.append(OffsetRange(base, base + count))
-        return ranges
+        return await append(self._producer(), self._changelog_topic, partition, rows, add)
 
     def _write(self, partition: int, batch: WriteBatch, ranges: Sequence[OffsetRange]) -> None:
         store = self._store()
@@ -305,8 +272,13 @@ class BatchTable:
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them
-        log_position = self._log_positions[partition]
-        if log_position.append(next_offset(db, store.offset_key), ranges):
+        log_position, stored = self._log_positions[partition], next_offset(db, store.offset_key)
+        if ranges and ranges[0].begin < stored and not self._input_can_rebuild:
+            # A commit would say of the earlier changelog that RocksDB has less of it, and outdated state would pass for whole.
+            raise FlushError(
+                f"a row got the offset {ranges[0].begin} in partition {partition} after {stored - 1}: another log"
+            )
+        if log_position.append(stored, ranges):
             self._gaps.inc()
         if log_position.offset is not None:
             batch[store.offset_key] = b"%d" % log_position.offset
@@ -378,6 +350,11 @@ class BatchTable:
             log_position.close(gap)
             if db is not None and log_position.offset is not None:
                 db.put(self._store().offset_key, b"%d" % log_position.offset)
+
+    def stored_offsets(self, partitions: Iterable[int]) -> dict[int, int]:
+        """Return by partition the changelog's last offset that RocksDB has, of those that are open; -1: none."""
+        store = self._store()
+        return {p: next_offset(db, store.offset_key) - 1 for p in partitions if (db := store._dbs.get(p)) is not None}
 
     def forget_log_positions(self) -> None:
         """Forget what is known of the changelog: the partitions may go to another worker."""

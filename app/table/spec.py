@@ -31,5 +31,7 @@ class TableSpec:
     """Of the input, the table and the changelog alike."""
     version_of: Callable[[bytes], Any]
     """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
+    input_can_rebuild: bool = True
+    """Whether the input holds all that the table follows from; if not, rows of a lost changelog are written back (refill.py)."""
     deleted_at: Callable[[bytes], float | None] = never_deleted
     """From a row's bytes to the Unix seconds of the deletion that it is; None where it is none. Called for every row of a restore."""

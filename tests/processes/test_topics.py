@@ -59,12 +59,22 @@ async def epochs_written(settings: Settings) -> list[bytes]:
     return [record.value for record in records if record.key == LOG_ID_KEY]
 
 
-async def test_the_four_topics_are_created_with_their_policies(make_settings: MakeSettings) -> None:
+async def test_the_seven_topics_are_created_with_their_policies(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=3)
     await ensure_all(settings)
     found = await shapes(settings)
-    names = {settings.positions_topic, settings.rejected_topic, settings.changelog_topic, settings.keys_topic}
-    assert set(found) == names
+    assert set(found) == {
+        f"{settings.prefix}{name}"
+        for name in (
+            "positions",
+            "positions-rejected",
+            "tracker-latest-changelog",
+            "delivery-commands",
+            "tracker-deliveries-changelog",
+            "tracker-events",
+            "tracker-keys",
+        )
+    }
     for spec in topic_specs(settings):
         partitions, configs = found[spec.name]
         assert partitions == (1 if spec.name == settings.keys_topic else 3)

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,23 @@ async def test_the_offset_advances_from_flush_to_flush(table: Table) -> None:
     assert table.value("tracker_changelog_gaps_total") == 0
 
 
+@pytest.mark.parametrize("input_can_rebuild", [True, False])
+async def test_a_new_log_in_place_of_the_old_one_ends_a_table_that_its_input_cannot_rebuild(
+    tmp_path: Path, input_can_rebuild: bool
+) -> None:
+    with a_table(tmp_path, input_can_rebuild=input_can_rebuild) as table:
+        for row in (b"1", b"2"):
+            table.rows.put_all(0, {b"a": row})
+            await table.rows.flush()
+        table.producer.ends[CHANGELOG, 0] = 0
+        table.rows.put_all(0, {b"a": b"3"})
+        with (
+            nullcontext() if input_can_rebuild else pytest.raises(FlushError, match=r"offset 0 .* after 1: another log")
+        ):
+            await table.rows.flush()
+        assert table.stored()[b"a"] == (b"3" if input_can_rebuild else b"2")
+
+
 async def test_after_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:
     table.rows.put_all(0, {b"a": b"1"})
     await table.rows.flush()
@@ -172,11 +190,10 @@ async def test_what_is_emitted_goes_to_its_own_topic_partition_and_key_in_order(
     await table.rows.flush()
     sent = [(each.topic, each.partition, each.records) for each in table.producer.sent]
     assert sent == [
-        ("events", 3, [(b"a", b"1")]),
-        ("events", 3, [(b"a", b"2")]),
+        ("events", 3, [(b"a", b"1"), (b"a", b"2")]),
         (CHANGELOG, 0, [(b"a", b"row")]),
     ]
-    assert table.producer.sent[0].headers == {"id": b"x"}
+    assert [[*headers] for headers in table.producer.sent[0].all_headers] == [[("id", b"x")], []]
 
 
 async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> None:
@@ -186,7 +203,8 @@ async def test_refused_records_are_in_kafka_before_rows_are(table: Table) -> Non
     flush = asyncio.create_task(table.rows.flush())
     await eventually(lambda: table.producer.waiting)
     (sent,) = table.producer.sent
-    assert (sent.topic, sent.records, sent.headers) == (REJECTED, [(None, b"bad")], {"code": b"not_json"})
+    assert (sent.topic, sent.records) == (REJECTED, [(None, b"bad")])
+    assert [dict(headers) for headers in sent.all_headers] == [{"code": b"not_json"}]
     table.producer.holds_acks = False
     table.producer.ack_all()
     await flush

@@ -1,0 +1,1 @@
+"""Deliveries as bytes: their commands, their rows and the events about them."""

@@ -1,0 +1,1 @@
+"""What is promised about a shipment and what became of it, as pure decisions."""
