@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from app.clock import Clock
+from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
 from app.fixes.latest_table import latest_table
 from app.keys.key_feed import KeyFeed
@@ -21,6 +22,13 @@ from app.settings import Settings
 from app.street_maps.street_map import street_maps
 from web.access.address_cap import AddressCap
 from web.access.guard import Guard
+from web.commands.command_desk import CommandDesk
+from web.commands.command_log import CommandLog, CommandSender
+from web.deliveries.feed import DELIVERIES_FEED
+from web.deliveries.list_query import DELIVERIES_LIST
+from web.deliveries.replica import DeliveriesReplica
+from web.deliveries.row_waiter import RowWaiter
+from web.deliveries.stream import DELIVERIES_STREAM
 from web.feed.changelog_applier import LastRecordWatcher
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
@@ -52,7 +60,7 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    serving = ["view", "deliveries", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -78,6 +86,18 @@ def serving_parts(
     cap = AddressCap(settings, metrics)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
+    replica = DeliveriesReplica(settings.partitions, settings.deliveries_ring_size)
+    waiter = RowWaiter(replica.store)
+    deliveries = serve_table(
+        tables,
+        deliveries_table(settings),
+        replica,
+        DELIVERIES_FEED,
+        DELIVERIES_STREAM,
+        DELIVERIES_LIST,
+        listeners=(waiter,),
+    )
+    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
     places = Places(settings, clock, metrics)
     services = Services(
         settings=settings,
@@ -86,6 +106,10 @@ def serving_parts(
         readiness=readiness,
         latest=latest.listed,
         stream=latest.stream,
+        deliveries=deliveries.listed,
+        delivery_stream=deliveries.stream,
+        delivery_waiter=waiter,
+        commands=CommandDesk(settings, clock, metrics, command_log, waiter),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
@@ -98,6 +122,9 @@ def serving_parts(
     fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
     server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
     reading: list[Part] = (
-        [*([keys] if settings.requires_keys else []), position_log, latest.feed] if settings.serve else []
+        [*([keys] if settings.requires_keys else []), position_log, command_log, latest.feed, deliveries.feed]
+        if settings.serve
+        else []
     )
-    return [Closing(places.close), server, base.gate, *reading, *processing, Closing(latest.hub.close)]
+    closing = (Closing(latest.hub.close), Closing(deliveries.hub.close))
+    return [Closing(places.close), server, base.gate, *reading, *processing, *closing]

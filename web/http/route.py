@@ -52,7 +52,8 @@ class Route:
     """One operation.
 
     `tag` groups operations in the OpenAPI document; pages for people have no tag and are left out. `scope` is the scope that
-    a key needs. A probe is never limited. `switch` names the setting that opens or closes this route separately.
+    a key needs; a key that is bound to a driver may have `driver_scope` instead. A probe is never limited. `switch` names the
+    setting that opens or closes this route separately.
     """
 
     method: str
@@ -67,6 +68,7 @@ class Route:
     errors: tuple[str, ...] = ()
     description: str = ""
     scope: Scope | None = None
+    driver_scope: Scope | None = None
     is_probe: bool = False
     switch: str | None = None
 
