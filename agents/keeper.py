@@ -1,11 +1,11 @@
 """Decides every fix of a record against the latest known of its subject, and leaves rows and refusals for the next flush."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from math import inf
-from typing import Protocol
 
+from agents.row_sink import RowSink
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
@@ -24,36 +24,6 @@ REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
 NO_ROW = -inf
 """What is known of a subject that is at home here and has no row: any fix of it is newer."""
-
-
-class RowSink(Protocol):
-    """What the agent needs of the table: its newest rows, and a way to other topics."""
-
-    def get(self, partition: int, key: bytes) -> bytes | None:
-        """Return the newest row of `key`, durable or not."""
-        ...
-
-    def get_all(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
-        """Return the newest row of each key, durable or not."""
-        ...
-
-    def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
-        """Make each row the newest of its key."""
-        ...
-
-    def put_deletion(self, partition: int, key: bytes, row: bytes) -> None:
-        """Make a deletion the newest row of its key."""
-        ...
-
-    def emit(
-        self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]
-    ) -> None:
-        """Send a record to another topic before the input's offset is committed."""
-        ...
-
-    async def wait_for_room(self) -> None:
-        """Return once not too much is pending."""
-        ...
 
 
 class PositionKeeper:

@@ -109,7 +109,7 @@ class FakeRows:
     def __init__(self, partitions: int) -> None:
         self.durable: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self.pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
-        self.refused: list[tuple[int, OutboxRecord]] = []
+        self.emitted: list[tuple[int, OutboxRecord]] = []
 
     def get(self, partition: int, key: bytes) -> bytes | None:
         """Return the newest row of the key in that partition."""
@@ -128,10 +128,17 @@ class FakeRows:
         self.pending[partition][key] = row
 
     def emit(
-        self, source: int, *, topic: str, partition: int, value: bytes, headers: tuple[tuple[str, bytes], ...]
+        self,
+        source: int,
+        *,
+        topic: str,
+        partition: int,
+        value: bytes,
+        key: bytes | None = None,
+        headers: tuple[tuple[str, bytes], ...] = (),
     ) -> None:
         """Keep what is meant for another topic."""
-        self.refused.append((source, OutboxRecord(topic, partition, None, value, headers)))
+        self.emitted.append((source, OutboxRecord(topic, partition, key, value, headers)))
 
     async def wait_for_room(self) -> None:
         """Return at once: there is room."""

@@ -41,6 +41,11 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_fixes_decided_total", "Fixes that the agent decided.", ("decision",)),
     MetricSpec("counter", "tracker_fixes_rejected_total", "Fixes sent to positions-rejected.", ("code",)),
     MetricSpec("counter", "tracker_forgets_decided_total", "Control records that the agent decided.", ("decision",)),
+    MetricSpec("counter", "tracker_commands_decided_total", "Commands that the dispatcher decided.", ("decision",)),
+    MetricSpec(
+        "counter", "tracker_commands_refused_total", "Commands that the dispatcher refused, by code.", ("code",)
+    ),
+    MetricSpec("counter", "tracker_events_told_total", "Events about deliveries, by type.", ("type",)),
     MetricSpec("counter", "tracker_tombstones_total", "Deletions whose row was removed from the table."),
     MetricSpec("counter", "tracker_table_flushes_total", "Flushes of the table latest."),
     MetricSpec("counter", "tracker_table_rows_total", "Rows written to the table latest."),

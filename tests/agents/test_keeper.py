@@ -52,7 +52,7 @@ class Agent:
         """Return the refused records, headers and all, as plain values."""
         return [
             {"partition": partition, "value": record.value, **{name: value.decode() for name, value in record.headers}}
-            for partition, record in self.rows.refused
+            for partition, record in self.rows.emitted
         ]
 
 
@@ -230,7 +230,7 @@ def test_a_row_that_cannot_be_read_costs_no_other_record_of_the_group() -> None:
     keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=1000, metrics=Metrics())
     values = [an_envelope(fix_of(name)) for name in ("broken", "A", "B")]
     keeper.apply(0, [ConsumedRecord(offset, NOON, value) for offset, value in enumerate(values)])
-    assert [dict(record.headers)["source"] for _, record in rows.refused] == [b"0/0/0"]
+    assert [dict(record.headers)["source"] for _, record in rows.emitted] == [b"0/0/0"]
     assert set(rows.pending[0]) == {b"A", b"B"}
 
 

@@ -53,7 +53,7 @@ async def test_the_agent_keeps_the_place_and_the_time_of_each_record() -> None:
         await put(agent, b"7", an_envelope(a_fix(), a_fix(timestamp=NOON + 301)))
         await eventually(lambda: rows.pending[0])
     assert json.loads(rows.pending[0][b"PKG-998877"])["source"] == [0, 1, 0]
-    assert dict(rows.refused[1][1].headers)["source"] == b"0/1/1"
+    assert dict(rows.emitted[1][1].headers)["source"] == b"0/1/1"
 
 
 async def test_a_record_on_which_our_own_code_fails_is_kept_with_the_reason_and_the_agent_continues() -> None:
@@ -63,7 +63,7 @@ async def test_a_record_on_which_our_own_code_fails_is_kept_with_the_reason_and_
         await put(agent, envelope, None)
         await put(agent, an_envelope(a_fix()))
         await eventually(lambda: rows.pending[0])
-    (_, failed), (_, empty) = rows.refused
+    (_, failed), (_, empty) = rows.emitted
     assert failed.value == envelope
     assert dict(failed.headers) == {"code": b"internal", "detail": b"KeyError(b'broken')", "source": b"0/0/0"}
     assert dict(empty.headers)["code"] == b"not_json"
