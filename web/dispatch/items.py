@@ -46,10 +46,6 @@ class Items(Generic[T]):
     good: dict[int, T] = field(default_factory=dict)
     bad: dict[int, Bad] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        """Return how many items there are."""
-        return len(self.good) + len(self.bad)
-
 
 async def read_items(services: Services, request: web.Request, model: type[T], code: str, most: int) -> Items[T]:
     """Return the items of a JSON array or of NDJSON; raises ProblemError for what is neither, and for too many."""
@@ -73,7 +69,7 @@ async def judge_all(texts: list[bytes], model: type[T], code: str, most: int) ->
         try:
             items.good[index] = model.model_validate_json(text)
         except ValidationError as error:
-            items.bad[index] = _bad_of(error, text, code)
+            items.bad[index] = bad_of(error, text, code)
     return items
 
 
@@ -113,7 +109,7 @@ def _array_of(raw: bytes) -> list[object]:
     return array
 
 
-def _bad_of(error: ValidationError, text: bytes, code: str) -> Bad:
+def bad_of(error: ValidationError, text: bytes, code: str) -> Bad:
     """Return why an item is bad, without what it holds: its texts may be personal."""
     first = error.errors(include_input=False, include_url=False)[0]
     if first["type"] == "json_invalid":
@@ -131,12 +127,12 @@ def _shipment_in(text: bytes) -> str | None:
     return found[:128] if isinstance(found, str) else None
 
 
-async def answer_items(services: Services, items: Items[T], commands: Mapping[int, Command]) -> web.Response:
+async def answer_items(services: Services, bad: Mapping[int, Bad], commands: Mapping[int, Command]) -> web.Response:
     """Let the commands be decided, and answer with a result per item; 202 where some decisions are missing."""
     verdicts = await services.commands.decide(tuple(commands.values())) if commands else {}
     results = [
-        _refused(index, items.bad[index]) if index in items.bad else _decided(index, commands[index], verdicts)
-        for index in sorted({*items.good, *items.bad})
+        _refused(index, bad[index]) if index in bad else _decided(index, commands[index], verdicts)
+        for index in sorted({*bad, *commands})
     ]
     return _answer(results)
 

@@ -1,16 +1,19 @@
 """The addresses that change deliveries."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from app.domain.access import Scope
 from app.messages.delivery_plan import SAMPLE_ITEM, SAMPLE_PLAN, DeliveryChange, DeliveryItem, DeliveryPlan
 from app.messages.delivery_result import CommandResults, PendingCommand
+from app.messages.delivery_route import SAMPLE_ROUTE, DriverRoute, RoutePlan
 from app.messages.delivery_status import SAMPLE_STATUS, SAMPLE_STATUS_ITEM, StatusItem, StatusReport
 from web.deliveries.routes import DELIVERY_ID, ONE_DELIVERY
-from web.dispatch import bulk_handlers, plan_handlers, status_handlers
+from web.dispatch import bulk_handlers, plan_handlers, route_handlers, status_handlers
 from web.dispatch.requests import IDEMPOTENCY_KEY
+from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, JsonSchema, Parameter, Route, ref
-from web.http.route_errors import BODY_ERRORS, TEXT
+from web.http.route_errors import BODY_ERRORS, TABLE_ERRORS, TEXT
 
 IDEMPOTENCY = Parameter(
     IDEMPOTENCY_KEY,
@@ -31,6 +34,8 @@ RESULTS = Answer("What became of each item.", (Body("application/json", CommandR
 PENDING_RESULTS = Answer(
     "The same; the decisions on some are missing.", (Body("application/json", CommandResults),), HTTPStatus.ACCEPTED
 )
+ROUTE_HEADERS = {"ETag": "Of the driver's open deliveries, their order and plans."}
+DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 REFUSALS = ("forbidden", "invalid_command")
 PLAN_REFUSALS = ("version_mismatch", "illegal_transition", "out_for_delivery", *REFUSALS)
 STATUS_REFUSALS = ("illegal_transition", "not_assigned", "time_in_future", "too_old", *REFUSALS)
@@ -93,9 +98,12 @@ ROUTES = (
         request=(
             Body("application/json", _array(ref(DeliveryItem)), {"sample": [SAMPLE_ITEM]}),
             Body("application/x-ndjson", {**TEXT, "description": "One DeliveryItem a line."}),
+            Body(
+                "text/csv", {**TEXT, "description": "A line with the names of the columns, then one delivery a line."}
+            ),
         ),
         answers=(RESULTS, PENDING_RESULTS),
-        errors=(*JSON_ERRORS, "wrong_type", *UNAVAILABLE),
+        errors=(*JSON_ERRORS, "wrong_type", "not_utf8", "bad_delivery", *UNAVAILABLE),
     ),
     Route(
         "POST",
@@ -128,5 +136,33 @@ ROUTES = (
         request=(Body("application/json", StatusReport, {"sample": SAMPLE_STATUS}),),
         answers=(ONE_DELIVERY, PENDING),
         errors=(*JSON_ERRORS, "bad_delivery", "bad_status", "unknown_delivery", *STATUS_REFUSALS, *UNAVAILABLE),
+    ),
+    Route(
+        "GET",
+        "/api/drivers/{id}/route",
+        route_handlers.show_route,
+        "showRoute",
+        "Show a driver's stops in order",
+        tag="deliveries",
+        scope=Scope.READ,
+        driver_scope=Scope.DRIVE,
+        description="A key with the scope `drive` reads its driver's own route.",
+        parameters=(DRIVER_ID,),
+        answers=(Answer("The stops.", (Body("application/json", DriverRoute),), headers=ROUTE_HEADERS),),
+        errors=("bad_route", *TABLE_ERRORS),
+    ),
+    Route(
+        "PUT",
+        "/api/drivers/{id}/route",
+        route_handlers.put_route,
+        "putRoute",
+        "Give a driver deliveries in order",
+        tag="deliveries",
+        scope=Scope.DISPATCH,
+        description="Open deliveries of the driver that are not named lose the driver, except those out for delivery.",
+        parameters=(DRIVER_ID, IDEMPOTENCY, IF_MATCH),
+        request=(Body("application/json", RoutePlan, {"sample": SAMPLE_ROUTE}),),
+        answers=(replace(RESULTS, headers=ROUTE_HEADERS), replace(PENDING_RESULTS, headers=ROUTE_HEADERS)),
+        errors=(*JSON_ERRORS, "bad_route", "version_mismatch", *UNAVAILABLE),
     ),
 )

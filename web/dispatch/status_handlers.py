@@ -31,13 +31,13 @@ async def post_statuses(services: Services, request: web.Request) -> web.StreamR
     unknown = await unknown_among(services, {item.shipmentId for item in items.good.values()})
     fixes = _fixes(services, request)
     commands = {}
-    for index, item in list(items.good.items()):
+    for index, item in items.good.items():
         if item.shipmentId in unknown:
             items.bad[index] = Bad("unknown_delivery", DETAILS["unknown_delivery"], None, item.shipmentId)
             continue
         driver = fixes.of(item.shipmentId, item, sender.at)
         commands[index] = status_command(sender, item.shipmentId, item, driver)
-    return await answer_items(services, items, commands)
+    return await answer_items(services, items.bad, commands)
 
 
 def _fixes(services: Services, request: web.Request) -> DriverFixes:

@@ -48,6 +48,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_delivery": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_status": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_route": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_header": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
