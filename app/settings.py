@@ -136,6 +136,11 @@ class Settings(BaseSettings):
     table_cache_bytes: int = Field(
         64 << 20, ge=1 << 20, description="Memory for blocks of the table's files, shared by all partitions."
     )
+    table_wait_s: float = Field(
+        30.0,
+        ge=0,
+        description="Longest wait for a dispatcher that has the rows of a new changelog, before the error table_lost.",
+    )
     table_buffer_bytes: int = Field(
         64 << 20,
         ge=1 << 20,

@@ -60,12 +60,14 @@ class TrackerApp(faust.App):
         self.lease, self.share = Lease(context.clock, settings.session_timeout_s), Share(spec, metrics)
         self.restored_records = 0
         """How far the restore under way has come: the watchdog checks that it makes progress."""
+        self.restored_partitions: frozenset[int] = frozenset()
+        """The partitions whose restore of the present assignment is complete."""
         self._forgetters: list[Callable[[], None]] = []
         super().__init__(spec.app_id, **options)
-        table = self.table = create_table(self, spec, settings)
+        self.table = create_table(self, spec, settings)
         self.batch_table = BatchTable(
             spec=spec,
-            store=lambda: cast("TrackerStore", table.data),
+            store=lambda: self.store,
             producer=lambda: cast("TrackerProducer", self.producer).client,
             lease=self.lease,
             metrics=metrics,
@@ -74,6 +76,11 @@ class TrackerApp(faust.App):
         self.repairer = Repairer(
             self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled, spec.deleted_at
         )
+
+    @property
+    def store(self) -> TrackerStore:
+        """Return the table's store of RocksDB files."""
+        return cast("TrackerStore", self.table.data)
 
     @property
     def crash_event(self) -> Any:
@@ -135,6 +142,7 @@ class TrackerApp(faust.App):
             timer.cancel()
         consumer.forget_runs()
         self.batch_table.forget_log_positions()
+        self.restored_partitions = frozenset()
         # Versions that outlived a stay elsewhere made rows go backwards.
         for forget in self._forgetters:
             forget()
@@ -142,6 +150,7 @@ class TrackerApp(faust.App):
     async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         self.lease.renew()
         self.batch_table.unfence()
+        self.restored_partitions = frozenset()
         self.share.set(assigned)
         await super()._on_partitions_assigned(assigned, generation_id)
 

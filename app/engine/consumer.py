@@ -2,7 +2,8 @@
 
 A committed offset says "the table has all up to here". If the changelog is lost (a wiped cluster, a deleted topic) while
 the group's offsets survive, that is no longer true, and the positions must be read again from the earliest. The commit's
-metadata therefore carries the changelog's epoch. Read against faust-streaming 0.15.3 (transport/drivers/aiokafka.py).
+metadata therefore carries the changelog's epoch. Where the input cannot rebuild the table, a commit stays true in a new
+changelog, since the rows are written back into it, and the metadata also says which state has them (commit_mark.py). Read against faust-streaming 0.15.3 (transport/drivers/aiokafka.py).
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from aiokafka.errors import CommitFailedError
@@ -20,6 +22,7 @@ from faust.types import TP, TransportT
 from app.engine.delivery import DeliveryError, GroupMessage, Run, split_into_groups
 from app.engine.patience import unless_away
 from app.kafka.client import disconnect
+from app.table.commit_mark import CommitMark, decode_mark
 from app.table.lease import Lease
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
     lease: Lease
     read_epoch: Callable[[], str]
+    input_can_rebuild: bool
+    stored_offsets: Mapping[int, int] = MappingProxyType({})
+    """By partition what RocksDB has of the changelog; partitions that are not restored are left out."""
 
     async def on_start(self) -> None:
         """Start the consumer and watch its heartbeats."""
@@ -55,13 +61,12 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         assigned = self.assignment()
-        owned = {tp: offset for tp, offset in offsets.items() if tp in assigned}
+        owned = {tp: (offset, mark) for tp, offset in offsets.items() if tp in assigned and (mark := self._mark(tp))}
         now = monotonic()
         self.tp_last_committed_at.update(dict.fromkeys(owned, now))
-        epoch = self.read_epoch()
         try:
             await self._ensure_consumer().commit(
-                {driver.ensure_aiokafka_TP(tp): OffsetAndMetadata(offset, epoch) for tp, offset in owned.items()}
+                {driver.ensure_aiokafka_TP(tp): OffsetAndMetadata(*commit) for tp, commit in owned.items()}
             )
         except CommitFailedError as error:
             # The group rebalanced meanwhile: the new owner reads these again, and decides alike.
@@ -71,6 +76,13 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
             await self.crash(error)
             return False
         return True
+
+    def _mark(self, tp: TP) -> str | None:
+        """Return the metadata of a commit of `tp`; None where nothing can be said of the table yet."""
+        if self.input_can_rebuild:
+            return self.read_epoch()
+        stored = self.stored_offsets.get(tp.partition)
+        return None if stored is None else CommitMark(self.read_epoch(), stored).encode()
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek to what the group committed for this changelog, and to the earliest where it speaks of another."""
@@ -86,7 +98,7 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
             commit = found.get(tp)
             if commit is None or commit.offset < 0:
                 continue
-            if commit.metadata == epoch:
+            if commit.metadata == epoch or not self.input_can_rebuild:
                 offsets[tp] = commit.offset
                 consumer.seek(tp, commit.offset)
             else:
@@ -96,7 +108,20 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
         uncommitted = [tp for tp, offset in offsets.items() if offset is None]
         if uncommitted:
             await consumer.seek_to_beginning(*uncommitted)
+        await self._take_over({tp: commit for tp, commit in found.items() if offsets.get(tp) is not None})
         return offsets
+
+    async def _take_over(self, commits: Mapping[Any, OffsetAndMetadata]) -> None:
+        """Commit again what speaks of an earlier changelog: the next state is compared with the present one."""
+        if self.input_can_rebuild:
+            return
+        offsets = {}
+        for tp, commit in commits.items():
+            mark, stored = decode_mark(commit.metadata), self.stored_offsets.get(tp.partition, -1)
+            if mark is None or mark.epoch != self.read_epoch() or mark.stored > stored:
+                offsets[tp] = commit.offset
+        if offsets:
+            await self._commit(offsets)
 
 
 class TrackerConsumer(driver.Consumer):
@@ -122,6 +147,7 @@ class TrackerConsumer(driver.Consumer):
     async def on_start(self) -> None:
         """Hand lease and epoch to the thread, then start it."""
         self._thread.lease, self._thread.read_epoch = self._tracker.lease, self._tracker.context.epoch
+        self._thread.input_can_rebuild = self._tracker.context.spec.input_can_rebuild
         await super().on_start()
 
     @property
@@ -221,6 +247,7 @@ class TrackerConsumer(driver.Consumer):
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek to what the group committed, where a new run of records begins."""
         self._begin_runs()
+        self._note_stored_offsets()
         committed = self._sought = await super().seek_to_committed()
         self._begin_runs()  # once more: what was delivered meanwhile came from the earlier position
         return committed
@@ -270,4 +297,8 @@ class TrackerConsumer(driver.Consumer):
         if not self._rows.may_commit(self._fences_seen):
             self.log.info("not committed: the rows behind the offsets were dropped, and are read again")
             return False
+        self._note_stored_offsets()
         return bool(await super()._commit(offsets))
+
+    def _note_stored_offsets(self) -> None:
+        self._thread.stored_offsets = self._rows.stored_offsets(self._tracker.restored_partitions)

@@ -16,6 +16,7 @@ from faust.types import TP, ConsumerT
 
 from app.engine.store import TrackerStore
 from app.table.restore import BulkRestore
+from app.table.whole_check import WholeCheck
 
 if TYPE_CHECKING:
     from app.engine.app import TrackerApp
@@ -41,17 +42,26 @@ class BulkRecovery(Recovery):
     async def _restore(self, tps: set[TP]) -> None:
         app = cast("TrackerApp", self.app)
         context, store = app.context, cast("TrackerStore", app.table.data)
-        restore = BulkRestore(
-            context.settings.bootstrap, context.spec, store, context.epoch(), context.clock, context.replica
-        )
+        settings, spec = context.settings, context.spec
+        partitions = [tp.partition for tp in tps if tp.topic == spec.changelog_topic]
+        restore = BulkRestore(settings.bootstrap, spec, store, context.epoch(), context.clock, context.replica)
 
         def on_progress(done: int, total: int) -> None:
             app.restored_records = done
             context.readiness.wait_for("table", f"restoring the table: {done} of {total} records")
 
-        restored = await restore.run(
-            [tp.partition for tp in tps if tp.topic == context.spec.changelog_topic], on_progress
-        )
+        if not spec.input_can_rebuild:
+            await WholeCheck(
+                settings.bootstrap,
+                spec,
+                store,
+                context.epoch(),
+                context.clock,
+                settings.table_wait_s,
+                lambda what: context.readiness.wait_for("table", what),
+            ).run(partitions)
+        restored = await restore.run(partitions, on_progress)
+        app.restored_partitions = frozenset(partitions)
         context.metrics.counter("tracker_restored_rows_total").inc(restored)
         if restored:
             log.info("restored %d rows from the changelog", restored)

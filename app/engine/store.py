@@ -138,11 +138,16 @@ class TrackerStore(rocksdb.Store):
         context.metrics.counter("tracker_state_dropped_total").labels(reason).inc()
 
     def drop_partition(self, partition: int, reason: str) -> Any:
-        """Delete a partition's state and return a new, empty database."""
+        """Delete a partition's state, or keep it aside where nothing could rebuild it; return a new, empty database."""
         self.on_state_dropped(reason)
         self._dbs.pop(partition, None)
         gc.collect()  # rocksdict closes a database with its last reference
-        shutil.rmtree(self.partition_path(partition), ignore_errors=True)
+        path = Path(self.partition_path(partition))
+        if reason == "epoch" and not cast("TrackerApp", self.app).context.spec.input_can_rebuild:
+            aside = path.with_name(f"{path.name}.other")
+            shutil.rmtree(aside, ignore_errors=True)
+            path.rename(aside)  # nothing but a person can tell whether its rows are of use
+        shutil.rmtree(path, ignore_errors=True)
         return self._db_for_partition(partition)
 
 

@@ -62,6 +62,9 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped because their partition had a new owner."),
     MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog."),
     MetricSpec(
+        "counter", "tracker_refilled_rows_total", "Rows written from the state folder into a new changelog.", ("table",)
+    ),
+    MetricSpec(
         "counter", "tracker_state_dropped_total", "Partitions whose state was set aside and rebuilt.", ("reason",)
     ),
     MetricSpec("counter", "tracker_stalls_total", "Times a worker exited because it made no progress."),

@@ -10,6 +10,7 @@ from app.liveness.watchdog import Watchdog
 from app.process import Faults, Loop, Part
 from app.table.flusher import Flusher
 from app.table.gap_reader import GapReader
+from app.table.refill import Refill
 from app.table.state_age import StateStamps
 from app.table.tombstone_writer import TombstoneWriter
 
@@ -37,6 +38,9 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
         InputProgress(app).read_to_the_end,
     )
     stamps = StateStamps(app.batch_table, context.clock, lambda: app.has_settled)
+    if not spec.input_can_rebuild:
+        refill = Refill(settings.bootstrap, spec, lambda: app.store, context.epoch, context.clock, context.metrics)
+        parts.append(refill)
     return [
         *parts,
         Engine(app, faults),

@@ -35,6 +35,10 @@ OnProgress = Callable[[int, int], None]
 """Called with how many records of how many are done."""
 
 
+class LogTruncatedError(Exception):
+    """The changelog lost its last records, and only this state has those rows; the next start writes them back (refill.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class MissingRange:
     """The part of a partition's changelog that RocksDB lacks: offsets `begin` to before `end`."""
@@ -153,6 +157,10 @@ class BulkRestore:
             is_too_old = is_state_too_old(db, now)
         stored = None if offset is None else int(offset)
         span, reason = range_to_restore(stored, stored_epoch, epoch, end, is_too_old=is_too_old)
+        if reason == "beyond_end" and not self._spec.input_can_rebuild:
+            raise LogTruncatedError(
+                f"partition {partition} of the changelog ends before what the state has; exiting to write the rows back"
+            )
         if reason is not None:
             log.warning("state of partition %d is dropped (%s) and rebuilt from Kafka", partition, reason)
             del db

@@ -5,6 +5,7 @@ A record that says `delete` deletes the count: what follows counts from one.
 
 import asyncio
 import json
+import os
 import sys
 from typing import Any
 
@@ -23,14 +24,17 @@ from app.processes.run import run
 from app.processes.table_parts import table_parts
 from app.readiness import Readiness
 from app.settings import Settings
+from app.start_error import DO_NOT_RESTART, StartError
 from app.table.batch_table import BatchTable
 from app.table.spec import TableSpec
 
 DELETED = b"delete"
+ONE_WAY = "one-way"
+"""The argument with which the input cannot rebuild the table."""
 DELETE, COMPACT = {"cleanup.policy": "delete"}, {"cleanup.policy": "compact"}
 
 
-def counter_table(settings: Settings) -> TableSpec:
+def counter_table(settings: Settings, *, input_can_rebuild: bool = True) -> TableSpec:
     """Return the table: by key `{"count", "offset"}`, where the offset is that of the last record counted."""
     app_id = f"{settings.prefix}counter"
     return TableSpec(
@@ -39,6 +43,7 @@ def counter_table(settings: Settings) -> TableSpec:
         input_topic=f"{settings.prefix}steps",
         changelog_topic=f"{app_id}-counts-changelog",
         partitions=settings.partitions,
+        input_can_rebuild=input_can_rebuild,
         version_of=lambda row: json.loads(row)["offset"] if row else None,
         deleted_at=lambda row: json.loads(row).get("deleted_at"),
     )
@@ -59,9 +64,9 @@ def counter_topics(settings: Settings) -> tuple[TopicSpec, ...]:
     )
 
 
-def create_counter(settings: Settings) -> Process:
+def create_counter(settings: Settings, spec: TableSpec) -> Process:
     """Return the application, wired and not started."""
-    spec, clock, metrics, readiness = counter_table(settings), SystemClock(), Metrics(), Readiness("kafka", "table")
+    clock, metrics, readiness = SystemClock(), Metrics(), Readiness("kafka", "table")
     gate, faults = KafkaGate(settings, counter_topics(settings), metrics, readiness), Faults()
     context = EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
     app = create_engine_app(context)
@@ -93,6 +98,17 @@ def _count(rows: BatchTable, topic: str, partition: int, record: ConsumedRecord)
     rows.emit(partition, topic=topic, partition=partition, key=key, value=json.dumps(row).encode())
 
 
-if __name__ == "__main__":
+def main(input_can_rebuild: bool) -> int:
+    """Run the application and return its exit code."""
     configure_logging("info", "text")
-    sys.exit(asyncio.Runner(loop_factory=uvloop.new_event_loop).run(run(lambda: create_counter(Settings()))))
+    settings = Settings()
+    spec = counter_table(settings, input_can_rebuild=input_can_rebuild)
+    try:
+        return asyncio.Runner(loop_factory=uvloop.new_event_loop).run(run(lambda: create_counter(settings, spec)))
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return DO_NOT_RESTART
+
+
+if __name__ == "__main__":
+    os._exit(main(input_can_rebuild=sys.argv[1:] != [ONE_WAY]))

@@ -1,6 +1,7 @@
 import gc
 import logging
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ class App(faust.App):
 
     def __init__(self, folder: Path) -> None:
         self.metrics = Metrics()
-        self.context = SimpleNamespace(metrics=self.metrics)
+        spec = SimpleNamespace(name="latest", changelog_topic="test-latest-changelog", input_can_rebuild=True)
+        self.context = SimpleNamespace(metrics=self.metrics, spec=spec)
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
     def dropped(self, reason: str) -> float:
@@ -150,6 +152,18 @@ def test_where_too_many_files_are_open_the_state_is_left_as_it_is(app: App, stor
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert app.dropped("damaged") == 0
+    assert store._db_for_partition(0).get(b"kept") == b"1"
+
+
+def test_state_of_another_changelog_is_kept_aside_where_nothing_can_rebuild_it(app: App, store: TrackerStore) -> None:
+    app.context.spec.input_can_rebuild = False
+    write(store, b"kept")
+    assert store.drop_partition(0, "epoch").get(b"kept") is None
+    store._dbs.clear()
+    gc.collect()
+    path = Path(store.partition_path(0))
+    shutil.rmtree(path)
+    path.with_name(f"{path.name}.other").rename(path)
     assert store._db_for_partition(0).get(b"kept") == b"1"
 
 

@@ -34,7 +34,8 @@ class App(faust.App):
 
     def __init__(self, folder: Path) -> None:
         self.metrics = Metrics()
-        self.context = SimpleNamespace(metrics=self.metrics)
+        spec = SimpleNamespace(name="latest", changelog_topic="test-latest-changelog", input_can_rebuild=True)
+        self.context = SimpleNamespace(metrics=self.metrics, spec=spec)
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
 

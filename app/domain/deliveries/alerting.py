@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.domain.deliveries.change import Change, Draft
+from app.domain.deliveries.change import Change, draft_of
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import ChangeAlert
 from app.domain.deliveries.event import EventType, event_id
@@ -78,4 +78,4 @@ def _told(
     row: DeliveryRow, alerts: tuple[Alert, ...], changed: Alert, type_: EventType, command: ChangeAlert
 ) -> Change:
     data = {"alertId": changed.id, "alert": changed.kind}
-    return Change(_with(row, alerts, changed), (Draft(type_, command.at, command.id, data),))
+    return Change(_with(row, alerts, changed), (draft_of(row.shipmentId, type_, command.at, command.id, data),))

@@ -3,18 +3,22 @@
 from typing import Any, NamedTuple
 
 from app.domain.deliveries.codes import RefusalCode
-from app.domain.deliveries.event import EventType
+from app.domain.deliveries.event import EventType, event_id
 from app.domain.deliveries.row import DeletedDelivery, DeliveryRow
 
 
 class Draft(NamedTuple):
     """An event without what the row gives it: its sequence and revision."""
 
+    id: str
     type: EventType
     at: float
-    cause: str
-    """A command's id, or an ordinal; the event's id comes from it."""
     data: dict[str, Any]
+
+
+def draft_of(subject: str, type_: EventType, at: float, cause: str, data: dict[str, Any]) -> Draft:
+    """Return the draft of an event about `subject` at `at`; `cause` is what makes it one of a kind."""
+    return Draft(event_id(subject, type_, cause), type_, at, data)
 
 
 class Change(NamedTuple):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.domain.deliveries.alerting import decide_alert
-from app.domain.deliveries.change import Change, Draft
+from app.domain.deliveries.change import Change, Draft, draft_of
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import (
     Assign,
@@ -17,7 +17,7 @@ from app.domain.deliveries.command import (
     ReportStatus,
     Withdraw,
 )
-from app.domain.deliveries.event import Event, EventType, event_id
+from app.domain.deliveries.event import Event, EventType
 from app.domain.deliveries.observing import decide_observation
 from app.domain.deliveries.planning import decide_assignment, decide_expiry, decide_plan, decide_withdrawal
 from app.domain.deliveries.reporting import decide_status
@@ -51,13 +51,13 @@ def decide(shipment_id: str, row: Row | None, command: Command, offset: int, now
     if isinstance(outcome, RefusalCode):
         if row is None:
             return Decided(None, (refusal_of(shipment_id, command, outcome, now),), outcome)
-        outcome = Change(row, () if live is not None else (_refused(command, outcome),), code=outcome)
+        outcome = Change(row, () if live is not None else (_refused(shipment_id, command, outcome),), code=outcome)
     return _entered(row, outcome, command, offset, now)
 
 
 def refusal_of(shipment_id: str, command: Command, code: RefusalCode, now: float) -> Event:
     """Return the event that tells of a refused command where no row can."""
-    return _event(shipment_id, _refused(command, code), command, now, fleet=command.fleet)
+    return _event(shipment_id, _refused(shipment_id, command, code), command, now, fleet=command.fleet)
 
 
 def _outcome(shipment_id: str, row: DeliveryRow | None, command: Command, offset: int) -> Change | RefusalCode:
@@ -88,8 +88,8 @@ def _repeated(row: Row, command: Command, offset: int) -> Decided | None:
     return Decided(None, is_repeated=True) if offset <= row.offset else None
 
 
-def _refused(command: Command, code: RefusalCode) -> Draft:
-    return Draft(EventType.COMMAND_REFUSED, command.at, command.id, {"commandId": command.id, "code": code})
+def _refused(subject: str, command: Command, code: RefusalCode) -> Draft:
+    return draft_of(subject, EventType.COMMAND_REFUSED, command.at, command.id, {"commandId": command.id, "code": code})
 
 
 def _entered(row: Row | None, change: Change, command: Command, offset: int, now: float) -> Decided:
@@ -127,7 +127,7 @@ def _event(
     revision: int = 0,
 ) -> Event:
     return Event(
-        id=event_id(subject, draft.type, draft.cause),
+        id=draft.id,
         type=draft.type,
         subject=subject,
         at=draft.at,

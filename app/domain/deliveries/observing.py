@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.domain.deliveries.change import Change, Draft
+from app.domain.deliveries.change import Change, draft_of
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import Observe
 from app.domain.deliveries.event import EventType
@@ -31,7 +31,9 @@ def decide_observation(row: DeliveryRow, command: Observe) -> Change | RefusalCo
     changed = msgspec.structs.replace(progress, **{field: command.observedAt})
     # Two observers of one arrival give one event; a later delivery of the same id has other ones.
     cause = f"{row.createdAt}/{command.attempt}"
-    draft = Draft(EventType(f"delivery.{command.what}"), command.observedAt, cause, {"attempt": command.attempt})
+    draft = draft_of(
+        row.shipmentId, EventType(f"delivery.{command.what}"), command.observedAt, cause, {"attempt": command.attempt}
+    )
     return Change(msgspec.structs.replace(row, progress=changed), (draft,))
 
 

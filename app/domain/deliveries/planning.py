@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from app.domain.deliveries.change import Change, Draft, known
+from app.domain.deliveries.change import Change, Draft, draft_of, known
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import Assign, Expire, Plan, PlanFields, Withdraw
-from app.domain.deliveries.event import EventType, event_id
+from app.domain.deliveries.event import EventType
 from app.domain.deliveries.row import DEFAULT_SERVICE_S, DeletedDelivery, DeliveryRow, Folded, TimelineEntry
 from app.domain.deliveries.status import TERMINAL, Status
 from app.domain.deliveries.timeline import next_at, with_entry
@@ -48,7 +48,7 @@ def decide_assignment(row: DeliveryRow, command: Assign, offset: int) -> Change 
 
 def decide_withdrawal(row: DeliveryRow, command: Withdraw) -> Change:
     """Return the deletion of a delivery that is promised no longer."""
-    draft = Draft(EventType.WITHDRAWN, command.at, command.id, {"status": row.status})
+    draft = draft_of(row.shipmentId, EventType.WITHDRAWN, command.at, command.id, {"status": row.status})
     return Change(_deletion(row, command.at), (draft,), raises_plan=True)
 
 
@@ -96,9 +96,9 @@ def _created(shipment_id: str, command: Plan, wanted: Mapping[str, Any]) -> Chan
         createdAt=command.at,
         updatedAt=command.at,
     )
-    drafts = [Draft(EventType.CREATED, command.at, command.id, known(driverId=driver))]
+    drafts = [draft_of(shipment_id, EventType.CREATED, command.at, command.id, known(driverId=driver))]
     if driver is not None:
-        drafts.append(Draft(EventType.ASSIGNED, command.at, command.id, {"driverId": driver}))
+        drafts.append(draft_of(shipment_id, EventType.ASSIGNED, command.at, command.id, {"driverId": driver}))
     return Change(row, tuple(drafts), raises_plan=True)
 
 
@@ -113,24 +113,27 @@ def _changed(row: DeliveryRow, command: Plan | Assign, changes: dict[str, Any], 
     drafts = list[Draft]()
     if is_reassigned:
         data = {"driverId": changes["driverId"], **known(previous=row.driverId)}
-        drafts.append(Draft(EventType.ASSIGNED, command.at, command.id, data))
-        row = _reassigned(row, command, changes, offset)
+        assigned = draft_of(row.shipmentId, EventType.ASSIGNED, command.at, command.id, data)
+        drafts.append(assigned)
+        row = _reassigned(row, command, changes["driverId"], offset, assigned.id)
     changes.pop("driverId", None)
     if changes:
         row = msgspec.structs.replace(row, **changes)
     if updated := sorted(changes.keys() - ({"sequence", "startAt"} if is_reassigned else set())):
-        drafts.append(Draft(EventType.UPDATED, command.at, command.id, {"fields": updated}))
+        drafts.append(draft_of(row.shipmentId, EventType.UPDATED, command.at, command.id, {"fields": updated}))
     return Change(row, tuple(drafts), raises_plan=True)
 
 
-def _reassigned(row: DeliveryRow, command: Plan | Assign, changes: Mapping[str, Any], offset: int) -> DeliveryRow:
+def _reassigned(
+    row: DeliveryRow, command: Plan | Assign, driver: str | None, offset: int, event_id: str
+) -> DeliveryRow:
     entry = TimelineEntry(
         at=next_at(row, command.at),
         offset=offset,
-        driverId=changes["driverId"],
+        driverId=driver,
         by=command.by,
         commandId=command.id,
-        eventId=event_id(row.shipmentId, EventType.ASSIGNED, command.id),
+        eventId=event_id,
     )
     # A place on the route of another driver says nothing about this one's.
     return msgspec.structs.replace(with_entry(row, entry).row, sequence=None, startAt=None)

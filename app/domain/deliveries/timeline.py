@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.domain.deliveries.change import Draft, known
+from app.domain.deliveries.change import Draft, draft_of, known
 from app.domain.deliveries.codes import RefusalCode
-from app.domain.deliveries.event import EventType, event_id
+from app.domain.deliveries.event import EventType
 from app.domain.deliveries.fold import State, Step, folded_with, state_of, steps_of
 from app.domain.deliveries.row import DeliveryRow, Progress, TimelineEntry
 from app.domain.deliveries.status import OUTCOMES, TERMINAL, Status
 
 MAX_ENTRIES = 10
+TOLD_AS = {status: EventType(f"delivery.{status}") for status in Status}
 
 _replace = msgspec.structs.replace
 
@@ -112,8 +113,8 @@ def _told(
     for step in steps:
         entry, code = step.entry, _code_of(step)
         if entry.to is not None and entry.eventId is None and code is None:
-            draft = _transition(entry, entry.to, step)
-            entry = _replace(entry, eventId=event_id(row.shipmentId, draft.type, draft.cause))
+            draft = _transition(row.shipmentId, entry, entry.to, step)
+            entry = _replace(entry, eventId=draft.id)
             if step.entry is cause and entry.corrects:
                 correction = draft.data  # told below, with all else that the command corrects
             else:
@@ -123,11 +124,11 @@ def _told(
         timeline.append(entry if entry.code is code else _replace(entry, code=code))
     if void or restored or correction:
         data = {**correction, **_difference(row, changed), **known(void=void or None, restored=restored or None)}
-        drafts.append(Draft(EventType.CORRECTED, cause.at, cause.commandId, data))
+        drafts.append(draft_of(row.shipmentId, EventType.CORRECTED, cause.at, cause.commandId, data))
     return timeline, tuple(drafts)
 
 
-def _transition(entry: TimelineEntry, to: Status, step: Step) -> Draft:
+def _transition(subject: str, entry: TimelineEntry, to: Status, step: Step) -> Draft:
     is_outcome = to in OUTCOMES
     data = known(
         **{"from": step.before.status},
@@ -137,8 +138,7 @@ def _transition(entry: TimelineEntry, to: Status, step: Step) -> Draft:
         attempt=step.after.attempts if step.after is not None and is_outcome else None,
         distance=entry.distance,
     )
-    type_ = EventType.CORRECTED if entry.corrects else EventType(f"delivery.{to}")
-    return Draft(type_, entry.at, entry.commandId, data)
+    return draft_of(subject, EventType.CORRECTED if entry.corrects else TOLD_AS[to], entry.at, entry.commandId, data)
 
 
 def _difference(row: DeliveryRow, changed: DeliveryRow) -> dict[str, object]:

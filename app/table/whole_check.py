@@ -1,0 +1,77 @@
+"""Keeps an owner from starting with an empty partition where rows are missing.
+
+Between a new changelog and the owner's work there is one of three: the mark that all rows are in it, a group that never
+committed anything, or the error `table_lost`.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection
+
+from app.clock import Clock
+from app.kafka.group_commits import group_commits
+from app.start_error import StartError
+from app.table.partition_store import STATE_EPOCH_KEY, RestorableStore
+from app.table.spec import TableSpec
+from app.table.whole_marks import WholeMarks
+
+LOOK_EVERY_S = 1.0
+
+
+class TableLostError(StartError):
+    """Rows that the group's commits speak for are in no changelog and in no state folder that was here."""
+
+
+def lost_sentence(spec: TableSpec, partitions: Collection[int]) -> str:
+    """Return what happened, and what a person can do."""
+    numbers = ", ".join(map(str, sorted(partitions)))
+    return (
+        f"table_lost: the topic {spec.changelog_topic} lacks the rows of the table {spec.name} in partitions {numbers}, and no "
+        f"running process has them, but the consumer group {spec.app_id} has commits. Start the process that has the state "
+        "folder with these rows, or restore the topic from a backup. To continue without these rows, delete the consumer "
+        "group. docs/production.md describes all three. Nothing was changed."
+    )
+
+
+class WholeCheck:
+    """Checks the partitions of an assignment before they are restored."""
+
+    def __init__(
+        self,
+        bootstrap: str,
+        spec: TableSpec,
+        store: RestorableStore,
+        epoch: str,
+        clock: Clock,
+        wait_s: float,
+        say: Callable[[str], None],
+    ) -> None:
+        """`say` gets what operators should know while this waits, for at most `wait_s`."""
+        self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch.encode()
+        self._clock, self._wait_s, self._say = clock, wait_s, say
+        self._marks = WholeMarks(bootstrap, spec.changelog_topic)
+
+    async def run(self, partitions: Collection[int]) -> None:
+        """Return once all rows of the partitions are in the changelog or in RocksDB; raises TableLostError."""
+        open_ones = {p for p in partitions if self._state_epoch(p) != self._epoch}
+        until = self._clock.monotonic() + self._wait_s
+        while open_ones := await self._without_rows(open_ones):
+            if self._clock.monotonic() >= until:
+                raise TableLostError(lost_sentence(self._spec, open_ones))
+            self._say(
+                f"the topic {self._spec.changelog_topic} lacks the rows of {len(open_ones)} partitions; "
+                "waiting for a process that has them"
+            )
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _without_rows(self, partitions: Collection[int]) -> set[int]:
+        left = set(partitions) - await self._marks.find(partitions)
+        if not left:
+            return left
+        commits = await group_commits(self._bootstrap, self._spec.app_id, self._spec.input_topic)
+        new = {p for p in left if p not in commits and self._state_epoch(p) is None}
+        await self._marks.write(new)
+        return left - new
+
+    def _state_epoch(self, partition: int) -> bytes | None:
+        epoch: bytes | None = self._store._db_for_partition(partition).get(STATE_EPOCH_KEY)
+        return epoch
