@@ -152,6 +152,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Time after a deletion until its row is removed; until then it refuses fixes that are not newer.",
     )
+    ended_delivery_s: float = Field(
+        172_800.0, gt=0, description="Time that a delivery stays readable after its end, and after its last change."
+    )
     stall_after_s: float = Field(
         60.0,
         gt=0,

@@ -7,7 +7,7 @@ from aiohttp import web
 from app.demo import DemoState
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
-from app.table.batch_table import OutboxRecord
+from app.table.outbox import OutboxRecord
 from web.commands.command import Command
 from web.commands.verdicts import Verdict
 

@@ -22,7 +22,7 @@ class RecordBatch:
         self.count = 0
         """The number of records in the batch."""
 
-    def append(self, key: bytes, value: bytes | None, headers: Headers = _NO_HEADERS) -> bool:
+    def append(self, key: bytes | None, value: bytes | None, headers: Headers = _NO_HEADERS) -> bool:
         """Add a record with the current time; return False and add nothing if the batch is full."""
         if self._append(self.count, None, key, value, headers) is None:
             return False

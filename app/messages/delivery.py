@@ -13,9 +13,15 @@ from app.messages.delivery_parts import (
     ReportedPosition,
     ShipmentKind,
     StatusWord,
-    Window,
 )
 from app.messages.freshness import Freshness
+
+
+class Window(Message):
+    """The promised time, Unix seconds."""
+
+    start: float
+    end: float
 
 
 class Custody(Message):

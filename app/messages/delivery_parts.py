@@ -61,7 +61,7 @@ class Destination(Message):
     timeZone: ZoneName | None = None
 
 
-class Window(Message):
+class PlannedWindow(Message):
     """The promised time."""
 
     model_config = STRICT
@@ -70,7 +70,7 @@ class Window(Message):
     end: MomentInput
 
     @model_validator(mode="after")
-    def _ends_after_its_start(self) -> "Window":
+    def _ends_after_its_start(self) -> "PlannedWindow":
         if self.end < self.start:
             raise ValueError("the window ends before it starts")
         return self

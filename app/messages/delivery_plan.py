@@ -9,10 +9,10 @@ from app.messages.delivery_parts import (
     STRICT,
     Destination,
     LongText,
+    PlannedWindow,
     Recipient,
     ShipmentKind,
     SoundId,
-    Window,
     Words,
 )
 
@@ -27,7 +27,7 @@ class DeliveryPlan(Message):
 
     kind: ShipmentKind = "delivery"
     destination: Destination
-    window: Window | None = None
+    window: PlannedWindow | None = None
     driverId: SoundId | None = None
     sequence: Sequence | None = None
     serviceSeconds: ServiceSeconds = 180
@@ -43,7 +43,7 @@ class DeliveryChange(Message):
 
     kind: ShipmentKind = "delivery"
     destination: Destination | None = None
-    window: Window | None = None
+    window: PlannedWindow | None = None
     driverId: SoundId | None = None
     sequence: Sequence | None = None
     serviceSeconds: ServiceSeconds | None = None

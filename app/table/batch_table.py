@@ -7,8 +7,8 @@ and rocksdict 0.3.29.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from rocksdict import WriteBatch
@@ -19,34 +19,19 @@ from app.table.append import Add, append
 from app.table.deletions import Deletion, deletions_until, note_deletions
 from app.table.lease import Lease
 from app.table.log_position import LogPosition, OffsetRange, next_offset
+from app.table.outbox import OutboxRecord, send_all
 from app.table.partition_store import PartitionStore
+from app.table.row_scan import rows_after
 from app.table.spec import TableSpec
 from app.table.tombstones import add_tombstone, removal, still_deleted
 
 log = logging.getLogger(__name__)
 
 LEASE_POLL_S = 0.05
-ROW_BYTES = 1024
-"""More than a row takes; what a larger record is measured by."""
 
 
 class FlushError(Exception):
     """The table can no longer be made durable; the process must end, and a new one reads the positions again."""
-
-
-class OutboxRecord(NamedTuple):
-    """A record for another topic that must be in Kafka before the input's offset is committed."""
-
-    topic: str
-    partition: int
-    key: bytes | None
-    value: bytes
-    headers: tuple[tuple[str, bytes], ...]
-
-    @property
-    def weight(self) -> int:
-        """Return for how many rows the record counts against the bound; it may be much larger than one."""
-        return 1 + len(self.value) // ROW_BYTES
 
 
 class BatchTable:
@@ -117,6 +102,13 @@ class BatchTable:
             self._failure = error  # a broken disk is no fault of the fix: nothing may be committed past it
             self._work.set()
             raise
+
+    def rows_after(self, partition: int, key: bytes, most: int) -> list[tuple[bytes, bytes]]:
+        """Return up to `most` durable rows whose keys follow `key`, in order; none where the partition is not ours."""
+        store = self._store()
+        db = store._dbs.get(partition)
+        with store.noting_damage(partition):
+            return [] if db is None else rows_after(db, key, most)
 
     def put_all(self, partition: int, rows: Mapping[bytes, bytes]) -> None:
         """Make each row the newest of its key; it is durable after the next flush."""
@@ -244,8 +236,7 @@ class BatchTable:
         records: list[OutboxRecord],
         deletions: Iterable[Deletion],
     ) -> None:
-        for ack in [await self._send(record) for record in records]:
-            await ack
+        await send_all(self._producer(), records)
         if rows:
             batch = WriteBatch(raw_mode=True)
             note_deletions(batch, deletions)
@@ -263,12 +254,6 @@ class BatchTable:
                 self._lease_waits.inc()
                 is_counted = True
             await asyncio.sleep(LEASE_POLL_S)  # the consumer's thread renews the lease
-
-    async def _send(self, record: OutboxRecord) -> Awaitable[Any]:
-        ack: Awaitable[Any] = await self._producer().send(
-            record.topic, record.value, key=record.key, partition=record.partition, headers=list(record.headers)
-        )
-        return ack
 
     async def _append(
         self, partition: int, rows: Mapping[bytes, bytes], add: Add = RecordBatch.append

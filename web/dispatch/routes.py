@@ -96,7 +96,7 @@ ROUTES = (
         description="Up to 10 000 items. Each has a result; a bad item does not affect the others. A repetition is harmless.",
         parameters=(IDEMPOTENCY,),
         request=(
-            Body("application/json", _array(ref(DeliveryItem)), {"sample": [SAMPLE_ITEM]}),
+            Body("application/json", _array(ref(DeliveryItem)), {"sample": [SAMPLE_ITEM]}, (DeliveryItem,)),
             Body("application/x-ndjson", {**TEXT, "description": "One DeliveryItem a line."}),
             Body(
                 "text/csv", {**TEXT, "description": "A line with the names of the columns, then one delivery a line."}
@@ -117,7 +117,7 @@ ROUTES = (
         description="Up to 500 items. A key with the scope `drive` may report about its driver's deliveries only.",
         parameters=(IDEMPOTENCY,),
         request=(
-            Body("application/json", _array(ref(StatusItem)), {"sample": [SAMPLE_STATUS_ITEM]}),
+            Body("application/json", _array(ref(StatusItem)), {"sample": [SAMPLE_STATUS_ITEM]}, (StatusItem,)),
             Body("application/x-ndjson", {**TEXT, "description": "One StatusItem a line."}),
         ),
         answers=(RESULTS, PENDING_RESULTS),

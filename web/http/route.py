@@ -35,6 +35,8 @@ class Body:
     media_type: str
     shape: Shape
     examples: Mapping[str, Any] = field(default_factory=dict)
+    refers_to: tuple[type[BaseModel], ...] = ()
+    """The models that a JSON schema as `shape` refers to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ def _models_of(routes: Iterable[Route]) -> list[tuple[type[BaseModel], JsonSchem
     found: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
     for route in routes:
         found |= {body.shape: "validation" for body in route.request if isinstance(body.shape, type)}
+        found |= {model: "validation" for body in route.request for model in body.refers_to}
         for answer in route.answers:
             found |= {body.shape: "serialization" for body in answer.bodies if isinstance(body.shape, type)}
     found |= dict.fromkeys(STREAM_MODELS, "serialization")
