@@ -120,26 +120,26 @@ def status_command(sender: Sender, shipment_id: str, report: StatusReport, drive
     return Command(shipment_id, command_id, encode_command(command))
 
 
-class Place(NamedTuple):
-    """A delivery's place on a driver's route; without a driver it is on none."""
+class RouteEntry(NamedTuple):
+    """Where a delivery is on a driver's route; without a driver it is on none."""
 
     driver_id: str | None
     sequence: int | None = None
     start_at: float | None = None
 
 
-def assign_command(sender: Sender, shipment_id: str, place: Place, expect: int | None = None) -> Command:
+def assign_command(sender: Sender, shipment_id: str, entry: RouteEntry, expect: int | None = None) -> Command:
     """Return the command that puts a delivery on a route, or takes it off."""
-    content = repr(place).encode()
+    content = repr(entry).encode()
     command_id = sender.command_id("assign", shipment_id, content)
     command = Assign(
         id=command_id,
         at=sender.at,
         by=sender.by,
         fleet=sender.fleet,
-        driverId=place.driver_id,
-        sequence=place.sequence,
-        startAt=place.start_at,
+        driverId=entry.driver_id,
+        sequence=entry.sequence,
+        startAt=entry.start_at,
         expect=expect,
     )
     return Command(shipment_id, command_id, encode_command(command))

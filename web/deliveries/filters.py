@@ -58,7 +58,7 @@ class DeliveryFilters:
         """Return slots that hold all matching rows, where there is a quick way to them."""
         if self.shipment_ids:
             return indexes.rows.slots_of(self.shipment_ids)
-        return None if self.bbox is None else indexes.places.slots_around(self.bbox)
+        return None if self.bbox is None else indexes.destinations.slots_around(self.bbox)
 
     def could_match(self, indexes: DeliveryIndexes, slots: Vector) -> Vector | None:
         """Tell for each of these slots whether it is of a wanted shipment; None where all are."""
@@ -87,7 +87,7 @@ class DeliveryFilters:
         if self.alerts:
             yield indexes.states.has_alert(self.alerts, values)
         if self.bbox is not None:
-            yield indexes.places.is_in(self.bbox, values)
+            yield indexes.destinations.is_in(self.bbox, values)
         if self.during is not None:
             yield indexes.windows.overlaps(*self.during, slots)
 

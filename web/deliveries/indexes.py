@@ -19,8 +19,7 @@ class DeliveryIndexes(NamedTuple):
     states: StateIndex
     windows: WindowIndex
     texts: TextIndex
-    places: PlaceIndex[DeliveryEntry]
-    """Of the destinations."""
+    destinations: PlaceIndex[DeliveryEntry]
     drivers: DriverIndex[DeliveryEntry]
 
 
@@ -35,6 +34,6 @@ def create_indexes(store: RowStore[DeliveryEntry]) -> DeliveryIndexes:
         states=StateIndex(store),
         windows=WindowIndex(store),
         texts=TextIndex(store),
-        places=PlaceIndex(store, attrgetter("destination.latitude"), attrgetter("destination.longitude")),
+        destinations=PlaceIndex(store, attrgetter("destination.latitude"), attrgetter("destination.longitude")),
         drivers=DriverIndex(store, _driver_of),
     )

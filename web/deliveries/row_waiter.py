@@ -27,7 +27,7 @@ class RowWaiter:
         raw = self._store.last_of(row_id)
         if raw is not None and look(raw):
             return False
-        if not self._looks:  # nothing was missed while nobody waited
+        if not self._looks:  # without waiters no change was missed
             self._move_on()
         self._looks.setdefault(row_id, {})[look] = None
         return True
@@ -49,7 +49,7 @@ class RowWaiter:
         self._move_on()
 
     def on_reset(self) -> None:
-        """Take note that the replica was emptied; whoever waits sees the rows as they are read again."""
+        """Take note that the replica was emptied; the rows are shown as they are read again."""
 
     def _changed(self) -> Iterable[str]:
         store = self._store

@@ -21,7 +21,7 @@ def _box_of(filters: DeliveryFilters) -> BoxFilter | None:
 
 
 def _filter_indexes(replica: Replica[Any, DeliveryIndexes]) -> Sequence[FilterIndex]:
-    return IdIndex(replica.store, _ids_of), BoxIndex(replica, replica.indexes.places, _box_of)
+    return IdIndex(replica.store, _ids_of), BoxIndex(replica, replica.indexes.destinations, _box_of)
 
 
 DELIVERIES_STREAM: StreamSpec[DeliveryIndexes] = StreamSpec(

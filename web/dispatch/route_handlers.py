@@ -12,7 +12,7 @@ from app.domain.fix_rules import check_id
 from app.domain.moments import zone_of
 from app.messages.delivery_route import RoutePlan
 from web.access.bound_driver import access_of
-from web.commands.command import Command, Place, assign_command
+from web.commands.command import Command, RouteEntry, assign_command
 from web.deliveries.filters import DeliveryFilters
 from web.deliveries.joined_position import Fix, newest_fix_of_driver
 from web.dispatch.driver_view import Row, seen_by_driver
@@ -48,7 +48,7 @@ async def show_route(services: Services, request: web.Request) -> web.StreamResp
     body = {
         "driverId": driver_id,
         "position": None if fix is None else _position(fix, now),
-        "stops": [{**_place(stop[0]), "deliveries": [shown(row) for row in stop]} for stop in route.stops],
+        "stops": [{**_where(stop[0]), "deliveries": [shown(row) for row in stop]} for stop in route.stops],
         "later": [shown(row) for row in route.later],
     }
     headers = {**BASE_HEADERS, "ETag": etag_of_route(rows), "Content-Type": "application/json"}
@@ -66,21 +66,22 @@ async def put_route(services: Services, request: web.Request) -> web.StreamRespo
         raise ProblemError("bad_route", detail, field="shipmentIds")
     unknown = await unknown_among(services, plan.shipmentIds)
     revisions = _revisions(services, request, driver_id, plan.shipmentIds)
-    places = {
-        shipment_id: Place(driver_id, sequence, plan.startAt) for sequence, shipment_id in enumerate(plan.shipmentIds)
+    entries = {
+        shipment_id: RouteEntry(driver_id, sequence, plan.startAt)
+        for sequence, shipment_id in enumerate(plan.shipmentIds)
     }
-    places |= {
-        row["shipmentId"]: Place(None)
+    entries |= {
+        row["shipmentId"]: RouteEntry(None)
         for row in open_deliveries(services, driver_id)
-        if row["shipmentId"] not in places
+        if row["shipmentId"] not in entries
     }
     commands: dict[int, Command] = {}
     bad: dict[int, Bad] = {}
-    for index, (shipment_id, place) in enumerate(places.items()):
+    for index, (shipment_id, entry) in enumerate(entries.items()):
         if shipment_id in unknown:
             bad[index] = Bad("unknown_delivery", DETAILS["unknown_delivery"], None, shipment_id)
         else:
-            commands[index] = assign_command(sender, shipment_id, place, revisions.get(shipment_id))
+            commands[index] = assign_command(sender, shipment_id, entry, revisions.get(shipment_id))
     answer = await answer_items(services, bad, commands)
     answer.headers["ETag"] = etag_of_route(open_deliveries(services, driver_id))
     return answer
@@ -118,7 +119,7 @@ def _fleet_of(rows: Sequence[Row]) -> str | None:
     return rows[0].get("fleet") if rows else None
 
 
-def _place(row: Row) -> dict[str, float]:
+def _where(row: Row) -> dict[str, float]:
     return {name: row["destination"][name] for name in ("latitude", "longitude")}
 
 

@@ -16,7 +16,7 @@ SAME_STOP_M = 40.0
 BEFORE_THE_WAY = frozenset({Status.CREATED, Status.IN_TRANSIT})
 ETAG_LENGTH = 22
 Row = Mapping[str, Any]
-Place = tuple[float, float]
+Coordinates = tuple[float, float]
 
 
 class Route(NamedTuple):
@@ -26,7 +26,7 @@ class Route(NamedTuple):
     later: Sequence[Row]
 
 
-def route_of(rows: Iterable[Row], position: Place | None, now: float) -> Route:
+def route_of(rows: Iterable[Row], position: Coordinates | None, now: float) -> Route:
     """Return the route that a driver's open deliveries are at `now` (Unix seconds), from the driver's position on."""
     ordered = sorted(rows, key=lambda row: _order_of(row, position))
     is_out = any(_is_out(row) for row in ordered)
@@ -54,9 +54,9 @@ def _is_upcoming(row: Row, now: float) -> bool:
     return row.get("sequence") is not None if begin is None else begin <= now + UPCOMING_S
 
 
-def _order_of(row: Row, position: Place | None) -> tuple[float, float, float, str]:
+def _order_of(row: Row, position: Coordinates | None) -> tuple[float, float, float, str]:
     sequence, window = row.get("sequence"), row.get("window")
-    away_m = 0.0 if position is None else distance_m(*position, *_place_of(row))
+    away_m = 0.0 if position is None else distance_m(*position, *_where(row))
     return (
         inf if sequence is None else sequence,
         inf if window is None else window["start"],
@@ -65,14 +65,14 @@ def _order_of(row: Row, position: Place | None) -> tuple[float, float, float, st
     )
 
 
-def _place_of(row: Row) -> Place:
+def _where(row: Row) -> Coordinates:
     return row["destination"]["latitude"], row["destination"]["longitude"]
 
 
 def _stops_of(rows: Sequence[Row]) -> list[list[Row]]:
     stops: list[list[Row]] = []
     for row in rows:
-        if stops and distance_m(*_place_of(stops[-1][-1]), *_place_of(row)) <= SAME_STOP_M:
+        if stops and distance_m(*_where(stops[-1][-1]), *_where(row)) <= SAME_STOP_M:
             stops[-1].append(row)
         else:
             stops.append([row])
