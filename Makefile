@@ -56,8 +56,8 @@ dev: $(RUNTIME) $(MODULES) ## Start the tracker on 8080 and the dashboard from i
 	@TRACKER_DASHBOARD_PORT=0 TRACKER_DEMO=$${TRACKER_DEMO:-true} \
 		exec $(PY) tools/together.py $(PY) -m app run $(ARGS) + $(NPM) run dev
 
-cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081) and two workers (8082, 8083): kill any of them
-	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --edges 2 $(ARGS)
+cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081), two workers and two dispatchers (8082 to 8085): kill any of them
+	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run --workers 2 --dispatchers 2 --edges 2 $(ARGS)
 
 ##@ Verify
 .PHONY: test test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns city states screenshots soak

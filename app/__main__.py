@@ -1,4 +1,4 @@
-"""The command line: `python -m app run | worker | edge | broker | topics | keys | map | simulate`."""
+"""The command line: `python -m app run | worker | dispatcher | edge | broker | topics | keys | map | simulate`."""
 
 import argparse
 import sys
@@ -16,8 +16,9 @@ MOST_PROCESSES = 64
 """Most processes of one kind under one supervisor, so that a typing error does not fill the machine."""
 
 _COMMANDS = {
-    "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, one worker or more, and edges",
+    "run": "start everything: the embedded Kafka, if TRACKER_KAFKA names no other, one worker and one dispatcher or more, and edges",
     "worker": "accept positions, keep the table, serve queries and streams",
+    "dispatcher": "keep the table of deliveries",
     "edge": "accept positions, serve queries and streams; workers keep the table",
     "broker": "run the embedded Kafka alone",
     "topics": "create the topics, or check those that exist",
@@ -42,13 +43,16 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in _COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text)
-        if name in ("worker", "edge", "broker", "simulate"):
+        if name in ("worker", "dispatcher", "edge", "broker", "simulate"):
             command.add_argument("--parent-fd", type=int, help=argparse.SUPPRESS)
         if name == "run":
             command.add_argument(
                 "--workers", type=_count(1), default=1, metavar="N", help="how many workers (default: 1)"
             )
             command.add_argument("--edges", type=_count(0), default=0, metavar="N", help="how many edges (default: 0)")
+            command.add_argument(
+                "--dispatchers", type=_count(0), default=1, metavar="N", help="how many dispatchers (default: 1)"
+            )
         if name == "broker":
             command.add_argument("--download", action="store_true", help="download what Kafka needs, and exit")
             command.add_argument(
@@ -95,9 +99,10 @@ def _run(args: argparse.Namespace) -> int:
 
         return simulate(args, settings.simulate_key.get_secret_value())
     if args.command == "run":
+        from app.processes.commands import Counts  # noqa: PLC0415
         from app.processes.supervisor import main as run  # noqa: PLC0415
 
-        return run(settings, args.workers, args.edges)
+        return run(settings, Counts(args.workers, args.dispatchers, args.edges))
     if args.command == "broker":
         from app.processes import broker  # noqa: PLC0415
 
@@ -121,9 +126,13 @@ def _serve(settings: "Settings", role: str, parent_fd: int | None) -> int:
         from app.processes.edge import create_edge  # noqa: PLC0415
 
         work(settings, lambda these, demo: create_edge(these, demo=demo), parent_fd)
+    if role == "dispatcher":
+        from app.processes.dispatcher import create_dispatcher, settings_of_dispatcher  # noqa: PLC0415
+
+        work(settings_of_dispatcher(settings), lambda these, _demo: create_dispatcher(these), parent_fd, role)
     from app.processes.worker import create_worker  # noqa: PLC0415
 
-    work(settings, lambda these, demo: create_worker(these, demo=demo), parent_fd, has_state=True)
+    work(settings, lambda these, demo: create_worker(these, demo=demo), parent_fd, role)
 
 
 def _settings() -> "Settings":

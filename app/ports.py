@@ -22,16 +22,17 @@ def require_free_port(host: str, port: int, setting: str, within_s: float) -> No
 
     The wait gives a previous tracker time to stop.
     """
-    if within_s and not _is_free(host, port, setting):
+    if within_s and not is_free(host, port, setting):
         log.warning("port %d on %s is in use; waiting up to %.0f s for it", port, host, within_s)
-    if not wait_until(lambda: _is_free(host, port, setting), within_s):
+    if not wait_until(lambda: is_free(host, port, setting), within_s):
         raise StartError(
             f"Port {port} on {host} is in use by another program: stop that program, "
             f"or choose another port with {setting}."
         )
 
 
-def _is_free(host: str, port: int, setting: str) -> bool:
+def is_free(host: str, port: int, setting: str) -> bool:
+    """Tell whether `host:port` can be bound; raise StartError if it cannot for another reason than its use."""
     try:
         socket.create_server((host, port)).close()
     except OSError as error:

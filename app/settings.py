@@ -11,8 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.domain.moments import zone_of
 from app.tile_maps import tile_maps
 
-AUTO_WORKER = "auto"
-"""With this name a worker takes the first free state folder."""
+AUTO_NAME = "auto"
+"""With this name a worker or dispatcher takes the first free state folder."""
 
 
 class Settings(BaseSettings):
@@ -38,12 +38,19 @@ class Settings(BaseSettings):
         description="Street maps for the dashboard, PMTiles files separated by commas; empty: Washington, for the demo.",
     )
     broker_port: int = Field(9092, ge=1, le=65535, description="Port of the embedded Kafka.")
-    data: Path = Field(Path(".data"), description="Folder of the embedded Kafka's log and of the workers' state.")
+    data: Path = Field(
+        Path(".data"), description="Folder of the embedded Kafka's log and of the state of workers and dispatchers."
+    )
     cache: Path = Field(Path("~/.cache/delivery-tracker"), description="Folder of downloads that all clones share.")
     worker: str = Field(
         "worker-1",
         pattern=r"^[A-Za-z0-9_.-]{1,64}$",
         description="Name of this worker's state folder; auto: the first free one of worker-1, worker-2, ….",
+    )
+    dispatcher: str = Field(
+        "dispatcher-1",
+        pattern=r"^[A-Za-z0-9_.-]{1,64}$",
+        description="Name of this dispatcher's state folder; auto: the first free one of dispatcher-1, dispatcher-2, ….",
     )
     prefix: str = Field("", description="Prefix of topic names and the app id, to share a Kafka cluster.")
 
@@ -368,7 +375,7 @@ class Settings(BaseSettings):
 
     @property
     def state_dir(self) -> Path:
-        """Return the folder of this worker's RocksDB files."""
+        """Return the folder of this process's RocksDB files."""
         return self.data / "state" / self.worker
 
 

@@ -17,3 +17,8 @@ def value_of(metrics: Metrics, sample: str, **labels: str) -> float:
     if LABELS_OF[sample] != labels.keys() - {"le"}:
         raise KeyError(f"{sample} has the labels {sorted(LABELS_OF[sample])}, not {sorted(labels)}")
     return metrics.registry.get_sample_value(sample, labels) or 0.0
+
+
+def value_of_table(metrics: Metrics, table: str, sample: str, **labels: str) -> float:
+    """Return what `value_of` returns, with the label of the table where the sample has one."""
+    return value_of(metrics, sample, **labels, **({"table": table} if "table" in LABELS_OF[sample] else {}))

@@ -73,9 +73,7 @@ class TrackerApp(faust.App):
             metrics=metrics,
             max_pending_rows=settings.max_pending_rows,
         )
-        self.repairer = Repairer(
-            self.batch_table, spec.version_of, context.clock, metrics, lambda: self.has_settled, spec.deleted_at
-        )
+        self.repairer = Repairer(self.batch_table, spec, context.clock, metrics, lambda: self.has_settled)
 
     @property
     def store(self) -> TrackerStore:
@@ -126,7 +124,7 @@ class TrackerApp(faust.App):
 
     def _new_consumer(self) -> TrackerConsumer:
         consumer = cast("TrackerConsumer", super()._new_consumer())
-        lag = self.context.metrics.gauge("tracker_positions_lag_records")
+        lag = self.context.metrics.gauge("tracker_input_lag_records").labels(self.context.spec.name)
         lag.set_function(lambda: consumer.lag_records)
         return consumer
 

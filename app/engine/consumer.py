@@ -134,7 +134,7 @@ class TrackerConsumer(driver.Consumer):
     def __init__(self, transport: TransportT, *args: Any, **options: Any) -> None:
         app = self._tracker = cast("TrackerApp", transport.app)
         self._rows, self._read_ahead_bytes = app.batch_table, app.context.settings.read_ahead_bytes
-        self._full = app.context.metrics.counter("tracker_read_ahead_full_total")
+        self._full = app.context.metrics.counter("tracker_read_ahead_full_total").labels(app.context.spec.name)
         self._room = asyncio.Event()
         self._runs: defaultdict[TP, Run] = defaultdict(lambda: Run(self._room.set))
         self._sought: Mapping[TP, int | None] = {}

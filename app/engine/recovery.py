@@ -62,7 +62,7 @@ class BulkRecovery(Recovery):
             ).run(partitions)
         restored = await restore.run(partitions, on_progress)
         app.restored_partitions = frozenset(partitions)
-        context.metrics.counter("tracker_restored_rows_total").inc(restored)
+        context.metrics.counter("tracker_restored_rows_total").labels(spec.name).inc(restored)
         if restored:
             log.info("restored %d rows from the changelog", restored)
 

@@ -15,7 +15,7 @@ class Share:
     """What the group gave to this worker; a worker without a partition is not broken, and must not look so."""
 
     def __init__(self, spec: TableSpec, metrics: Metrics) -> None:
-        self._spec, self._gauge = spec, metrics.gauge("tracker_partitions")
+        self._spec, self._gauge = spec, metrics.gauge("tracker_partitions").labels(spec.name)
         self._stands_by = False
 
     def set(self, assigned: Iterable[TP]) -> None:

@@ -135,7 +135,7 @@ class TrackerStore(rocksdb.Store):
     def on_state_dropped(self, reason: str) -> None:
         """Count a partition whose state is rebuilt; `reason` is a word for the metric."""
         context = cast("TrackerApp", self.app).context
-        context.metrics.counter("tracker_state_dropped_total").labels(reason).inc()
+        context.metrics.counter("tracker_state_dropped_total").labels(context.spec.name, reason).inc()
 
     def drop_partition(self, partition: int, reason: str) -> Any:
         """Delete a partition's state, or keep it aside where nothing could rebuild it; return a new, empty database."""

@@ -35,7 +35,7 @@ class Watchdog:
         self._liveness = Liveness()
         stall_after_s = self._context.settings.stall_after_s
         self._question = KafkaQuestion("the lag", max(stall_after_s / CHECKS, LEAST_PATIENCE_S))
-        self._stalls = self._context.metrics.counter("tracker_stalls_total")
+        self._stalls = self._context.metrics.counter("tracker_stalls_total").labels(self._context.spec.name)
 
     async def run(self) -> None:
         """Watch until cancelled; raises StalledError."""

@@ -46,28 +46,60 @@ METRICS: tuple[MetricSpec, ...] = (
         "counter", "tracker_commands_refused_total", "Commands that the dispatcher refused, by code.", ("code",)
     ),
     MetricSpec("counter", "tracker_events_told_total", "Events about deliveries, by type.", ("type",)),
-    MetricSpec("counter", "tracker_tombstones_total", "Deletions whose row was removed from the table."),
-    MetricSpec("counter", "tracker_table_flushes_total", "Flushes of the table latest."),
-    MetricSpec("counter", "tracker_table_rows_total", "Rows written to the table latest."),
-    MetricSpec("counter", "tracker_table_repairs_total", "Rows written again because an older row had followed them."),
-    MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed."),
-    MetricSpec("counter", "tracker_table_full_total", "Times the agent waited because too many rows were pending."),
-    MetricSpec("gauge", "tracker_partitions", "Partitions assigned to a worker; 0 while it is on standby."),
-    MetricSpec("gauge", "tracker_positions_lag_records", "Records that a worker has not processed yet."),
-    MetricSpec("counter", "tracker_read_ahead_full_total", "Times reading paused because too much was unprocessed."),
+    MetricSpec("counter", "tracker_tombstones_total", "Deletions whose row was removed from the table.", ("table",)),
+    MetricSpec("counter", "tracker_table_flushes_total", "Flushes of a table.", ("table",)),
+    MetricSpec("counter", "tracker_table_rows_total", "Rows written to a table.", ("table",)),
     MetricSpec(
-        "counter", "tracker_changelog_gaps_total", "Flushes that found another worker's records before their own."
+        "counter",
+        "tracker_table_repairs_total",
+        "Rows written again because an older row had followed them.",
+        ("table",),
     ),
-    MetricSpec("counter", "tracker_lease_waits_total", "Flushes that waited for a fresh group heartbeat."),
-    MetricSpec("counter", "tracker_pending_dropped_total", "Rows dropped because their partition had a new owner."),
-    MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog."),
+    MetricSpec("gauge", "tracker_table_pending_rows", "Rows decided and not yet flushed.", ("table",)),
+    MetricSpec(
+        "counter", "tracker_table_full_total", "Times the agent waited because too many rows were pending.", ("table",)
+    ),
+    MetricSpec(
+        "gauge",
+        "tracker_partitions",
+        "Partitions assigned to a worker or dispatcher; 0 while it is on standby.",
+        ("table",),
+    ),
+    MetricSpec(
+        "gauge",
+        "tracker_input_lag_records",
+        "Records of a table's input that its process has not processed yet.",
+        ("table",),
+    ),
+    MetricSpec(
+        "counter", "tracker_read_ahead_full_total", "Times reading paused because too much was unprocessed.", ("table",)
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_changelog_gaps_total",
+        "Flushes that found another worker's records before their own.",
+        ("table",),
+    ),
+    MetricSpec("counter", "tracker_lease_waits_total", "Flushes that waited for a fresh group heartbeat.", ("table",)),
+    MetricSpec(
+        "counter", "tracker_pending_dropped_total", "Rows dropped because their partition had a new owner.", ("table",)
+    ),
+    MetricSpec("counter", "tracker_restored_rows_total", "Rows restored from the changelog.", ("table",)),
     MetricSpec(
         "counter", "tracker_refilled_rows_total", "Rows written from the state folder into a new changelog.", ("table",)
     ),
     MetricSpec(
-        "counter", "tracker_state_dropped_total", "Partitions whose state was set aside and rebuilt.", ("reason",)
+        "counter",
+        "tracker_state_dropped_total",
+        "Partitions whose state was set aside and rebuilt.",
+        ("table", "reason"),
     ),
-    MetricSpec("counter", "tracker_stalls_total", "Times a worker exited because it made no progress."),
+    MetricSpec(
+        "counter",
+        "tracker_stalls_total",
+        "Times a worker or dispatcher exited because it made no progress.",
+        ("table",),
+    ),
     MetricSpec("counter", "tracker_changes_total", "Changes applied to a table in memory.", ("table",)),
     MetricSpec("counter", "tracker_changes_ignored_total", "Changelog records not applied.", ("table", "reason")),
     MetricSpec("gauge", "tracker_view_rows", "Rows of a table in memory.", ("table",)),

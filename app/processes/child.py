@@ -32,6 +32,8 @@ class ChildCommand:
     """The settings that differ from the supervisor's."""
     may_end: bool = False
     """Whether exit code 0 means that the command is complete."""
+    is_needed: bool = True
+    """Whether the others stop when it cannot be kept running."""
 
 
 class Child:
@@ -53,6 +55,11 @@ class Child:
         """Return the name of the command."""
         return self._command.name
 
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether the others stop when it cannot be kept running."""
+        return self._command.is_needed
+
     async def keep_running(self) -> None:
         """Run the command and restart it after each crash; return after a stop, or if another start would not help."""
         name, settings, deaths = self._command.name, self._settings, 0
@@ -62,7 +69,7 @@ class Child:
             if self._is_stopping or (code == 0 and self._command.may_end):
                 return
             if code == DO_NOT_RESTART:
-                log.error("%s cannot start; its last message above says what to fix", name)
+                log.error("%s cannot start; its last message above says what to fix%s", name, self._others_continue)
                 return
             deaths = 1 if was_stable else deaths + 1
             pause_s = backoff.delay_s(deaths, self._rng)
@@ -70,7 +77,11 @@ class Child:
             level = logging.WARNING if deaths == 1 else logging.DEBUG
             log.log(level, "%s exited (exit code %s) and is restarted in %.1f s", name, code, pause_s)
             await asyncio.sleep(pause_s)
-        log.error("%s crashed %d times in a row; giving up", name, deaths)
+        log.error("%s crashed %d times in a row; giving up%s", name, deaths, self._others_continue)
+
+    @property
+    def _others_continue(self) -> str:
+        return "" if self.is_needed else "; the other processes continue without it"
 
     async def stop(self, within_s: float) -> None:
         """Terminate the child, and kill it after `within_s` seconds."""

@@ -1,4 +1,4 @@
-"""Runs one process, worker or edge, until a signal or a fault ends it."""
+"""Runs one process, worker, dispatcher or edge, until a signal or a fault ends it."""
 
 import asyncio
 import logging
@@ -31,10 +31,10 @@ Create = Callable[[Settings, DemoSwitch], Process]
 """Creates a process, composed and not started."""
 
 
-def main(settings: Settings, create: Create, parent_fd: int | None = None, *, has_state: bool = False) -> NoReturn:
+def main(settings: Settings, create: Create, parent_fd: int | None = None, state_of: str | None = None) -> NoReturn:
     """Run the process and exit with its code; raises StartError if only a person can fix the cause.
 
-    `parent_fd` is the pipe to the supervisor, if there is one; `has_state` tells that the process needs a state folder.
+    `parent_fd` is the pipe to the supervisor, if there is one; `state_of` is the role of a process with a state folder.
     """
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
     require_safe_listening(settings)
@@ -46,8 +46,8 @@ def main(settings: Settings, create: Create, parent_fd: int | None = None, *, ha
     ):
         if port:
             require_free_port(settings.host, port, setting, settings.takeover_wait_s)
-    if has_state:
-        settings = hold_state_folder(settings)
+    if state_of is not None:
+        settings = hold_state_folder(settings, state_of)
     runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     demo = DemoSwitch(settings, parent_fd)
     code = runner.run(run(lambda: create(settings, demo)))

@@ -1,6 +1,6 @@
-"""The state folder of a worker, locked by one worker at a time.
+"""The state folder of a worker or dispatcher, locked by one process at a time.
 
-RocksDB locks each partition's files only while they are open: two workers that share a folder and have different
+RocksDB locks each partition's files only while they are open: two processes that share a folder and have different
 partitions would conflict in the middle of a rebalance, or never.
 """
 
@@ -8,33 +8,34 @@ import logging
 import os
 
 from app.file_lock import take_lock
-from app.settings import AUTO_WORKER, Settings
+from app.settings import AUTO_NAME, Settings
 from app.start_error import StartError, StateInUseError
 
 log = logging.getLogger(__name__)
 
-MOST_WORKERS = 1024
-"""Most workers of one machine; no fewer than the largest number of partitions."""
+MOST_FOLDERS = 1024
+"""Most workers, and most dispatchers, of one machine; no fewer than the largest number of partitions."""
 
 
-def hold_state_folder(settings: Settings) -> Settings:
-    """Lock the worker's folder until this process ends, and return the settings with the worker's name.
+def hold_state_folder(settings: Settings, role: str = "worker") -> Settings:
+    """Lock the folder of a process of this role until the process ends, and return the settings with the folder's name.
 
-    Raises StateInUseError if another process holds the folder, and StartError if it cannot be created.
+    `settings.worker` is the name to use, also for a dispatcher. Raises StateInUseError if another process holds the
+    folder, and StartError if it cannot be created.
     """
-    if settings.worker != AUTO_WORKER:
-        return _hold(settings, settings.takeover_wait_s)
-    for number in range(1, MOST_WORKERS + 1):
+    if settings.worker != AUTO_NAME:
+        return _hold(settings, role, settings.takeover_wait_s)
+    for number in range(1, MOST_FOLDERS + 1):
         try:
-            held = _hold(settings.model_copy(update={"worker": f"worker-{number}"}), 0.0)
+            held = _hold(settings.model_copy(update={"worker": f"{role}-{number}"}), role, 0.0)
         except StateInUseError:
             continue
         log.info("this is %s", held.worker)
         return held
-    raise StateInUseError(f"All {MOST_WORKERS} state folders in {settings.data / 'state'} are in use.")
+    raise StateInUseError(f"All {MOST_FOLDERS} folders of a {role} in {settings.data / 'state'} are in use.")
 
 
-def _hold(settings: Settings, within_s: float) -> Settings:
+def _hold(settings: Settings, role: str, within_s: float) -> Settings:
     folder = settings.state_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def _hold(settings: Settings, within_s: float) -> Settings:
     if not take_lock(fd, folder, within_s):
         os.close(fd)
         raise StateInUseError(
-            f"The state folder {folder} is in use by another worker: give each worker of a machine its own "
-            f"TRACKER_WORKER name, or set it to {AUTO_WORKER} to take the first free folder."
+            f"The state folder {folder} is in use by another process: give each {role} of a machine its own "
+            f"TRACKER_{role.upper()} name, or set it to {AUTO_NAME} to take the first free folder."
         )
     return settings

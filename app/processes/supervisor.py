@@ -1,4 +1,4 @@
-"""`python -m app run`: keeps the broker, workers and edges running as child processes, and stops them in order."""
+"""`python -m app run`: keeps the broker, workers, dispatchers and edges running as child processes, and stops them in order."""
 
 import asyncio
 import random
@@ -9,51 +9,20 @@ from collections.abc import Sequence
 from app.background import report_failure
 from app.listening import require_safe_listening
 from app.observability.logs import configure_logging
+from app.ports import is_free
 from app.processes.child import Child, ChildCommand
+from app.processes.commands import Counts, commands
 from app.processes.demo_fleet import DemoFleet
-from app.settings import AUTO_WORKER, Settings
+from app.settings import Settings
 from app.start_console import StartConsole
-from app.start_error import StartError
-
-LAST_PORT = 65_535
 
 
-def main(settings: Settings, workers: int, edges: int) -> int:
+def main(settings: Settings, counts: Counts) -> int:
     """Run until a signal (0) or until a child cannot be kept running (1); raises StartError for too many processes."""
     configure_logging(settings.log_level, settings.log_format, settings.log_process)
     require_safe_listening(settings)
-    return asyncio.run(Supervisor(settings, commands(settings, workers, edges), StartConsole(sys.stderr)).run())
-
-
-def commands(settings: Settings, workers: int = 1, edges: int = 0) -> tuple[ChildCommand, ...]:
-    """Return the commands in start order; the others depend on the first.
-
-    The ports count up from TRACKER_HTTP_PORT, edges first; the first of all serves TRACKER_DASHBOARD_PORT too.
-    """
-    if workers > settings.partitions:
-        raise StartError(
-            f"{workers} workers are more than the {settings.partitions} partitions (TRACKER_PARTITIONS), and a partition has "
-            f"one worker at a time. Start at most {settings.partitions} workers, or add edges, which need no partition."
-        )
-    if settings.http_port + edges + workers - 1 > LAST_PORT:
-        raise StartError(
-            f"{edges + workers} processes need {edges + workers} ports from TRACKER_HTTP_PORT={settings.http_port}; choose a lower one."
-        )
-    broker = ChildCommand("broker", (sys.executable, "-m", "app", "broker"))
-    serving = [("edge", n, edges) for n in range(edges)] + [("worker", n, workers) for n in range(workers)]
-    commands = [_serving(settings, index, *which) for index, which in enumerate(serving)]
-    return (*([] if settings.kafka else [broker]), *commands[edges:], *commands[:edges])
-
-
-def _serving(settings: Settings, index: int, role: str, number: int, of: int) -> ChildCommand:
-    changed: dict[str, object] = {"http_port": settings.http_port + index}
-    if index:
-        changed["dashboard_port"] = 0
-    if role == "worker" and of > 1 and settings.worker != AUTO_WORKER:
-        # The first of several workers continues with the state of a single worker.
-        changed["worker"] = f"{settings.worker.removesuffix('-1')}-{number + 1}"
-    name = role if of == 1 else f"{role}-{number + 1}"
-    return ChildCommand(name, (sys.executable, "-m", "app", role), changed)
+    children = commands(settings, counts, lambda port: is_free(settings.host, port, "TRACKER_HTTP_PORT"))
+    return asyncio.run(Supervisor(settings, children, StartConsole(sys.stderr)).run())
 
 
 class Supervisor:
@@ -67,7 +36,7 @@ class Supervisor:
         self._signals = 0
 
     async def run(self) -> int:
-        """Return 0 after a signal, 1 when a child could not be kept running."""
+        """Return 0 after a signal, 1 when a child that the others need could not be kept running."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -77,7 +46,8 @@ class Supervisor:
         for task in running:
             task.add_done_callback(report_failure)
         try:
-            await asyncio.wait((stopping, *running), return_when=asyncio.FIRST_COMPLETED)
+            needed = [task for task, child in zip(running, self._children, strict=True) if child.is_needed]
+            await asyncio.wait((stopping, *needed), return_when=asyncio.FIRST_COMPLETED)
             return 0 if stop.is_set() else 1
         finally:
             await self._demo.stop(self._settings.shutdown_s)

@@ -63,14 +63,14 @@ class BatchTable:
         self._is_fenced, self._fences = False, 0
         self._log_positions = [LogPosition() for _ in range(partitions)]
         self._failure: BaseException | None = None
-        self._flushes = metrics.counter("tracker_table_flushes_total")
-        self._rows = metrics.counter("tracker_table_rows_total")
-        self._lease_waits = metrics.counter("tracker_lease_waits_total")
-        self._dropped = metrics.counter("tracker_pending_dropped_total")
-        self._gaps = metrics.counter("tracker_changelog_gaps_total")
-        self._tombstones = metrics.counter("tracker_tombstones_total")
-        self._full = metrics.counter("tracker_table_full_total")
-        metrics.gauge("tracker_table_pending_rows").set_function(lambda: self._pending_rows)
+        self._flushes = metrics.counter("tracker_table_flushes_total").labels(spec.name)
+        self._rows = metrics.counter("tracker_table_rows_total").labels(spec.name)
+        self._lease_waits = metrics.counter("tracker_lease_waits_total").labels(spec.name)
+        self._dropped = metrics.counter("tracker_pending_dropped_total").labels(spec.name)
+        self._gaps = metrics.counter("tracker_changelog_gaps_total").labels(spec.name)
+        self._tombstones = metrics.counter("tracker_tombstones_total").labels(spec.name)
+        self._full = metrics.counter("tracker_table_full_total").labels(spec.name)
+        metrics.gauge("tracker_table_pending_rows").labels(spec.name).set_function(lambda: self._pending_rows)
 
     @property
     def partitions(self) -> list[int]:

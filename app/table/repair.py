@@ -10,12 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.table.batch_table import BatchTable
-from app.table.spec import never_deleted
+from app.table.spec import TableSpec
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +36,15 @@ class Repairer:
     def __init__(
         self,
         rows: BatchTable,
-        version_of: Callable[[bytes], Any],
+        spec: TableSpec,
         clock: Clock,
         metrics: Metrics,
         is_settled: Callable[[], bool],
-        deleted_at: Callable[[bytes], float | None] = never_deleted,
     ) -> None:
-        self._deleted_at = deleted_at
-        self._rows, self._version_of, self._clock, self._is_settled = rows, version_of, clock, is_settled
+        self._version_of, self._deleted_at = spec.version_of, spec.deleted_at
+        self._rows, self._clock, self._is_settled = rows, clock, is_settled
         self._overwritten: dict[bytes, _Overwritten] = {}
-        self._repairs = metrics.counter("tracker_table_repairs_total")
+        self._repairs = metrics.counter("tracker_table_repairs_total").labels(spec.name)
 
     def on_old_row(self, partition: int, key: bytes, row: bytes) -> None:
         """Take note that `row`, older than what is known of `key`, is now its last record."""

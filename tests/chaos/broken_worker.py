@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
             end_when_aimed_at(tracker, options.aim)
         return tracker
 
-    run(settings, composed, has_state=options.role == "worker")
+    run(settings, composed, state_of="worker" if options.role == "worker" else None)
 
 
 if __name__ == "__main__":

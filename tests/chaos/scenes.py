@@ -76,7 +76,7 @@ def _has_some(samples: Samples) -> bool:
 
 
 def _has_rows_in_hand(samples: Samples) -> bool:
-    return samples.get("tracker_positions_lag_records") == 0 and samples.get("tracker_table_pending_rows", 0) > 0
+    return samples.get("tracker_input_lag_records") == 0 and samples.get("tracker_table_pending_rows", 0) > 0
 
 
 async def _until(worker: Member, is_so: Callable[[Samples], bool]) -> None:

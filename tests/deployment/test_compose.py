@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.__main__ import _parser
-from app.processes.supervisor import commands
-from app.settings import AUTO_WORKER, Settings
+from app.processes.commands import Counts, commands
+from app.settings import AUTO_NAME, Settings
 from tests.architecture.project import ROOT
 from tests.deployment.files import compose, last_stage
 
@@ -35,10 +35,10 @@ def _settings_of(service: str) -> Settings:
     return Settings.model_validate(names)
 
 
-def test_it_runs_kafka_workers_edges_and_a_proxy() -> None:
-    assert OURS == ["edge", "topics", "worker"]
-    assert sorted(SERVICES) == ["edge", "kafka", "proxy", "topics", "worker"]
-    assert SERVICES["worker"]["deploy"]["replicas"] == SERVICES["edge"]["deploy"]["replicas"] == 2
+def test_it_runs_kafka_a_proxy_and_two_of_each_role() -> None:
+    assert OURS == ["dispatcher", "edge", "topics", "worker"]
+    assert sorted(SERVICES) == ["dispatcher", "edge", "kafka", "proxy", "topics", "worker"]
+    assert {SERVICES[name]["deploy"]["replicas"] for name in ("worker", "dispatcher", "edge")} == {2}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -65,10 +65,10 @@ def test_every_command_is_one_of_the_product(name: str) -> None:
     assert _parser(SERVICES[name]["command"]).parse_args(SERVICES[name]["command"]).command == name
 
 
-@pytest.mark.parametrize("name", ["worker", "edge"])
+@pytest.mark.parametrize("name", ["worker", "dispatcher", "edge"])
 def test_a_cluster_without_containers_runs_exactly_the_commands_of_the_containers(name: str) -> None:
     program = json.loads(dict(last_stage())["ENTRYPOINT"])
-    native = [command.argv for command in commands(Settings(kafka="kafka:9092"), workers=2, edges=2)]
+    native = [command.argv for command in commands(Settings(kafka="kafka:9092"), Counts(2, 2, 2))]
     assert native.count((sys.executable, *program[1:], *SERVICES[name]["command"])) == 2
 
 
@@ -80,14 +80,15 @@ def test_every_variable_is_a_setting_with_a_valid_value(name: str) -> None:
 
 
 def test_all_roles_agree_on_what_they_share() -> None:
-    shared = [_settings_of(name).model_dump(exclude={"worker"}) for name in OURS]
+    shared = [_settings_of(name).model_dump(exclude={"worker", "dispatcher"}) for name in OURS]
     assert all(settings == shared[0] for settings in shared)
 
 
-def test_replicas_of_the_worker_share_a_volume_and_each_takes_a_folder_of_its_own() -> None:
-    assert SERVICES["worker"]["environment"]["TRACKER_WORKER"] == AUTO_WORKER
-    assert SERVICES["worker"]["volumes"] == [f"state:{_settings_of('worker').data}"]
-    assert SERVICES["worker"]["deploy"]["replicas"] <= _settings_of("worker").partitions
+@pytest.mark.parametrize("name", ["worker", "dispatcher"])
+def test_replicas_share_a_volume_and_each_takes_a_folder_of_its_own(name: str) -> None:
+    assert SERVICES[name]["environment"][f"TRACKER_{name.upper()}"] == AUTO_NAME
+    assert SERVICES[name]["volumes"] == [f"state:{_settings_of(name).data}"]
+    assert SERVICES[name]["deploy"]["replicas"] <= _settings_of(name).partitions
 
 
 def test_permanent_data_is_in_named_volumes() -> None:

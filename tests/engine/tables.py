@@ -14,7 +14,7 @@ from app.table.lease import Lease
 from app.table.spec import TableSpec
 from tests.engine.fake_producer import FakeProducer
 from tests.fakes import FixedClock
-from tests.metric_values import value_of
+from tests.metric_values import value_of_table
 
 CHANGELOG, REJECTED = "changelog", "rejected"
 SESSION_S = 6.0
@@ -80,7 +80,7 @@ class Table:
 
     def value(self, metric: str) -> float:
         """Return the value of a metric."""
-        return value_of(self.metrics, metric)
+        return value_of_table(self.metrics, "table", metric)
 
 
 @contextmanager

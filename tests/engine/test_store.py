@@ -40,7 +40,7 @@ class App(faust.App):
         super().__init__("test", broker="kafka://127.0.0.1:1", datadir=str(folder), Table=TrackerTable)
 
     def dropped(self, reason: str) -> float:
-        return value_of(self.metrics, "tracker_state_dropped_total", reason=reason)
+        return value_of(self.metrics, "tracker_state_dropped_total", table="latest", reason=reason)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from app.processes.worker import create_worker
 from app.settings import Settings
 from app.table.batch_table import BatchTable
 from tests.builders import an_envelope
-from tests.metric_values import value_of
+from tests.metric_values import value_of_table
 from tests.waiting import eventually
 
 START_S = 30.0
@@ -44,8 +44,8 @@ class Worker:
         return None if raw is None else json.loads(raw)
 
     def value(self, metric: str, **labels: str) -> float:
-        """Return the value of a metric."""
-        return value_of(self.metrics, metric, **labels)
+        """Return the value of a metric, for its table where the metric belongs to one."""
+        return value_of_table(self.metrics, "latest", metric, **labels)
 
 
 @asynccontextmanager

@@ -10,11 +10,14 @@ from app.liveness.changelog_guard import ChangelogGuard, ChangelogLostError
 from app.liveness.watchdog import StalledError, Watchdog
 from app.observability.metrics import Metrics
 from app.settings import Settings
+from tests.engine.tables import a_spec
 
 
 def an_app() -> Any:
     """Return what the services read of an app."""
-    context = SimpleNamespace(settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics())
+    context = SimpleNamespace(
+        settings=Settings(stall_after_s=50, commit_interval_s=10), metrics=Metrics(), spec=a_spec()
+    )
     return SimpleNamespace(context=context)
 
 
@@ -25,7 +28,7 @@ def test_a_worker_whose_lag_stays_is_ended_and_counted() -> None:
         watchdog.take(Observation(at, 7, True, ()), 10)
     with pytest.raises(StalledError, match="no progress for 60 s although 7 records are pending"):
         watchdog.take(Observation(60, 7, True, ()), 10)
-    assert app.context.metrics.registry.get_sample_value("tracker_stalls_total") == 1
+    assert app.context.metrics.registry.get_sample_value("tracker_stalls_total", {"table": "table"}) == 1
 
 
 def test_a_restore_that_hangs_ends_the_worker_too() -> None:

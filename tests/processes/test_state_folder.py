@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app.processes.state_folder import hold_state_folder
-from app.settings import AUTO_WORKER, Settings
+from app.settings import AUTO_NAME, Settings
 from app.start_error import StartError, StateInUseError
 
 
@@ -20,7 +20,7 @@ def test_a_folder_that_another_worker_holds_is_refused_with_what_to_do(tmp_path:
 
 def test_auto_takes_the_first_folder_that_is_free(tmp_path: Path) -> None:
     hold_state_folder(some_settings(tmp_path, "worker-2"))
-    names = [hold_state_folder(some_settings(tmp_path, AUTO_WORKER)).worker for _ in range(3)]
+    names = [hold_state_folder(some_settings(tmp_path, AUTO_NAME)).worker for _ in range(3)]
     assert names == ["worker-1", "worker-3", "worker-4"]
 
 
@@ -28,3 +28,11 @@ def test_a_folder_that_cannot_be_created_is_reported_in_one_sentence(tmp_path: P
     (tmp_path / "state").write_text("a file")
     with pytest.raises(StartError, match="TRACKER_DATA"):
         hold_state_folder(some_settings(tmp_path, "east"))
+
+
+def test_a_dispatcher_has_folders_of_its_own_beside_those_of_workers(tmp_path: Path) -> None:
+    hold_state_folder(some_settings(tmp_path, AUTO_NAME))
+    names = [hold_state_folder(some_settings(tmp_path, AUTO_NAME), "dispatcher").worker for _ in range(2)]
+    assert names == ["dispatcher-1", "dispatcher-2"]
+    with pytest.raises(StateInUseError, match="give each dispatcher of a machine its own TRACKER_DISPATCHER name"):
+        hold_state_folder(some_settings(tmp_path, "dispatcher-1"), "dispatcher")

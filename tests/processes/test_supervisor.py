@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.processes.supervisor import commands
+from app.processes.commands import Counts, commands
 from app.settings import Settings
 from app.start_error import StartError
 from tests.product.process import Process, python, started
@@ -22,7 +22,7 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN if name == "stubborn" else on_term)
 end_with_parent(int(sys.argv[-1]), 1.0)
 with (folder / "log").open("a") as log:
     print("start", name, os.getpid(), os.environ["TRACKER_LOG_PROCESS"], file=log, flush=True)
-    if name == "hopeless":
+    if name.startswith("hopeless"):
         sys.exit(78)
     if name == "dying":
         sys.exit(3)
@@ -50,7 +50,7 @@ settings = Settings(
     shutdown_s=1.0, restart_first_s=0.02, restart_most_s=0.05, restart_max=4, data=Path(folder), demo="asking" in names
 )
 def command(name):
-    return ChildCommand(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief")
+    return ChildCommand(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief", is_needed="spare" not in name)
 app.processes.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
 commands = [command(name) for name in names if name != "brief-demo"]
 sys.exit(asyncio.run(Supervisor(settings, commands, StartConsole(sys.stderr)).run()))
@@ -206,37 +206,76 @@ async def test_no_child_outlives_a_supervisor_that_was_killed(tmp_path: Path, na
         await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
 
 
+async def test_a_child_that_the_others_do_not_need_ends_none_of_them(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "worker", "hopeless-spare") as process:
+        await eventually(lambda: "hopeless-spare cannot start" in process.said)
+        assert "the other processes continue without it" in process.said
+        assert [
+            is_alive(pid) for name, pid in zip(log.names("start"), log.pids(), strict=True) if name == "worker"
+        ] == [True]
+        process.send(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert log.names("stop") == ["worker", "broker"]
+
+
 def test_the_command_of_a_child_is_this_python() -> None:
-    assert [command.name for command in commands(Settings(kafka=""))] == ["broker", "worker"]
-    assert [command.name for command in commands(Settings(kafka="somewhere:9092"))] == ["worker"]
-    assert all(command.argv[0] == sys.executable for command in commands(Settings()))
+    assert [command.name for command in commands(Settings(kafka=""), Counts())] == ["broker", "worker", "dispatcher"]
+    assert [command.name for command in commands(Settings(kafka="somewhere:9092"), Counts())] == [
+        "worker",
+        "dispatcher",
+    ]
+    assert all(command.argv[0] == sys.executable for command in commands(Settings(), Counts()))
+
+
+def test_everything_but_a_dispatcher_is_needed() -> None:
+    needed = {command.name: command.is_needed for command in commands(Settings(kafka=""), Counts(edges=1))}
+    assert needed == {"broker": True, "worker": True, "edge": True, "dispatcher": False}
 
 
 def test_edges_take_the_first_ports_and_only_the_first_process_the_second_port() -> None:
-    broker, *serving = commands(Settings(kafka="", http_port=8080), workers=2, edges=2)
+    broker, *serving = commands(Settings(kafka="", http_port=8080), Counts(workers=2, dispatchers=2, edges=2))
     assert (broker.name, dict(broker.settings)) == ("broker", {})
     assert {command.name: dict(command.settings) for command in serving} == {
         "worker-1": {"http_port": 8082, "dashboard_port": 0, "worker": "worker-1"},
         "worker-2": {"http_port": 8083, "dashboard_port": 0, "worker": "worker-2"},
+        "dispatcher-1": {"http_port": 8084, "dashboard_port": 0, "dispatcher": "dispatcher-1"},
+        "dispatcher-2": {"http_port": 8085, "dashboard_port": 0, "dispatcher": "dispatcher-2"},
         "edge-1": {"http_port": 8080},
         "edge-2": {"http_port": 8081, "dashboard_port": 0},
     }
 
 
-def test_several_workers_take_their_names_after_the_one_that_is_set() -> None:
-    named = [commands(Settings(worker=name), workers=2)[1:] for name in ("east", "auto")]
-    assert [[command.settings.get("worker") for command in pair] for pair in named] == [
-        ["east-1", "east-2"],
-        [None, None],
+def test_a_dispatcher_leaves_ports_that_are_in_use_to_their_holders() -> None:
+    taken = {8080, 8081, 8082}
+    found = commands(Settings(kafka="a:1", http_port=8080), Counts(dispatchers=2), lambda port: port not in taken)
+    assert [(command.name, command.settings["http_port"]) for command in found] == [
+        ("worker", 8080),
+        ("dispatcher-1", 8083),
+        ("dispatcher-2", 8084),
     ]
 
 
+def test_several_take_their_names_after_the_one_that_is_set() -> None:
+    named = [
+        commands(Settings(worker=name, dispatcher=name), Counts(workers=2, dispatchers=2))[1:]
+        for name in ("east", "auto")
+    ]
+    assert [
+        [command.settings.get("worker", command.settings.get("dispatcher")) for command in four] for four in named
+    ] == [["east-1", "east-2", "east-1", "east-2"], [None] * 4]
+
+
 @pytest.mark.parametrize(
-    ("settings", "workers", "edges", "sentence"),
-    [({"partitions": 2}, 3, 0, "Start at most 2"), ({"http_port": 65_534}, 2, 2, "4 processes need 4 ports")],
+    ("settings", "counts", "sentence"),
+    [
+        ({"partitions": 2}, Counts(workers=3), "Start at most 2 workers"),
+        ({"partitions": 2}, Counts(dispatchers=3), "Start at most 2 dispatchers"),
+        ({"http_port": 65_533}, Counts(2, 0, 2), "4 processes need 4 ports"),
+    ],
 )
 def test_more_processes_than_there_is_room_for_are_refused_before_any_starts(
-    settings: dict[str, int], workers: int, edges: int, sentence: str
+    settings: dict[str, int], counts: Counts, sentence: str
 ) -> None:
     with pytest.raises(StartError, match=sentence):
-        commands(Settings.model_validate(settings), workers, edges)
+        commands(Settings.model_validate(settings), counts)

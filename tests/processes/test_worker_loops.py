@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.table.flusher import Flusher
 from app.table.gap_reader import GapReader
 from app.table.repair import Repairer
+from tests.engine.tables import a_spec
 from tests.waiting import eventually
 
 FAULTS = [asyncio.CancelledError(), RuntimeError("Event loop is closed"), ValueError("a fault")]
@@ -110,7 +111,7 @@ async def test_a_repair_that_fails_ends_the_worker(error: BaseException, monkeyp
         raise error
 
     rows: Any = SimpleNamespace()
-    assert await fault_of(Repairer(rows, bytes, SystemClock(), Metrics(), is_settled).run) is not None
+    assert await fault_of(Repairer(rows, a_spec(), SystemClock(), Metrics(), is_settled).run) is not None
 
 
 @pytest.mark.parametrize("error", FAULTS, ids=repr)
@@ -118,7 +119,10 @@ async def test_the_watchdog_survives_any_error_of_kafkas_client(
     error: BaseException, caplog: pytest.LogCaptureFixture
 ) -> None:
     context = SimpleNamespace(
-        settings=Settings(stall_after_s=0.06, commit_interval_s=60.0), metrics=Metrics(), clock=SystemClock()
+        settings=Settings(stall_after_s=0.06, commit_interval_s=60.0),
+        metrics=Metrics(),
+        spec=a_spec(),
+        clock=SystemClock(),
     )
     app: Any = SimpleNamespace(
         context=context,

@@ -52,7 +52,7 @@ def store(tmp_path: Path) -> Iterator[TrackerStore]:
 
 def dropped(store: TrackerStore, reason: str) -> float:
     app: Any = store.app
-    return value_of(app.metrics, "tracker_state_dropped_total", reason=reason)
+    return value_of(app.metrics, "tracker_state_dropped_total", table="latest", reason=reason)
 
 
 def row(**fields: Any) -> bytes:

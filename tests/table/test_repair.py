@@ -1,6 +1,7 @@
 """A row that a paused worker wrote over is written again by the partition's owner."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -8,7 +9,7 @@ import orjson
 from app.fixes.latest_row import deleted_at, version_of
 from app.table.repair import TRY_AGAIN_S, Repairer
 from tests.builders import a_deletion, a_row
-from tests.engine.tables import Table
+from tests.engine.tables import Table, a_spec
 
 KEY = b"PKG-1"
 
@@ -23,9 +24,8 @@ class Owner:
     def __init__(self, folder: Path, is_settled: Callable[[], bool] = lambda: True) -> None:
         self.table = Table(folder, partitions=2, batch_size=100, max_pending_rows=100)
         self.table.store._dbs[0][KEY] = self.newest = row(20.0, 7)
-        self.repairer = Repairer(
-            self.table.rows, version_of, self.table.clock, self.table.metrics, is_settled, deleted_at
-        )
+        spec = replace(a_spec(2), version_of=version_of, deleted_at=deleted_at)
+        self.repairer = Repairer(self.table.rows, spec, self.table.clock, self.table.metrics, is_settled)
 
     @property
     def pending(self) -> bytes | None:

@@ -29,6 +29,20 @@ STATIC_FOLDER = Path(__file__).parents[1] / "static"
 """Where the frontend's build puts the dashboard and the assets of /docs."""
 
 
+class Probed(Protocol):
+    """What probes and metrics tell of."""
+
+    @property
+    def metrics(self) -> Metrics:
+        """Return the metrics of the process."""
+        ...
+
+    @property
+    def readiness(self) -> Readiness:
+        """Return whether the process can serve."""
+        ...
+
+
 class IngestHandlers(Protocol):
     """Takes fixes in."""
 

@@ -1,0 +1,68 @@
+"""A dispatcher: the table `deliveries` with its agent; over HTTP only probes and metrics."""
+
+from aiohttp import web
+
+from agents.deliveries import register
+from agents.delivery_keeper import DeliveryKeeper
+from app.clock import Clock, SystemClock
+from app.deliveries.deliveries_table import deliveries_table
+from app.engine.app import TrackerApp
+from app.engine.context import EngineContext
+from app.engine.create import create_engine_app
+from app.keys.key_feed import KeyFeed
+from app.keys.keyring import Keyring
+from app.observability.metrics import Metrics
+from app.process import Faults, Part, Process
+from app.processes.kafka_gate import KafkaGate
+from app.processes.table_parts import table_parts
+from app.processes.topics import topic_specs
+from app.readiness import Readiness
+from app.settings import Settings
+from web.access.guard import Guard
+from web.pages.probes import mount_probes
+from web.server.http_server import HttpServer
+
+
+class Dispatcher(Process):
+    """A process with the application that keeps the deliveries."""
+
+    app: TrackerApp
+
+
+def settings_of_dispatcher(settings: Settings) -> Settings:
+    """Return the settings with which a dispatcher runs: its own state folder, one port, no readers."""
+    return settings.model_copy(update={"worker": settings.dispatcher, "dashboard_port": 0, "serve": False})
+
+
+def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatcher:
+    """Return a dispatcher that is composed and not started."""
+    clock, metrics, faults = clock or SystemClock(), Metrics(), Faults()
+    readiness = Readiness("kafka", "table", *(["keys"] if settings.requires_keys else []))
+    gate = KafkaGate(settings, topic_specs(settings), metrics, readiness)
+    app = _create_app(settings, clock, metrics, readiness, gate)
+    keyring = Keyring(clock, settings.known_credentials)
+    http = web.Application(client_max_size=settings.max_body_bytes)
+    mount_probes(http, settings, metrics, readiness, Guard(settings, metrics, keyring))
+    keys = [KeyFeed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
+    parts: list[Part] = [HttpServer(settings, http), gate, *keys, *table_parts(app, faults)]
+    dispatcher = Dispatcher(settings, clock, readiness, faults, parts)
+    dispatcher.app = app
+    return dispatcher
+
+
+def _create_app(
+    settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, gate: KafkaGate
+) -> TrackerApp:
+    spec = deliveries_table(settings)
+    app = create_engine_app(
+        EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
+    )
+    keeper = DeliveryKeeper(
+        app.batch_table,
+        partitions=spec.partitions,
+        events_topic=settings.events_topic,
+        clock=clock,
+        metrics=metrics,
+    )
+    register(app, app.input(), app.batch_table, keeper)
+    return app
