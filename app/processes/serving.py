@@ -104,8 +104,7 @@ def serving_parts(
         places=places,
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
-    fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
-    server = _create_server(services, fast, cap)
+    server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
     reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
     reading += [latest.feed, deliveries.feed]
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
