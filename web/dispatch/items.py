@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Generic, NamedTuple, TypeVar
 
+import msgspec
 import orjson
 from aiohttp import web
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from app.messages.delivery_result import CommandResult, CommandResults
 from web.commands.command import Command
 from web.commands.outcomes import ACCEPTED, PENDING, REFUSED
 from web.commands.verdicts import Verdict
 from web.dispatch.refusals import DETAILS, known_code
 from web.http.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, read_body
-from web.http.json_answer import json_response
+from web.http.json_answer import NO_STORE
 from web.http.problem import ProblemError
 from web.services.services import Services
 
@@ -137,35 +137,51 @@ async def answer_items(services: Services, bad: Mapping[int, Bad], commands: Map
     return _answer(results)
 
 
-def _refused(index: int, bad: Bad) -> CommandResult:
-    # Without validation, which would take longer than everything else here.
-    return CommandResult.model_construct(
-        index=index, shipmentId=bad.shipment_id, result=REFUSED, code=bad.code, detail=bad.detail, field=bad.field
-    )
+class _Result(msgspec.Struct, gc=False, omit_defaults=True):
+    """A CommandResult, which is encoded in a tenth of the time that the model would take."""
+
+    index: int
+    shipmentId: str | None
+    result: str
+    code: str | None = None
+    detail: str | None = None
+    field: str | None = None
+    planRevision: int | None = None
+    revision: int | None = None
 
 
-def _decided(index: int, command: Command, verdicts: Mapping[str, Verdict]) -> CommandResult:
+class _Results(msgspec.Struct, gc=False):
+    """CommandResults."""
+
+    accepted: int
+    refused: int
+    pending: int
+    results: list[_Result]
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _refused(index: int, bad: Bad) -> _Result:
+    return _Result(index, bad.shipment_id, REFUSED, bad.code, bad.detail, bad.field)
+
+
+def _decided(index: int, command: Command, verdicts: Mapping[str, Verdict]) -> _Result:
     verdict = verdicts.get(command.id)
     if verdict is None:
-        return CommandResult.model_construct(index=index, shipmentId=command.shipment_id, result=PENDING)
-    code = None if verdict.code is None else known_code(verdict.code)
-    return CommandResult.model_construct(
-        index=index,
-        shipmentId=command.shipment_id,
-        result=ACCEPTED if code is None else REFUSED,
-        code=code,
-        detail=None if code is None else DETAILS[code],
-        planRevision=verdict.plan_revision,
-        revision=verdict.revision,
-    )
+        return _Result(index, command.shipment_id, PENDING)
+    revisions = {"planRevision": verdict.plan_revision, "revision": verdict.revision}
+    if verdict.code is None:
+        return _Result(index, command.shipment_id, ACCEPTED, **revisions)
+    code = known_code(verdict.code)
+    return _Result(index, command.shipment_id, REFUSED, code, DETAILS[code], **revisions)
 
 
-def _answer(results: list[CommandResult]) -> web.Response:
-    counts = Counter(result.result for result in results)
-    answer = CommandResults.model_construct(
-        accepted=counts[ACCEPTED], refused=counts[REFUSED], pending=counts[PENDING], results=results
-    )
-    return json_response(answer, HTTPStatus.ACCEPTED if counts[PENDING] else HTTPStatus.OK)
+def _answer(results: list[_Result]) -> web.Response:
+    counts = Counter([result.result for result in results])
+    body = _encode(_Results(counts[ACCEPTED], counts[REFUSED], counts[PENDING], results))
+    status = HTTPStatus.ACCEPTED if counts[PENDING] else HTTPStatus.OK
+    return web.Response(status=status, body=body, content_type=JSON_TYPE, headers=NO_STORE)
 
 
 def in_turns(items: Mapping[int, T]) -> Iterator[dict[int, T]]:
