@@ -1,1 +1,1 @@
-"""What happens to a fix after Kafka has it: one file an agent."""
+"""What happens to fixes and to commands after Kafka has them: one file an agent."""

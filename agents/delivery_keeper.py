@@ -114,7 +114,8 @@ class _Group:
             return self._refuse(each, RefusalCode.WRONG_PARTITION)
         if each.key not in self._rows:
             return self._refuse(each, RefusalCode.INTERNAL)
-        decided = decide(each.shipment_id, self._rows[each.key], each.command, each.record.offset, self._now)
+        row, record = self._rows[each.key], each.record
+        decided = decide(each.shipment_id, row, each.command, record.offset, self._now, kafka_time=record.time_s)
         if decided.row is not None:
             self._rows[each.key] = decided.row
             self._changed.add(each.key)

@@ -62,6 +62,8 @@ class TrackerConsumerThread(driver.AIOKafkaConsumerThread):
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         assigned = self.assignment()
         owned = {tp: (offset, mark) for tp, offset in offsets.items() if tp in assigned and (mark := self._mark(tp))}
+        if not owned:  # a rebalance is under way: none of them is restored yet
+            return False
         now = monotonic()
         self.tp_last_committed_at.update(dict.fromkeys(owned, now))
         try:

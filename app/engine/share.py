@@ -32,6 +32,6 @@ def sentence(partitions: int, of: int) -> str:
     if partitions:
         return f"no longer on standby: assigned {partitions} of {of} partitions"
     return (
-        f"on standby without a partition: there are more workers than the {of} partitions "
-        "(TRACKER_PARTITIONS); this worker serves, and takes over when another exits"
+        f"on standby without a partition: there are more processes of this kind than the {of} partitions "
+        "(TRACKER_PARTITIONS); this one takes over when another exits"
     )

@@ -67,7 +67,7 @@ async def ensure_log_id(bootstrap: str, topic: str, *, is_new: bool) -> str:
     if log_id is None:
         raise NoLogIdError(
             f"Topic {topic} holds records but no log id, so it is not the changelog of a tracker. Delete it and start again; "
-            "the table is then rebuilt from its input."
+            "the table is then rebuilt from its input, or from the state folders where its input cannot rebuild it."
         )
     if written not in (None, log_id):
         # Another process was faster. Compaction keeps the last record of a key, so it must repeat the first.

@@ -6,13 +6,14 @@ from agents.deliveries import register
 from agents.delivery_keeper import DeliveryKeeper
 from app.clock import Clock, SystemClock
 from app.deliveries.deliveries_table import deliveries_table
+from app.deliveries.expiry import Expiry
 from app.engine.app import TrackerApp
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
-from app.process import Faults, Part, Process
+from app.process import Faults, Loop, Part, Process
 from app.processes.kafka_gate import KafkaGate
 from app.processes.table_parts import table_parts
 from app.processes.topics import topic_specs
@@ -44,7 +45,14 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount_probes(http, settings, metrics, readiness, Guard(settings, metrics, keyring))
     keys = [KeyFeed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
-    parts: list[Part] = [HttpServer(settings, http), gate, *keys, *table_parts(app, faults)]
+    expiry = Expiry(app.batch_table, settings.commands_topic, clock, settings.ended_delivery_s)
+    parts: list[Part] = [
+        HttpServer(settings, http),
+        gate,
+        *keys,
+        *table_parts(app, faults),
+        Loop("expiry", expiry.run, faults),
+    ]
     dispatcher = Dispatcher(settings, clock, readiness, faults, parts)
     dispatcher.app = app
     return dispatcher

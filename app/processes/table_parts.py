@@ -6,6 +6,7 @@ from app.engine.app import TrackerApp
 from app.engine.input_progress import InputProgress
 from app.engine.part import Engine
 from app.liveness.changelog_guard import ChangelogGuard
+from app.liveness.kafka_watch import KafkaWatch
 from app.liveness.watchdog import Watchdog
 from app.process import Faults, Loop, Part
 from app.table.flusher import Flusher
@@ -29,7 +30,8 @@ def table_parts(app: TrackerApp, faults: Faults) -> Sequence[Part]:
     ]
     if context.replica is None:  # otherwise the change feed sees all records of other workers
         gap_reader = GapReader(spec, app.batch_table, app.repairer, settings, lambda: app.has_settled)
-        parts.append(Loop("gap-reader", gap_reader.run, faults))
+        watch = KafkaWatch(settings, spec, context.metrics, context.readiness)
+        parts += [Loop("gap-reader", gap_reader.run, faults), Loop("kafka-watch", watch.run, faults)]
     tombstones = TombstoneWriter(
         app.batch_table,
         context.clock,

@@ -49,6 +49,7 @@ class BatchTable:
     ) -> None:
         partitions = spec.partitions
         self._changelog_topic, self._deleted_at = spec.changelog_topic, spec.deleted_at
+        self._input_can_rebuild = spec.input_can_rebuild
         self._store, self._producer, self._lease = store, producer, lease
         self._pending: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
         self._in_flight: list[dict[bytes, bytes]] = [{} for _ in range(partitions)]
@@ -271,8 +272,13 @@ class BatchTable:
         db = store._dbs.get(partition)  # after the awaits: a handle kept over them would hold the lock of a revoked one
         if db is None:
             return  # revoked meanwhile; the rows are in the changelog, where the next owner finds them
-        log_position = self._log_positions[partition]
-        if log_position.append(next_offset(db, store.offset_key), ranges):
+        log_position, stored = self._log_positions[partition], next_offset(db, store.offset_key)
+        if ranges and ranges[0].begin < stored and not self._input_can_rebuild:
+            # A commit would say of the earlier changelog that RocksDB has less of it, and outdated state would pass for whole.
+            raise FlushError(
+                f"a row got the offset {ranges[0].begin} in partition {partition} after {stored - 1}: another log"
+            )
+        if log_position.append(stored, ranges):
             self._gaps.inc()
         if log_position.offset is not None:
             batch[store.offset_key] = b"%d" % log_position.offset

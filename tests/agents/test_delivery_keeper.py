@@ -123,6 +123,14 @@ def test_after_a_crash_before_the_flush_the_same_events_are_told_again() -> None
     assert agent.decided("repeated") == 2
 
 
+def test_a_sender_whose_clock_is_ahead_of_kafkas_is_refused() -> None:
+    agent = Agent()
+    agent.take((IN_0, a_plan(300)), (IN_0, a_status("delivered", 301)))
+    row = agent.row()
+    assert isinstance(row, DeliveryRow)
+    assert (row.status, row.verdicts[-1].code) == ("created", "time_in_future")
+
+
 def test_a_deletion_is_entered_as_one() -> None:
     deleted: list[bytes] = []
 

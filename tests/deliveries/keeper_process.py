@@ -1,4 +1,4 @@
-"""The agent of deliveries alone, as a process; told so, it dies between its events and the rows that belong to them."""
+"""A dispatcher that, if told so, dies between its events and the rows that belong to them."""
 
 import asyncio
 import os
@@ -8,42 +8,20 @@ from typing import Any
 
 import uvloop
 
-from agents.deliveries import register
-from agents.delivery_keeper import DeliveryKeeper
-from app.clock import SystemClock
-from app.deliveries.deliveries_table import deliveries_table
-from app.deliveries.expiry import Expiry
-from app.engine.context import EngineContext
-from app.engine.create import create_engine_app
 from app.observability.logs import configure_logging
-from app.observability.metrics import Metrics
-from app.process import Faults, Loop, Process
-from app.processes.kafka_gate import KafkaGate
+from app.process import Process
+from app.processes.dispatcher import create_dispatcher, settings_of_dispatcher
 from app.processes.run import run
-from app.processes.table_parts import table_parts
-from app.processes.topics import topic_specs
-from app.readiness import Readiness
 from app.settings import Settings
 from app.table.batch_table import BatchTable
 
 
-def create_keeper(settings: Settings, dies_at_flush: int) -> Process:
-    """Return the application, wired and not started; `dies_at_flush` 0: it never dies by itself."""
-    spec, clock, metrics, readiness = deliveries_table(settings), SystemClock(), Metrics(), Readiness("kafka", "table")
-    gate, faults = KafkaGate(settings, topic_specs(settings), metrics, readiness), Faults()
-    context = EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
-    app = create_engine_app(context)
-    rows = app.batch_table
-    keeper = DeliveryKeeper(
-        rows, partitions=spec.partitions, events_topic=settings.events_topic, clock=clock, metrics=metrics
-    )
-    register(app, app.input(), rows, keeper)
-    expiry = Expiry(rows, settings.commands_topic, clock, settings.ended_delivery_s)
+def create(settings: Settings, dies_at_flush: int) -> Process:
+    """Return the dispatcher, wired and not started; `dies_at_flush` 0: it never dies by itself."""
+    dispatcher = create_dispatcher(settings_of_dispatcher(settings))
     if dies_at_flush:
-        _die_at(rows, dies_at_flush)
-    return Process(
-        settings, clock, readiness, faults, [gate, *table_parts(app, faults), Loop("expiry", expiry.run, faults)]
-    )
+        _die_at(dispatcher.app.batch_table, dies_at_flush)
+    return dispatcher
 
 
 def _die_at(rows: BatchTable, flush: int) -> None:
@@ -59,5 +37,5 @@ def _die_at(rows: BatchTable, flush: int) -> None:
 
 if __name__ == "__main__":
     configure_logging("info", "text")
-    main = run(lambda: create_keeper(Settings(), int(sys.argv[1])))
+    main = run(lambda: create(Settings(), int(sys.argv[1])))
     sys.exit(asyncio.Runner(loop_factory=uvloop.new_event_loop).run(main))

@@ -32,7 +32,7 @@ class Dbs:
         return nullcontext()
 
 
-def a_spec(partitions: int = 1) -> TableSpec:
+def a_spec(partitions: int = 1, *, input_can_rebuild: bool = True) -> TableSpec:
     """Return a table whose rows are bytes already, each its own version; some are deletions."""
     return TableSpec(
         name="table",
@@ -41,6 +41,7 @@ def a_spec(partitions: int = 1) -> TableSpec:
         changelog_topic=CHANGELOG,
         partitions=partitions,
         version_of=bytes,
+        input_can_rebuild=input_can_rebuild,
         deleted_at=deleted_at,
     )
 
@@ -53,7 +54,15 @@ def deleted_at(row: bytes) -> float | None:
 class Table:
     """A batch table with all that it works on."""
 
-    def __init__(self, folder: Path, partitions: int, batch_size: int, max_pending_rows: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        partitions: int,
+        batch_size: int,
+        max_pending_rows: int,
+        *,
+        input_can_rebuild: bool = True,
+    ) -> None:
         self.store, self.producer, self.metrics = Dbs(), FakeProducer(batch_size), Metrics()
         self.clock = FixedClock(1000.0)
         self.lease = Lease(self.clock, SESSION_S)
@@ -61,7 +70,7 @@ class Table:
         for partition in range(partitions):
             self.store._dbs[partition] = Rdict(str(folder / str(partition)), Options(raw_mode=True))
         self.rows = BatchTable(
-            spec=a_spec(partitions),
+            spec=a_spec(partitions, input_can_rebuild=input_can_rebuild),
             store=lambda: self.store,
             producer=lambda: self.producer,
             lease=self.lease,
@@ -85,10 +94,15 @@ class Table:
 
 @contextmanager
 def a_table(
-    folder: Path, *, partitions: int = 1, batch_size: int = 1 << 20, max_pending_rows: int = 1000
+    folder: Path,
+    *,
+    partitions: int = 1,
+    batch_size: int = 1 << 20,
+    max_pending_rows: int = 1000,
+    input_can_rebuild: bool = True,
 ) -> Iterator[Table]:
     """Yield a table with open databases and close them."""
-    table = Table(folder, partitions, batch_size, max_pending_rows)
+    table = Table(folder, partitions, batch_size, max_pending_rows, input_can_rebuild=input_can_rebuild)
     dbs = list(table.store._dbs.values())
     try:
         yield table

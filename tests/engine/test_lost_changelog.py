@@ -105,7 +105,7 @@ async def counted_rounds(world: World, *names: str, rounds: int = 3) -> AsyncIte
         yield processes
 
 
-async def test_the_rows_of_the_state_folder_return_into_a_new_changelog_and_counting_goes_on(world: World) -> None:
+async def test_the_rows_of_the_state_folder_return_into_a_new_changelog_and_counting_continues(world: World) -> None:
     async with counted_rounds(world, "a") as [process]:
         end(process)
     await world.lose_changelog()

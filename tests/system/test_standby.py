@@ -17,7 +17,7 @@ from tests.system.storm import a_storm
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
-STANDS_BY = "on standby without a partition: there are more workers than the 1 partitions"
+STANDS_BY = "on standby without a partition: there are more processes of this kind than the 1 partitions"
 TAKES_OVER = "no longer on standby: assigned 1 of 1 partitions"
 WITHIN_S = 30.0
 

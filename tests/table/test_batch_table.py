@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,23 @@ async def test_the_offset_advances_from_flush_to_flush(table: Table) -> None:
         await table.rows.flush()
     assert table.offset() == 2
     assert table.value("tracker_changelog_gaps_total") == 0
+
+
+@pytest.mark.parametrize("input_can_rebuild", [True, False])
+async def test_a_new_log_in_place_of_the_old_one_ends_a_table_that_its_input_cannot_rebuild(
+    tmp_path: Path, input_can_rebuild: bool
+) -> None:
+    with a_table(tmp_path, input_can_rebuild=input_can_rebuild) as table:
+        for row in (b"1", b"2"):
+            table.rows.put_all(0, {b"a": row})
+            await table.rows.flush()
+        table.producer.ends[CHANGELOG, 0] = 0
+        table.rows.put_all(0, {b"a": b"3"})
+        with (
+            nullcontext() if input_can_rebuild else pytest.raises(FlushError, match=r"offset 0 .* after 1: another log")
+        ):
+            await table.rows.flush()
+        assert table.stored()[b"a"] == (b"3" if input_can_rebuild else b"2")
 
 
 async def test_after_another_workers_records_rows_are_written_and_the_offset_stays(table: Table) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +20,7 @@ from app.settings import Settings
 from app.table.deletions import Deletion, deletions_until
 from app.table.partition_store import STATE_EPOCH_KEY
 from app.table.replica import Replica, ReplicaLostError
-from app.table.restore import COPY_ROWS, BulkRestore
+from app.table.restore import COPY_ROWS, BulkRestore, LogTruncatedError
 from app.table.state_age import CURRENT_AT_KEY, MAX_STATE_AGE_S, put_current_at
 from tests.builders import NOON, a_deletion, a_row
 from tests.fakes import FixedClock
@@ -132,6 +133,20 @@ async def test_all_rows_of_all_partitions_are_restored(make_settings: MakeSettin
     assert (stored(store, 0), stored(store, 3)) == ({}, {})
     assert [offset(store, partition) for partition in range(4)] == [0, 1999, 0, -1]
     assert store._db_for_partition(3).get(STATE_EPOCH_KEY) == changelog.epoch.encode()
+
+
+async def test_a_log_that_lost_its_end_ends_a_process_whose_state_nothing_else_could_rebuild(
+    make_settings: MakeSettings, store: TrackerStore
+) -> None:
+    async with a_changelog(make_settings()) as changelog:
+        await changelog.write((b"a", row()))
+        await changelog.restore(store)
+        store._db_for_partition(1).put(store.offset_key, b"9")
+        spec = replace(latest_table(changelog.settings), input_can_rebuild=False)
+        restore = BulkRestore(changelog.settings.bootstrap, spec, store, changelog.epoch, changelog.clock)
+        with pytest.raises(LogTruncatedError, match="exiting to write the rows back"):
+            await restore.run([1], lambda done, total: None)
+    assert stored(store) == {b"a": row()}
 
 
 async def test_an_old_row_after_a_newer_one_does_not_win(make_settings: MakeSettings, store: TrackerStore) -> None:

@@ -17,7 +17,7 @@ async def test_records_are_batched_in_the_order_of_each_partition() -> None:
     ]
 
 
-async def test_a_full_batch_is_followed_by_another_and_a_larger_record_goes_all_the_same() -> None:
+async def test_a_full_batch_is_followed_by_another_and_a_larger_record_is_sent_too() -> None:
     producer: Any = FakeProducer(batch_size=300)
     values = [b"a" * 100, b"b" * 100, b"c" * 1_000, b"d" * 100]
     await send_all(producer, map(a_record, values))

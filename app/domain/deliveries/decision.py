@@ -1,5 +1,6 @@
 """What a command does to a delivery; it reads the row and the command, nothing else, and never raises."""
 
+from math import inf
 from typing import NamedTuple
 
 import msgspec
@@ -22,6 +23,7 @@ from app.domain.deliveries.observing import decide_observation
 from app.domain.deliveries.planning import decide_assignment, decide_expiry, decide_plan, decide_withdrawal
 from app.domain.deliveries.reporting import decide_status
 from app.domain.deliveries.row import DeletedDelivery, DeliveryRow, Verdict
+from app.domain.fix_rules import FUTURE_TOLERANCE_S
 
 MAX_VERDICTS = 16
 
@@ -39,25 +41,36 @@ class Decided(NamedTuple):
     """Whether the command was decided before."""
 
 
-def decide(shipment_id: str, row: Row | None, command: Command, offset: int, now: float) -> Decided:
-    """Return what becomes of a command at `offset` of the input; `now` (Unix seconds) dates the writing only."""
+def decide(
+    shipment_id: str, row: Row | None, command: Command, offset: int, now: float, *, kafka_time: float = inf
+) -> Decided:
+    """Return what becomes of a command at `offset` of the input; `now` (Unix seconds) dates the writing only.
+
+    Against `kafka_time`, when Kafka took the command, the clock of the sender is checked.
+    """
     if row is not None and (repeated := _repeated(row, command, offset)) is not None:
         return repeated
     live = row if isinstance(row, DeliveryRow) else None
     if row is not None and command.fleet is not None and command.fleet != row.fleet:
         outcome: Change | RefusalCode = RefusalCode.FORBIDDEN
+    elif command.at > kafka_time + FUTURE_TOLERANCE_S:
+        outcome = RefusalCode.TIME_IN_FUTURE
     else:
         outcome = _outcome(shipment_id, live, command, offset)
-    if isinstance(outcome, RefusalCode):
-        if row is None:
-            return Decided(None, (refusal_of(shipment_id, command, outcome, now),), outcome)
-        outcome = Change(row, () if live is not None else (_refused(shipment_id, command, outcome),), code=outcome)
-    return _entered(row, outcome, command, offset, now)
+    if isinstance(outcome, Change):
+        return _entered(row, outcome, command, offset, now)
+    refusals = () if live is not None else (refusal_of(shipment_id, command, outcome, now),)
+    if row is None:
+        return Decided(None, refusals, outcome)
+    # Readers do not see the row of a deletion, so its verdict is told as well.
+    return _entered(row, Change(row, code=outcome), command, offset, now)._replace(events=refusals)
 
 
 def refusal_of(shipment_id: str, command: Command, code: RefusalCode, now: float) -> Event:
-    """Return the event that tells of a refused command where no row can."""
-    return _event(shipment_id, _refused(shipment_id, command, code), command, now, fleet=command.fleet)
+    """Return the event that tells of a refused command where no row can; its fleet is the sender's."""
+    data = {"commandId": command.id, "code": code}
+    draft = draft_of(shipment_id, EventType.COMMAND_REFUSED, command.at, command.id, data)
+    return _event(shipment_id, draft, command, now, fleet=command.fleet)
 
 
 def _outcome(shipment_id: str, row: DeliveryRow | None, command: Command, offset: int) -> Change | RefusalCode:
@@ -86,10 +99,6 @@ def _repeated(row: Row, command: Command, offset: int) -> Decided | None:
             return Decided(None, code=verdict.code, is_repeated=True)
     # Read again after a crash, and its verdict has made room for newer ones.
     return Decided(None, is_repeated=True) if offset <= row.offset else None
-
-
-def _refused(subject: str, command: Command, code: RefusalCode) -> Draft:
-    return draft_of(subject, EventType.COMMAND_REFUSED, command.at, command.id, {"commandId": command.id, "code": code})
 
 
 def _entered(row: Row | None, change: Change, command: Command, offset: int, now: float) -> Decided:

@@ -57,6 +57,7 @@ def test_the_id_of_another_fleets_delivery_is_forbidden_until_its_tombstone() ->
     delivery = Delivery(a_plan(fleet="north"), a_withdrawal(5, fleet="north"))
     assert delivery.take(a_plan(6, fleet="south")) == "forbidden"
     assert delivery.deletion.fleet == "north"
+    assert delivery.events[-1].fleet == "south", "only the sender is told"
 
 
 def test_every_write_has_a_greater_version_also_when_the_clock_goes_back() -> None:
