@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from app.settings import Settings
 from tests.product.tracker import running
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 MakeSettings = Callable[..., Settings]
 PLACE = {"latitude": 40.7, "longitude": -74.0}
 

@@ -170,11 +170,13 @@ def _decided(index: int, command: Command, verdicts: Mapping[str, Verdict]) -> _
     verdict = verdicts.get(command.id)
     if verdict is None:
         return _Result(index, command.shipment_id, PENDING)
-    revisions = {"planRevision": verdict.plan_revision, "revision": verdict.revision}
-    if verdict.code is None:
-        return _Result(index, command.shipment_id, ACCEPTED, **revisions)
-    code = known_code(verdict.code)
-    return _Result(index, command.shipment_id, REFUSED, code, DETAILS[code], **revisions)
+    code = None if verdict.code is None else known_code(verdict.code)
+    result = _Result(
+        index, command.shipment_id, ACCEPTED, planRevision=verdict.plan_revision, revision=verdict.revision
+    )
+    if code is not None:
+        result.result, result.code, result.detail = REFUSED, code, DETAILS[code]
+    return result
 
 
 def _answer(results: list[_Result]) -> web.Response:
