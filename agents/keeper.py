@@ -4,9 +4,11 @@ import logging
 from collections.abc import Sequence
 from itertools import islice
 from math import inf
+from typing import Any
 
 from agents.row_sink import RowSink
 from app.domain.fix_rules import RejectCode
+from app.domain.fleet import fleet_after, may_write
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 from app.domain.subject import driver_row_id, is_driver, row_id_of, subject_of
@@ -39,6 +41,8 @@ class PositionKeeper:
 
         Never of a deletion, so that the next fix of a deleted subject reads its row.
         """
+        self._of_fleets: list[dict[str, tuple[float, str]]] = [{} for _ in range(partitions)]
+        """The timestamp and the fleet of each newest row of a fleet: apart, so that the other rows cost no more."""
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
         forgotten = metrics.counter("tracker_forgets_decided_total")
@@ -52,7 +56,9 @@ class PositionKeeper:
         unlearned = [fixes for fixes in group if fixes]
         for (offset, time_s, value, *_), fixes in zip(records, group, strict=True):
             try:
-                if fixes is not None:
+                if fixes is not None and _may_name_fleet(value):
+                    self._decide_each(partition, offset, fixes, counts)
+                elif fixes is not None:
                     self._decide_all(partition, offset, fixes, counts, unlearned)
                 elif (control := decode_control(value, time_s)) is not None:
                     self._take_control(partition, offset, control, value or b"")
@@ -69,8 +75,9 @@ class PositionKeeper:
 
     def forget(self) -> None:
         """Drop all that is known: another worker may write the rows from now on."""
-        for known in self._known:
-            known.clear()
+        caches: list[dict[str, Any]] = [*self._known, *self._of_fleets]
+        for cache in caches:
+            cache.clear()
 
     def _decide_all(
         self,
@@ -118,12 +125,12 @@ class PositionKeeper:
 
         One by one, hashing and reading cost more than all else that is done for a fix.
         """
-        known = self._known[partition]
+        known, of_fleets = self._known[partition], self._of_fleets[partition]
         unknown = {
             row_id.encode(): row_id
             for fixes in group
             for fix in fixes
-            if (row_id := fix.shipmentId or driver_row_id(fix.driverId)) not in known
+            if (row_id := fix.shipmentId or driver_row_id(fix.driverId)) not in known and row_id not in of_fleets
         }
         group.clear()  # first: if the read fails, each of them is tried by itself
         expected = partitions_of([subject_of(row_id).encode() for row_id in unknown.values()], self._partitions)
@@ -133,7 +140,15 @@ class PositionKeeper:
             if state is None:
                 known[unknown[key]] = NO_ROW
             elif not state.is_deleted:  # a fix of a deleted subject is decided against its row
-                known[unknown[key]] = state.version.timestamp
+                self._note(partition, unknown[key], state.version.timestamp, state.fleet)
+
+    def _note(self, partition: int, row_id: str, timestamp: float, fleet: str | None) -> None:
+        """Remember the newest row of a subject."""
+        if fleet is None:
+            self._known[partition][row_id] = timestamp
+        else:
+            self._known[partition].pop(row_id, None)
+            self._of_fleets[partition][row_id] = timestamp, fleet
 
     def _decide_each(
         self, partition: int, offset: int, items: Sequence[FixRow | Refused], counts: dict[Decision, int]
@@ -146,7 +161,10 @@ class PositionKeeper:
 
     def _decide(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
         row_id = row_id_of(fix.shipmentId, fix.driverId)
-        known, newest = self._known[partition], self._known[partition].get(row_id)
+        newest, fleet = self._newest_of(partition, row_id)
+        if fix.fleet is not None and newest is not None and newest != NO_ROW and not may_write(fleet, fix.fleet):
+            self._refuse(partition, offset, index, _of_another_fleet(fix))
+            return
         if newest is not None and fix.timestamp < newest:
             counts[Decision.LATE] += 1
             return
@@ -156,18 +174,39 @@ class PositionKeeper:
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )
             return
-        key, version = row_id.encode(), Version(fix.timestamp, offset, index)
-        row = self._sink.get(partition, key)
+        if newest is not None and fleet is not None and fix.timestamp > newest:
+            counts[Decision.ACCEPTED] += 1
+            self._accept(partition, offset, index, fix, fleet)
+        else:
+            self._decide_by_row(partition, offset, index, fix, counts)
+
+    def _newest_of(self, partition: int, row_id: str) -> tuple[float | None, str | None]:
+        """Return the timestamp and the fleet of a subject's newest row, as far as they are known here."""
+        newest = self._known[partition].get(row_id)
+        return (newest, None) if newest is not None else self._of_fleets[partition].get(row_id, (None, None))
+
+    def _decide_by_row(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
+        row_id = row_id_of(fix.shipmentId, fix.driverId)
+        row = self._sink.get(partition, row_id.encode())
         state = None if row is None else state_of(row)
-        current, is_deleted = (None, False) if state is None else state
+        if state is not None and not state.is_deleted and not may_write(state.fleet, fix.fleet):
+            self._note(partition, row_id, state.version.timestamp, state.fleet)
+            self._refuse(partition, offset, index, _of_another_fleet(fix))
+            return
+        current, is_deleted, fleet = (None, False, None) if state is None else state
+        version = Version(fix.timestamp, offset, index)
         decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row), is_deleted=is_deleted)
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
-            fix.source = (partition, offset, index)
-            self._sink.put_all(partition, {key: encode_row(fix)})
-            known[row_id] = version.timestamp
+            self._accept(partition, offset, index, fix, fleet)
         elif current is not None and not is_deleted:
-            known[row_id] = current.timestamp
+            self._note(partition, row_id, current.timestamp, fleet)
+
+    def _accept(self, partition: int, offset: int, index: int, fix: FixRow, fleet: str | None) -> None:
+        row_id = row_id_of(fix.shipmentId, fix.driverId)
+        fix.fleet, fix.source = fleet_after(fleet, fix.fleet), (partition, offset, index)
+        self._sink.put_all(partition, {row_id.encode(): encode_row(fix)})
+        self._note(partition, row_id, fix.timestamp, fix.fleet)
 
     def _take_control(self, partition: int, offset: int, control: Forget | FixError, value: bytes) -> None:
         if isinstance(control, FixError):
@@ -183,7 +222,8 @@ class PositionKeeper:
         decision = decide_forget(None if row is None else version_of(row), Version(forget.at, offset, 0))
         self._forgotten[decision].inc()
         if decision is ForgetDecision.DELETED:
-            self._known[partition].pop(forget.row_id, None)
+            for known in (self._known[partition], self._of_fleets[partition]):
+                known.pop(forget.row_id, None)
             deletion = deletion_of(forget.row_id, forget.at, (partition, offset, 0))
             self._sink.put_deletion(partition, key, encode_row(deletion))
 
@@ -205,12 +245,23 @@ class PositionKeeper:
         self._sink.emit(partition, topic=self._rejected_topic, partition=partition, value=value, headers=headers)
 
     def _bound_cache(self) -> None:
-        excess = sum(map(len, self._known)) - self._cache_size
+        caches: list[dict[str, Any]] = [*self._known, *self._of_fleets]
+        excess = sum(map(len, caches)) - self._cache_size
         if excess > 0:
             # Any may go: a row that is pending or in flight is found in the table all the same.
-            largest = max(self._known, key=len)
+            largest = max(caches, key=len)
             for row_id in list(islice(largest, excess + self._cache_size // 10)):
                 del largest[row_id]
+
+
+def _may_name_fleet(value: bytes | None) -> bool:
+    """Tell quickly that no fix in a record is of a fleet, as in most installations none is."""
+    return value is not None and b'"fleet"' in value
+
+
+def _of_another_fleet(fix: FixRow) -> Refused:
+    subject = "driver" if fix.shipmentId is None else "shipment"
+    return Refused(encode_without_source(fix), RejectCode.FORBIDDEN, f"the {subject} is not of fleet {fix.fleet!r}")
 
 
 def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:
@@ -227,5 +278,5 @@ def _repeats(fix: FixRow, row: bytes) -> bool:
         shown = decode_row(row)
     except UNREADABLE:  # an earlier version wrote it under wider rules
         return False
-    shown.receivedAt, shown.source = fix.receivedAt, fix.source  # ours, not the device's
+    shown.fleet, shown.receivedAt, shown.source = fix.fleet, fix.receivedAt, fix.source  # ours, not the device's
     return shown == fix

@@ -54,7 +54,9 @@ def mount(app: web.Application, services: Services) -> None:
         app.on_response_prepare.append(partial(allow_listed, origins))
     for route in routes:
         handler = partial(route.handler, services)
-        guarded = handler if route.is_probe else services.guard.before(handler, route.scope, route.driver_scope)
+        guarded = services.guard.before(handler, route.scope, route.driver_scope, shows_all=route.shows_all)
+        if route.is_probe:
+            guarded = handler
         if route.method == "GET":
             app.router.add_get(route.pattern, guarded, allow_head=True)
         else:

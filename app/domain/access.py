@@ -25,6 +25,8 @@ class Access:
     key_id: str
     scopes: frozenset[Scope]
     driver: str | None = None
+    fleet: str | None = None
+    """The fleet that what it sends belongs to, and that alone it may read; None: no fleet, and all may be read."""
     is_key: bool = True
     """Whether the request sent the key itself, not a token or a cookie created from it."""
     expires_at: float | None = None
@@ -45,15 +47,17 @@ def _includes(scopes: frozenset[Scope], action: Scope) -> bool:
 def reading_part(access: Access, expires_at: float) -> Access:
     """Return what a token or a cookie created from `access` allows: reading, if `access` allows it, and nothing else."""
     scopes = frozenset({Scope.READ}) if may(access, Scope.READ) else frozenset()
-    return Access(access.key_id, scopes, is_key=False, expires_at=expires_at)
+    return Access(access.key_id, scopes, fleet=access.fleet, is_key=False, expires_at=expires_at)
 
 
-def check_grant(scopes: frozenset[Scope], driver: str | None) -> str | None:
-    """Return why no key can have these scopes, as one sentence, or None."""
+def check_grant(scopes: frozenset[Scope], driver: str | None, fleet: str | None = None) -> str | None:
+    """Return why no key can have these scopes and bounds, as one sentence, or None."""
     if not scopes:
         return "A key needs a scope: ingest, read, dispatch, drive or admin."
     if driver is not None and not scopes <= OF_DRIVERS:
         return "Only a key with no other scopes than ingest and drive can be bound to a driver."
     if driver is None and Scope.DRIVE in scopes:
         return "A key with the scope drive must be bound to a driver."
+    if fleet is not None and Scope.ADMIN in scopes:
+        return "A key with the scope admin cannot be bound to a fleet, since it manages the keys of all fleets."
     return None

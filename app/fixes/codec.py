@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.fix_rules import ID_MAX_LENGTH, are_sound_ids, certain_times, check_timestamp
+from app.domain.fleet import FLEET_MAX_LENGTH
 from app.messages.fix import Fix
 
 
@@ -24,6 +25,9 @@ def _limits_of(field: str) -> msgspec.Meta:
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=ID_MAX_LENGTH)]
 SetByUs = Annotated[float, msgspec.Meta(ge=1, le=0)]
 """What no JSON can hold: a device that sends such a field has sent an unknown one, of which the parser tells it."""
+NamedByUs = Annotated[str, msgspec.Meta(min_length=1, max_length=0)]
+"""The same as text."""
+Fleet = Annotated[str, msgspec.Meta(min_length=1, max_length=FLEET_MAX_LENGTH)]
 
 
 class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,8 +52,10 @@ class FixStruct(msgspec.Struct, gc=False, omit_defaults=True, forbid_unknown_fie
 
 
 class EnvelopeFix(FixStruct, kw_only=True):
-    """A fix as an envelope holds it: with the time at which our edge received it."""
+    """A fix as an envelope holds it: with the fleet of its sender, and the time at which our edge received it."""
 
+    fleet: NamedByUs = ""
+    """Empty: its sender is of no fleet."""
     receivedAt: SetByUs = 0.0
     """Unix seconds."""
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from app.domain.fix_rules import RejectCode, are_sound_ids, certain_times
-from app.fixes.codec import DEVICE_FIELDS, FixStruct, ids_of
-from app.fixes.parser import FixError, missing_driver, parse_fix, parse_fixes, received_at_of
+from app.fixes.codec import DEVICE_FIELDS, FixStruct, Fleet, ids_of
+from app.fixes.parser import FixError, fleet_of, missing_driver, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
 """No record of Kafka's 1 MiB holds so many fixes; more is refused whole, as each refusal costs a record of its own."""
@@ -21,6 +21,7 @@ WHITE_SPACE = b" \t\r\n"
 class FixRow(FixStruct, kw_only=True):
     """A fix as read from Kafka; with its `source` set it is a row of the table."""
 
+    fleet: Fleet | None = None
     receivedAt: float | None = None
     source: tuple[int, int, int] | None = None
     """Partition, offset and index of the fix that set a row; last, as in the row's JSON. The reader of a fix sets it."""
@@ -60,7 +61,7 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[FixRow] | Non
     # So one look at the bytes spares most envelopes a look at each id.
     if raw.isascii() and b"\\" not in raw and b"\x7f" not in raw and b'" ' not in raw:
         return fixes
-    return fixes if are_sound_ids(ids_of(fixes)) else None
+    return fixes if are_sound_ids([*ids_of(fixes), *(fix.fleet for fix in fixes if fix.fleet)]) else None
 
 
 def decode_each(value: bytes | None, kafka_time_s: float) -> list[FixRow | Refused]:
@@ -101,5 +102,7 @@ def _decode_with_reason(raw: bytes, kafka_time_s: float) -> FixRow | Refused:
         parsed = missing_driver()  # only the edge knows whom a device or a key stands for
     if isinstance(parsed, FixError):
         return Refused(raw, parsed.code, parsed.detail)
+    if isinstance(fleet := fleet_of(parsed.fix), FixError):
+        return Refused(raw, fleet.code, fleet.detail)
     known = {name: getattr(parsed.fix, name) for name in DEVICE_FIELDS}
-    return FixRow(**known, receivedAt=received_at_of(parsed.fix))
+    return FixRow(**known, fleet=fleet, receivedAt=received_at_of(parsed.fix))

@@ -13,6 +13,7 @@ class _VersionedRow(msgspec.Struct, gc=False):
     timestamp: float
     source: tuple[int, int, int]
     deleted: bool = False
+    fleet: str | None = None
 
 
 class DeletionRow(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True):
@@ -38,6 +39,7 @@ class RowState(NamedTuple):
 
     version: Version
     is_deleted: bool
+    fleet: str | None
 
 
 _decode = msgspec.json.Decoder(_VersionedRow).decode
@@ -55,17 +57,18 @@ def encode_rows(fixes: Sequence[msgspec.Struct]) -> list[bytes]:
 
 def version_of(row: bytes) -> Version | None:
     """Return the row's version, or None where the bytes are no row."""
+    state = state_of(row)
+    return None if state is None else state.version
+
+
+def state_of(row: bytes) -> RowState | None:
+    """Return what a decision needs to know of the row, or None where the bytes are no row."""
     try:
         decoded = _decode(row)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return Version(decoded.timestamp, decoded.source[1], decoded.source[2])
-
-
-def state_of(row: bytes) -> RowState | None:
-    """Return the row's version and whether it is a deletion, or None where the bytes are no row."""
-    version = version_of(row)
-    return None if version is None else RowState(version, deleted_at(row) is not None)
+    _, offset, index = decoded.source
+    return RowState(Version(decoded.timestamp, offset, index), decoded.deleted, decoded.fleet)
 
 
 def deleted_at(row: bytes) -> float | None:

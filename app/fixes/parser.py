@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from app.domain.fix_rules import FUTURE_TOLERANCE_S, ID_MAX_LENGTH, RejectCode, are_sound_ids, check_id, check_timestamp
+from app.domain.fleet import check_fleet
 from app.messages.fix import Fix
 
 IGNORED_MAX = 20
@@ -131,6 +132,15 @@ def received_at_of(fix: Fix) -> float | None:
     except OverflowError:
         return None
     return seconds if isfinite(seconds) else None
+
+
+def fleet_of(fix: Fix) -> str | FixError | None:
+    """Return the `fleet` of a fix read from an envelope, None where it has none, or what is wrong with it."""
+    value = (fix.model_extra or {}).get("fleet")
+    if value is None or value == "":
+        return None
+    code = check_fleet(value) if isinstance(value, str) else RejectCode.WRONG_TYPE
+    return value if code is None else FixError(code, f"fleet is no name of a fleet: {_show(value)}", "fleet")
 
 
 def missing_driver() -> FixError:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from app.domain.access import Access, Scope, check_grant
 from app.domain.fix_rules import check_id
+from app.domain.fleet import FLEET_MAX_LENGTH, check_fleet
 from app.keys.secret_forms import hash_of, new_key, new_key_id, parse_key
 from app.messages.key import KeyInfo
 
@@ -22,6 +23,7 @@ class KeyRecord(BaseModel):
     name: str
     scopes: frozenset[Scope]
     driver: str | None = None
+    fleet: str | None = None
     salt: str
     hash: Annotated[str, Field(min_length=64, max_length=64)]
     createdAt: float
@@ -29,14 +31,14 @@ class KeyRecord(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_granted(self) -> "KeyRecord":
-        if (reason := check_grant(self.scopes, self.driver)) is not None:
+        if (reason := check_grant(self.scopes, self.driver, self.fleet)) is not None:
             raise ValueError(reason)
         return self
 
     @property
     def access(self) -> Access:
         """Return what the sender of this key may do."""
-        return Access(self.id, self.scopes, self.driver)
+        return Access(self.id, self.scopes, self.driver, self.fleet)
 
     @property
     def info(self) -> KeyInfo:
@@ -46,19 +48,24 @@ class KeyRecord(BaseModel):
             name=self.name,
             scopes=sorted(self.scopes),
             driver=self.driver,
+            fleet=self.fleet,
             createdAt=self.createdAt,
             revokedAt=self.revokedAt,
         )
 
 
-def new_record(name: str, scopes: frozenset[Scope], driver: str | None, now: float) -> tuple[KeyRecord, str]:
+def new_record(
+    name: str, scopes: frozenset[Scope], driver: str | None, now: float, fleet: str | None = None
+) -> tuple[KeyRecord, str]:
     """Return the record of a new key and the text for its owner; raises ValueError if such a key is not allowed."""
     shown = name.strip()
     if (code := check_id(shown)) is not None or len(shown) > NAME_MAX_LENGTH:
         raise ValueError(f"The name of a key has 1 to {NAME_MAX_LENGTH} characters ({code or 'id_too_long'}).")
     if driver is not None and (code := check_id(driver)) is not None:
         raise ValueError(f"The driver is not a valid id: {code}.")
-    if (reason := check_grant(scopes, driver)) is not None:
+    if fleet is not None and (code := check_fleet(fleet)) is not None:
+        raise ValueError(f"A fleet has 1 to {FLEET_MAX_LENGTH} characters that can be shown: {code}.")
+    if (reason := check_grant(scopes, driver, fleet)) is not None:
         raise ValueError(reason)
     key_id, salt = new_key_id(), secrets.token_hex(16)
     text = new_key(key_id)
@@ -66,7 +73,14 @@ def new_record(name: str, scopes: frozenset[Scope], driver: str | None, now: flo
     assert parts is not None
     kept = hash_of(parts.secret, salt)
     record = KeyRecord(
-        id=key_id, name=shown, scopes=scopes, driver=driver, salt=salt, hash=kept, createdAt=round(now, 3)
+        id=key_id,
+        name=shown,
+        scopes=scopes,
+        driver=driver,
+        fleet=fleet,
+        salt=salt,
+        hash=kept,
+        createdAt=round(now, 3),
     )
     return record, text
 

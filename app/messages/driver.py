@@ -13,6 +13,7 @@ class Driver(Message):
     """A driver, how many shipments name it, and the newest by time of its own row and of theirs."""
 
     driverId: str
+    fleet: Annotated[str | None, Field(description="The fleet of its rows; absent where they are of none.")] = None
     shipments: int
     latest: RowWithAge | DriverRowWithAge
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.domain.access import Scope
 from app.domain.fix_rules import ID_MAX_LENGTH
+from app.domain.fleet import FLEET_MAX_LENGTH
 from app.messages.base import Message
 
 
@@ -16,6 +17,7 @@ class KeyInfo(Message):
     name: str
     scopes: list[Scope]
     driver: Annotated[str | None, Field(description="The only driver that the key may act for.")] = None
+    fleet: Annotated[str | None, Field(description="The fleet that the key writes for and alone may read.")] = None
     createdAt: float
     revokedAt: Annotated[float | None, Field(description="When the key was revoked, Unix seconds.")] = None
 
@@ -31,6 +33,14 @@ class KeyRequest(Message):
             min_length=1,
             max_length=ID_MAX_LENGTH,
             description="Bind a key with the scopes ingest or drive to this driver.",
+        ),
+    ] = None
+    fleet: Annotated[
+        str | None,
+        Field(
+            min_length=1,
+            max_length=FLEET_MAX_LENGTH,
+            description="Bind the key to this fleet: what it sends belongs to the fleet, and it reads nothing else.",
         ),
     ] = None
 

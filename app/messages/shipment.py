@@ -19,6 +19,9 @@ class _Position(Message):
     altitude: float | None = None
     battery: float | None = None
     deviceId: str | None = None
+    fleet: Annotated[
+        str | None, Field(description="The fleet whose key sent it; absent where the key was bound to none.")
+    ] = None
     receivedAt: Annotated[
         float | None, Field(description="When the edge received the fix; absent if it came another way.")
     ] = None

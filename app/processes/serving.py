@@ -79,7 +79,7 @@ def serving_parts(
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    decision = IngestDecision(settings)
+    decision = IngestDecision(settings, base.view.may_write)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)

@@ -70,3 +70,20 @@ def test_a_signed_token_is_read_back(expires_at: int) -> None:
     parts = parse_key(new_key(key_id))
     assert parts
     assert parts.key_id == key_id
+
+
+def test_a_key_of_a_fleet_writes_for_it_and_reads_it_alone() -> None:
+    record, _ = new_record("partner", frozenset({Scope.READ, Scope.INGEST}), None, NOON, "north")
+    assert decode_record(record.id.encode(), encode_record(record)) == record
+    assert (record.access.fleet, record.info.fleet) == ("north", "north")
+
+
+@pytest.mark.parametrize("fleet", ["", " ", "x" * 65, "line\nbreak"])
+def test_an_impossible_fleet_is_refused(fleet: str) -> None:
+    with pytest.raises(ValueError, match="fleet"):
+        new_record("partner", frozenset({Scope.READ}), None, NOON, fleet)
+
+
+def test_a_key_that_manages_all_keys_is_of_no_fleet() -> None:
+    with pytest.raises(ValueError, match="admin"):
+        new_record("partner", frozenset({Scope.ADMIN}), None, NOON, "north")

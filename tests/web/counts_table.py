@@ -90,11 +90,15 @@ class CountFilter:
         """Tell that counts only grow."""
         return False
 
+    def within(self, fleet: str | None) -> "CountFilter":  # counts are of no fleet
+        """Return the same choice."""
+        return self
+
     def narrowed(self, indexes: CountIndex) -> Vector | None:  # no quick way
         """Return None: every row has to be looked at."""
         return None
 
-    def could_match(self, indexes: CountIndex, slots: Vector) -> Vector | None:  # no ids asked for
+    def could_match(self, indexes: CountIndex, slots: Vector, before: IndexValues | None) -> Vector | None:  # no ids
         """Return None: any row may have matched."""
         return None
 

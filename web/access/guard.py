@@ -10,10 +10,10 @@ from app.domain.access import Access, Scope, may
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
-from web.access.bound_driver import ACCESS
 from web.access.client_address import client_address, is_among, parse_networks, site_of
 from web.access.credentials import CHALLENGE, SESSION_COOKIE, TOKEN_PREFIX, key_in
 from web.access.rate_limit import RateLimit
+from web.access.sender import ACCESS
 from web.http.cors import is_of_another_origin
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import ProblemError
@@ -37,13 +37,16 @@ class Guard:
             settings.rate_refused_per_s, settings.rate_refused_burst, most, limited.labels("refused")
         )
 
-    def before(self, handler: Handler, scope: Scope | None, driver_scope: Scope | None = None) -> Handler:
+    def before(
+        self, handler: Handler, scope: Scope | None, driver_scope: Scope | None = None, *, shows_all: bool = False
+    ) -> Handler:
         """Return the handler with the checks that precede it; without checks, the handler itself.
 
-        A key that is bound to a driver may have `driver_scope` instead of `scope`; the handler checks the driver.
+        A key that is bound to a driver may have `driver_scope` instead of `scope`; the handler checks the driver. What
+        `shows_all` is refused to keys that are bound to a fleet.
         """
         if scope is not None and self._requires_keys:
-            return self._with_key(handler, scope, driver_scope)
+            return self._with_key(handler, scope, driver_scope, shows_all=shows_all)
         return self._with_address(handler) if self._by_address.is_on else handler
 
     def _with_address(self, handler: Handler) -> Handler:
@@ -53,7 +56,7 @@ class Guard:
 
         return handle
 
-    def _with_key(self, handler: Handler, scope: Scope, driver_scope: Scope | None) -> Handler:
+    def _with_key(self, handler: Handler, scope: Scope, driver_scope: Scope | None, *, shows_all: bool) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             if self._by_address.is_on:
                 self._by_address.take(self._site_of(request.remote or "", request.headers))
@@ -63,6 +66,8 @@ class Guard:
                 raise self.refusal(
                     "forbidden", f"This operation needs a key with the scope {scope}; your key lacks it."
                 )
+            if shows_all and access.fleet is not None:
+                raise self.refusal("forbidden", "This is about all fleets, and your key is bound to one.")
             request[ACCESS] = access
             return await handler(request)
 

@@ -56,6 +56,7 @@ class ChangelogRow(msgspec.Struct, gc=False):
     status: str
     offset: Count
     revision: Count
+    fleet: str | None = None
     driverId: str | None = None
     window: Window | None = None
     reference: str | None = None

@@ -6,7 +6,7 @@ from typing import Any
 from web.deliveries.words import ALERTS, RISKS, STATUSES
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Parameter
-from web.latest.filter_parameters import BBOX
+from web.latest.filter_parameters import BBOX, FLEET
 
 
 def _one_of(words: tuple[str, ...]) -> dict[str, Any]:
@@ -20,6 +20,7 @@ FILTERS = (
     Parameter("alert", _one_of(ALERTS), "Only with this alert open; may be given many times.", repeatable=True),
     Parameter("risk", _one_of(RISKS), "Only this risk; may be given many times.", repeatable=True),
     replace(BBOX, description=BBOX.description.replace("positions", "destinations")),
+    FLEET,
 )
 """Of lists and streams."""
 MOMENT = {"anyOf": [{"type": "number"}, {"type": "string", "format": "date-time"}]}

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
 import numpy as np
@@ -12,7 +12,7 @@ from app.domain.geo import BBox
 from web.deliveries.indexes import DeliveryIndexes
 from web.deliveries.words import ALERTS, RISKS, STATUSES
 from web.http.problem import ProblemError
-from web.lists.filter_values import Query, parse_bbox, parse_ids
+from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids, within_fleet
 from web.replica.column import Vector, is_any_of
 from web.replica.current_values import IndexValues
 
@@ -30,6 +30,8 @@ class DeliveryFilters:
     alerts: frozenset[str] = frozenset()
     risks: frozenset[str] = frozenset()
     bbox: BBox | None = None
+    fleet: str | None = None
+    """None: deliveries of every fleet and of none."""
     words: tuple[str, ...] = ()
     """Of the text searched for; lists only."""
     during: Times | None = None
@@ -51,8 +53,13 @@ class DeliveryFilters:
         sets = (self.shipment_ids, self.driver_ids, self.statuses, self.alerts, self.risks)
         # Ids and words cannot hold control characters, so these separators cannot be forged.
         texts = ("\x1f".join(sorted(each)) for each in sets)
-        text = "\x1e".join((*texts, repr(self.bbox), "\x1f".join(self.words), repr(self.during)))
+        text = "\x1e".join((*texts, repr(self.bbox), repr(self.fleet), "\x1f".join(self.words), repr(self.during)))
         return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=6).digest()).decode("ascii")
+
+    def within(self, fleet: str | None) -> "DeliveryFilters":
+        """Return the choice among the rows of a fleet; raises ProblemError `forbidden` where it asks for another fleet."""
+        chosen = within_fleet(self.fleet, fleet)
+        return self if chosen == self.fleet else replace(self, fleet=chosen)
 
     def narrowed(self, indexes: DeliveryIndexes) -> Vector | None:
         """Return slots that hold all matching rows, where there is a quick way to them."""
@@ -60,9 +67,15 @@ class DeliveryFilters:
             return indexes.rows.slots_of(self.shipment_ids)
         return None if self.bbox is None else indexes.destinations.slots_around(self.bbox)
 
-    def could_match(self, indexes: DeliveryIndexes, slots: Vector) -> Vector | None:
-        """Tell for each of these slots whether it is of a wanted shipment; None where all are."""
-        return is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)) if self.shipment_ids else None
+    def could_match(self, indexes: DeliveryIndexes, slots: Vector, before: IndexValues | None) -> Vector | None:
+        """Tell for each of these slots whether it is of a wanted shipment and fleet; None where all are."""
+        masks = []
+        if self.shipment_ids:
+            masks.append(is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)))
+        if self.fleet is not None:  # else the ids of other fleets are told where they are gone
+            known = indexes.fleets.is_of_now(self.fleet, slots)
+            masks.append(known if before is None else known | indexes.fleets.is_of(self.fleet, before))
+        return reduce(np.bitwise_and, masks) if masks else None
 
     def matches(self, indexes: DeliveryIndexes, slots: Vector | None, values: IndexValues) -> Vector:
         """Tell for each of these slots (None: all) whether its row would pass with these values."""
@@ -88,6 +101,8 @@ class DeliveryFilters:
             yield indexes.states.has_alert(self.alerts, values)
         if self.bbox is not None:
             yield indexes.destinations.is_in(self.bbox, values)
+        if self.fleet is not None:
+            yield indexes.fleets.is_of(self.fleet, values)
         if self.during is not None:
             yield indexes.windows.overlaps(*self.during, slots)
 
@@ -113,6 +128,7 @@ def parse_filters(query: Query) -> DeliveryFilters:
         alerts=_parse_words(query, "alert", ALERTS),
         risks=_parse_words(query, "risk", RISKS),
         bbox=parse_bbox(query.getall("bbox", [])),
+        fleet=parse_fleet(query.getall("fleet", [])),
     )
 
 

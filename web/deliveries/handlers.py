@@ -8,6 +8,7 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.settings import Settings
+from web.access.sender import fleet_of
 from web.deliveries.filters import DeliveryFilters
 from web.deliveries.joined_position import with_position
 from web.deliveries.list_query import DeliveryQuery, parse_list_query
@@ -82,19 +83,27 @@ async def show_delivery(services: HasDeliveries, request: web.Request) -> web.St
     shipment_id = request.match_info["id"]
     if revision is not None:
         await _wait_for_revision(services, shipment_id, revision)
-    return answer_with(services, shipment_id)
+    return answer_with(services, shipment_id, fleet_of(request))
 
 
-def answer_with(services: HasDeliveries, shipment_id: str) -> web.Response:
-    """Return one delivery as it is now; raises `unknown_delivery`."""
+def answer_with(services: HasDeliveries, shipment_id: str, fleet: str | None) -> web.Response:
+    """Return one delivery as it is now, of the fleet if one is given; raises `unknown_delivery`."""
     table = services.deliveries
-    freshness = table.freshness(DeliveryFilters(shipment_ids=frozenset({shipment_id})))
-    row = table.replica.store.get(shipment_id)
+    freshness = table.freshness(DeliveryFilters(shipment_ids=frozenset({shipment_id}), fleet=fleet))
+    row = row_of(table.replica, shipment_id, fleet)
     if row is None:
         raise unknown_delivery(shipment_id)
     headers = {**BASE_HEADERS, "ETag": etag_of(row), "Content-Type": "application/json", **freshness_headers(freshness)}
     body = with_position(row, services.latest.replica, services.clock.now())
     return web.Response(body=body, headers=headers)
+
+
+def row_of(replica: DeliveriesReplica, shipment_id: str, fleet: str | None) -> bytes | None:
+    """Return the row of a delivery, or None where there is none, or it is of another fleet than the one given."""
+    slot = replica.store.slot_of(shipment_id)
+    if slot is None or fleet not in (None, replica.indexes.fleets.fleet_at(slot)):
+        return None
+    return replica.store.row_at(slot)
 
 
 def unknown_delivery(shipment_id: str) -> ProblemError:

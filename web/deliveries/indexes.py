@@ -8,6 +8,7 @@ from web.deliveries.state_index import StateIndex
 from web.deliveries.text_index import TextIndex
 from web.deliveries.window_index import WindowIndex
 from web.replica.driver_index import DriverIndex
+from web.replica.fleet_index import FleetIndex
 from web.replica.place_index import PlaceIndex
 from web.replica.row_store import RowStore
 
@@ -21,6 +22,7 @@ class DeliveryIndexes(NamedTuple):
     texts: TextIndex
     destinations: PlaceIndex[DeliveryEntry]
     drivers: DriverIndex[DeliveryEntry]
+    fleets: FleetIndex[DeliveryEntry]
 
 
 def _driver_of(row: DeliveryEntry) -> str:
@@ -36,4 +38,5 @@ def create_indexes(store: RowStore[DeliveryEntry]) -> DeliveryIndexes:
         texts=TextIndex(store),
         destinations=PlaceIndex(store, attrgetter("destination.latitude"), attrgetter("destination.longitude")),
         drivers=DriverIndex(store, _driver_of),
+        fleets=FleetIndex(store, attrgetter("fleet")),
     )

@@ -98,12 +98,13 @@ class TextIndex:
     def _slots_with(self, word: bytes) -> Vector:
         count = self._store.slot_count
         found = np.zeros(count, np.bool_)
-        where = [match.start() for match in re.finditer(re.escape(word), self._texts)]
-        if where and count:
+        where = np.array([match.start() for match in re.finditer(re.escape(word), self._texts)], np.uint32)
+        if len(where) and count:
             starts, ordered = self._starts()
-            slots = ordered[np.searchsorted(starts, np.array(where, np.uint32), side="right") - 1]
+            slots = ordered[np.searchsorted(starts, where, side="right") - 1]
             # What was found in a text that was replaced belongs to no slot.
-            found[slots[self._end.vector[slots] > where]] = True
+            is_there = (self._start.vector[slots] <= where) & (where < self._end.vector[slots])
+            found[slots[is_there]] = True
         return found
 
     def _starts(self) -> tuple[Vector, Vector]:

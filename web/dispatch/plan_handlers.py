@@ -9,7 +9,7 @@ from app.domain.fix_rules import check_id
 from app.domain.moments import zone_of
 from app.messages.delivery_plan import DeliveryChange, DeliveryPlan
 from app.messages.delivery_result import PendingCommand
-from web.commands.command import Command, change_command, plan_command, withdraw_command
+from web.commands.command import Command, Sender, change_command, plan_command, withdraw_command
 from web.deliveries.handlers import answer_with, etag_of, unknown_delivery
 from web.dispatch.driver_view import seen_by_driver
 from web.dispatch.known_deliveries import unknown_among
@@ -27,8 +27,8 @@ async def put_delivery(services: Services, request: web.Request) -> web.StreamRe
     sender = sender_of(services, request)
     plan = await read_model(services, request, DeliveryPlan, "bad_delivery")
     if "If-Match" in request.headers:
-        require_match(request, exists=not await unknown_among(services, (shipment_id,)))
-    return await answer_decision(services, plan_command(sender, shipment_id, plan, expect))
+        require_match(request, exists=not await unknown_among(services, (shipment_id,), sender.fleet))
+    return await answer_decision(services, sender, plan_command(sender, shipment_id, plan, expect))
 
 
 async def patch_delivery(services: Services, request: web.Request) -> web.StreamResponse:
@@ -38,15 +38,15 @@ async def patch_delivery(services: Services, request: web.Request) -> web.Stream
     change = await read_model(services, request, DeliveryChange, "bad_delivery")
     if "destination" in change.model_fields_set and change.destination is None:
         raise ProblemError("bad_delivery", "destination: a delivery needs one.", field="destination")
-    await require_known(services, shipment_id)
-    return await answer_decision(services, change_command(sender, shipment_id, change, expect))
+    await require_known(services, shipment_id, sender.fleet)
+    return await answer_decision(services, sender, change_command(sender, shipment_id, change, expect))
 
 
 async def delete_delivery(services: Services, request: web.Request) -> web.StreamResponse:
     """Withdraw a delivery."""
     shipment_id, sender = shipment_of(services, request), sender_of(services, request)
-    await require_known(services, shipment_id)
-    return await answer_decision(services, withdraw_command(sender, shipment_id), is_withdrawn=True)
+    await require_known(services, shipment_id, sender.fleet)
+    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), is_withdrawn=True)
 
 
 def shipment_of(services: Services, request: web.Request) -> str:
@@ -58,14 +58,14 @@ def shipment_of(services: Services, request: web.Request) -> str:
     return shipment_id
 
 
-async def require_known(services: Services, shipment_id: str) -> None:
+async def require_known(services: Services, shipment_id: str, fleet: str | None) -> None:
     """Raise `unknown_delivery` where there is no delivery with that id."""
-    if await unknown_among(services, (shipment_id,)):
+    if await unknown_among(services, (shipment_id,), fleet):
         raise unknown_delivery(shipment_id)
 
 
 async def answer_decision(
-    services: Services, command: Command, *, driver_id: str | None = None, is_withdrawn: bool = False
+    services: Services, sender: Sender, command: Command, *, driver_id: str | None = None, is_withdrawn: bool = False
 ) -> web.StreamResponse:
     """Let a command be decided, and answer with the delivery as it then is; raises ProblemError where it is refused.
 
@@ -81,7 +81,7 @@ async def answer_decision(
         return web.Response(status=HTTPStatus.NO_CONTENT)
     if driver_id is not None:
         return answer_driver(services, command.shipment_id, driver_id)
-    return answer_with(services, command.shipment_id)
+    return answer_with(services, command.shipment_id, sender.fleet)
 
 
 def answer_driver(services: Services, shipment_id: str, driver_id: str) -> web.Response:

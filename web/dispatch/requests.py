@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from app.domain.access import Access, Scope, may
-from web.access.bound_driver import access_of
+from web.access.sender import access_of, fleet_of
 from web.commands.command import Sender
 from web.dispatch.refusals import refused
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
@@ -34,6 +34,7 @@ def sender_of(services: Services, request: web.Request) -> Sender:
     return Sender(
         by=ANYONE if access is None else _name_of(services, access),
         at=round(services.clock.now(), 3),
+        fleet=fleet_of(request),
         repeat=None if repeat is None else f"{key_id}\0{repeat}",
     )
 

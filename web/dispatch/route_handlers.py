@@ -11,7 +11,7 @@ from app.domain.deliveries.status import TERMINAL, Status
 from app.domain.fix_rules import check_id
 from app.domain.moments import zone_of
 from app.messages.delivery_route import RoutePlan
-from web.access.bound_driver import access_of
+from web.access.sender import access_of, fleet_of
 from web.commands.command import Command, RouteEntry, assign_command
 from web.deliveries.filters import DeliveryFilters
 from web.deliveries.joined_position import Fix, newest_fix_of_driver
@@ -33,12 +33,12 @@ async def show_route(services: Services, request: web.Request) -> web.StreamResp
     """Answer with a driver's stops in order; a key that is bound to a driver sees only that driver's."""
     reject_unknown(request.query, ())
     driver_id = _driver_in(services, request)
-    access = access_of(request)
+    access, fleet = access_of(request), fleet_of(request)
     if access is not None and access.driver not in (None, driver_id):
         raise ProblemError("forbidden", "This key may read the route of its own driver only.")
-    freshness = services.deliveries.freshness(DeliveryFilters(driver_ids=frozenset({driver_id})))
-    rows, now = open_deliveries(services, driver_id), services.clock.now()
-    fix = newest_fix_of_driver(services.latest.replica, driver_id, _fleet_of(rows))
+    freshness = services.deliveries.freshness(DeliveryFilters(driver_ids=frozenset({driver_id}), fleet=fleet))
+    rows, now = open_deliveries(services, driver_id, fleet), services.clock.now()
+    fix = newest_fix_of_driver(services.latest.replica, driver_id, fleet or _fleet_of(rows))
     route = route_of(rows, None if fix is None else (fix.latitude, fix.longitude), now)
     is_driver, zone = access is not None and access.driver is not None, zone_of(services.settings.time_zone)
 
@@ -64,7 +64,7 @@ async def put_route(services: Services, request: web.Request) -> web.StreamRespo
     if len(plan.shipmentIds) > services.settings.max_route_deliveries:
         detail = f"A route has at most {services.settings.max_route_deliveries} deliveries."
         raise ProblemError("bad_route", detail, field="shipmentIds")
-    unknown = await unknown_among(services, plan.shipmentIds)
+    unknown = await unknown_among(services, plan.shipmentIds, sender.fleet)
     revisions = _revisions(services, request, driver_id, plan.shipmentIds)
     entries = {
         shipment_id: RouteEntry(driver_id, sequence, plan.startAt)
@@ -72,7 +72,7 @@ async def put_route(services: Services, request: web.Request) -> web.StreamRespo
     }
     entries |= {
         row["shipmentId"]: RouteEntry(None)
-        for row in open_deliveries(services, driver_id)
+        for row in open_deliveries(services, driver_id, sender.fleet)
         if row["shipmentId"] not in entries
     }
     commands: dict[int, Command] = {}
@@ -83,14 +83,14 @@ async def put_route(services: Services, request: web.Request) -> web.StreamRespo
         else:
             commands[index] = assign_command(sender, shipment_id, entry, revisions.get(shipment_id))
     answer = await answer_items(services, bad, commands)
-    answer.headers["ETag"] = etag_of_route(open_deliveries(services, driver_id))
+    answer.headers["ETag"] = etag_of_route(open_deliveries(services, driver_id, sender.fleet))
     return answer
 
 
-def open_deliveries(services: Services, driver_id: str) -> list[dict[str, Any]]:
-    """Return the rows of a driver's open deliveries."""
+def open_deliveries(services: Services, driver_id: str, fleet: str | None) -> list[dict[str, Any]]:
+    """Return the rows of a driver's open deliveries, of the fleet if one is given."""
     replica = services.deliveries.replica
-    slots = replica.matching(DeliveryFilters(driver_ids=frozenset({driver_id}), statuses=OPEN))
+    slots = replica.matching(DeliveryFilters(driver_ids=frozenset({driver_id}), statuses=OPEN, fleet=fleet))
     return [orjson.loads(row) for row in replica.store.rows_at(slots.tolist())]
 
 
@@ -99,7 +99,7 @@ def _revisions(services: Services, request: web.Request, driver_id: str, shipmen
     wanted = request.headers.get("If-Match")
     if wanted is None or wanted.strip() == "*":
         return {}
-    rows = open_deliveries(services, driver_id)
+    rows = open_deliveries(services, driver_id, fleet_of(request))
     if wanted.strip() != etag_of_route(rows):
         raise refused("version_mismatch")
     store = services.deliveries.replica.store

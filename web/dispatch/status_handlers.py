@@ -17,10 +17,10 @@ async def post_status(services: Services, request: web.Request) -> web.StreamRes
     """Say what happened to one delivery."""
     shipment_id, sender = shipment_of(services, request), sender_of(services, request)
     report = await read_model(services, request, StatusReport, "bad_status")
-    await require_known(services, shipment_id)
+    await require_known(services, shipment_id, sender.fleet)
     driver = _fixes(services, request).of(shipment_id, report, sender.at)
     command = status_command(sender, shipment_id, report, driver)
-    return await answer_decision(services, command, driver_id=driver_of(request))
+    return await answer_decision(services, sender, command, driver_id=driver_of(request))
 
 
 async def post_statuses(services: Services, request: web.Request) -> web.StreamResponse:
@@ -28,7 +28,7 @@ async def post_statuses(services: Services, request: web.Request) -> web.StreamR
     services.deliveries.require_caught_up()
     sender = sender_of(services, request)
     items = await read_items(services, request, StatusItem, "bad_status", services.settings.max_batch_statuses)
-    unknown = await unknown_among(services, {item.shipmentId for item in items.good.values()})
+    unknown = await unknown_among(services, {item.shipmentId for item in items.good.values()}, sender.fleet)
     fixes = _fixes(services, request)
     commands = {}
     for index, item in items.good.items():

@@ -7,8 +7,7 @@ from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
 from web.latest.documented import TABLE_OF_DRIVER
-from web.latest.list_query import DRIVER_PARAMETERS
-from web.lists.table_query import PAGING
+from web.latest.list_query import DRIVER_PARAMETERS, DRIVERS_PARAMETERS
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 
@@ -21,7 +20,7 @@ ROUTES = (
         "List the drivers, each with the newest of their positions",
         tag="views",
         scope=Scope.READ,
-        parameters=PAGING,
+        parameters=DRIVERS_PARAMETERS,
         answers=(Answer("Drivers in order of their id.", (Body("application/json", DriverPage),)),),
         errors=TABLE_ERRORS,
     ),

@@ -54,8 +54,9 @@ class Route:
     """One operation.
 
     `tag` groups operations in the OpenAPI document; pages for people have no tag and are left out. `scope` is the scope that
-    a key needs; a key that is bound to a driver may have `driver_scope` instead. A probe is never limited. `switch` names the
-    setting that opens or closes this route separately.
+    a key needs; a key that is bound to a driver may have `driver_scope` instead. A probe is never limited. `shows_all` says
+    that the answer is about all fleets, so that a key that is bound to one is refused. `switch` names the setting that opens
+    or closes this route separately.
     """
 
     method: str
@@ -72,6 +73,7 @@ class Route:
     scope: Scope | None = None
     driver_scope: Scope | None = None
     is_probe: bool = False
+    shows_all: bool = False
     switch: str | None = None
 
     @property

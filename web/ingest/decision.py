@@ -12,6 +12,7 @@ from typing import NamedTuple
 from app.domain.access import Access, Scope, may
 from app.domain.fix_rules import RejectCode
 from app.domain.partition import partition_of
+from app.domain.subject import row_id_of
 from app.fixes.codec import (
     EnvelopeFix,
     decode_fix,
@@ -34,6 +35,10 @@ BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
 """Reads many fixes, at most a limit."""
 
 
+MayWrite = Callable[[str, str], bool]
+"""Tells whether a sender of a fleet may change the row of an id, as far as this process knows."""
+
+
 class AcceptedFix(NamedTuple):
     """A fix in the form for Kafka, and the names of fields that are not stored."""
 
@@ -48,6 +53,10 @@ class AcceptedBatch(NamedTuple):
     size: int
     rejected: list[Rejection]
     ignored: tuple[str, ...]
+
+
+def _any_row(_row_id: str, _fleet: str) -> bool:
+    return True
 
 
 def judge_fix(raw: bytes, now: float) -> EnvelopeFix | ParsedFix | FixError:
@@ -82,7 +91,9 @@ class IngestDecision:
     `now` is the time of receipt (Unix seconds), `access` what the sender may do, None if keys are not required.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, may_write: MayWrite = _any_row) -> None:
+        """`may_write` tells the sender at once what the agent, which alone knows the newest row, would refuse later."""
+        self._may_write = may_write
         self._partition_of = _cached_partitions(settings)
         self._max_batch_fixes = settings.max_batch_fixes
         self._max_fixes, self._max_bytes = settings.envelope_max_fixes, settings.envelope_max_bytes - 2
@@ -98,12 +109,16 @@ class IngestDecision:
         fix, ignored = stored
         if access is not None and not may(access, Scope.INGEST, fix.driverId):
             return _another_driver(access)
+        if access is not None and not self._take_fleet(fix, access):
+            return _another_fleet(fix)
         return AcceptedFix(self._chunk_of(fix, now), ignored)
 
     def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
         """Return the fix in a JSON object if `accept` would store all of it, or None if only `accept` can tell."""
         fix = decode_fix(raw, now)
         if fix is None or (access is not None and not may(access, Scope.INGEST, fix.driverId)):
+            return None
+        if access is not None and not self._take_fleet(fix, access):
             return None
         return self._chunk_of(fix, now)
 
@@ -118,6 +133,14 @@ class IngestDecision:
             results = _only_of_the_driver(results, access)
         return self._sort(results, round(now, 3), access)
 
+    def _take_fleet(self, fix: EnvelopeFix, access: Access) -> bool:
+        """Give the fix the sender's fleet, if it has one; return False where the fix's subject is not of that fleet."""
+        fleet = access.fleet
+        if fleet is None:
+            return True
+        fix.fleet = fleet
+        return self._may_write(row_id_of(fix.shipmentId, fix.driverId), fleet)
+
     def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
         return Chunk(self._partition_of(fix.shipmentId or fix.driverId), encode_fix(fix), 1)
@@ -127,17 +150,21 @@ class IngestDecision:
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
         partition_of = self._partition_of
+        of_fleet = access if access is not None and access.fleet is not None else None
         for index, result in enumerate(results):
             if isinstance(result, EnvelopeFix):
                 fix = result
             elif result is None:
                 continue
             elif isinstance(stored := _stored(result, access), FixError):
-                rejected.append(Rejection(index=index, code=stored.code, detail=stored.detail, field=stored.field))
+                rejected.append(_rejection(index, stored))
                 continue
             else:
                 fix, names = stored
                 ignored.update(dict.fromkeys(names))
+            if of_fleet is not None and not self._take_fleet(fix, of_fleet):
+                rejected.append(_rejection(index, _another_fleet(fix)))
+                continue
             fix.receivedAt = received_at
             accepted[partition_of(fix.shipmentId or fix.driverId)].append(fix)
         size = sum(map(len, accepted.values()))
@@ -172,6 +199,17 @@ def _stored(parsed: ParsedFix | FixError, access: Access | None) -> tuple[Envelo
 
 def _another_driver(access: Access) -> FixError:
     return FixError(RejectCode.FORBIDDEN, f"This key may report only for driver {access.driver!r}.", "driverId")
+
+
+def _another_fleet(fix: EnvelopeFix) -> FixError:
+    kind, field = ("driver", "driverId") if fix.shipmentId is None else ("shipment", "shipmentId")
+    return FixError(
+        RejectCode.FORBIDDEN, f"This key may report only for fleet {fix.fleet!r}; the {kind} is of another.", field
+    )
+
+
+def _rejection(index: int, error: FixError) -> Rejection:
+    return Rejection(index=index, code=error.code, detail=error.detail, field=error.field)
 
 
 def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:

@@ -10,7 +10,7 @@ from app.clock import Clock
 from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
 from app.settings import Settings
-from web.access.bound_driver import access_of
+from web.access.sender import access_of
 from web.http.body import JSON_TYPE, NDJSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.problem import ProblemError
 from web.ingest.answers import accepted_body, all_refused, batch_body, refused

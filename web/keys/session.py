@@ -7,8 +7,8 @@ from aiohttp import web
 from app.domain.access import Access, Scope, may
 from app.keys.secret_forms import TokenKind
 from app.messages.session import Session, SignIn, Token
-from web.access.bound_driver import access_of
 from web.access.credentials import SESSION_COOKIE
+from web.access.sender import access_of
 from web.http.json_answer import NO_STORE, json_response
 from web.keys.handlers import read_body_as, require_keys
 from web.services.services import Services

@@ -26,6 +26,7 @@ class ChangelogRow(msgspec.Struct, gc=False):
     source: Source
     shipmentId: str | None = None
     """None in a driver's own row."""
+    fleet: str | None = None
     receivedAt: float | None = None
     deleted: Literal[False] = False
 

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
 import numpy as np
@@ -11,7 +11,7 @@ from app.domain.geo import BBox
 from app.domain.subject import SubjectKind
 from web.http.problem import ProblemError
 from web.latest.indexes import LatestIndexes
-from web.lists.filter_values import Query, parse_bbox, parse_ids
+from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids
 from web.replica.column import Vector, is_any_of
 from web.replica.current_values import IndexValues
 
@@ -24,11 +24,16 @@ class Filters:
     driver_ids: frozenset[str] = frozenset()
     bbox: BBox | None = None
     kind: SubjectKind | None = None
+    fleet: str | None = None
+    """None: rows of every fleet and of none."""
 
     @property
     def can_lose_rows(self) -> bool:
-        """Tell whether a new position can make a row leave the filter; a row never changes its id or kind."""
-        return bool(self.driver_ids) or self.bbox is not None
+        """Tell whether a new position can make a row leave the filter; a row never changes its id or kind.
+
+        A row changes its fleet only where it was deleted in between, of which a slow reader may not know.
+        """
+        return bool(self.driver_ids) or self.bbox is not None or self.fleet is not None
 
     @property
     def is_only_a_box(self) -> bool:
@@ -42,9 +47,19 @@ class Filters:
         edges = () if box is None else (float(box.west), float(box.south), float(box.east), float(box.north))
         # Ids cannot hold control characters, so these separators cannot be forged by an id.
         ids = ("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)))
-        text = "\x1e".join((*ids, repr(edges), *([] if self.kind is None else [self.kind])))
+        kind = [] if self.kind is None else [self.kind]
+        fleet = [] if self.fleet is None else [f"\x1d{self.fleet}"]
+        text = "\x1e".join((*ids, repr(edges), *kind, *fleet))
         digest = hashlib.blake2b(text.encode(), digest_size=6).digest()
         return base64.urlsafe_b64encode(digest).decode("ascii")
+
+    def within(self, fleet: str | None) -> "Filters":
+        """Return the choice among the rows of a fleet; raises ProblemError `forbidden` where it asks for another fleet."""
+        if fleet is None or fleet == self.fleet:
+            return self
+        if self.fleet is not None:
+            raise ProblemError("forbidden", f"This key reads the rows of fleet {fleet!r} alone.", field="fleet")
+        return replace(self, fleet=fleet)
 
     def narrowed(self, indexes: LatestIndexes) -> Vector | None:
         """Return slots that hold all matching rows, where there is a quick way to them."""
@@ -52,13 +67,16 @@ class Filters:
             return indexes.rows.slots_of(self.shipment_ids)
         return None if self.bbox is None else indexes.places.slots_around(self.bbox)
 
-    def could_match(self, indexes: LatestIndexes, slots: Vector) -> Vector | None:
-        """Tell for each of these slots whether it is of a wanted shipment and kind; None where all are."""
+    def could_match(self, indexes: LatestIndexes, slots: Vector, before: IndexValues | None) -> Vector | None:
+        """Tell for each of these slots whether it is of a wanted shipment, kind and fleet; None where all are."""
         masks = []
         if self.shipment_ids:
             masks.append(is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)))
         if self.kind is not None:
             masks.append(self._is_of_kind(self.kind, indexes, slots))
+        if self.fleet is not None:  # else the ids of other fleets are told where they are gone
+            known = indexes.fleets.is_of_now(self.fleet, slots)
+            masks.append(known if before is None else known | indexes.fleets.is_of(self.fleet, before))
         return reduce(np.bitwise_and, masks) if masks else None
 
     def _is_of_kind(self, kind: SubjectKind, indexes: LatestIndexes, slots: Vector | None) -> Vector:
@@ -79,6 +97,8 @@ class Filters:
             masks.append(indexes.places.is_in(self.bbox, values))
         if self.kind is not None:
             masks.append(self._is_of_kind(self.kind, indexes, slots))
+        if self.fleet is not None:
+            masks.append(indexes.fleets.is_of(self.fleet, values))
         return reduce(np.bitwise_and, masks) if masks else np.ones(count, np.bool_)
 
 
@@ -94,6 +114,7 @@ def parse_filters(query: Query) -> Filters:
         driver_ids=parse_ids(query, "driverId"),
         bbox=parse_bbox(query.getall("bbox", [])),
         kind=_parse_kind(query.getall("kind", [])),
+        fleet=parse_fleet(query.getall("fleet", [])),
     )
 
 

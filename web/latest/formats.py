@@ -30,9 +30,11 @@ SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
 CSV_FIELDS = (
     "driverId",
     "shipmentId",
-    *(name for name in DriverRow.model_fields if name not in {"driverId", "source"}),
+    *(name for name in DriverRow.model_fields if name not in {"driverId", "fleet", "source"}),
 )
-CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds")
+FLEET = "fleet"
+CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds", FLEET)
+"""The fleet came last, so that readers who count columns find the others where they were."""
 PLACE = "place"
 """The member with the place in words, for clients that ask for it."""
 TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
@@ -40,7 +42,7 @@ TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
 
 def _cells(fields: Mapping[str, Any], age_s: float) -> list[str]:
     cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
-    return [*cells, *map(repr, fields["source"]), repr(age_s)]
+    return [*cells, *map(repr, fields["source"]), repr(age_s), text_cell(fields.get(FLEET))]
 
 
 def _line(row: bytes, age_s: float) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from web.latest.changelog_row import LatestRow
 from web.latest.time_index import TimeIndex
 from web.replica.driver_index import DriverIndex
+from web.replica.fleet_index import FleetIndex
 from web.replica.place_index import PlaceIndex
 from web.replica.row_store import RowStore
 
@@ -17,6 +18,7 @@ class LatestIndexes(NamedTuple):
     times: TimeIndex
     places: PlaceIndex[LatestRow]
     drivers: DriverIndex[LatestRow]
+    fleets: FleetIndex[LatestRow]
 
 
 def create_indexes(store: RowStore[LatestRow]) -> LatestIndexes:
@@ -26,4 +28,5 @@ def create_indexes(store: RowStore[LatestRow]) -> LatestIndexes:
         times=TimeIndex(store),
         places=PlaceIndex(store, attrgetter("latitude"), attrgetter("longitude")),
         drivers=DriverIndex(store, attrgetter("driverId")),
+        fleets=FleetIndex(store, attrgetter("fleet")),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from app.domain.fleet import may_write
 from app.domain.geo import Circle
 from app.domain.id_order import order_key
 from app.domain.subject import FIRST_SHIPMENT, SubjectKind, is_driver
@@ -79,9 +80,10 @@ class LatestView(Replica[LatestRow, LatestIndexes]):
         """Return where a shipment's row is; None where there is none."""
         return None if is_driver(shipment_id) else self.store.slot_of(shipment_id)
 
-    def slots_of_driver(self, driver_id: str) -> list[int]:
-        """Return the slots of the rows that name a driver, its own row first."""
-        return self.select(Filters(driver_ids=frozenset({driver_id})))
+    def may_write(self, row_id: str, fleet: str) -> bool:
+        """Tell whether a sender of a fleet may change a row, as far as it is known here."""
+        slot = self.store.slot_of(row_id)
+        return slot is None or may_write(self.indexes.fleets.fleet_at(slot), fleet)
 
     def newest_of(self, slots: Sequence[int]) -> int:
         """Return which of these rows was measured last."""

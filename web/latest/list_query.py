@@ -10,7 +10,7 @@ from app.domain.subject import SubjectKind
 from web.http.parameters import Query, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
-from web.latest.filter_parameters import FILTERS
+from web.latest.filter_parameters import FILTERS, FLEET
 from web.latest.filters import Filters, parse_filters
 from web.latest.formats import FORMS, PLACE
 from web.latest.latest_view import LatestView
@@ -35,7 +35,8 @@ PLACE_UNITS = Parameter(
 )
 
 LIST_PARAMETERS = (*FILTERS, NEAR, RADIUS, UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT, PLACE_UNITS)
-DRIVER_PARAMETERS = (UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
+DRIVER_PARAMETERS = (FLEET, UPDATED_SINCE, MAX_AGE, *PAGING, FORMAT)
+DRIVERS_PARAMETERS = (FLEET, *PAGING)
 
 
 @dataclass(frozen=True, slots=True)

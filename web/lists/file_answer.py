@@ -38,9 +38,12 @@ async def _write(request: web.Request, response: web.StreamResponse, piece: byte
 
 
 def _key_of(request: web.Request, query: TableQuery) -> Hashable:
-    """Return what names the list that a client reads: its address without what asks for no other rows."""
+    """Return what names the list that a client reads: its address without what asks for no other rows, and its filters.
+
+    The address alone would give one fleet the copy of another.
+    """
     parameters = ((name, value) for name, value in request.query.items() if name not in NAMES_OF_NO_FILTER)
-    return request.path, query.form.name, tuple(sorted(parameters))
+    return request.path, query.form.name, query.filters.key, tuple(sorted(parameters))
 
 
 def _wanted_part(request: web.Request) -> slice | None:

@@ -1,8 +1,9 @@
-"""Filter values that several tables take: ids, and a bounding box."""
+"""Filter values that several tables take: ids, a fleet, and a bounding box."""
 
 from typing import Protocol
 
 from app.domain.fix_rules import check_id
+from app.domain.fleet import check_fleet
 from app.domain.geo import BBox
 from web.http.problem import ProblemError
 
@@ -43,3 +44,19 @@ def parse_bbox(values: list[str]) -> BBox | None:
         return BBox(west, south, east, north)
     except ValueError as error:
         raise ProblemError("bad_filter", f"This bbox cannot be: {error}.", field="bbox") from None
+
+
+def parse_fleet(values: list[str]) -> str | None:
+    """Return the fleet in the values of `fleet`; raises ProblemError `bad_filter`."""
+    if not values:
+        return None
+    if len(values) > 1 or check_fleet(values[0]) is not None:
+        raise ProblemError("bad_filter", "fleet is the name of one fleet.", field="fleet")
+    return values[0]
+
+
+def within_fleet(asked: str | None, own: str | None) -> str | None:
+    """Return the fleet to read where the sender's is `own`; raises ProblemError `forbidden` where it asks for another."""
+    if own is None or asked in (None, own):
+        return own or asked
+    raise ProblemError("forbidden", f"This key reads the rows of fleet {own!r} alone.", field="fleet")

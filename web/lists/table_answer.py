@@ -1,9 +1,11 @@
 """Answers with rows: a page of JSON as a document, every other form as a file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aiohttp import web
 
+from web.access.sender import fleet_of
 from web.http.accept import takes_gzip
 from web.lists.file_answer import answer_file
 from web.lists.list_spec import Q, V
@@ -48,6 +50,7 @@ async def answer_table(
 ) -> web.StreamResponse:
     """Answer with the rows that `query` asks for, in its form; `more` are members of a document, as JSON."""
     table.require_caught_up()
+    query = replace(query, filters=query.filters.within(fleet_of(request)))
     if query.form is table.spec.forms.default:
         return await _document(table, request, query, more)
     return await answer_file(table, request, query)

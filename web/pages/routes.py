@@ -64,6 +64,7 @@ ROUTES = (
         "Show the metrics of this process",
         tag="operation",
         scope=Scope.READ,
+        shows_all=True,
         switch="metrics_access",
         answers=(Answer("Prometheus text format.", (Body("text/plain", TEXT),)),),
     ),

@@ -93,10 +93,15 @@ class DriverIndex(Generic[R]):
         number: int = self._number.cells[slot]
         return self._ids[number]
 
-    def ids(self, after: str | None, limit: int) -> list[str]:
-        """Return the drivers that have a row, in order of their id, those after the id `after`, at most `limit`."""
+    def ids(self, after: str | None, limit: int, among: Vector | None = None) -> list[str]:
+        """Return the drivers that have a row, in order of their id, those after the id `after`, at most `limit`.
+
+        `among` are the slots of the rows that count, None for all.
+        """
         numbers = self._number.vector[: self._store.slot_count]
-        if not self._store.is_all_live:
+        if among is not None:
+            numbers = numbers[among]
+        elif not self._store.is_all_live:
             numbers = numbers[self._live]
         has_rows = np.bincount(numbers, minlength=len(self._ids)) > 0
         ordered = self._ordered.slots_after(after)

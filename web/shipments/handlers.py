@@ -7,6 +7,7 @@ from aiohttp import web
 from app.clock import Clock
 from app.domain.subject import SubjectKind
 from app.places.places import Places
+from web.access.sender import fleet_of
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.latest.filters import Filters
@@ -58,10 +59,10 @@ async def show_shipment(services: HasLatest, request: web.Request) -> web.Stream
     latest = services.latest
     latest.require_caught_up()
     shipment_id = request.match_info["id"]
-    freshness = latest.freshness(Filters(shipment_ids=frozenset((shipment_id,)), kind=SubjectKind.SHIPMENT))
-    view = latest.replica
-    slot = view.slot_of_shipment(shipment_id)
-    if slot is None:
+    fleet, view = fleet_of(request), latest.replica
+    filters = Filters(shipment_ids=frozenset((shipment_id,)), kind=SubjectKind.SHIPMENT, fleet=fleet)
+    freshness, slot = latest.freshness(filters), view.slot_of_shipment(shipment_id)
+    if slot is None or fleet not in {None, view.indexes.fleets.fleet_at(slot)}:
         raise ProblemError("unknown_shipment", f"No position of shipment {shipment_id[:128]!r} has arrived yet.")
     body = with_age(view.store.row_at(slot), services.clock.now() - view.indexes.times.timestamp_at(slot))
     headers = {**BASE_HEADERS, "Content-Type": "application/json", **freshness_headers(freshness)}

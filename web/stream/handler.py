@@ -11,7 +11,7 @@ from app.domain.access import Access
 from app.keys.keyring import Keyring
 from app.settings import Settings
 from web.access.address_cap import AddressCap
-from web.access.bound_driver import access_of
+from web.access.sender import access_of, fleet_of
 from web.http.parameters import reject_unknown
 from web.replica.row_filter import RowFilter
 from web.stream.frames import encode_opening
@@ -41,7 +41,8 @@ class Stream:
         """
         query = as_declared(request.query)
         reject_unknown(query, (*self._spec.filter_parameters, *CURSOR_PARAMETERS))
-        filters, cursor = self._spec.parse_filters(query), resume_point(request.headers, query)
+        filters = self._spec.parse_filters(query).within(fleet_of(request))
+        cursor = resume_point(request.headers, query)
         with self._cap.stream(request):
             return await self._follow(request, filters, cursor)
 

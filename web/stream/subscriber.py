@@ -200,10 +200,10 @@ class Subscriber:
         if changes is None:
             return "too_old"
         # What the reader has may be newer than its cursor, so what matched at the cursor does not count.
-        changes = replace(changes, before=None)
+        changes, at_cursor = replace(changes, before=None), changes.before
         replica = self._parts.replica
         now = replica.values_of(changes.slots)
-        found = find(replica, self.filters, store.changes.end, changes, now)
+        found = find(replica, self.filters, store.changes.end, changes, now, at_cursor)
         update = update_of(replica, self.filters, found, str(cursor).encode("ascii"))
         self._move_to_end(update.until)
         return update

@@ -24,11 +24,18 @@ class Found(NamedTuple):
         return len(self.changed) + len(self.left)
 
 
-def find(replica: AnyReplica, filters: RowFilter[Any], start: int, changes: ChangeSet, now: IndexValues) -> Found:
+def find(
+    replica: AnyReplica,
+    filters: RowFilter[Any],
+    start: int,
+    changes: ChangeSet,
+    now: IndexValues,
+    at_cursor: IndexValues | None = None,
+) -> Found:
     """Return which changes concern the filter, where the values of the rows are `now`.
 
     Where it is not known what matched before, every changed row that does not match now counts as gone: a reader
-    that came back may have it from an event whose id it never stored.
+    that came back may have it from an event whose id it never stored. `at_cursor` is what the rows said at its cursor.
     """
     matches = replica.matches_with(filters, changes.slots, now)
     left = changes.slots[:0]
@@ -36,7 +43,7 @@ def find(replica: AnyReplica, filters: RowFilter[Any], start: int, changes: Chan
         gone = ~matches
         if (matched := replica.matched(filters, changes)) is not None:
             gone &= matched
-        elif (possible := filters.could_match(replica.indexes, changes.slots)) is not None:
+        elif (possible := filters.could_match(replica.indexes, changes.slots, at_cursor)) is not None:
             gone &= possible
         left = changes.slots[gone]
     changed = changes.slots if matches.all() else changes.slots[matches]

@@ -1116,6 +1116,12 @@ export interface components {
         readonly Driver: {
             /** Driverid */
             readonly driverId: string;
+            /**
+             * Fleet
+             * @description The fleet of its rows; absent where they are of none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Shipments */
             readonly shipments: number;
             /** Latest */
@@ -1209,6 +1215,12 @@ export interface components {
              */
             readonly deviceId?: string | null;
             /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
              * @default null
@@ -1267,6 +1279,12 @@ export interface components {
              * @default null
              */
             readonly deviceId?: string | null;
+            /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
@@ -1513,6 +1531,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description The fleet that the key writes for and alone may read.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -1548,6 +1572,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description Bind the key to this fleet: what it sends belongs to the fleet, and it reads nothing else.
+             * @default null
+             */
+            readonly fleet?: string | null;
         };
         /**
          * NamedPlace
@@ -1616,6 +1646,12 @@ export interface components {
              * @default null
              */
             readonly driver?: string | null;
+            /**
+             * Fleet
+             * @description The fleet that the key writes for and alone may read.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -2079,6 +2115,12 @@ export interface components {
              */
             readonly deviceId?: string | null;
             /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
              * @default null
@@ -2139,6 +2181,12 @@ export interface components {
              * @default null
              */
             readonly deviceId?: string | null;
+            /**
+             * Fleet
+             * @description The fleet whose key sent it; absent where the key was bound to none.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /**
              * Receivedat
              * @description When the edge received the fix; absent if it came another way.
@@ -2772,6 +2820,8 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Only rows of shipments, or drivers' own rows. */
                 readonly kind?: "shipment" | "driver";
                 /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
@@ -2908,6 +2958,8 @@ export interface operations {
                 readonly driverId?: readonly string[];
                 /** @description Only positions in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Nearest first around lat,lon (degrees), by great-circle distance; equally near ones by id. Has no pages. */
                 readonly near?: string;
                 /** @description Only positions at most this many metres from `near`. */
@@ -3201,6 +3253,8 @@ export interface operations {
     readonly listDrivers: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Begin after this id: `next` of the page before. */
                 readonly after?: string;
                 /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
@@ -3326,6 +3380,8 @@ export interface operations {
     readonly listShipmentsOfDriver: {
         readonly parameters: {
             readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Only rows received at or after this time, Unix seconds. */
                 readonly updatedSince?: number;
                 /** @description Only positions at most this many seconds old. */
@@ -3499,6 +3555,8 @@ export interface operations {
                 readonly risk?: readonly ("none" | "at_risk" | "late")[];
                 /** @description Only destinations in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Only deliveries whose shipment id, reference, recipient's name or address contain all of these words. */
                 readonly q?: string;
                 /** @description Only windows that end at or after this time, Unix seconds or ISO 8601 with offset. */
@@ -4568,6 +4626,8 @@ export interface operations {
                 readonly risk?: readonly ("none" | "at_risk" | "late")[];
                 /** @description Only destinations in west,south,east,north (degrees); west > east crosses the antimeridian. */
                 readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
                 /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
                 readonly cursor?: string;
                 /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */

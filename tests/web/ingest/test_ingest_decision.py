@@ -182,3 +182,29 @@ def test_a_further_protocol_is_refused_for_the_same_reasons() -> None:
         [(0, "latitude_out_of_range"), (2, "clock_not_set")],
     )
     assert decision.accept_batch(b"\n".join([*lines, QUERY]), NOON, ANYBODY, read_queries) == too_many(3)
+
+
+PARTNER = Access("k4", frozenset({Scope.INGEST}), fleet="north")
+
+
+def test_a_fix_gets_the_fleet_of_its_sender_and_never_one_that_it_names_itself() -> None:
+    raw = raw_fix(fleet="south")
+    assert json.loads(accepted(a_decision().accept(raw, NOON, PARTNER)).chunk.fixes)["fleet"] == "north"
+    assert "fleet" not in json.loads(accepted(a_decision().accept(raw, NOON, ANY_DRIVER)).chunk.fixes)
+    assert accepted(a_decision().accept(raw, NOON, PARTNER)).ignored == ("fleet",)
+    certain = a_decision().accept_certain(raw_fix(), NOON, PARTNER)
+    assert certain is not None
+    assert json.loads(certain.fixes)["fleet"] == "north"
+
+
+def test_a_fix_for_a_row_that_is_known_to_be_of_another_fleet_is_forbidden_and_its_neighbours_are_not() -> None:
+    decision = IngestDecision(Settings(partitions=8), lambda row_id, fleet: (row_id, fleet) != ("B", "north"))
+    raw = json.dumps([a_fix(shipmentId="A"), a_fix(shipmentId="B"), a_driver_fix("B")]).encode()
+    result = batch(decision.accept_batch(raw, NOON, PARTNER, judge_array))
+    assert [(each.index, each.code, each.field) for each in result.rejected] == [(1, "forbidden", "shipmentId")]
+    assert result.size == 2
+    refused = decision.accept(raw_fix(shipmentId="B"), NOON, PARTNER)
+    assert isinstance(refused, FixError)
+    assert refused.code is RejectCode.FORBIDDEN
+    assert decision.accept_certain(raw_fix(shipmentId="B"), NOON, PARTNER) is None
+    assert decision.accept_certain(raw_fix(shipmentId="B"), NOON, ANYBODY) is not None

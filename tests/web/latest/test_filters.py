@@ -41,6 +41,23 @@ def test_only_a_driver_or_a_box_can_lose_a_shipment() -> None:
     assert not parsed(("shipmentId", "A")).can_lose_rows
     assert parsed(("driverId", "D")).can_lose_rows
     assert parsed(("bbox", "0,0,1,1")).can_lose_rows
+    assert parsed(("fleet", "north")).can_lose_rows
+
+
+def test_a_filter_within_a_fleet_finds_rows_of_that_fleet_alone() -> None:
+    fed = FedView()
+    for shipment_id, fleet in (("A", "north"), ("B", "south"), ("C", None)):
+        fed.put(shipment_id, fleet=fleet)
+    for filters, found in ((parsed(), ["A"]), (parsed(("fleet", "north")), ["A"]), (parsed(("shipmentId", "B")), [])):
+        slots = fed.view.select(filters.within("north"))
+        assert [fed.view.store.id_at(slot) for slot in slots] == found
+    assert len(fed.view.select(parsed().within(None))) == 3
+
+
+def test_a_filter_of_one_fleet_within_another_is_forbidden() -> None:
+    with pytest.raises(ProblemError) as raised:
+        parsed(("fleet", "south")).within("north")
+    assert raised.value.code == "forbidden"
 
 
 def test_the_key_does_not_depend_on_how_a_filter_is_written() -> None:
@@ -58,6 +75,9 @@ def test_filters_that_differ_have_other_keys() -> None:
         parsed(("shipmentId", "AB")),
         parsed(("bbox", "0,0,1,1")),
         parsed(("bbox", "0,0,1,2")),
+        parsed(("fleet", "A")),
+        parsed(("kind", "driver")),
+        parsed(("fleet", "driver")),
     ]
     assert len({each.key for each in filters}) == len(filters)
 
@@ -68,6 +88,9 @@ def test_filters_that_differ_have_other_keys() -> None:
         ("shipmentId", ""),
         ("shipmentId", "x" * 129),
         ("shipmentId", " "),
+        ("fleet", ""),
+        ("fleet", "x" * 65),
+        ("fleet", "a\nb"),
         ("driverId", "\u200b\u2800"),
         ("driverId", "a\nb"),
         ("bbox", ""),

@@ -177,9 +177,9 @@ def test_drivers_are_those_that_have_a_shipment_now() -> None:
     assert fed.view.indexes.drivers.ids(None, 10) == ["D1", "D3"]
     assert fed.view.indexes.drivers.ids("D1", 10) == ["D3"]
     assert fed.view.indexes.drivers.ids(None, 1) == ["D1"]
-    assert ids(fed.view, fed.view.slots_of_driver("D1")) == ["B", "C"]
-    assert fed.view.slots_of_driver("D2") == []
-    assert fed.view.slots_of_driver("nobody") == []
+    assert ids(fed.view, fed.view.select(Filters(driver_ids=frozenset({"D1"})))) == ["B", "C"]
+    assert fed.view.select(Filters(driver_ids=frozenset({"D2"}))) == []
+    assert fed.view.select(Filters(driver_ids=frozenset({"nobody"}))) == []
 
 
 def test_an_empty_view_answers_every_question() -> None:

@@ -87,7 +87,7 @@ def test_a_deleted_shipment_is_shown_nowhere() -> None:
     assert log.ids(near=Circle(1.0, 2.0)) == log.ids(min_timestamp=0.0) == ["B"]
     assert log.ids(Filters(shipment_ids=frozenset("AB"))) == ["B"]
     assert log.view.indexes.drivers.ids(None, 10) == ["DB"]
-    assert log.view.slots_of_driver("DA") == []
+    assert log.view.select(Filters(driver_ids=frozenset({"DA"}))) == []
     assert [store.id_at(slot) for slot in log.view.matching(EVERYTHING).tolist()] == ["B"]
     assert value_of(log.metrics, "tracker_view_rows", table="latest") == 1
 

@@ -19,7 +19,7 @@ from tests.metric_values import LABELS_OF, value_of
 from tests.sse import Dashboard, SseEvent, read_events
 from tests.web.replica.deletions import a_deletion
 from web.access.address_cap import AddressCap
-from web.access.bound_driver import ACCESS
+from web.access.sender import ACCESS
 from web.http.problem import ProblemError, problem_response
 from web.latest.changelog_row import decode_row
 from web.latest.latest_view import LatestView

@@ -6,7 +6,7 @@ import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from tests.sse import Dashboard, EventParser
+from tests.sse import Dashboard, EventParser, SseEvent
 from tests.waiting import eventually
 from tests.web.stream.fed_stream import StreamSite, stream_site
 from web.latest.filters import EVERYTHING
@@ -24,8 +24,8 @@ class SlowReader:
         self.dashboard = Dashboard()
         self._parser = EventParser()
 
-    async def read_some(self) -> bool:
-        """Take what has arrived; False when the connection has ended."""
+    async def read_some(self, told: list[SseEvent] | None = None) -> bool:
+        """Take what has arrived, and note it in `told`; False when the connection has ended."""
         loop = asyncio.get_running_loop()
         try:
             data = await loop.sock_recv(self._connection, 1 << 16)
@@ -33,6 +33,8 @@ class SlowReader:
             return False
         for event in self._parser.feed(data):
             self.dashboard.take(event)
+            if told is not None:
+                told.append(event)
         return bool(data)
 
 
