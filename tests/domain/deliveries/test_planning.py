@@ -173,3 +173,5 @@ def test_an_ended_delivery_that_was_corrected_meanwhile_does_not_expire() -> Non
     assert delivery.take(a_status("out_for_delivery", 9, corrects=True)) is None
     assert delivery.take(an_expiry(seen, 100)) == "version_mismatch"
     assert delivery.take(an_expiry(delivery.row.planRevision, 100)) == "version_mismatch", "an open one never expires"
+    assert delivery.take(a_status("delivered", 20)) is None
+    assert delivery.take(an_expiry(seen, 100)) == "version_mismatch", "it ended once more since"

@@ -82,7 +82,7 @@ def test_a_status_from_before_what_the_row_remembers_is_too_old() -> None:
     before = delivery.row.timeline
     assert delivery.take(a_status("in_transit", 9, taken_at=200)) == "too_old"
     assert delivery.row.timeline == before
-    assert delivery.take(a_status("in_transit", 11, taken_at=200)) is None
+    assert delivery.take(a_status("in_transit", 10, taken_at=200)) is None, "of the same time, and taken later"
 
 
 def test_an_entry_that_is_older_than_a_full_timeline_is_told_before_it_is_folded() -> None:
