@@ -127,6 +127,7 @@ async def test_a_running_process_notices_the_loss_and_its_next_start_writes_the_
         await until_counted(world.steps)
 
 
+@pytest.mark.nightly
 async def test_a_changelog_that_is_lost_twice_without_a_command_in_between_returns_twice(world: World) -> None:
     async with counted_rounds(world, "a") as [process]:
         end(process)
