@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.moments import zone_of
 from app.tile_maps import tile_maps
 
 AUTO_NAME = "auto"
@@ -109,6 +110,23 @@ class Settings(BaseSettings):
     envelope_max_fixes: int = Field(512, ge=1, description="Most fixes in one Kafka record.")
     envelope_max_bytes: int = Field(128 << 10, ge=4096, description="Largest Kafka record of the topic positions.")
 
+    # Commands about deliveries
+    command_wait_s: float = Field(
+        5.0, gt=0, description="Longest wait for the decision on a command, after which a request gets 202."
+    )
+    max_waiting_commands: int = Field(
+        50_000, ge=1, description="Most commands that wait for their decision; above it requests get 503."
+    )
+    max_inflight_command_bytes: int = Field(
+        32 << 20, ge=1024, description="Most bytes of commands that wait for an ack; above it requests get 503."
+    )
+    max_bulk_deliveries: int = Field(10_000, ge=1, description="Most deliveries in one request.")
+    max_batch_statuses: int = Field(500, ge=1, description="Most statuses in one request.")
+    max_route_deliveries: int = Field(500, ge=1, description="Most deliveries of one driver's route.")
+    time_zone: str = Field(
+        "UTC", description="IANA time zone of local times in CSV files, and of the days of drivers' stops."
+    )
+
     # Processing
     serve: bool = Field(True, description="Accept positions and serve readers; false: a worker that only processes.")
     flush_interval_s: float = Field(0.001, gt=0, description="Seconds between flushes of the table while fixes arrive.")
@@ -153,6 +171,9 @@ class Settings(BaseSettings):
 
     # Reading
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
+    deliveries_ring_size: int = Field(
+        25_000, ge=1, description="Changes of deliveries per partition that a stream can resume from."
+    )
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
     stream_frames_per_s: float = Field(
         10.0, gt=0, description="Events a second that each busy stream gets on average, however many streams are busy."
@@ -290,6 +311,12 @@ class Settings(BaseSettings):
     @classmethod
     def _are_tile_maps(cls, text: str) -> str:
         tile_maps(text)
+        return text
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, text: str) -> str:
+        zone_of(text)
         return text
 
     @property

@@ -48,3 +48,24 @@ def a_deletion(shipment_id: str = "PKG-998877", at: float = NOON, source: Any = 
     """Return the bytes of a row that is a deletion."""
     row = {"shipmentId": shipment_id, "deleted": True, "timestamp": at, "source": source}
     return json.dumps(row, separators=(",", ":")).encode()
+
+
+def a_plan(**fields: Any) -> dict[str, Any]:
+    """Return the plan of a delivery as a client sends it."""
+    return {"destination": {"latitude": 40.7484, "longitude": -73.9857}, **fields}
+
+
+def a_delivery(**fields: Any) -> dict[str, Any]:
+    """Return a row of the table `deliveries`."""
+    row = {
+        "shipmentId": "PKG-998877",
+        **a_plan(),
+        "status": "created",
+        "statusAt": NOON,
+        "planRevision": 1,
+        "revision": 1,
+        "offset": 0,
+        "createdAt": NOON,
+        "updatedAt": NOON,
+    }
+    return {**row, **fields}

@@ -8,6 +8,8 @@ from app.demo import DemoState
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.outbox import OutboxRecord
+from web.commands.command import Command
+from web.commands.verdicts import Verdict
 
 
 class FixedClock:
@@ -58,6 +60,22 @@ class FakeStream:
     async def stream(self, _request: web.Request) -> web.StreamResponse:
         """Send a heartbeat."""
         return web.Response(text='event: heartbeat\ndata: {"time":1}\n\n', content_type="text/event-stream")
+
+
+class FakeCommands:
+    """Decides every command with the verdict that the test set; None: the decision does not arrive."""
+
+    def __init__(self) -> None:
+        self.taken: list[Command] = []
+        self.verdict: Verdict | None = Verdict(None, 1, 1)
+        self.failure: Exception | None = None
+
+    async def decide(self, commands: Sequence[Command]) -> dict[str, Verdict]:
+        """Keep the commands, and decide them."""
+        if self.failure is not None:
+            raise self.failure
+        self.taken += commands
+        return {} if self.verdict is None else {command.id: self.verdict for command in commands}
 
 
 class FakeDemo:

@@ -7,6 +7,8 @@ import orjson
 from aiohttp import web
 
 from app.settings import Settings
+from web.deliveries.routes import ROUTES as DELIVERIES
+from web.dispatch.routes import ROUTES as DISPATCH
 from web.drivers.routes import ROUTES as DRIVERS
 from web.http.body import close_where_unread
 from web.http.cors import allow_listed, create_cors, parse_origins
@@ -23,7 +25,18 @@ from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
 
-ROUTES: tuple[Route, ...] = (*INGEST, *STREAM, *SHIPMENTS, *DRIVERS, *PLACES, *KEYS, *MAPS, *PAGES)
+ROUTES: tuple[Route, ...] = (
+    *INGEST,
+    *STREAM,
+    *SHIPMENTS,
+    *DRIVERS,
+    *DELIVERIES,
+    *DISPATCH,
+    *PLACES,
+    *KEYS,
+    *MAPS,
+    *PAGES,
+)
 """In this order they are matched and documented."""
 
 
@@ -41,7 +54,9 @@ def mount(app: web.Application, services: Services) -> None:
         app.on_response_prepare.append(partial(allow_listed, origins))
     for route in routes:
         handler = partial(route.handler, services)
-        guarded = handler if route.is_probe else services.guard.before(handler, route.scope, shows_all=route.shows_all)
+        guarded = services.guard.before(handler, route.scope, route.driver_scope, shows_all=route.shows_all)
+        if route.is_probe:
+            guarded = handler
         if route.method == "GET":
             app.router.add_get(route.pattern, guarded, allow_head=True)
         else:

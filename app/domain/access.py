@@ -5,11 +5,17 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What a key allows; `admin` includes the others."""
+    """What a key allows; `admin` includes the others, and `drive` includes `ingest`."""
 
     INGEST = "ingest"
     READ = "read"
+    DISPATCH = "dispatch"
+    DRIVE = "drive"
     ADMIN = "admin"
+
+
+OF_DRIVERS = frozenset({Scope.INGEST, Scope.DRIVE})
+"""The scopes of keys that are bound to a driver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,13 @@ class Access:
 
 def may(access: Access, action: Scope, driver: str | None = None) -> bool:
     """Tell whether `access` allows the action, for `driver` if the action concerns one."""
-    if action not in access.scopes and Scope.ADMIN not in access.scopes:
+    if not _includes(access.scopes, action):
         return False
     return access.driver is None or driver is None or driver == access.driver
+
+
+def _includes(scopes: frozenset[Scope], action: Scope) -> bool:
+    return action in scopes or Scope.ADMIN in scopes or (action is Scope.INGEST and Scope.DRIVE in scopes)
 
 
 def reading_part(access: Access, expires_at: float) -> Access:
@@ -43,9 +53,11 @@ def reading_part(access: Access, expires_at: float) -> Access:
 def check_grant(scopes: frozenset[Scope], driver: str | None, fleet: str | None = None) -> str | None:
     """Return why no key can have these scopes and bounds, as one sentence, or None."""
     if not scopes:
-        return "A key needs a scope: ingest, read or admin."
-    if driver is not None and scopes != {Scope.INGEST}:
-        return "Only a key with ingest as its only scope can be bound to a driver."
+        return "A key needs a scope: ingest, read, dispatch, drive or admin."
+    if driver is not None and not scopes <= OF_DRIVERS:
+        return "Only a key with no other scopes than ingest and drive can be bound to a driver."
+    if driver is None and Scope.DRIVE in scopes:
+        return "A key with the scope drive must be bound to a driver."
     if fleet is not None and Scope.ADMIN in scopes:
         return "A key with the scope admin cannot be bound to a fleet, since it manages the keys of all fleets."
     return None

@@ -16,7 +16,7 @@ class KeyInfo(Message):
     id: str
     name: str
     scopes: list[Scope]
-    driver: Annotated[str | None, Field(description="The only driver that the key may report for.")] = None
+    driver: Annotated[str | None, Field(description="The only driver that the key may act for.")] = None
     fleet: Annotated[str | None, Field(description="The fleet that the key writes for and alone may read.")] = None
     createdAt: float
     revokedAt: Annotated[float | None, Field(description="When the key was revoked, Unix seconds.")] = None
@@ -30,7 +30,9 @@ class KeyRequest(Message):
     driver: Annotated[
         str | None,
         Field(
-            min_length=1, max_length=ID_MAX_LENGTH, description="Bind a key with only the scope ingest to this driver."
+            min_length=1,
+            max_length=ID_MAX_LENGTH,
+            description="Bind a key with the scopes ingest or drive to this driver.",
         ),
     ] = None
     fleet: Annotated[

@@ -20,10 +20,23 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_ingest_rejected_total", "Fixes refused at the edge.", ("code",)),
     MetricSpec("counter", "tracker_ingest_unavailable_total", "Posts answered 503, by code.", ("code",)),
     MetricSpec("counter", "tracker_ingest_envelopes_total", "Envelopes written to the topic positions."),
-    MetricSpec("counter", "tracker_ingest_connects_total", "Attempts to connect the edge's Kafka producer."),
+    MetricSpec("counter", "tracker_ingest_connects_total", "Attempts to connect the edge's Kafka producers."),
     MetricSpec("gauge", "tracker_ingest_inflight_fixes", "Fixes that wait for Kafka's ack."),
     MetricSpec(
         "histogram", "tracker_ingest_ack_seconds", "Time from the request to Kafka's ack.", (), LATENCY_BUCKETS_S
+    ),
+    MetricSpec("counter", "tracker_commands_total", "Commands about deliveries, by what became of them.", ("outcome",)),
+    MetricSpec(
+        "counter", "tracker_commands_unavailable_total", "Requests with commands answered 503, by code.", ("code",)
+    ),
+    MetricSpec("gauge", "tracker_commands_inflight_bytes", "Bytes of commands that wait for Kafka's ack."),
+    MetricSpec("gauge", "tracker_commands_waiting", "Commands that wait for their decision."),
+    MetricSpec(
+        "histogram",
+        "tracker_command_seconds",
+        "Time from a request with commands to the last decision on them.",
+        (),
+        LATENCY_BUCKETS_S,
     ),
     MetricSpec("counter", "tracker_fixes_decided_total", "Fixes that the agent decided.", ("decision",)),
     MetricSpec("counter", "tracker_fixes_rejected_total", "Fixes sent to positions-rejected.", ("code",)),

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument(
         "--scope", required=True, action="append", choices=[str(scope) for scope in Scope], help="may be repeated"
     )
-    create.add_argument("--driver", help="the only driver that a key with the scope ingest may report for")
+    create.add_argument("--driver", help="the only driver that a key with the scopes ingest or drive may act for")
     create.add_argument("--fleet", help="the fleet that the key writes for, and alone may read")
     actions.add_parser("list", help="show all keys, without their secrets")
     revoke = actions.add_parser("revoke", help="revoke a key in every process, within a second")

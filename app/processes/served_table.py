@@ -1,5 +1,6 @@
 """Wires a table for readers from its declarations: its feed, stream and lists."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -10,9 +11,10 @@ from app.readiness import Readiness
 from app.settings import Settings
 from app.table.spec import TableSpec
 from web.access.address_cap import AddressCap
-from web.feed.change_feed import ChangeFeed
+from web.feed.change_feed import ChangeFeed, FeedListener
 from web.feed.changelog_applier import LastRecordWatcher
 from web.feed.feed_spec import FeedSpec
+from web.feed.listeners import Listeners
 from web.http.range_copies import RangeCopies
 from web.lists.list_spec import ListSpec, Q, V
 from web.lists.listed_table import ListedTable
@@ -67,12 +69,17 @@ def serve_table(
     stream_spec: StreamSpec[Any],
     list_spec: ListSpec[Q, V],
     watcher: LastRecordWatcher | None = None,
+    listeners: Sequence[FeedListener] = (),
 ) -> ServedTable[Q, V]:
-    """Return a table's parts, none of them started; `watcher` gets the last record of each key."""
+    """Return a table's parts, none of them started; `watcher` gets the last record of each key.
+
+    `listeners` hear of changes beside the streams.
+    """
     if replica.table != table.name:
         raise ValueError(f"the replica of the table {replica.table!r} cannot follow the changelog of {table.name!r}")
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     hub = StreamHub(settings, clock, metrics, stream_spec, replica, base.open_streams)
-    feed = ChangeFeed(settings, clock, metrics, table, feed_spec, replica.store, readiness, hub, watcher)
+    told = Listeners((hub, *listeners)) if listeners else hub
+    feed = ChangeFeed(settings, clock, metrics, table, feed_spec, replica.store, readiness, told, watcher)
     listed = ListedTable(settings, clock, readiness, base.range_copies, list_spec, replica, feed)
     return ServedTable(replica, feed, hub, listed, Stream(settings, stream_spec, hub, base.keyring, base.cap))

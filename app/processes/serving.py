@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from app.clock import Clock
+from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
 from app.fixes.latest_table import latest_table
 from app.keys.key_feed import KeyFeed
@@ -14,13 +15,20 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
-from app.processes.served_table import create_table_base, serve_table
+from app.processes.served_table import ServedTable, TableBase, create_table_base, serve_table
 from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
 from web.access.address_cap import AddressCap
 from web.access.guard import Guard
+from web.commands.command_desk import CommandDesk
+from web.commands.command_log import CommandLog, CommandSender
+from web.deliveries.feed import DELIVERIES_FEED
+from web.deliveries.list_query import DELIVERIES_LIST, DeliveryQuery
+from web.deliveries.replica import DeliveriesReplica
+from web.deliveries.row_waiter import RowWaiter
+from web.deliveries.stream import DELIVERIES_STREAM
 from web.feed.changelog_applier import LastRecordWatcher
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
@@ -52,7 +60,7 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    serving = ["view", "deliveries", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -69,15 +77,14 @@ def serving_parts(
     The web server is first and answers before Kafka is reachable. Streams are last, since an open stream would keep the
     web server from stopping. `watcher` gets the last record of each key.
     """
-    settings, clock, metrics, readiness, view = base.settings, base.clock, base.metrics, base.readiness, base.view
+    settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    decision = IngestDecision(settings, view.may_write)
-    keyring = Keyring(clock, settings.known_credentials)
-    keys = KeyFeed(settings, clock, metrics, readiness, keyring)
-    guard = Guard(settings, metrics, keyring)
-    cap = AddressCap(settings, metrics)
+    decision = IngestDecision(settings, base.view.may_write)
+    keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
-    latest = serve_table(tables, latest_table(settings), view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
+    latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
+    deliveries, waiter = _serve_deliveries(tables)
+    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
     places = Places(settings, clock, metrics)
     services = Services(
         settings=settings,
@@ -86,6 +93,10 @@ def serving_parts(
         readiness=readiness,
         latest=latest.listed,
         stream=latest.stream,
+        deliveries=deliveries.listed,
+        delivery_stream=deliveries.stream,
+        delivery_waiter=waiter,
+        commands=CommandDesk(settings, clock, metrics, command_log, waiter),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
@@ -93,11 +104,31 @@ def serving_parts(
         places=places,
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
+    server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
+    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
+    reading += [latest.feed, deliveries.feed]
+    first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
+    return [*first, *processing, Closing(latest.hub.close), Closing(deliveries.hub.close)]
+
+
+def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
+    settings, metrics = base.settings, base.metrics
+    keyring = Keyring(base.clock, settings.known_credentials)
+    keys = KeyFeed(settings, base.clock, metrics, base.readiness, keyring)
+    return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
+
+
+def _create_server(services: Services, fast: FastUpdate, cap: AddressCap) -> HttpServer:
+    settings, metrics = services.settings, services.metrics
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    fast = FastUpdate(position_log, decision, guard, settings, clock, metrics)
-    server = HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
-    reading: list[Part] = (
-        [*([keys] if settings.requires_keys else []), position_log, latest.feed] if settings.serve else []
-    )
-    return [Closing(places.close), server, base.gate, *reading, *processing, Closing(latest.hub.close)]
+    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
+
+
+def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, DeliveriesReplica], RowWaiter]:
+    settings = tables.settings
+    replica = DeliveriesReplica(settings.partitions, settings.deliveries_ring_size)
+    waiter = RowWaiter(replica.store)
+    spec = deliveries_table(settings)
+    streamed, listed = DELIVERIES_STREAM, DELIVERIES_LIST
+    return serve_table(tables, spec, replica, DELIVERIES_FEED, streamed, listed, listeners=(waiter,)), waiter

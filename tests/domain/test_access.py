@@ -30,7 +30,8 @@ def test_a_driver_never_replaces_a_missing_scope(
     scopes: frozenset[Scope], driver: str | None, action: Scope, asked: str | None
 ) -> None:
     if may(Access("id", scopes, driver), action, asked):
-        assert action in scopes or Scope.ADMIN in scopes
+        included = {Scope.ADMIN, *({Scope.DRIVE} if action is Scope.INGEST else ())}
+        assert action in scopes or scopes & included
 
 
 @given(SCOPES, DRIVERS)
@@ -42,7 +43,19 @@ def test_a_credential_created_from_a_key_may_only_read(scopes: frozenset[Scope],
     assert (part.is_key, part.expires_at) == (False, 5.0)
 
 
-def test_a_key_has_a_scope_and_only_one_for_ingest_is_bound_to_a_driver() -> None:
+def test_a_key_that_drives_reports_positions_and_nothing_of_others() -> None:
+    driving = an_access(Scope.DRIVE, driver="Dave-007")
+    assert may(driving, Scope.INGEST, "Dave-007")
+    assert not may(driving, Scope.INGEST, "Dave-008")
+    assert not any(may(driving, scope) for scope in (Scope.READ, Scope.DISPATCH, Scope.ADMIN))
+
+
+def test_a_key_has_a_scope_and_one_is_bound_to_a_driver_where_it_acts_for_one() -> None:
+    assert check_grant(frozenset({Scope.DRIVE}), "Dave-007") is None
+    assert check_grant(frozenset({Scope.DRIVE, Scope.INGEST}), "Dave-007") is None
+    assert check_grant(frozenset({Scope.DRIVE}), None) is not None
+    assert check_grant(frozenset({Scope.DRIVE, Scope.READ}), "Dave-007") is not None
+    assert check_grant(frozenset({Scope.DISPATCH}), "Dave-007") is not None
     assert check_grant(frozenset({Scope.INGEST}), "Dave-007") is None
     assert check_grant(frozenset({Scope.READ, Scope.INGEST}), None) is None
     assert check_grant(frozenset(), None) is not None

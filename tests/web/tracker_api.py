@@ -14,10 +14,14 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
-from tests.builders import NOON, a_row
-from tests.fakes import FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.builders import NOON, a_delivery, a_row
+from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
+from web.deliveries.list_query import DELIVERIES_LIST
+from web.deliveries.replica import DeliveriesReplica
+from web.deliveries.row_waiter import RowWaiter
 from web.http.range_copies import RangeCopies
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
@@ -39,6 +43,28 @@ class TrackerApi:
     ingest: FakeIngest
     clock: FixedClock
     demo: FakeDemo
+    deliveries: DeliveriesReplica
+    commands: FakeCommands
+
+    def put_delivery(self, **fields: Any) -> None:
+        """Let the replica hold a delivery, and show it to those who wait for it."""
+        self._apply(a_delivery(**fields))
+
+    def delete_delivery(self, shipment_id: str, revision: int) -> None:
+        """Let the replica hold a deletion."""
+        row = {"shipmentId": shipment_id, "deleted": True, "deletedAt": NOON, "planRevision": 1, "revision": revision}
+        self._apply({**row, "offset": 0})
+
+    def _apply(self, row: dict[str, Any]) -> None:
+        [offset] = self.deliveries.store.next_offsets
+        apply_delivery(self.deliveries.store, row, 0, offset)
+        self.deliveries.store.advance(0, offset + 1)
+        self.waiter.on_changes()
+
+    @property
+    def waiter(self) -> RowWaiter:
+        """Return where to wait for rows."""
+        return self.services.delivery_waiter
 
     def put(self, **fields: Any) -> None:
         """Let the view hold a row, unless it holds a newer one of that shipment."""
@@ -67,6 +93,9 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     view, feed, ingest, clock = LatestView(partitions=1), FakeFeed(NOON + 60), FakeIngest(), FixedClock(NOON + 60)
     chosen, metrics, demo = Settings(**settings), Metrics(), FakeDemo()
     view.store.epoch, readiness = "epoch", Readiness()
+    deliveries = DeliveriesReplica(partitions=1)
+    deliveries.store.epoch, deliveries.store.is_complete = "epoch", True
+    waiter, commands = RowWaiter(deliveries.store), FakeCommands()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -75,6 +104,12 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         readiness=readiness,
         latest=ListedTable(chosen, clock, readiness, RangeCopies(chosen, clock, metrics), LATEST_LIST, view, feed),
         stream=FakeStream(),
+        deliveries=ListedTable(
+            chosen, clock, readiness, RangeCopies(chosen, clock, metrics), DELIVERIES_LIST, deliveries, feed
+        ),
+        delivery_stream=FakeStream(),
+        delivery_waiter=waiter,
+        commands=commands,
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
@@ -82,4 +117,4 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock, demo)
+    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands)

@@ -37,13 +37,16 @@ class Guard:
             settings.rate_refused_per_s, settings.rate_refused_burst, most, limited.labels("refused")
         )
 
-    def before(self, handler: Handler, scope: Scope | None, *, shows_all: bool = False) -> Handler:
+    def before(
+        self, handler: Handler, scope: Scope | None, driver_scope: Scope | None = None, *, shows_all: bool = False
+    ) -> Handler:
         """Return the handler with the checks that precede it; without checks, the handler itself.
 
-        What `shows_all` is refused to keys that are bound to a fleet.
+        A key that is bound to a driver may have `driver_scope` instead of `scope`; the handler checks the driver. What
+        `shows_all` is refused to keys that are bound to a fleet.
         """
         if scope is not None and self._requires_keys:
-            return self._with_key(handler, scope, shows_all=shows_all)
+            return self._with_key(handler, scope, driver_scope, shows_all=shows_all)
         return self._with_address(handler) if self._by_address.is_on else handler
 
     def _with_address(self, handler: Handler) -> Handler:
@@ -53,13 +56,13 @@ class Guard:
 
         return handle
 
-    def _with_key(self, handler: Handler, scope: Scope, *, shows_all: bool) -> Handler:
+    def _with_key(self, handler: Handler, scope: Scope, driver_scope: Scope | None, *, shows_all: bool) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             if self._by_address.is_on:
                 self._by_address.take(self._site_of(request.remote or "", request.headers))
             access = await self._authenticate(request)
             self._by_key.take(access.key_id)
-            if not may(access, scope):
+            if not (may(access, scope) or _may_as_driver(access, driver_scope)):
                 raise self.refusal(
                     "forbidden", f"This operation needs a key with the scope {scope}; your key lacks it."
                 )
@@ -152,3 +155,7 @@ class Guard:
         if self._trusted:
             peer = client_address(peer, headers.getall("X-Forwarded-For", ()), self._trusted)
         return site_of(peer)
+
+
+def _may_as_driver(access: Access, scope: Scope | None) -> bool:
+    return scope is not None and access.driver is not None and may(access, scope)

@@ -35,6 +35,8 @@ class Body:
     media_type: str
     shape: Shape
     examples: Mapping[str, Any] = field(default_factory=dict)
+    refers_to: tuple[type[BaseModel], ...] = ()
+    """The models that a JSON schema as `shape` refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Route:
     """One operation.
 
     `tag` groups operations in the OpenAPI document; pages for people have no tag and are left out. `scope` is the scope that
-    a key needs. A probe is never limited. `shows_all` says that the answer is about all fleets, so that a key that is bound
-    to one is refused. `switch` names the setting that opens or closes this route separately.
+    a key needs; a key that is bound to a driver may have `driver_scope` instead. A probe is never limited. `shows_all` says
+    that the answer is about all fleets, so that a key that is bound to one is refused. `switch` names the setting that opens
+    or closes this route separately.
     """
 
     method: str
@@ -68,6 +71,7 @@ class Route:
     errors: tuple[str, ...] = ()
     description: str = ""
     scope: Scope | None = None
+    driver_scope: Scope | None = None
     is_probe: bool = False
     shows_all: bool = False
     switch: str | None = None

@@ -7,9 +7,11 @@ the producer: a new one connects while the other partitions of the old one finis
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from random import Random
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.structs import RecordMetadata
 
 from app.background import is_cancelled, keep_running
 from app.domain.backoff import Backoff
@@ -21,13 +23,21 @@ from web.ingest.envelope_lane import NotStoredError
 log = logging.getLogger(__name__)
 
 RECORD_OVERHEAD_BYTES = 1024
+DEFAULT_BATCH_BYTES = 16_384
+"""The client's own default; an envelope is a batch by itself."""
+
+Send = Callable[[AIOKafkaProducer], Awaitable[Awaitable[RecordMetadata]]]
+"""Hands records to a producer; returns the future of their ack."""
 
 
 class LogProducer:
-    """Writes envelopes to the topic positions with acks=all."""
+    """Writes to Kafka with acks=all, envelopes to the topic positions and whatever else `store` is given."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, most_bytes: int | None = None) -> None:
+        """`most_bytes`: the largest record or batch; by default the largest envelope."""
         self._settings, self._metrics = settings, metrics
+        self._most_bytes = most_bytes or settings.envelope_max_bytes
+        self._batch_bytes = most_bytes or DEFAULT_BATCH_BYTES
         self._backoff = Backoff(settings.kafka_backoff_s, settings.kafka_backoff_max_s)
         self._rng = Random()  # noqa: S311  # spreads retries, no secret
         self._connects = metrics.counter("tracker_ingest_connects_total")
@@ -64,13 +74,17 @@ class LogProducer:
 
     async def send(self, partition: int, envelope: bytes) -> int:
         """Return the offset of the stored envelope, or raise NotStoredError by the deadline."""
+        topic = self._settings.positions_topic
+        return await self.store(lambda producer: producer.send(topic, value=envelope, partition=partition))
+
+    async def store(self, send: Send) -> int:
+        """Return the offset of the first record that `send` stores, or raise NotStoredError by the deadline."""
         producer = self._producer
         if producer is None:
             raise NotStoredError("Kafka cannot be reached")
         try:
             async with asyncio.timeout(self._settings.ingest_deadline_s):
-                acked = await producer.send(self._settings.positions_topic, value=envelope, partition=partition)
-                offset: int = (await acked).offset
+                offset: int = (await (await send(producer))).offset
         except Exception as error:  # after any failed send the producer is replaced
             self._on_failure(producer, error)
             raise NotStoredError("Kafka did not acknowledge") from error
@@ -135,7 +149,8 @@ class LogProducer:
             enable_idempotence=True,
             request_timeout_ms=int(settings.ingest_deadline_s * 1000),
             retry_backoff_ms=int(settings.kafka_backoff_s * 1000),
-            max_request_size=settings.envelope_max_bytes + RECORD_OVERHEAD_BYTES,
+            max_request_size=self._most_bytes + RECORD_OVERHEAD_BYTES,
+            max_batch_size=self._batch_bytes,
         )
 
     def _replace_with(self, fresh: AIOKafkaProducer | None, *, patience_s: float) -> None:

@@ -5,6 +5,11 @@ from app.domain.subject import SubjectKind
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Parameter
 
+BBOX = Parameter(
+    "bbox",
+    {"type": "string", "examples": ["-80.1,40.6,-79.8,40.9"]},
+    "Only positions in west,south,east,north (degrees); west > east crosses the antimeridian.",
+)
 FLEET = Parameter(
     "fleet",
     {"type": "string", "minLength": 1, "maxLength": FLEET_MAX_LENGTH},
@@ -13,11 +18,7 @@ FLEET = Parameter(
 FILTERS = (
     Parameter("shipmentId", ID_SCHEMA, "Only this shipment; may be given many times.", repeatable=True),
     Parameter("driverId", ID_SCHEMA, "Only rows that name this driver; may be given many times.", repeatable=True),
-    Parameter(
-        "bbox",
-        {"type": "string", "examples": ["-80.1,40.6,-79.8,40.9"]},
-        "Only positions in west,south,east,north (degrees); west > east crosses the antimeridian.",
-    ),
+    BBOX,
     FLEET,
 )
 KIND = Parameter("kind", {"type": "string", "enum": list(SubjectKind)}, "Only rows of shipments, or drivers' own rows.")

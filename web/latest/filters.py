@@ -4,28 +4,16 @@ import base64
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from typing import Protocol
 
 import numpy as np
 
-from app.domain.fix_rules import check_id
-from app.domain.fleet import check_fleet
 from app.domain.geo import BBox
 from app.domain.subject import SubjectKind
 from web.http.problem import ProblemError
 from web.latest.indexes import LatestIndexes
+from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids
 from web.replica.column import Vector, is_any_of
 from web.replica.current_values import IndexValues
-
-BBOX_EDGES = 4
-
-
-class Query(Protocol):
-    """The part of a query string that filters need; aiohttp's `request.query` is one."""
-
-    def getall(self, key: str, default: list[str], /) -> list[str]:
-        """Return every value of a parameter."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -122,11 +110,11 @@ SHIPMENTS = Filters(kind=SubjectKind.SHIPMENT)
 def parse_filters(query: Query) -> Filters:
     """Return the filters of a query string; raises ProblemError `bad_filter` with the parameter's name."""
     return Filters(
-        shipment_ids=_parse_ids(query, "shipmentId"),
-        driver_ids=_parse_ids(query, "driverId"),
-        bbox=_parse_bbox(query.getall("bbox", [])),
+        shipment_ids=parse_ids(query, "shipmentId"),
+        driver_ids=parse_ids(query, "driverId"),
+        bbox=parse_bbox(query.getall("bbox", [])),
         kind=_parse_kind(query.getall("kind", [])),
-        fleet=_parse_fleet(query.getall("fleet", [])),
+        fleet=parse_fleet(query.getall("fleet", [])),
     )
 
 
@@ -136,37 +124,3 @@ def _parse_kind(values: list[str]) -> SubjectKind | None:
     if len(values) > 1 or values[0] not in set(SubjectKind):
         raise ProblemError("bad_filter", "kind is one of shipment and driver, given once.", field="kind")
     return SubjectKind(values[0])
-
-
-def _parse_fleet(values: list[str]) -> str | None:
-    if not values:
-        return None
-    if len(values) > 1 or check_fleet(values[0]) is not None:
-        raise ProblemError("bad_filter", "fleet is the name of one fleet.", field="fleet")
-    return values[0]
-
-
-def _parse_ids(query: Query, parameter: str) -> frozenset[str]:
-    ids = frozenset(query.getall(parameter, []))
-    for value in ids:
-        if (code := check_id(value)) is not None:
-            raise ProblemError("bad_filter", f"{value[:64]!r} is no id: {code}.", field=parameter)
-    return ids
-
-
-def _parse_bbox(values: list[str]) -> BBox | None:
-    if not values:
-        return None
-    if len(values) > 1:
-        raise ProblemError("bad_filter", "Give one bbox; it cannot be repeated.", field="bbox")
-    edges = values[0].split(",")
-    if len(edges) != BBOX_EDGES:
-        raise ProblemError("bad_filter", "A bbox is four numbers: west,south,east,north.", field="bbox")
-    try:
-        west, south, east, north = (float(edge) for edge in edges)
-    except ValueError:
-        raise ProblemError("bad_filter", "A bbox is four numbers: west,south,east,north.", field="bbox") from None
-    try:
-        return BBox(west, south, east, north)
-    except ValueError as error:
-        raise ProblemError("bad_filter", f"This bbox cannot be: {error}.", field="bbox") from None

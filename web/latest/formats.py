@@ -1,14 +1,13 @@
 """The forms of lists of `latest` that decode rows: GeoJSON and CSV."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import orjson
 
-from app.domain.fix_rules import INVISIBLE
 from app.messages.shipment import DriverRow
+from web.lists.csv_cells import LINE_END, number_cell, text_cell
 from web.lists.formats import NDJSON, Ages, Rows, TableFormat, TableForms, json_form
 
 
@@ -39,31 +38,11 @@ CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds", FLEET)
 PLACE = "place"
 """The member with the place in words, for clients that ask for it."""
 TEXT_FIELDS = ("driverId", "shipmentId", "deviceId")
-LINE_END = "\r\n"
-SEPARATORS = r",;|\t "
-"""A spreadsheet asks which of these separates cells, or uses that of the country, and then cuts texts at it, quoted or not."""
-FORMULA_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
-"""A cell that begins like this runs as a formula; the signs after ASCII are their other widths and the minus sign."""
-_formula_starts = re.compile(rf"((?:^|[{SEPARATORS}])[{INVISIBLE}'\"]*)(?=[{FORMULA_SIGNS}])")
-_has_separator = re.compile(rf'[{SEPARATORS}"\r\n]').search
-_is_plain = re.compile(rf'[0-9A-Za-z][^{SEPARATORS}"\r\n]*\Z').match
-
-
-def _text_cell(text: str | None) -> str:
-    """Return a text that begins no formula wherever it is cut: an apostrophe precedes each sign that could begin one."""
-    if not text or _is_plain(text):
-        return text or ""
-    harmless = _formula_starts.sub(r"\1'", text)
-    return '"' + harmless.replace('"', '""') + '"' if _has_separator(harmless) else harmless
-
-
-def _number_cell(number: float | None) -> str:
-    return "" if number is None else repr(number)
 
 
 def _cells(fields: Mapping[str, Any], age_s: float) -> list[str]:
     cells = [cell_of(fields.get(name)) for name, cell_of in _CELLS]
-    return [*cells, *map(repr, fields["source"]), repr(age_s), _text_cell(fields.get(FLEET))]
+    return [*cells, *map(repr, fields["source"]), repr(age_s), text_cell(fields.get(FLEET))]
 
 
 def _line(row: bytes, age_s: float) -> str:
@@ -72,11 +51,11 @@ def _line(row: bytes, age_s: float) -> str:
 
 def _line_with_place(row: bytes, age_s: float) -> str:
     fields = orjson.loads(row)
-    return ",".join([*_cells(fields, age_s), _text_cell(fields[PLACE])]) + LINE_END
+    return ",".join([*_cells(fields, age_s), text_cell(fields[PLACE])]) + LINE_END
 
 
 _CELLS: Sequence[tuple[str, Callable[[Any], str]]] = [
-    (name, _text_cell if name in TEXT_FIELDS else _number_cell) for name in CSV_FIELDS
+    (name, text_cell if name in TEXT_FIELDS else number_cell) for name in CSV_FIELDS
 ]
 
 

@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from app.domain.access import Scope
 from app.messages.problem import Problem
 from web.access.credentials import SESSION_COOKIE
+from web.deliveries.routes import DELIVERY_EVENTS
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import STATUS_OF
 from web.http.route import Answer, Body, Parameter, Route, Shape, ref
@@ -35,6 +36,7 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "Queries of the latest positions.",
+    "deliveries": "What is promised about shipments, and what became of it.",
     "places": "Names of places, and places by name.",
     "access": "Keys, tokens and sign-ins.",
     "operation": "For operators.",
@@ -139,6 +141,7 @@ def _models_of(routes: Iterable[Route]) -> list[tuple[type[BaseModel], JsonSchem
     found: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
     for route in routes:
         found |= {body.shape: "validation" for body in route.request if isinstance(body.shape, type)}
+        found |= {model: "validation" for body in route.request for model in body.refers_to}
         for answer in route.answers:
             found |= {body.shape: "serialization" for body in answer.bodies if isinstance(body.shape, type)}
     found |= dict.fromkeys(STREAM_MODELS, "serialization")
@@ -149,7 +152,7 @@ def _components(routes: Iterable[Route]) -> dict[str, Any]:
     _, definitions = models_json_schema(_models_of(routes), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = definitions["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = sorted(STATUS_OF)
-    for event in STREAM_EVENTS:
+    for event in (*STREAM_EVENTS, *DELIVERY_EVENTS):
         schemas[event.schema_name] = {"description": event.description, **event.schema}
     return {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES}
 

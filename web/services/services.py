@@ -1,5 +1,6 @@
 """What the HTTP handlers work with: small protocols, and the one object that carries all of it to every handler."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,11 @@ from app.readiness import Readiness
 from app.settings import Settings
 from app.street_maps.street_map import StreetMap
 from web.access.guard import Guard
+from web.commands.command import Command
+from web.commands.verdicts import Verdict
+from web.deliveries.list_query import DeliveryQuery
+from web.deliveries.replica import DeliveriesReplica
+from web.deliveries.row_waiter import RowWaiter
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LatestQuery
 from web.lists.listed_table import ListedTable
@@ -57,6 +63,14 @@ class StreamHandler(Protocol):
         ...
 
 
+class CommandTaker(Protocol):
+    """Takes commands about deliveries."""
+
+    async def decide(self, commands: Sequence[Command]) -> Mapping[str, Verdict]:
+        """Return the verdicts that arrived in time, by the id of the command; raises ProblemError."""
+        ...
+
+
 class KeyWriter(Protocol):
     """Writes keys."""
 
@@ -88,6 +102,10 @@ class Services:
     readiness: Readiness
     latest: ListedTable[LatestQuery, LatestView]
     stream: StreamHandler
+    deliveries: ListedTable[DeliveryQuery, DeliveriesReplica]
+    delivery_stream: StreamHandler
+    delivery_waiter: RowWaiter
+    commands: CommandTaker
     ingest: IngestHandlers
     guard: Guard
     keys: KeyWriter

@@ -128,6 +128,134 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description Filters of one kind are joined by or, kinds by and.
+         */
+        readonly get: operations["listDeliveries"];
+        readonly put?: never;
+        /**
+         * Create or replace many deliveries
+         * @description Up to 10 000 items. Each has a result; a bad item does not affect the others. A repetition is harmless.
+         */
+        readonly post: operations["postDeliveries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/deliveries/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show one delivery with its position and timeline */
+        readonly get: operations["showDelivery"];
+        /**
+         * Create a delivery, or replace its plan
+         * @description The answer is sent when the command is decided and this process shows the result.
+         */
+        readonly put: operations["putDelivery"];
+        readonly post?: never;
+        /** Withdraw a delivery */
+        readonly delete: operations["deleteDelivery"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change some of a delivery's plan */
+        readonly patch: operations["patchDelivery"];
+        readonly trace?: never;
+    };
+    readonly "/api/stream/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow the deliveries
+         * @description Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.
+         */
+        readonly get: operations["streamDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/delivery-status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say what happened to many deliveries
+         * @description Up to 500 items. A key with the scope `drive` may report about its driver's deliveries only.
+         */
+        readonly post: operations["postStatuses"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/deliveries/{id}/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say what happened to one delivery */
+        readonly post: operations["postStatus"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/drivers/{id}/route": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show a driver's stops in order
+         * @description A key with the scope `drive` reads its driver's own route.
+         */
+        readonly get: operations["showRoute"];
+        /**
+         * Give a driver deliveries in order
+         * @description Open deliveries of the driver that are not named lose the driver, except those out for delivery.
+         */
+        readonly put: operations["putRoute"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/places/nearest": {
         readonly parameters: {
             readonly query?: never;
@@ -399,6 +527,538 @@ export interface components {
         /** @description Rows that changed, at most one a shipment or driver: the newest. */
         readonly ChangesEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
         /**
+         * CommandResult
+         * @description What became of one item of a request.
+         */
+        readonly CommandResult: {
+            /**
+             * Index
+             * @description Its place in the request, from 0.
+             */
+            readonly index: number;
+            /**
+             * Shipmentid
+             * @default null
+             */
+            readonly shipmentId?: string | null;
+            /**
+             * Result
+             * @description pending: Kafka holds the command, and its decision has not arrived yet.
+             * @enum {string}
+             */
+            readonly result: "accepted" | "refused" | "pending";
+            /**
+             * Code
+             * @description Why it was refused.
+             * @default null
+             */
+            readonly code?: string | null;
+            /**
+             * Detail
+             * @default null
+             */
+            readonly detail?: string | null;
+            /**
+             * Field
+             * @default null
+             */
+            readonly field?: string | null;
+            /**
+             * Planrevision
+             * @default null
+             */
+            readonly planRevision?: number | null;
+            /**
+             * Revision
+             * @default null
+             */
+            readonly revision?: number | null;
+        };
+        /**
+         * CommandResults
+         * @description What became of each item, in the order of the request.
+         */
+        readonly CommandResults: {
+            /** Accepted */
+            readonly accepted: number;
+            /** Refused */
+            readonly refused: number;
+            /** Pending */
+            readonly pending: number;
+            /** Results */
+            readonly results: readonly components["schemas"]["CommandResult"][];
+        };
+        /**
+         * Custody
+         * @description Who had the shipment from when to when; absent `until`: still.
+         */
+        readonly Custody: {
+            /** Driverid */
+            readonly driverId: string;
+            /** From */
+            readonly from: number;
+            /**
+             * Until
+             * @default null
+             */
+            readonly until?: number | null;
+        };
+        /**
+         * Delivery
+         * @description The promise to bring one shipment to one place, and what became of it.
+         */
+        readonly Delivery: {
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /**
+             * Kind
+             * @default delivery
+             * @enum {string}
+             */
+            readonly kind?: "delivery" | "pickup";
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
+            readonly destination: components["schemas"]["Destination"];
+            /** @default null */
+            readonly window?: components["schemas"]["Window"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Sequence
+             * @description Its place in the order of the driver's route.
+             * @default null
+             */
+            readonly sequence?: number | null;
+            /**
+             * Startat
+             * @description When the driver's route is planned to start.
+             * @default null
+             */
+            readonly startAt?: number | null;
+            /**
+             * Serviceseconds
+             * @default 180
+             */
+            readonly serviceSeconds?: number;
+            /**
+             * Reference
+             * @default null
+             */
+            readonly reference?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /** @default null */
+            readonly recipient?: components["schemas"]["Recipient"] | null;
+            readonly status: components["schemas"]["Status"];
+            /** Statusat */
+            readonly statusAt: number;
+            /**
+             * Attempts
+             * @description Attempts that ended, delivered or not.
+             * @default 0
+             */
+            readonly attempts?: number;
+            /**
+             * Timeline
+             * @description The newest 10 entries in order of time.
+             * @default []
+             */
+            readonly timeline?: readonly components["schemas"]["TimelineEntry"][];
+            /**
+             * Custody
+             * @default []
+             */
+            readonly custody?: readonly components["schemas"]["Custody"][];
+            /**
+             * Planrevision
+             * @description Grows with each accepted command; the `ETag`.
+             */
+            readonly planRevision: number;
+            /**
+             * Revision
+             * @description Grows with each write.
+             */
+            readonly revision: number;
+            /** Createdat */
+            readonly createdAt: number;
+            /** Updatedat */
+            readonly updatedAt: number;
+            /** @default null */
+            readonly progress?: components["schemas"]["Progress"] | null;
+            /**
+             * Alerts
+             * @default []
+             */
+            readonly alerts?: readonly components["schemas"]["DeliveryAlert"][];
+            /**
+             * Endedat
+             * @default null
+             */
+            readonly endedAt?: number | null;
+        };
+        /**
+         * DeliveryAlert
+         * @description Something that needs a human, open or resolved a short time ago.
+         */
+        readonly DeliveryAlert: {
+            /** Id */
+            readonly id: string;
+            /** Kind */
+            readonly kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "open" | "acknowledged" | "resolved";
+            /** Openedat */
+            readonly openedAt: number;
+            /**
+             * Acknowledgedat
+             * @default null
+             */
+            readonly acknowledgedAt?: number | null;
+            /**
+             * Acknowledgedby
+             * @default null
+             */
+            readonly acknowledgedBy?: string | null;
+            /**
+             * Snoozeduntil
+             * @default null
+             */
+            readonly snoozedUntil?: number | null;
+            /**
+             * Resolvedat
+             * @default null
+             */
+            readonly resolvedAt?: number | null;
+        };
+        /** @description The server stops, or the credential that opened the stream expired; connect again. */
+        readonly DeliveryByeEvent: Record<string, never>;
+        /**
+         * DeliveryChange
+         * @description A change of a plan: each member replaces what is there, null removes it, an absent one leaves it.
+         */
+        readonly DeliveryChange: {
+            /**
+             * Kind
+             * @default delivery
+             * @enum {string}
+             */
+            readonly kind?: "delivery" | "pickup";
+            /** @default null */
+            readonly destination?: components["schemas"]["Destination"] | null;
+            /** @default null */
+            readonly window?: components["schemas"]["PlannedWindow"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Sequence
+             * @default null
+             */
+            readonly sequence?: number | null;
+            /**
+             * Serviceseconds
+             * @default null
+             */
+            readonly serviceSeconds?: number | null;
+            /**
+             * Reference
+             * @default null
+             */
+            readonly reference?: string | null;
+            /** @default null */
+            readonly recipient?: components["schemas"]["Recipient"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+        };
+        /** @description Deliveries that changed, each once: the newest. */
+        readonly DeliveryChangesEvent: readonly components["schemas"]["Delivery"][];
+        /** @description The stream is alive; the server's clock. */
+        readonly DeliveryHeartbeatEvent: components["schemas"]["Heartbeat"];
+        /**
+         * DeliveryItem
+         * @description The whole plan of one delivery among others.
+         */
+        readonly DeliveryItem: {
+            /**
+             * Kind
+             * @default delivery
+             * @enum {string}
+             */
+            readonly kind?: "delivery" | "pickup";
+            readonly destination: components["schemas"]["Destination"];
+            /** @default null */
+            readonly window?: components["schemas"]["PlannedWindow"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Sequence
+             * @default null
+             */
+            readonly sequence?: number | null;
+            /**
+             * Serviceseconds
+             * @description Time that the stop takes.
+             * @default 180
+             */
+            readonly serviceSeconds?: number;
+            /**
+             * Reference
+             * @default null
+             */
+            readonly reference?: string | null;
+            /** @default null */
+            readonly recipient?: components["schemas"]["Recipient"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /** Shipmentid */
+            readonly shipmentId: string;
+        };
+        /**
+         * DeliveryPage
+         * @description Deliveries in order of shipment id, and where the next page begins.
+         */
+        readonly DeliveryPage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Deliveries */
+            readonly deliveries: readonly components["schemas"]["Delivery"][];
+            /** Next */
+            readonly next: string | null;
+            /**
+             * Complete
+             * @description False if more rows match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
+        };
+        /**
+         * DeliveryPlan
+         * @description The whole plan of a delivery; what is absent is removed or has its default.
+         */
+        readonly DeliveryPlan: {
+            /**
+             * Kind
+             * @default delivery
+             * @enum {string}
+             */
+            readonly kind?: "delivery" | "pickup";
+            readonly destination: components["schemas"]["Destination"];
+            /** @default null */
+            readonly window?: components["schemas"]["PlannedWindow"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Sequence
+             * @default null
+             */
+            readonly sequence?: number | null;
+            /**
+             * Serviceseconds
+             * @description Time that the stop takes.
+             * @default 180
+             */
+            readonly serviceSeconds?: number;
+            /**
+             * Reference
+             * @default null
+             */
+            readonly reference?: string | null;
+            /** @default null */
+            readonly recipient?: components["schemas"]["Recipient"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+        };
+        /**
+         * DeliveryPosition
+         * @description Where a delivery is: its shipment's own position, or its driver's while the driver has it.
+         */
+        readonly DeliveryPosition: {
+            /**
+             * Subject
+             * @enum {string}
+             */
+            readonly subject: "shipment" | "driver";
+            /** Driverid */
+            readonly driverId: string;
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /** Ageseconds */
+            readonly ageSeconds: number;
+            /**
+             * Speed
+             * @default null
+             */
+            readonly speed?: number | null;
+            /**
+             * Heading
+             * @default null
+             */
+            readonly heading?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+        };
+        /** @description Shipment ids of deliveries that left the filter or were deleted. */
+        readonly DeliveryRemovedEvent: readonly string[];
+        /** @description The cursor is not honoured, and why; a snapshot follows. */
+        readonly DeliveryResetEvent: {
+            readonly reason: string;
+        };
+        /** @description All rows that match were sent. */
+        readonly DeliverySnapshotCompleteEvent: {
+            readonly deliveries: number;
+        };
+        /** @description Some of the rows that match; more chunks may follow. */
+        readonly DeliverySnapshotEvent: readonly components["schemas"]["Delivery"][];
+        /**
+         * DeliveryWithPosition
+         * @description A delivery with its position, null where nothing tells it.
+         */
+        readonly DeliveryWithPosition: {
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /**
+             * Kind
+             * @default delivery
+             * @enum {string}
+             */
+            readonly kind?: "delivery" | "pickup";
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
+            readonly destination: components["schemas"]["Destination"];
+            /** @default null */
+            readonly window?: components["schemas"]["Window"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Sequence
+             * @description Its place in the order of the driver's route.
+             * @default null
+             */
+            readonly sequence?: number | null;
+            /**
+             * Startat
+             * @description When the driver's route is planned to start.
+             * @default null
+             */
+            readonly startAt?: number | null;
+            /**
+             * Serviceseconds
+             * @default 180
+             */
+            readonly serviceSeconds?: number;
+            /**
+             * Reference
+             * @default null
+             */
+            readonly reference?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /** @default null */
+            readonly recipient?: components["schemas"]["Recipient"] | null;
+            readonly status: components["schemas"]["Status"];
+            /** Statusat */
+            readonly statusAt: number;
+            /**
+             * Attempts
+             * @description Attempts that ended, delivered or not.
+             * @default 0
+             */
+            readonly attempts?: number;
+            /**
+             * Timeline
+             * @description The newest 10 entries in order of time.
+             * @default []
+             */
+            readonly timeline?: readonly components["schemas"]["TimelineEntry"][];
+            /**
+             * Custody
+             * @default []
+             */
+            readonly custody?: readonly components["schemas"]["Custody"][];
+            /**
+             * Planrevision
+             * @description Grows with each accepted command; the `ETag`.
+             */
+            readonly planRevision: number;
+            /**
+             * Revision
+             * @description Grows with each write.
+             */
+            readonly revision: number;
+            /** Createdat */
+            readonly createdAt: number;
+            /** Updatedat */
+            readonly updatedAt: number;
+            /** @default null */
+            readonly progress?: components["schemas"]["Progress"] | null;
+            /**
+             * Alerts
+             * @default []
+             */
+            readonly alerts?: readonly components["schemas"]["DeliveryAlert"][];
+            /**
+             * Endedat
+             * @default null
+             */
+            readonly endedAt?: number | null;
+            readonly position: components["schemas"]["DeliveryPosition"] | null;
+        };
+        /**
          * Demo
          * @description The demo fleet: whether a browser can start it here.
          */
@@ -411,6 +1071,43 @@ export interface components {
             readonly state: "off" | "ready" | "started";
             /** Vehicles */
             readonly vehicles: number;
+        };
+        /**
+         * Destination
+         * @description Where a delivery goes.
+         */
+        readonly Destination: {
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+            /**
+             * Radius
+             * @description Metres that count as there.
+             * @default 75
+             */
+            readonly radius?: number;
+            /**
+             * Address
+             * @default null
+             */
+            readonly address?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Timezone
+             * @default null
+             */
+            readonly timeZone?: string | null;
         };
         /**
          * Driver
@@ -457,6 +1154,22 @@ export interface components {
              * @default null
              */
             readonly complete?: false | null;
+        };
+        /**
+         * DriverRoute
+         * @description The stops of a driver in order, and the open deliveries that are not on the way yet.
+         */
+        readonly DriverRoute: {
+            /** Driverid */
+            readonly driverId: string;
+            readonly position: components["schemas"]["DeliveryPosition"] | null;
+            /** Stops */
+            readonly stops: readonly components["schemas"]["RouteStop"][];
+            /**
+             * Later
+             * @description The driver's other open deliveries.
+             */
+            readonly later: readonly components["schemas"]["Delivery"][];
         };
         /**
          * DriverRow
@@ -627,6 +1340,38 @@ export interface components {
             readonly latest: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"];
         };
         /**
+         * Eta
+         * @description The foretold arrival, with the range that holds it with `confidence`.
+         */
+        readonly Eta: {
+            /** At */
+            readonly at: number;
+            /** Earliest */
+            readonly earliest: number;
+            /** Latest */
+            readonly latest: number;
+            /** Asof */
+            readonly asOf: number;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            readonly basis: "default" | "learned" | "router";
+            /** Confidence */
+            readonly confidence: number;
+            /**
+             * Planned
+             * @default false
+             */
+            readonly planned?: boolean;
+        };
+        /**
+         * FailureReason
+         * @description Why an attempt failed.
+         * @enum {string}
+         */
+        readonly FailureReason: "nobody_home" | "wrong_address" | "no_access" | "refused" | "damaged" | "not_ready" | "out_of_time" | "vehicle" | "weather" | "other";
+        /**
          * Feature
          * @description A row as GeoJSON.
          */
@@ -788,7 +1533,7 @@ export interface components {
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description The only driver that the key may report for.
+             * @description The only driver that the key may act for.
              * @default null
              */
             readonly driver?: string | null;
@@ -829,7 +1574,7 @@ export interface components {
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description Bind a key with only the scope ingest to this driver.
+             * @description Bind a key with the scopes ingest or drive to this driver.
              * @default null
              */
             readonly driver?: string | null;
@@ -903,7 +1648,7 @@ export interface components {
             readonly scopes: readonly components["schemas"]["Scope"][];
             /**
              * Driver
-             * @description The only driver that the key may report for.
+             * @description The only driver that the key may act for.
              * @default null
              */
             readonly driver?: string | null;
@@ -926,6 +1671,22 @@ export interface components {
              * @description The text that clients send. The tracker shows it only now.
              */
             readonly key: string;
+        };
+        /**
+         * PendingCommand
+         * @description Kafka holds the command; repeat the request with the same `Idempotency-Key` to learn its decision.
+         */
+        readonly PendingCommand: {
+            /**
+             * Result
+             * @default pending
+             * @constant
+             */
+            readonly result?: "pending";
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /** Commandid */
+            readonly commandId: string;
         };
         /**
          * PlaceHit
@@ -1061,6 +1822,22 @@ export interface components {
             readonly population: number;
         };
         /**
+         * PlannedWindow
+         * @description The promised time.
+         */
+        readonly PlannedWindow: {
+            /**
+             * Start
+             * @description Unix seconds; ISO 8601 with an offset is accepted, too.
+             */
+            readonly start: number | string;
+            /**
+             * End
+             * @description Unix seconds; ISO 8601 with an offset is accepted, too.
+             */
+            readonly end: number | string;
+        };
+        /**
          * Point
          * @description A place.
          */
@@ -1125,7 +1902,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_encoding" | "bad_filter" | "bad_http" | "bad_key" | "bad_range" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "internal" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "wrong_type";
+            readonly code: "all_rejected" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -1138,6 +1915,94 @@ export interface components {
              * @default null
              */
             readonly rejected?: readonly components["schemas"]["Rejection"][] | null;
+        };
+        /**
+         * Progress
+         * @description What is derived from positions and the route.
+         */
+        readonly Progress: {
+            /** @default null */
+            readonly eta?: components["schemas"]["Eta"] | null;
+            /**
+             * Publishedat
+             * @default null
+             */
+            readonly publishedAt?: number | null;
+            /**
+             * Stopsbefore
+             * @default null
+             */
+            readonly stopsBefore?: number | null;
+            /**
+             * Risk
+             * @default none
+             * @enum {string}
+             */
+            readonly risk?: "none" | "at_risk" | "late";
+            /**
+             * Risksince
+             * @default null
+             */
+            readonly riskSince?: number | null;
+            /**
+             * Signal
+             * @default null
+             */
+            readonly signal?: ("live" | "late" | "silent") | null;
+            /**
+             * Approachingat
+             * @default null
+             */
+            readonly approachingAt?: number | null;
+            /**
+             * Arrivedat
+             * @default null
+             */
+            readonly arrivedAt?: number | null;
+            /**
+             * Departedat
+             * @default null
+             */
+            readonly departedAt?: number | null;
+        };
+        /**
+         * Proof
+         * @description What proves an outcome; `ref` names what is stored elsewhere.
+         */
+        readonly Proof: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            readonly kind: "photo" | "signature" | "code" | "scan" | "name";
+            /** Ref */
+            readonly ref: string;
+            /**
+             * Sha256
+             * @default null
+             */
+            readonly sha256?: string | null;
+        };
+        /**
+         * Recipient
+         * @description Who receives it.
+         */
+        readonly Recipient: {
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            readonly phone?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            readonly email?: string | null;
         };
         /**
          * Rejection
@@ -1160,9 +2025,57 @@ export interface components {
         readonly RemovedDriversEvent: readonly string[];
         /** @description Shipment ids that left the filter, such as the bounding box, or were deleted. */
         readonly RemovedEvent: readonly string[];
+        /**
+         * ReportedPosition
+         * @description Where something was done.
+         */
+        readonly ReportedPosition: {
+            /**
+             * Latitude
+             * @description Degrees, WGS 84.
+             */
+            readonly latitude: number;
+            /**
+             * Longitude
+             * @description Degrees, WGS 84.
+             */
+            readonly longitude: number;
+            /**
+             * Accuracy
+             * @description Metres.
+             * @default null
+             */
+            readonly accuracy?: number | null;
+        };
         /** @description The cursor is not honoured, and why; a snapshot follows. */
         readonly ResetEvent: {
             readonly reason: string;
+        };
+        /**
+         * RoutePlan
+         * @description The deliveries of a driver in their order; the driver's other open deliveries lose the driver.
+         */
+        readonly RoutePlan: {
+            /** Shipmentids */
+            readonly shipmentIds: readonly string[];
+            /**
+             * Startat
+             * @description When the route is planned to start, Unix seconds.
+             * @default null
+             */
+            readonly startAt?: (number | string) | null;
+        };
+        /**
+         * RouteStop
+         * @description One place of a route; several deliveries may share it.
+         */
+        readonly RouteStop: {
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Deliveries */
+            readonly deliveries: readonly components["schemas"]["Delivery"][];
         };
         /**
          * Row
@@ -1308,10 +2221,10 @@ export interface components {
         };
         /**
          * Scope
-         * @description What a key allows; `admin` includes the others.
+         * @description What a key allows; `admin` includes the others, and `drive` includes `ingest`.
          * @enum {string}
          */
-        readonly Scope: "ingest" | "read" | "admin";
+        readonly Scope: "ingest" | "read" | "dispatch" | "drive" | "admin";
         /**
          * SearchProblem
          * @description Why a search found nothing, where the request asked for this instead of an error.
@@ -1396,6 +2309,152 @@ export interface components {
         /** @description Some of the rows that match; more chunks may follow. */
         readonly SnapshotEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
         /**
+         * Status
+         * @description What people and systems said about a delivery.
+         * @enum {string}
+         */
+        readonly Status: "created" | "in_transit" | "out_for_delivery" | "delivered" | "attempt_failed" | "ready_for_pickup" | "returning" | "returned" | "cancelled";
+        /**
+         * StatusItem
+         * @description The same for one delivery among others.
+         */
+        readonly StatusItem: {
+            readonly to: components["schemas"]["Status"];
+            /**
+             * At
+             * @description When it happened, Unix seconds; absent: now.
+             * @default null
+             */
+            readonly at?: (number | string) | null;
+            /**
+             * @description Why an attempt failed.
+             * @default null
+             */
+            readonly reason?: components["schemas"]["FailureReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /**
+             * @description Where it happened.
+             * @default null
+             */
+            readonly position?: components["schemas"]["ReportedPosition"] | null;
+            /**
+             * Proof
+             * @default null
+             */
+            readonly proof?: readonly components["schemas"]["Proof"][] | null;
+            /**
+             * Corrects
+             * @description Whether it replaces a status that ended the delivery.
+             * @default false
+             */
+            readonly corrects?: boolean;
+            /** Shipmentid */
+            readonly shipmentId: string;
+        };
+        /**
+         * StatusReport
+         * @description What happened to a delivery, and when.
+         */
+        readonly StatusReport: {
+            readonly to: components["schemas"]["Status"];
+            /**
+             * At
+             * @description When it happened, Unix seconds; absent: now.
+             * @default null
+             */
+            readonly at?: (number | string) | null;
+            /**
+             * @description Why an attempt failed.
+             * @default null
+             */
+            readonly reason?: components["schemas"]["FailureReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /**
+             * @description Where it happened.
+             * @default null
+             */
+            readonly position?: components["schemas"]["ReportedPosition"] | null;
+            /**
+             * Proof
+             * @default null
+             */
+            readonly proof?: readonly components["schemas"]["Proof"][] | null;
+            /**
+             * Corrects
+             * @description Whether it replaces a status that ended the delivery.
+             * @default false
+             */
+            readonly corrects?: boolean;
+        };
+        /**
+         * TimelineEntry
+         * @description What happened to a delivery; `code` says why it did not count at its place in the order.
+         */
+        readonly TimelineEntry: {
+            /** At */
+            readonly at: number;
+            /**
+             * @description Absent where only the driver changed.
+             * @default null
+             */
+            readonly to?: components["schemas"]["Status"] | null;
+            /**
+             * Driverid
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /** @default null */
+            readonly reason?: components["schemas"]["FailureReason"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            readonly note?: string | null;
+            /** @default null */
+            readonly position?: components["schemas"]["ReportedPosition"] | null;
+            /**
+             * Distance
+             * @description Metres from the position to the driver's last fix.
+             * @default null
+             */
+            readonly distance?: number | null;
+            /**
+             * Proof
+             * @default null
+             */
+            readonly proof?: readonly components["schemas"]["Proof"][] | null;
+            /**
+             * Corrects
+             * @default null
+             */
+            readonly corrects?: boolean | null;
+            /**
+             * By
+             * @description The name of the key that reported it.
+             */
+            readonly by: string;
+            /** Commandid */
+            readonly commandId: string;
+            /**
+             * Code
+             * @default null
+             */
+            readonly code?: string | null;
+            /**
+             * Eventid
+             * @default null
+             */
+            readonly eventId?: string | null;
+        };
+        /**
          * Token
          * @description A short-lived, read-only token for clients that cannot set headers; sent as `?token=`.
          */
@@ -1417,6 +2476,16 @@ export interface components {
              * @description The credit that the data asks for; show it with the names.
              */
             readonly attribution: string;
+        };
+        /**
+         * Window
+         * @description The promised time, Unix seconds.
+         */
+        readonly Window: {
+            /** Start */
+            readonly start: number;
+            /** End */
+            readonly end: number;
         };
     };
     responses: never;
@@ -2476,6 +3545,1917 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly listDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this delivery; may be given many times. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only deliveries of this driver; may be given many times. */
+                readonly driverId?: readonly string[];
+                /** @description Only this status; may be given many times. */
+                readonly status?: readonly ("created" | "in_transit" | "out_for_delivery" | "delivered" | "attempt_failed" | "ready_for_pickup" | "returning" | "returned" | "cancelled")[];
+                /** @description Only with this alert open; may be given many times. */
+                readonly alert?: readonly ("late_departure" | "at_risk" | "late" | "silent" | "stationary" | "long_dwell" | "stop_missed" | "wrong_place" | "attempt_failed" | "battery_low")[];
+                /** @description Only this risk; may be given many times. */
+                readonly risk?: readonly ("none" | "at_risk" | "late")[];
+                /** @description Only destinations in west,south,east,north (degrees); west > east crosses the antimeridian. */
+                readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Only deliveries whose shipment id, reference, recipient's name or address contain all of these words. */
+                readonly q?: string;
+                /** @description Only windows that end at or after this time, Unix seconds or ISO 8601 with offset. */
+                readonly from?: number | string;
+                /** @description Only windows that begin at or before this time. */
+                readonly to?: number | string;
+                /** @description Begin after this id: `next` of the page before. */
+                readonly after?: string;
+                /** @description Most rows of this answer. Without it JSON gives 1000, every other form all; nearest first, every form gives 1000. */
+                readonly limit?: number;
+                /** @description Form of the answer; wins over the Accept header. */
+                readonly format?: "json" | "geojson" | "csv" | "ndjson";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deliveries in order of shipment id. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description false where more rows match than this answer holds; else absent. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description What to send as `after` for the next page, percent-encoded. */
+                    readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, rel="next". */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryPage"];
+                    readonly "application/geo+json": components["schemas"]["FeatureCollection"];
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly postDeliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["DeliveryItem"][];
+                readonly "application/x-ndjson": string;
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description What became of each item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description The same; the decisions on some are missing. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `not_utf8`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "not_utf8" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `wrong_type`, `bad_delivery`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "wrong_type" | "bad_delivery" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly showDelivery: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Waits up to 2 s until the row has this revision; then the row as it is. */
+                readonly revision?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly putDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+                /** @description The ETag that the delivery must have. */
+                readonly "If-Match"?: string;
+                /** @description *: there must be no delivery yet. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeliveryPlan"];
+            };
+        };
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `out_for_delivery`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "out_for_delivery" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_delivery`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_delivery" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly deleteDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description It is withdrawn. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Conflict: `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "invalid_command";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_delivery`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_delivery" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly patchDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+                /** @description The ETag that the delivery must have. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeliveryChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `out_for_delivery`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "out_for_delivery" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_delivery`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_delivery" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly streamDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this delivery; may be given many times. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only deliveries of this driver; may be given many times. */
+                readonly driverId?: readonly string[];
+                /** @description Only this status; may be given many times. */
+                readonly status?: readonly ("created" | "in_transit" | "out_for_delivery" | "delivered" | "attempt_failed" | "ready_for_pickup" | "returning" | "returned" | "cancelled")[];
+                /** @description Only with this alert open; may be given many times. */
+                readonly alert?: readonly ("late_departure" | "at_risk" | "late" | "silent" | "stationary" | "long_dwell" | "stop_missed" | "wrong_place" | "attempt_failed" | "battery_low")[];
+                /** @description Only this risk; may be given many times. */
+                readonly risk?: readonly ("none" | "at_risk" | "late")[];
+                /** @description Only destinations in west,south,east,north (degrees); west > east crosses the antimeridian. */
+                readonly bbox?: string;
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
+                readonly cursor?: string;
+                /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
+                readonly lastEventId?: readonly string[];
+            };
+            readonly header?: {
+                /** @description The cursor as browsers send it; wins over the parameters. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events until either side ends it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `too_many_connections`, `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_many_connections" | "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly postStatuses: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["StatusItem"][];
+                readonly "application/x-ndjson": string;
+            };
+        };
+        readonly responses: {
+            /** @description What became of each item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description The same; the decisions on some are missing. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `wrong_type`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "wrong_type" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly postStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StatusReport"];
+            };
+        };
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `not_assigned`, `time_in_future`, `too_old`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "not_assigned" | "time_in_future" | "too_old" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_delivery`, `bad_status`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_delivery" | "bad_status" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly showRoute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The driver; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stops. */
+            readonly 200: {
+                headers: {
+                    /** @description Of the driver's open deliveries, their order and plans. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverRoute"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_route`, `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_route" | "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly putRoute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+                /** @description The ETag that the delivery must have. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @description The driver; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoutePlan"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each item. */
+            readonly 200: {
+                headers: {
+                    /** @description Of the driver's open deliveries, their order and plans. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description The same; the decisions on some are missing. */
+            readonly 202: {
+                headers: {
+                    /** @description Of the driver's open deliveries, their order and plans. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandResults"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_route`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_route" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
                     };
                 };
             };

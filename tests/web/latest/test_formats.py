@@ -13,7 +13,8 @@ from app.domain.fix_rules import INVISIBLE
 from tests.builders import NOON, a_row
 from tests.web.tracker_api import a_tracker
 from web.http.accept import choose_media_type, takes_gzip
-from web.latest.formats import CSV_COLUMNS, FORMS, FORMULA_SIGNS, SEPARATORS, csv_rows
+from web.latest.formats import CSV_COLUMNS, FORMS, csv_rows
+from web.lists.csv_cells import FORMULA_SIGNS, SEPARATORS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Commands about deliveries: into Kafka, and their verdicts back."""

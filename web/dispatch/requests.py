@@ -1,0 +1,79 @@
+"""What requests with commands have in common: who sends them, what repeats them, and what they expect."""
+
+import re
+from typing import TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from app.domain.access import Access, Scope, may
+from web.access.sender import access_of, fleet_of
+from web.commands.command import Sender
+from web.dispatch.refusals import refused
+from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
+from web.http.body_model import model_of
+from web.http.problem import ProblemError
+from web.services.services import Services
+
+M = TypeVar("M", bound=BaseModel)
+IDEMPOTENCY_KEY = "Idempotency-Key"
+ANYONE = "anyone"
+"""The sender where the server requires no keys."""
+_is_repeat = re.compile(r"[\x21-\x7e]{1,255}").fullmatch
+_etag = re.compile(r'"(\d{1,18})"').fullmatch
+
+
+def sender_of(services: Services, request: web.Request) -> Sender:
+    """Return who sends, and the id of a repetition; raises ProblemError `bad_header`."""
+    repeat = request.headers.get(IDEMPOTENCY_KEY)
+    if repeat is not None and _is_repeat(repeat) is None:
+        detail = f"{IDEMPOTENCY_KEY} has 1 to 255 visible ASCII characters."
+        raise ProblemError("bad_header", detail, field=IDEMPOTENCY_KEY)
+    access = access_of(request)
+    key_id = "" if access is None else access.key_id
+    return Sender(
+        by=ANYONE if access is None else _name_of(services, access),
+        at=round(services.clock.now(), 3),
+        fleet=fleet_of(request),
+        repeat=None if repeat is None else f"{key_id}\0{repeat}",
+    )
+
+
+def driver_of(request: web.Request) -> str | None:
+    """Return the driver that the sender acts for, or None where it may act for all."""
+    access = access_of(request)
+    return None if access is None or may(access, Scope.DISPATCH) else access.driver
+
+
+def expected_revision(request: web.Request) -> int | None:
+    """Return the `planRevision` that the client expects, None for any; raises ProblemError `bad_header`.
+
+    If-None-Match: * expects that there is no delivery.
+    """
+    wanted, unwanted = request.headers.get("If-Match"), request.headers.get("If-None-Match")
+    if unwanted is not None:
+        if unwanted.strip() != "*" or wanted is not None:
+            raise ProblemError("bad_header", "If-None-Match must be *, without If-Match.", field="If-None-Match")
+        return 0
+    if wanted is None or wanted.strip() == "*":
+        return None
+    if (found := _etag(wanted.strip())) is None:
+        raise ProblemError("bad_header", 'If-Match must be one ETag of a delivery, such as "3".', field="If-Match")
+    return int(found[1])
+
+
+def require_match(request: web.Request, *, exists: bool) -> None:
+    """Raise `version_mismatch` where If-Match cannot be met: there is no delivery."""
+    if not exists and "If-Match" in request.headers:
+        raise refused("version_mismatch")
+
+
+async def read_model(services: Services, request: web.Request, model: type[M], code: str) -> M:
+    """Return the JSON body as that model; raises ProblemError, which never quotes the body."""
+    media_type_of(request, JSON_TYPE)
+    return model_of(await read_body(request, BodyLimits(services.settings, services.metrics)), model, code)
+
+
+def _name_of(services: Services, access: Access) -> str:
+    record = services.guard.keyring.find(access.key_id)
+    return access.key_id if record is None else record.name
