@@ -16,13 +16,15 @@ TAIL = (1 - CONFIDENCE) / 2
 LAST = 500
 ENOUGH = 50
 """Arrivals below which a range is the default one."""
-ADAPT = 0.01
+CELL_ENOUGH = 25
+"""Arrivals below which a cell uses those of all cells with the same stops before."""
+ADAPT = 0.02
 """How far one arrival outside the range moves the share that the range leaves out on that side."""
 NARROWEST_TAIL, WIDEST_TAIL = 0.01, 0.25
 GREATEST = 5.0
 MANY_ROUTES = 40
 FEW_ROUTES = 1.4
-"""A range from n routes is wider by this share ÷ n."""
+"""A range from n routes is wider by this share of 1 ÷ n."""
 SCALE = 1_000
 """Scores are whole thousandths, so that a row stays small."""
 CELLS = len(STOP_BUCKETS) * len(MILESTONES_S)
@@ -56,7 +58,7 @@ def quantiles(scores: Sequence[int], routes: int, tails: Sequence[float]) -> tup
     high = ordered[min(ceil((count + 1) * (1 - tails[1])) - 1, count - 1)]
     middle = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
     # Few routes say little about the next one, as few observations do in Student's t distribution.
-    wider = 1 + FEW_ROUTES / max(routes, 2)
+    wider = 1 + FEW_ROUTES * (1 / min(max(routes, 2), MANY_ROUTES) - 1 / MANY_ROUTES)
     return (middle - (middle - low) * wider) / SCALE, middle / SCALE, (middle + (high - middle) * wider) / SCALE
 
 
@@ -83,20 +85,17 @@ class Ranges:
         factors, is_learned = np.ones((CELLS, 3)), np.zeros(CELLS, dtype=bool)
         for cell, own in enumerate(self.cells):
             bucket = cell // len(MILESTONES_S)
-            if len(own.scores) >= ENOUGH:
-                found = quantiles(own.scores, len(own.routes), own.tails)
-            elif self.has_enough(bucket):
-                found = self._pooled(bucket)
-            else:
-                continue
-            factors[cell], is_learned[cell] = np.exp(found), True
+            if self.has_enough(bucket):
+                is_learned[cell] = True
+                best = own if len(own.scores) >= CELL_ENOUGH else self._pooled(bucket)
+                factors[cell] = np.exp(quantiles(best.scores, len(best.routes), own.tails))
         return factors, is_learned
 
-    def _pooled(self, bucket: int) -> tuple[float, float, float]:
+    def _pooled(self, bucket: int) -> Scores:
         cells = self.bucket(bucket)
         scores = [score for cell in cells for score in cell.scores]
         routes = {route for cell in cells for route in cell.routes}
-        return quantiles(scores, len(routes), (TAIL, TAIL))
+        return Scores(scores, list(routes))
 
     def as_plain(self) -> list[list[object]]:
         """Return the state as it stands in a row: text of scores, routes and tails of each cell; empty cells are empty."""

@@ -8,7 +8,7 @@ from app.domain.arrays import Floats, Ints
 from tests.domain.days.shapes import Shape, Trouble, free_flow_s, lognormal, slowness
 
 M_PER_DEGREE = 111_195.0
-FIX_NOISE_M = 8.0
+FIX_NOISE_M, FIX_EVERY_S = 8.0, 15.0
 
 
 @dataclass(slots=True)
@@ -47,6 +47,8 @@ class DriverDay:
     visits: list[Visit]
     road_s: Floats
     """(stops + 1, stops + 1): seconds on empty streets between stops; the depot is the last one."""
+    fixes: Floats | None = None
+    """Time, latitude and longitude of recorded fixes, shape (3, fixes)."""
     path_at: Floats = field(default_factory=lambda: np.zeros(0))
     path_latitude: Floats = field(default_factory=lambda: np.zeros(0))
     path_longitude: Floats = field(default_factory=lambda: np.zeros(0))
@@ -224,10 +226,17 @@ def _draw(day: DriverDay, rng: np.random.Generator) -> None:
     day.path_at, day.path_latitude, day.path_longitude = way[:, 0], way[:, 1], way[:, 2]
 
 
-def position_of(day: DriverDay, at: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Return what the phone reports at these times."""
+def reported(day: DriverDay, at: Floats, rng: np.random.Generator) -> Floats:
+    """Return time, latitude and longitude of the newest fix at each of these times, shape (3, times)."""
+    if day.fixes is not None:
+        last = np.searchsorted(day.fixes[0], at, side="right") - 1
+        return np.where(last >= 0, day.fixes[:, np.maximum(last, 0)], np.nan)
+    fix_at = at - rng.uniform(0, FIX_EVERY_S, len(at))
     noise = rng.normal(0, FIX_NOISE_M / M_PER_DEGREE, (2, len(at)))
-    return (
-        np.interp(at, day.path_at, day.path_latitude) + noise[0],
-        np.interp(at, day.path_at, day.path_longitude) + noise[1],
+    return np.array(
+        [
+            fix_at,
+            np.interp(fix_at, day.path_at, day.path_latitude) + noise[0],
+            np.interp(fix_at, day.path_at, day.path_longitude) + noise[1],
+        ]
     )

@@ -10,17 +10,17 @@ from app.domain.arrays import Ints
 from app.domain.arrivals.estimates import DriverEstimates, FleetEstimates, stacked
 from app.domain.arrivals.learn import Forecast, Leg, learn_arrival, learn_leg, learn_service
 from app.domain.arrivals.levels import Levels
-from app.domain.arrivals.milestones import STOP_BUCKETS, bucket_of
+from app.domain.arrivals.milestones import bucket_of
 from app.domain.arrivals.quality import Quality
 from app.domain.routes.columns import ENDED, NO_DRIVER, OUT_FOR_DELIVERY, Deliveries, Drivers
 from app.domain.routes.distance import distance_m
 from app.domain.sweep.record import forecasts_of, record
 from app.domain.sweep.sweep import Cache, sweep
 from tests.domain.days.columns import deliveries_of, drivers_of
-from tests.domain.days.driver_day import DriverDay, Town, position_of, simulate_day
-from tests.domain.days.shapes import HARD, ORDINARY, SHAPES, Shape, lognormal, slowness
+from tests.domain.days.driver_day import DriverDay, Town, reported, simulate_day
+from tests.domain.days.shapes import ORDINARY, SHAPES, Shape, Trouble, lognormal, slowness
 
-STEP_S, FIX_EVERY_S, STACK_EVERY_S = 60.0, 15.0, 600.0
+STEP_S, STACK_EVERY_S = 60.0, 600.0
 MONDAY = 1_800_144_000.0
 STRAIGHT_MPS = 30 / 3.6
 
@@ -29,6 +29,8 @@ class Kept(NamedTuple):
     """A forecast, and what plain rules foretell at the same time."""
 
     forecast: Forecast
+    is_judged: bool
+    """Whether the bucket had enough arrivals to learn a range from."""
     straight_at: float
     served_at: float
     direct_at: float
@@ -58,32 +60,40 @@ def fleet_of(shape: Shape, seed: int, drivers: int) -> Fleet:
     return Fleet(Town.of(shape, rng, drivers), rng, drivers=[DriverEstimates() for _ in range(drivers)])
 
 
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A driver's day, and whose it is."""
+
+    day: DriverDay
+    fleet: int
+    number: int
+
+
+def simulated(fleets: list[Fleet], number: int, trouble: Trouble) -> list[Lived]:
+    """Return one day of all drivers; the weather is that of a fleet."""
+    midnight, lived = MONDAY + number * 86_400, []
+    for index, fleet in enumerate(fleets):
+        weather = lognormal(fleet.rng, 0.07)
+        for driver in range(len(fleet.drivers)):
+            day = simulate_day(fleet.town, driver, midnight, weather, trouble, fleet.rng)
+            lived.append(Lived(day, index, driver))
+    return lived
+
+
 class Rehearsal:
     """One day of all fleets at once."""
 
-    def __init__(self, fleets: list[Fleet], day: int, *, has_router: bool, is_hard: bool = False) -> None:
-        trouble = HARD if is_hard else ORDINARY
-        self.fleets, self.has_router = fleets, has_router
-        self.day = day
-        self.midnight = MONDAY + day * 86_400
-        self.days: list[DriverDay] = []
-        self.fleet_of: list[int] = []
-        self.number: list[int] = []
-        self.weather: list[float] = []
-        for index, fleet in enumerate(fleets):
-            weather = lognormal(fleet.rng, 0.07)
-            for driver in range(len(fleet.drivers)):
-                self.days.append(simulate_day(fleet.town, driver, self.midnight, weather, trouble, fleet.rng))
-                self.fleet_of.append(index)
-                self.number.append(driver)
-                self.weather.append(weather)
+    def __init__(self, fleets: list[Fleet], lived: list[Lived], number: int, *, has_router: bool = False) -> None:
+        self.fleets, self.has_router, self.day = fleets, has_router, number
+        self.days = [each.day for each in lived]
+        self.fleet_of, self.number = [each.fleet for each in lived], [each.number for each in lived]
         self.offsets = np.cumsum([0] + [len(day.plan.stop) for day in self.days])
         self.deliveries, self.drivers = self._columns()
         self.cache = Cache()
         self.kept: dict[int, list[Kept]] = defaultdict(list)
         self.at_stop = [len(day.road_s) - 1 for day in self.days]
         self.left = [day.left_at for day in self.days]
-        self.rng = np.random.default_rng([day, 7])
+        self.rng = np.random.default_rng([number, 7])
         self.stack_at = -np.inf
         self.estimates = stacked([fleet.estimates for fleet in fleets])
         self.left_at = np.array(self.left)
@@ -193,13 +203,12 @@ class Rehearsal:
 
     def _score(self, fleet: Fleet, driver: int, row: int, at: float) -> None:
         """Learn from an arrival, and judge its forecasts unless their bucket has too few before it."""
-        judged = [fleet.estimates.ranges.has_enough(bucket) for bucket in range(len(STOP_BUCKETS))]
         route = self.day * 1000 + self.number[driver]
-        for forecast, straight_at, served_at, direct_at in self.kept.pop(row, []):
+        for forecast, is_judged, straight_at, served_at, direct_at in self.kept.pop(row, []):
             bucket = int(bucket_of(np.array(forecast.stops_before)))
-            quality = fleet.quality if judged[bucket] else fleet.first
+            quality = fleet.quality if is_judged else fleet.first
             learn_arrival(fleet.estimates, quality, [forecast], at, route)
-            if judged[bucket]:
+            if is_judged:
                 plain = ((fleet.straight, straight_at), (fleet.served, served_at), (fleet.direct, direct_at))
                 for rule, foretold_at in plain:
                     rule.add(bucket, forecast.milestone, at - foretold_at, is_covered=False)
@@ -213,22 +222,22 @@ class Rehearsal:
         swept = sweep(deliveries, drivers, self.estimates, now, self.cache)
         record(swept, deliveries, drivers)
         for row, forecast in forecasts_of(swept, deliveries).items():
-            self.kept[row].append(Kept(forecast, *self._straight_line(row, now), self._direct(row, now)))
+            fleet = self.fleets[self.fleet_of[int(deliveries.driver[row])]]
+            bucket = int(bucket_of(np.array(forecast.stops_before)))
+            is_judged = fleet.estimates.ranges.has_enough(bucket)
+            self.kept[row].append(Kept(forecast, is_judged, *self._straight_line(row, now), self._direct(row, now)))
 
     def _move(self, now: float) -> None:
         """Report the positions of all drivers, each as old as the phone's interval allows."""
         drivers, step = self.drivers, int((now - self.begin) / STEP_S)
-        drivers.fix_at[:] = now - self.ages[:, step]
-        drivers.latitude[:], drivers.longitude[:] = self.latitude[:, step], self.longitude[:, step]
+        drivers.fix_at[:], drivers.latitude[:], drivers.longitude[:] = self.reported[:, :, step].T
+        # Before the first fix of a recording nothing is known, not even that the bus is on its way.
+        drivers.is_off_duty[:] = np.isnan(drivers.fix_at)
 
     def _drive(self) -> None:
-        """Work out where everyone is at each step."""
-        steps = int((self.end - self.begin) / STEP_S) + 3
-        self.ages = self.rng.uniform(0, FIX_EVERY_S, (len(self.days), steps))
-        at = self.begin + STEP_S * np.arange(steps) - self.ages
-        positions = [position_of(day, at[driver], self.rng) for driver, day in enumerate(self.days)]
-        self.latitude = np.array([latitude for latitude, _ in positions])
-        self.longitude = np.array([longitude for _, longitude in positions])
+        """Work out what every phone has reported at each step."""
+        at = np.arange(self.begin, self.end + 3 * STEP_S, STEP_S)
+        self.reported = np.array([reported(day, at, self.rng) for day in self.days])
 
     def _direct(self, row: int, now: float) -> float:
         """Return the arrival on a straight line to the destination at 30 km/h."""
@@ -261,10 +270,10 @@ class Rehearsal:
         raise AssertionError
 
 
-def rehearse(fleets: list[Fleet], days: int, *, has_router: bool = False) -> None:
+def rehearse(fleets: list[Fleet], days: int, *, has_router: bool = False, trouble: Trouble = ORDINARY) -> None:
     """Live several days."""
-    for day in range(days):
-        Rehearsal(fleets, day, has_router=has_router).run()
+    for number in range(days):
+        Rehearsal(fleets, simulated(fleets, number, trouble), number, has_router=has_router).run()
 
 
 def towns(seeds: int, drivers: int) -> list[Fleet]:
