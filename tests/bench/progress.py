@@ -18,7 +18,7 @@ FLEETS = (("sweep.100k", 100_000, 8_000, 40), ("sweep.million", 1_000_000, 80_00
 SWEEPS, EVERY_S = 10, 2
 CHANGED = 1_000
 """One route of this many changes between two sweeps."""
-SEEDS, DRIVERS, DAYS = 10, 6, 6
+SEEDS, DRIVERS, DAYS = 10, 6, 5
 QUICK_SEEDS, QUICK_DAYS = 1, 2
 JUDGED = slice(1, 5)
 """The milestones of 15, 30, 60 and 120 minutes."""

@@ -16,15 +16,17 @@ TAIL = (1 - CONFIDENCE) / 2
 LAST = 500
 ENOUGH = 50
 """Arrivals below which a range is the default one."""
-CELL_ENOUGH = 25
+CELL_ENOUGH = 10
 """Arrivals below which a cell uses those of all cells with the same stops before."""
-ADAPT = 0.02
+ADAPT = 0.01
 """How far one arrival outside the range moves the share that the range leaves out on that side."""
-NARROWEST_TAIL, WIDEST_TAIL = 0.01, 0.25
+LEAST_TAIL, GREATEST_TAIL = -0.2, 0.3
+"""A tail below LEAST_QUANTILE is a debt: many arrivals outside at once keep the range wide until others outweigh them."""
+LEAST_QUANTILE = 0.005
 GREATEST = 5.0
 MANY_ROUTES = 40
 FEW_ROUTES = 1.4
-"""A range from n routes is wider by this share of 1 ÷ n."""
+"""A range from r routes and n scores is wider by this share of 1 ÷ r - 1 ÷ n."""
 SCALE = 1_000
 """Scores are whole thousandths, so that a row stays small."""
 CELLS = len(STOP_BUCKETS) * len(MILESTONES_S)
@@ -48,17 +50,18 @@ class Scores:
             del self.routes[:-MANY_ROUTES]
         for side, is_outside in enumerate((is_early, is_late)):
             tail = self.tails[side] + ADAPT * (TAIL - is_outside)
-            self.tails[side] = min(max(tail, NARROWEST_TAIL), WIDEST_TAIL)
+            self.tails[side] = min(max(tail, LEAST_TAIL), GREATEST_TAIL)
 
 
 def quantiles(scores: Sequence[int], routes: int, tails: Sequence[float]) -> tuple[float, float, float]:
     """Return lower end, middle and upper end of scores, with the corrections for their number and that of their routes."""
     ordered, count = sorted(scores), len(scores)
-    low = ordered[max(floor((count + 1) * tails[0]) - 1, 0)]
-    high = ordered[min(ceil((count + 1) * (1 - tails[1])) - 1, count - 1)]
+    before, after = (max(tail, LEAST_QUANTILE) for tail in tails)
+    low = ordered[max(floor((count + 1) * before) - 1, 0)]
+    high = ordered[min(ceil((count + 1) * (1 - after)) - 1, count - 1)]
     middle = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
     # Few routes say little about the next one, as few observations do in Student's t distribution.
-    wider = 1 + FEW_ROUTES * (1 / min(max(routes, 2), MANY_ROUTES) - 1 / MANY_ROUTES)
+    wider = 1 + FEW_ROUTES * max(1 / max(routes, 2) - 1 / count, 0)
     return (middle - (middle - low) * wider) / SCALE, middle / SCALE, (middle + (high - middle) * wider) / SCALE
 
 
@@ -87,13 +90,16 @@ class Ranges:
             bucket = cell // len(MILESTONES_S)
             if self.has_enough(bucket):
                 is_learned[cell] = True
-                best = own if len(own.scores) >= CELL_ENOUGH else self._pooled(bucket)
+                best = own if len(own.scores) >= CELL_ENOUGH else self._pooled(bucket, cell % len(MILESTONES_S))
                 factors[cell] = np.exp(quantiles(best.scores, len(best.routes), own.tails))
         return factors, is_learned
 
-    def _pooled(self, bucket: int) -> Scores:
+    def _pooled(self, bucket: int, milestone: int) -> Scores:
+        """Return the scores of all milestones as if they were of one: errors grow with the square root of the rest."""
         cells = self.bucket(bucket)
-        scores = [score for cell in cells for score in cell.scores]
+        scores = [
+            round(score * 2 ** ((other - milestone) / 2)) for other, cell in enumerate(cells) for score in cell.scores
+        ]
         routes = {route for cell in cells for route in cell.routes}
         return Scores(scores, list(routes))
 
