@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ ENOUGH = 50
 """Arrivals below which a range is the default one."""
 CELL_ENOUGH = 10
 """Arrivals below which a cell uses those of all cells with the same stops before."""
+POOLED_SCATTER = 0.84
+"""How much less the scores of a milestone scatter than those of the next lower one, until its own are enough."""
 ADAPT = 0.01
 """How far one arrival outside the range moves the share that the range leaves out on that side."""
 LEAST_TAIL, GREATEST_TAIL = -0.2, 0.3
@@ -95,10 +98,13 @@ class Ranges:
         return factors, is_learned
 
     def _pooled(self, bucket: int, milestone: int) -> Scores:
-        """Return the scores of all milestones as if they were of one: errors grow with the square root of the rest."""
+        """Return the scores of all milestones as if they were of one: they scatter less where more rest is left."""
         cells = self.bucket(bucket)
+        middle = median(score for cell in cells for score in cell.scores)
         scores = [
-            round(score * 2 ** ((other - milestone) / 2)) for other, cell in enumerate(cells) for score in cell.scores
+            round(middle + (score - middle) * POOLED_SCATTER ** (milestone - other))
+            for other, cell in enumerate(cells)
+            for score in cell.scores
         ]
         routes = {route for cell in cells for route in cell.routes}
         return Scores(scores, list(routes))

@@ -71,7 +71,10 @@ def test_a_cell_with_few_arrivals_scales_those_with_the_same_stops_before() -> N
     ranges = filled(LAST, np.random.default_rng(6))
     factors, is_learned = ranges.factors()
     assert is_learned[6:12].all()
-    assert np.log(factors[6]) == pytest.approx(2 * np.log(factors[8]), abs=0.01)
+    assert np.log(factors[6, 2] / factors[6, 1]) == pytest.approx(
+        np.log(factors[8, 2] / factors[8, 1]) / 0.84**2, abs=0.01
+    )
+    assert factors[6, 1] == pytest.approx(factors[8, 1], abs=0.002)
 
 
 def test_a_full_state_is_small() -> None:
