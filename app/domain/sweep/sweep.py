@@ -1,13 +1,14 @@
 """One pass over all active deliveries: arrivals, ranges, risk, signal, conditions of alerts, and what to publish."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from app.domain.alerts import conditions
-from app.domain.alerts.kinds import OF_DELIVERIES, OF_DRIVERS
+from app.domain.alerts.kinds import OF_DELIVERIES, OF_DRIVERS, Kind
 from app.domain.alerts.presence import is_approaching, presence_of
-from app.domain.alerts.states import alert_changes
+from app.domain.alerts.states import AlertChanges, alert_changes
 from app.domain.arrays import Bools, Codes
 from app.domain.arrivals.estimates import Estimates
 from app.domain.arrivals.foretell import Foretold, Ladder, foretell
@@ -60,27 +61,18 @@ def sweep(deliveries: Deliveries, drivers: Drivers, estimates: Estimates, now: f
         _milestones(deliveries, published, is_foretold, now),
         presence_of(deliveries, drivers),
         np.flatnonzero(near),
-        alert_changes(
-            OF_DELIVERIES,
-            of_deliveries,
-            deliveries.alert_open,
-            deliveries.alert_leans_since,
-            deliveries.alert_resolved_at,
-            deliveries.is_own,
-            now,
-        ),
-        alert_changes(
-            OF_DRIVERS,
-            of_drivers,
-            drivers.alert_open,
-            drivers.alert_leans_since,
-            drivers.alert_resolved_at,
-            drivers.is_own,
-            now,
-        ),
+        _alerts(OF_DELIVERIES, of_deliveries, deliveries, now),
+        _alerts(OF_DRIVERS, of_drivers, drivers, now),
         anchors,
         _starts(routes, drivers),
     )
+
+
+def _alerts(
+    kinds: Sequence[Kind], found: conditions.Conditions, columns: Deliveries | Drivers, now: float
+) -> AlertChanges:
+    states = (columns.alert_open, columns.alert_leans_since, columns.alert_resolved_at)
+    return alert_changes(kinds, found, *states, columns.is_own, now)
 
 
 def _published(
@@ -116,10 +108,10 @@ def _milestones(deliveries: Deliveries, published: Published, is_foretold: Bools
 
 
 def _starts(routes: Routes, drivers: Drivers) -> Starts:
-    has_place, has_started = np.isfinite(drivers.start_latitude), np.isfinite(drivers.started_at)
+    has_begun, has_started = np.isfinite(drivers.start_latitude), np.isfinite(drivers.started_at)
     away_m = distance_m(drivers.latitude, drivers.longitude, drivers.start_latitude, drivers.start_longitude)
-    begun = routes.is_out & ~has_place & np.isfinite(drivers.fix_at) & drivers.is_own
+    begun = routes.is_out & ~has_begun & np.isfinite(drivers.fix_at) & drivers.is_own
     left = routes.is_out & ~has_started & drivers.is_own
     left &= (away_m >= LEFT_START_M) | np.isfinite(drivers.last_sequence)
-    ended = (has_place | has_started) & (routes.length == 0) & drivers.is_own
+    ended = (has_begun | has_started) & (routes.length == 0) & drivers.is_own
     return Starts(np.flatnonzero(begun), np.flatnonzero(left), np.flatnonzero(ended))

@@ -153,7 +153,7 @@ def test_an_outcome_far_from_the_destination_is_at_the_wrong_place() -> None:
     assert watch.open(6) == set()
 
 
-def test_a_failed_attempt_is_an_alert_until_somebody_decides() -> None:
+def test_a_failed_attempt_is_an_alert_until_its_status_changes() -> None:
     watch = Watch(*route_of(0))
     watch.deliveries.status[:] = ATTEMPT_FAILED
     assert watch.open(0) == {"attempt_failed"}
