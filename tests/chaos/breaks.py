@@ -126,7 +126,7 @@ def forget_nothing(_process: Process) -> None:
     import agents.keeper
 
     keeper: Any = agents.keeper
-    keeper.PositionKeeper._forget_shipment = lambda *_: None
+    keeper.PositionKeeper._forget_subject = lambda *_: None
 
 
 def parts_of(process: Process, name: str) -> list[Any]:

@@ -82,13 +82,19 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "app/table/restore.py": {
         "faust.stores.rocksdb:Store": ("_db_for_partition",),
     },
+    "app/table/whole_check.py": {
+        "faust.stores.rocksdb:Store": ("_db_for_partition",),
+    },
+    "app/table/refill.py": {
+        "faust.stores.rocksdb:Store": ("_open_for_partition",),
+    },
     "app/engine/store.py": {
         "faust.stores.rocksdb:Store": (
             "_db_for_partition",
             "_dbs",
             "_open_for_partition",
         ),
-        "faust.tables.base:Collection": ("_new_store",),
+        "faust.tables.base:Collection": ("_changelog_topic_name", "_new_store"),
     },
     "web/server/connections.py": {
         "aiohttp.web_protocol": ("_ErrInfo",),
@@ -260,11 +266,19 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "cb7e67d5f9ef",
         (
             "app/table/restore.py",
+            "app/table/whole_check.py",
             "app/engine/store.py",
         ),
     ),
-    "faust.stores.rocksdb:Store._open_for_partition": ("1dc4e0113d67", ("app/engine/store.py",)),
+    "faust.stores.rocksdb:Store._open_for_partition": (
+        "1dc4e0113d67",
+        (
+            "app/table/refill.py",
+            "app/engine/store.py",
+        ),
+    ),
     "faust.stores.rocksdb:Store.persisted_offset": ("6f2e502fb860", ("app/engine/store.py",)),
+    "faust.tables.base:Collection._changelog_topic_name": ("f341fe97037b", ("app/engine/store.py",)),
     "faust.tables.base:Collection._new_store": ("914a2bda605d", ("app/engine/store.py",)),
     "faust.tables.manager:TableManager.on_actives_ready": ("274c07e80913", ("app/engine/recovery.py",)),
     "faust.tables.recovery:Recovery._build_highwaters": ("91b4cc0d3724", ("app/engine/recovery.py",)),

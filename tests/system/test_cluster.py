@@ -106,7 +106,7 @@ async def test_a_worker_with_the_state_folder_of_another_exits_with_one_sentence
         changed = again.model_dump(include=owner.model_fields_set | {"takeover_wait_s"})
         code, said = await asyncio.to_thread(run_command, "worker", **changed)
         assert (code, "Traceback" in said) == (DO_NOT_RESTART, False)
-        assert "is in use by another worker: give each worker of a machine its own TRACKER_WORKER name" in said
+        assert "is in use by another process: give each worker of a machine its own TRACKER_WORKER name" in said
         assert await owning.is_ready(session)
         assert "Traceback" not in owning.said
 

@@ -151,7 +151,7 @@ async def test_an_impossible_command_is_refused_in_one_sentence(
 ) -> None:
     keys = Keys(make_settings())
     said = await keys.run("create", "--name", "a", "--scope", "read", "--driver", "Dave-007", code=78)
-    assert said.startswith("Only a key with ingest as its only scope")
+    assert said.startswith("Only a key with no other scopes than ingest and drive")
     assert (await keys.run("revoke", "AAAAAAAA", code=78)).startswith("There is no key")
     away = Keys(make_settings(kafka=f"127.0.0.1:{free_port()}"))
     said = await away.run("list", code=78)

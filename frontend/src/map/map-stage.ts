@@ -259,7 +259,10 @@ export class MapStage {
 
   #watchContainer(): void {
     const { signal } = this.#abort;
-    const resized = new ResizeObserver(() => this.#map.invalidateSize({ animate: false }));
+    const resized = new ResizeObserver(() => {
+      // On paper the map is scaled whole; to fit it to its box and back would move it by a rounding error.
+      if (!matchMedia("print").matches) this.#map.invalidateSize({ animate: false });
+    });
     resized.observe(this.#container);
     signal.addEventListener("abort", () => resized.disconnect());
     for (const type of ["wheel", "pointerdown", "keydown"]) {

@@ -180,7 +180,12 @@ async def test_every_route_of_the_table_is_served(tmp_path: Path) -> None:
             answer = await client.request(route.method, a_path_of(route))
             assert answer.status != 405, route.path
             if answer.status == 404:
-                assert (await answer.json())["code"] in {"unknown_shipment", "unknown_driver", "unknown_path"}
+                assert (await answer.json())["code"] in {
+                    "unknown_shipment",
+                    "unknown_driver",
+                    "unknown_delivery",
+                    "unknown_path",
+                }
 
 
 def test_two_applications_are_independent(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from html import escape
 from pathlib import Path
 
 from yarl import URL
@@ -45,5 +46,5 @@ async def test_without_swagger_the_operations_are_still_listed(tmp_path: Path) -
     assert answer.status == 200
     for route in ROUTES:
         if route.tag:
-            assert route.summary in page
+            assert escape(route.summary) in page
             assert all(code in page for code in route.errors)
