@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from aiokafka.errors import KafkaError
 
 from app.kafka.client import leaks_as_errors
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+AGAIN_EVERY_S = 1.0
 
 
 class NoAnswerError(Exception):
@@ -39,3 +43,13 @@ class KafkaQuestion:
             self._is_failing = True
             raise NoAnswerError from error
         self._is_failing = False
+
+
+async def until_answered(question: KafkaQuestion, ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask until Kafka answers, also through a long absence; the caller may cancel."""
+    while True:
+        try:
+            async with question.asked():
+                return await ask()
+        except NoAnswerError:
+            await asyncio.sleep(AGAIN_EVERY_S)

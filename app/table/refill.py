@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from rocksdict import WriteBatch
 from app.clock import Clock
 from app.kafka.client import connected_consumer
 from app.kafka.group_commits import group_commits
+from app.kafka.question import KafkaQuestion, until_answered
 from app.observability.metrics import Metrics
 from app.table.append import append
 from app.table.commit_mark import CommitMark, decode_mark
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 2_000
 """Rows in memory until Kafka has acknowledged them."""
+ATTEMPT_S = 30.0
 BATCH_BYTES = 512 << 10
 
 
@@ -94,9 +97,11 @@ class Refill:
         self._clock, self._refilled = clock, metrics.counter("tracker_refilled_rows_total").labels(spec.name)
 
     async def start(self) -> None:
-        """Write back what the changelog lacks; raises Kafka's errors."""
+        """Write back what the changelog lacks; raises Kafka's errors while it writes."""
         states = {p: state for p in range(self._spec.partitions) if (state := self._state(p)) is not None}
-        lacking = [p for p, verdict in (await self._judge(states)).items() if verdict is Verdict.REFILL]
+        question = KafkaQuestion(f"what the changelog of {self._spec.name} has", ATTEMPT_S)
+        verdicts = await until_answered(question, partial(self._judge, states))
+        lacking = [p for p, verdict in verdicts.items() if verdict is Verdict.REFILL]
         if not lacking:
             return
         async with AIOKafkaProducer(

@@ -6,15 +6,19 @@ committed anything, or the error `table_lost`.
 
 import asyncio
 from collections.abc import Callable, Collection
+from functools import partial
 
 from app.clock import Clock
 from app.kafka.group_commits import group_commits
+from app.kafka.question import KafkaQuestion, until_answered
 from app.start_error import StartError
 from app.table.partition_store import STATE_EPOCH_KEY, RestorableStore
 from app.table.spec import TableSpec
 from app.table.whole_marks import WholeMarks
 
 LOOK_EVERY_S = 1.0
+ATTEMPT_S = 30.0
+"""Longer than a look at all partitions of a slow cluster takes."""
 
 
 class TableLostError(StartError):
@@ -49,12 +53,13 @@ class WholeCheck:
         self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch.encode()
         self._clock, self._wait_s, self._say = clock, wait_s, say
         self._marks = WholeMarks(bootstrap, spec.changelog_topic)
+        self._question = KafkaQuestion(f"the rows of the table {spec.name}", ATTEMPT_S)
 
     async def run(self, partitions: Collection[int]) -> None:
         """Return once all rows of the partitions are in the changelog or in RocksDB; raises TableLostError."""
         open_ones = {p for p in partitions if self._state_epoch(p) != self._epoch}
         until = self._clock.monotonic() + self._wait_s
-        while open_ones := await self._without_rows(open_ones):
+        while open_ones := await until_answered(self._question, partial(self._without_rows, open_ones)):
             if self._clock.monotonic() >= until:
                 raise TableLostError(lost_sentence(self._spec, open_ones))
             self._say(

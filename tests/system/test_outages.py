@@ -68,6 +68,7 @@ async def test_repeated_outages_of_kafka_under_load_cost_503s_and_nothing_else(
     ):
         both, urls = (one, two), (one.url, two.url)
         await asyncio.gather(*(tracked.until_ready(session) for tracked in both))
+        await eventually(lambda: any("dispatcher" in line and "ready after" in line for line in one.lines), 30)
         worker = one.worker
         readers = [Reader(tracked.url) for tracked in both]
         async with following(readers):
