@@ -29,6 +29,11 @@ from web.deliveries.list_query import DELIVERIES_LIST, DeliveryQuery
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
 from web.deliveries.stream import DELIVERIES_STREAM
+from web.events.event_feed import EventFeed
+from web.events.event_hub import EventHub
+from web.events.event_ring import EventRing
+from web.events.event_stream import EventStream
+from web.events.list_handler import ListedEvents
 from web.feed.changelog_applier import LastRecordWatcher
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
@@ -60,7 +65,7 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", "deliveries", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    serving = ["view", "deliveries", "events", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -84,6 +89,7 @@ def serving_parts(
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
+    ring, event_feed, event_hub = _serve_events(tables)
     command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
     places = Places(settings, clock, metrics)
     services = Services(
@@ -96,6 +102,8 @@ def serving_parts(
         deliveries=deliveries.listed,
         delivery_stream=deliveries.stream,
         delivery_waiter=waiter,
+        events=ListedEvents(ring, event_feed),
+        event_stream=EventStream(settings, event_hub, keyring, cap),
         commands=CommandDesk(settings, clock, metrics, command_log, waiter),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
@@ -106,9 +114,9 @@ def serving_parts(
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
     reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
-    reading += [latest.feed, deliveries.feed]
+    reading += [latest.feed, deliveries.feed, event_feed]
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, Closing(latest.hub.close), Closing(deliveries.hub.close)]
+    return [*first, *processing, Closing(latest.hub.close), Closing(deliveries.hub.close), Closing(event_hub.close)]
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
@@ -132,3 +140,10 @@ def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, Del
     spec = deliveries_table(settings)
     streamed, listed = DELIVERIES_STREAM, DELIVERIES_LIST
     return serve_table(tables, spec, replica, DELIVERIES_FEED, streamed, listed, listeners=(waiter,)), waiter
+
+
+def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
+    settings, clock, metrics = tables.settings, tables.clock, tables.metrics
+    ring = EventRing(settings.partitions, settings.events_ring_bytes)
+    hub = EventHub(settings, clock, metrics, ring, tables.open_streams)
+    return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
