@@ -1,6 +1,7 @@
 """One open stream of events: begins where its cursor says, or now, and follows the ring."""
 
 import asyncio
+import contextlib
 import math
 from itertools import islice
 
@@ -62,7 +63,9 @@ class EventSubscriber:
         await self._open(cursor_text)
         while not self._is_ending:
             self._moved.clear()
-            if (reason := self._lost()) is not None:
+            if self._ends_at <= self._clock.now():
+                self.end("expired")
+            elif (reason := self._lost()) is not None:
                 await self._start_over(reason)
             elif self._number < self._ring.end:
                 await self._send_to_end()
@@ -139,21 +142,15 @@ class EventSubscriber:
             await asyncio.sleep(0)
 
     async def _beat(self) -> None:
-        if self._ends_at <= self._clock.now():
-            self.end("expired")
-            return
         await self._send(encode_heartbeat(self._clock.now(), self._id_of(self._place)))
         self._heartbeat_at = self._clock.monotonic() + self._settings.heartbeat_s
 
     async def _wait(self) -> None:
         until_beat = self._heartbeat_at - self._clock.monotonic()
         until_end = self._ends_at - self._clock.now()
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(max(0.0, min(until_beat, until_end))):
                 await self._moved.wait()
-        except TimeoutError:
-            if self._ends_at <= self._clock.now():
-                self.end("expired")
 
     def _id_of(self, place: Offsets) -> bytes:
         return cursor_for(self._ring, self._filters, place).encode("ascii")

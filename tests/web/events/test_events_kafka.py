@@ -1,37 +1,20 @@
 """Events from a real Kafka to readers: the list and the stream of an edge."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import ClientResponse, ClientSession
-from aiokafka import AIOKafkaProducer
 
-from app.domain.partition import partition_of
 from app.kafka.topic_admin import ensure_topics
 from app.processes.topics import topic_specs
 from app.settings import Settings
 from tests.sse import SseEvent, read_events
 from tests.web.commands.edges import Edge, an_edge
-from tests.web.events.told import NOON, an_event
+from tests.web.events.told import NOON, an_event, tell
 
 MakeSettings = Callable[..., Settings]
-
-
-async def tell(settings: Settings, events: Sequence[tuple[str, bytes]]) -> None:
-    """Append events to the topic."""
-    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, linger_ms=5) as producer:
-        sent = [
-            await producer.send(
-                settings.events_topic,
-                value,
-                key=subject.encode(),
-                partition=partition_of(subject, settings.partitions),
-            )
-            for subject, value in events
-        ]
-        await asyncio.gather(*sent)
 
 
 @asynccontextmanager

@@ -1,9 +1,15 @@
 """Events as the dispatcher tells them, for tests."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
+
+from aiokafka import AIOKafkaProducer
 
 from app.deliveries.codec import encode_event
 from app.domain.deliveries.event import Event, EventType
+from app.domain.partition import partition_of
+from app.settings import Settings
 from web.events.held_event import HeldEvent, read_event
 
 NOON = 1_705_500_000.0
@@ -30,3 +36,18 @@ def held(
     event = read_event(partition, number if offset is None else offset, an_event(number, subject, **fields))
     assert event is not None
     return event
+
+
+async def tell(settings: Settings, events: Sequence[tuple[str, bytes]]) -> None:
+    """Append events to the topic."""
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap, linger_ms=5) as producer:
+        sent = [
+            await producer.send(
+                settings.events_topic,
+                value,
+                key=subject.encode(),
+                partition=partition_of(subject, settings.partitions),
+            )
+            for subject, value in events
+        ]
+        await asyncio.gather(*sent)
