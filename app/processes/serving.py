@@ -91,7 +91,6 @@ def serving_parts(
     deliveries, waiter = _serve_deliveries(tables)
     ring, event_feed, event_hub = _serve_events(tables)
     command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
-    places = Places(settings, clock, metrics)
     services = Services(
         settings=settings,
         clock=clock,
@@ -109,14 +108,14 @@ def serving_parts(
         guard=guard,
         keys=keys,
         demo=demo,
-        places=places,
+        places=(places := Places(settings, clock, metrics)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
-    reading += [latest.feed, deliveries.feed, event_feed]
+    feeds = (latest.feed, deliveries.feed, event_feed)
+    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log, *feeds]
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, Closing(latest.hub.close), Closing(deliveries.hub.close), Closing(event_hub.close)]
+    return [*first, *processing, *(Closing(hub.close) for hub in (latest.hub, deliveries.hub, event_hub))]
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:

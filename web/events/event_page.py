@@ -14,7 +14,7 @@ class EventPage:
     """What one answer holds."""
 
     events: tuple[HeldEvent, ...]
-    place: Offsets
+    reached: Offsets
     """After the last event, or the end of the ring where no more match."""
     has_more: bool
 
@@ -23,11 +23,11 @@ def take_page(
     ring: EventRing,
     filters: EventFilters,
     limit: int,
-    place: Offsets | None = None,
+    reached: Offsets | None = None,
     told: tuple[float, float] = (0.0, float("inf")),
 ) -> EventPage:
     """Return the first `limit` events after a place that were told from one time to before another."""
-    start = place or ring.known_from
+    start = reached or ring.known_from
     begin, end = told
     candidates = after(filters.select(ring, ring.first, ring.end), start)
     wanted = ((number, event) for number, event in candidates if begin <= event.recorded_at < end)

@@ -22,19 +22,19 @@ def place_of(ring: EventRing, filters: EventFilters, text: str) -> Offsets | str
     return cursor.next_offsets if cursor.epoch == ring.epoch else "other_epoch"
 
 
-def is_covered(ring: EventRing, place: Offsets) -> bool:
+def is_covered(ring: EventRing, reached: Offsets) -> bool:
     """Tell whether the ring has read as far as a place."""
-    return all(known >= asked for known, asked in zip(ring.next_offsets, place, strict=True))
+    return all(known >= asked for known, asked in zip(ring.next_offsets, reached, strict=True))
 
 
-def is_too_old(ring: EventRing, place: Offsets) -> bool:
+def is_too_old(ring: EventRing, reached: Offsets) -> bool:
     """Tell whether events after a place are no longer held."""
-    return any(asked < known for known, asked in zip(ring.known_from, place, strict=True))
+    return any(asked < known for known, asked in zip(ring.known_from, reached, strict=True))
 
 
-def after(selected: Iterator[Numbered], place: Offsets) -> Iterator[Numbered]:
+def after(selected: Iterator[Numbered], reached: Offsets) -> Iterator[Numbered]:
     """Iterate over the events after a place, which another process may have named."""
-    return ((number, event) for number, event in selected if event.offset >= place[event.partition])
+    return ((number, event) for number, event in selected if event.offset >= reached[event.partition])
 
 
 def later(one: Offsets, other: Offsets) -> Offsets:

@@ -87,26 +87,26 @@ class EventSubscriber:
     async def _resume(self, cursor_text: str) -> str:
         """Send what happened after the cursor; return the word for what became of it."""
         ring = self._ring
-        place = place_of(ring, self._filters, cursor_text)
-        if isinstance(place, str):
-            return place
-        if not await self._is_read_to(place):
+        reached = place_of(ring, self._filters, cursor_text)
+        if isinstance(reached, str):
+            return reached
+        if not await self._is_read_to(reached):
             return "ahead"
-        if is_too_old(ring, place):
+        if is_too_old(ring, reached):
             return "too_old"
-        self._number, self._place = ring.first, place
+        self._number, self._place = ring.first, reached
         await self._send_to_end()
         return "resumed"
 
-    async def _is_read_to(self, place: Offsets) -> bool:
+    async def _is_read_to(self, reached: Offsets) -> bool:
         try:
             async with asyncio.timeout(self._settings.cursor_wait_s):
-                while not is_covered(self._ring, place) and not self._is_ending:
+                while not is_covered(self._ring, reached) and not self._is_ending:
                     self._moved.clear()
                     await self._moved.wait()
         except TimeoutError:
             return False
-        return is_covered(self._ring, place)
+        return is_covered(self._ring, reached)
 
     def _lost(self) -> str | None:
         """Return why the events that the reader lacks are no longer known, or None."""
@@ -152,8 +152,8 @@ class EventSubscriber:
             async with asyncio.timeout(max(0.0, min(until_beat, until_end))):
                 await self._moved.wait()
 
-    def _id_of(self, place: Offsets) -> bytes:
-        return cursor_for(self._ring, self._filters, place).encode("ascii")
+    def _id_of(self, reached: Offsets) -> bytes:
+        return cursor_for(self._ring, self._filters, reached).encode("ascii")
 
     async def _send(self, frame: Frame) -> None:
         self._metrics.frames_total[frame.event].inc()

@@ -74,7 +74,7 @@ async def list_events(services: HasEvents, request: web.Request) -> web.StreamRe
     listed = services.events
     listed.require_complete()
     page = take_page(listed.ring, filters, limit, _place(query, listed.ring, filters), told)
-    return _answer(listed, request, page, cursor_for(listed.ring, filters, page.place), media_type)
+    return _answer(listed, request, page, cursor_for(listed.ring, filters, page.reached), media_type)
 
 
 def _answer(
@@ -117,9 +117,9 @@ def _place(query: Query, ring: EventRing, filters: EventFilters) -> Offsets | No
     text = query.get(AFTER.name)
     if not text:
         return None
-    place = place_of(ring, filters, text)
-    if isinstance(place, str):
+    reached = place_of(ring, filters, text)
+    if isinstance(reached, str):
         raise ProblemError("bad_filter", f"after is no place among these events: {place}.", field=AFTER.name)
-    if not is_covered(ring, place):
+    if not is_covered(ring, reached):
         raise ProblemError("recovering", "This process has not read so many events yet; ask again.")
-    return place
+    return reached

@@ -130,7 +130,7 @@ def test_pages_from_processes_with_other_orders_lose_and_double_nothing(
     while has_more:
         page = take_page(rings[pages % 3], filters, limit, place)
         assert len(page.events) <= limit
-        seen, place, has_more, pages = [*seen, *page.events], page.place, page.has_more, pages + 1
+        seen, place, has_more, pages = [*seen, *page.events], page.reached, page.has_more, pages + 1
     wanted = [event.id for log in events for event in log if filters.admits(event)]
     assert sorted(event.id for event in seen) == sorted(wanted)
     for partition in range(len(counts)):
@@ -166,4 +166,4 @@ def test_a_page_holds_what_was_told_in_a_period() -> None:
         ring.add(held(number))
     page = take_page(ring, ALL, 100, told=(NOON + 2, NOON + 5))
     assert [event.id for event in page.events] == ["event-2", "event-3", "event-4"]
-    assert (page.has_more, page.place) == (False, ring.next_offsets)
+    assert (page.has_more, page.reached) == (False, ring.next_offsets)
