@@ -84,13 +84,13 @@ def serving_parts(
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
+    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
     decision = IngestDecision(settings, base.view.may_write)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
     ring, event_feed, event_hub = _serve_events(tables)
-    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
     services = Services(
         settings=settings,
         clock=clock,
@@ -112,8 +112,8 @@ def serving_parts(
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    feeds = (latest.feed, deliveries.feed, event_feed)
-    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log, *feeds]
+    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
+    reading += [latest.feed, deliveries.feed, event_feed]
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
     return [*first, *processing, *(Closing(hub.close) for hub in (latest.hub, deliveries.hub, event_hub))]
 

@@ -119,7 +119,7 @@ def _place(query: Query, ring: EventRing, filters: EventFilters) -> Offsets | No
         return None
     reached = place_of(ring, filters, text)
     if isinstance(reached, str):
-        raise ProblemError("bad_filter", f"after is no place among these events: {place}.", field=AFTER.name)
+        raise ProblemError("bad_filter", f"after is no place among these events: {reached}.", field=AFTER.name)
     if not is_covered(ring, reached):
         raise ProblemError("recovering", "This process has not read so many events yet; ask again.")
     return reached
