@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from web.events.event_cursor import after, later
 from web.events.event_filters import EventFilters
-from web.events.event_place import after, later
 from web.events.event_ring import EventRing, Offsets
 from web.events.held_event import HeldEvent
 

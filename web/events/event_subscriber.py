@@ -7,8 +7,8 @@ from itertools import islice
 
 from app.clock import Clock
 from app.settings import Settings
+from web.events.event_cursor import after, cursor_for, is_covered, is_too_old, later, offsets_of
 from web.events.event_filters import EventFilters
-from web.events.event_place import after, cursor_for, is_covered, is_too_old, later, place_of
 from web.events.event_ring import EventRing, Offsets
 from web.stream.frames import BYE, CHANGES, Frame, encode_event, encode_heartbeat, encode_reset, encode_rows
 from web.stream.stream_metrics import StreamMetrics
@@ -33,7 +33,7 @@ class EventSubscriber:
         self._ends_at = math.inf if ends_at is None else ends_at
         self._number = ring.end
         self._generation = ring.generation
-        self._place: Offsets = ring.next_offsets
+        self._reached: Offsets = ring.next_offsets
         """After all that the reader has."""
         self._moved = asyncio.Event()
         self._is_ending = False
@@ -87,14 +87,14 @@ class EventSubscriber:
     async def _resume(self, cursor_text: str) -> str:
         """Send what happened after the cursor; return the word for what became of it."""
         ring = self._ring
-        reached = place_of(ring, self._filters, cursor_text)
+        reached = offsets_of(ring, self._filters, cursor_text)
         if isinstance(reached, str):
             return reached
         if not await self._is_read_to(reached):
             return "ahead"
         if is_too_old(ring, reached):
             return "too_old"
-        self._number, self._place = ring.first, reached
+        self._number, self._reached = ring.first, reached
         await self._send_to_end()
         return "resumed"
 
@@ -120,13 +120,13 @@ class EventSubscriber:
             self._moved.clear()
             await self._moved.wait()
         ring = self._ring
-        self._number, self._generation, self._place = ring.end, ring.generation, ring.next_offsets
+        self._number, self._generation, self._reached = ring.end, ring.generation, ring.next_offsets
         await self._send(encode_reset(reason))
         await self._beat()
 
     async def _send_to_end(self) -> None:
         """Send the events after the reader's place; only the last frame moves it, so a broken connection repeats all."""
-        ring, since, most = self._ring, self._place, self._settings.snapshot_chunk_rows
+        ring, since, most = self._ring, self._reached, self._settings.snapshot_chunk_rows
         end, until = ring.end, later(since, ring.next_offsets)
         has_more = True
         while has_more and not self._is_ending and self._lost() is None:
@@ -134,15 +134,15 @@ class EventSubscriber:
             found = list(islice(after(self._filters.select(ring, self._number, end), since), most + 1))
             chunk, has_more = found[:most], len(found) > most
             self._number = chunk[-1][0] + 1 if has_more else end
-            self._place = since if has_more else until
+            self._reached = since if has_more else until
             if chunk:
                 rows = [event.json for _, event in chunk]
-                await self._send(encode_rows(CHANGES, rows, self._id_of(self._place)))
+                await self._send(encode_rows(CHANGES, rows, self._id_of(self._reached)))
             # A fast reader never makes the write wait, and other tasks would starve.
             await asyncio.sleep(0)
 
     async def _beat(self) -> None:
-        await self._send(encode_heartbeat(self._clock.now(), self._id_of(self._place)))
+        await self._send(encode_heartbeat(self._clock.now(), self._id_of(self._reached)))
         self._heartbeat_at = self._clock.monotonic() + self._settings.heartbeat_s
 
     async def _wait(self) -> None:

@@ -9,9 +9,9 @@ from aiohttp import web
 
 from app.domain.moments import moment_of
 from web.access.sender import fleet_of
+from web.events.event_cursor import cursor_for, is_covered, offsets_of
 from web.events.event_filters import FILTERS, EventFilters, parse_filters
 from web.events.event_page import EventPage, take_page
-from web.events.event_place import cursor_for, is_covered, place_of
 from web.events.event_ring import EventRing, Offsets
 from web.http.accept import choose_media_type
 from web.http.parameters import Query, parse_choice, reject_unknown
@@ -73,25 +73,25 @@ async def list_events(services: HasEvents, request: web.Request) -> web.StreamRe
     media_type = _media_type(request)
     listed = services.events
     listed.require_complete()
-    page = take_page(listed.ring, filters, limit, _place(query, listed.ring, filters), told)
+    page = take_page(listed.ring, filters, limit, _reached(query, listed.ring, filters), told)
     return _answer(listed, request, page, cursor_for(listed.ring, filters, page.reached), media_type)
 
 
 def _answer(
     listed: ListedEvents, request: web.Request, page: EventPage, cursor: str, media_type: str
 ) -> web.StreamResponse:
-    next_place, complete_from = cursor if page.has_more else None, listed.ring.complete_from
+    next_page, complete_from = cursor if page.has_more else None, listed.ring.complete_from
     headers = {
         **BASE_HEADERS,
         "Content-Type": media_type,
         "X-Tracker-Cursor": cursor,
         "X-Tracker-Complete-From": f"{complete_from:.3f}",
-        **truncation_headers(request, next_place, has_more=page.has_more),
+        **truncation_headers(request, next_page, has_more=page.has_more),
     }
     rows = [event.json for event in page.events]
     if media_type == NDJSON:
         return web.Response(body=b"".join(row + b"\n" for row in rows), headers=headers)
-    about = {"cursor": cursor, "next": next_place, "completeFrom": complete_from, "asOf": listed.feed.as_of}
+    about = {"cursor": cursor, "next": next_page, "completeFrom": complete_from, "asOf": listed.feed.as_of}
     body = orjson.dumps({"events": [orjson.Fragment(row) for row in rows], **about})
     return web.Response(body=body, headers=headers)
 
@@ -113,11 +113,11 @@ def _time(query: Query, parameter: Parameter, default: float) -> float:
         raise ProblemError("bad_filter", f"{parameter.name} is {error}.", field=parameter.name) from None
 
 
-def _place(query: Query, ring: EventRing, filters: EventFilters) -> Offsets | None:
+def _reached(query: Query, ring: EventRing, filters: EventFilters) -> Offsets | None:
     text = query.get(AFTER.name)
     if not text:
         return None
-    reached = place_of(ring, filters, text)
+    reached = offsets_of(ring, filters, text)
     if isinstance(reached, str):
         raise ProblemError("bad_filter", f"after is no place among these events: {reached}.", field=AFTER.name)
     if not is_covered(ring, reached):

@@ -12,7 +12,7 @@ def cursor_for(ring: EventRing, filters: EventFilters, offsets: Offsets) -> str:
     return str(Cursor(ring.epoch, offsets, filters.key))
 
 
-def place_of(ring: EventRing, filters: EventFilters, text: str) -> Offsets | str:
+def offsets_of(ring: EventRing, filters: EventFilters, text: str) -> Offsets | str:
     """Return the offsets of a cursor, or the fixed word for why it leads nowhere."""
     cursor = parse_cursor(text)
     if cursor is None or len(cursor.next_offsets) != len(ring.next_offsets):
