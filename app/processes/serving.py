@@ -79,12 +79,11 @@ def serving_parts(
 ) -> list[Part]:
     """Return all parts of a process in the order of their start, with `processing` among them.
 
-    The web server is first and answers before Kafka is reachable. Streams are last, since an open stream would keep the
-    web server from stopping. `watcher` gets the last record of each key.
+    The web server is first and answers before Kafka is reachable. Streams are last: an open one would keep it from stopping.
+    `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
+    position_log, command_log = _create_logs(base)
     decision = IngestDecision(settings, base.view.may_write)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
@@ -146,3 +145,9 @@ def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
     ring = EventRing(settings.partitions, settings.events_ring_bytes)
     hub = EventHub(settings, clock, metrics, ring, tables.open_streams)
     return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
+
+
+def _create_logs(base: Base) -> tuple[PositionLog, CommandLog]:
+    settings, metrics = base.settings, base.metrics
+    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
+    return position_log, CommandLog(settings, metrics, CommandSender(settings, metrics))
