@@ -22,6 +22,8 @@ from web.access.guard import Guard
 from web.deliveries.list_query import DELIVERIES_LIST
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
+from web.events.event_ring import EventRing
+from web.events.list_handler import ListedEvents
 from web.http.range_copies import RangeCopies
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
@@ -45,6 +47,7 @@ class TrackerApi:
     demo: FakeDemo
     deliveries: DeliveriesReplica
     commands: FakeCommands
+    events: EventRing
 
     def put_delivery(self, **fields: Any) -> None:
         """Let the replica hold a delivery, and show it to those who wait for it."""
@@ -96,6 +99,8 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     deliveries = DeliveriesReplica(partitions=1)
     deliveries.store.epoch, deliveries.store.is_complete = "epoch", True
     waiter, commands = RowWaiter(deliveries.store), FakeCommands()
+    events = EventRing(partitions=1, max_bytes=chosen.events_ring_bytes)
+    events.complete("epoch")
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -109,6 +114,8 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         ),
         delivery_stream=FakeStream(),
         delivery_waiter=waiter,
+        events=ListedEvents(events, feed),
+        event_stream=FakeStream(),
         commands=commands,
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
@@ -117,4 +124,4 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands)
+    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events)

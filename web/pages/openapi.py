@@ -12,6 +12,7 @@ from app.domain.access import Scope
 from app.messages.problem import Problem
 from web.access.credentials import SESSION_COOKIE
 from web.deliveries.routes import DELIVERY_EVENTS
+from web.events.routes import EVENT_STREAM_EVENTS
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import STATUS_OF
 from web.http.route import Answer, Body, Parameter, Route, Shape, ref
@@ -152,7 +153,7 @@ def _components(routes: Iterable[Route]) -> dict[str, Any]:
     _, definitions = models_json_schema(_models_of(routes), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = definitions["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = sorted(STATUS_OF)
-    for event in (*STREAM_EVENTS, *DELIVERY_EVENTS):
+    for event in (*STREAM_EVENTS, *DELIVERY_EVENTS, *EVENT_STREAM_EVENTS):
         schemas[event.schema_name] = {"description": event.description, **event.schema}
     return {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES}
 

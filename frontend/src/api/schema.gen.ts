@@ -256,6 +256,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the newest events
+         * @description In order of arrival; those of a subject in order of `sequence`. Filters of one kind are joined by or, kinds by and. `completeFrom` is the time from which no event is missing.
+         */
+        readonly get: operations["listEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/stream/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow the events
+         * @description Server-Sent Events: events after the cursor, or new ones. Filters of one kind are joined by or, kinds by and.
+         */
+        readonly get: operations["streamEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/places/nearest": {
         readonly parameters: {
             readonly query?: never;
@@ -1365,6 +1405,102 @@ export interface components {
              */
             readonly planned?: boolean;
         };
+        /**
+         * Event
+         * @description A fact about a subject, told once under one id; it holds no personal data.
+         */
+        readonly Event: {
+            /** Id */
+            readonly id: string;
+            readonly type: components["schemas"]["EventType"];
+            /**
+             * Subject
+             * @description The shipment; empty where a refused command named none.
+             */
+            readonly subject: string;
+            /**
+             * At
+             * @description When it happened.
+             */
+            readonly at: number;
+            /**
+             * Recordedat
+             * @description When it was decided; `from`, `to` and `completeFrom` are about this time.
+             */
+            readonly recordedAt: number;
+            /**
+             * Sequence
+             * @description Counts the events about the subject; 0 where it has no row.
+             */
+            readonly sequence: number;
+            /**
+             * Revision
+             * @description Of the row that shows it; 0 where there is none.
+             */
+            readonly revision: number;
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
+             * By
+             * @description The name of the key that sent the command.
+             */
+            readonly by: string;
+            /**
+             * Data
+             * @description What the type tells.
+             * @default {}
+             */
+            readonly data?: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** @description The server stops, or the credential that opened the stream expired; connect again. */
+        readonly EventByeEvent: Record<string, never>;
+        /** @description New events, in order of arrival. */
+        readonly EventChangesEvent: readonly components["schemas"]["Event"][];
+        /** @description The stream is alive; the server's clock. */
+        readonly EventHeartbeatEvent: components["schemas"]["Heartbeat"];
+        /**
+         * EventPage
+         * @description Events in order of arrival; those of a subject in order of their sequence.
+         */
+        readonly EventPage: {
+            /** Events */
+            readonly events: readonly components["schemas"]["Event"][];
+            /**
+             * Cursor
+             * @description The place after these events: for `after`, or for the stream.
+             */
+            readonly cursor: string;
+            /**
+             * Next
+             * @description The same where more events match, else null.
+             */
+            readonly next: string | null;
+            /**
+             * Completefrom
+             * @description Every event told from this time on is held; earlier ones may be missing.
+             */
+            readonly completeFrom: number;
+            /**
+             * Asof
+             * @description When Kafka last answered.
+             */
+            readonly asOf: number;
+        };
+        /** @description Events were missed, and why; the stream continues with new ones. */
+        readonly EventResetEvent: {
+            readonly reason: string;
+        };
+        /**
+         * EventType
+         * @description What the dispatcher tells.
+         * @enum {string}
+         */
+        readonly EventType: "delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused";
         /**
          * FailureReason
          * @description Why an attempt failed.
@@ -5456,6 +5592,288 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only events about this shipment; may be given many times. */
+                readonly subject?: readonly string[];
+                /** @description Only events of this type; may be given many times. */
+                readonly type?: readonly ("delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused")[];
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Only events told at or after this time: Unix seconds or ISO 8601 with an offset. */
+                readonly from?: string;
+                /** @description Only events told before this time. */
+                readonly to?: string;
+                /** @description Begin after this place: `cursor` of an answer or id of the stream. */
+                readonly after?: string;
+                /** @description Most events of this answer; without it 1000. */
+                readonly limit?: number;
+                /** @description Wins over the Accept header. */
+                readonly format?: "json" | "ndjson";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events, each once. */
+            readonly 200: {
+                headers: {
+                    /** @description The place after these events. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description Every event told from this time on is held. */
+                    readonly "X-Tracker-Complete-From"?: string;
+                    /** @description `false` where more events match. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description The place where the next page begins, where more events match. */
+                    readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, where more events match. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EventPage"];
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly streamEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only events about this shipment; may be given many times. */
+                readonly subject?: readonly string[];
+                /** @description Only events of this type; may be given many times. */
+                readonly type?: readonly ("delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused")[];
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
+                readonly cursor?: string;
+                /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
+                readonly lastEventId?: readonly string[];
+            };
+            readonly header?: {
+                /** @description The cursor as browsers send it; wins over the parameters. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events until either side ends it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `too_many_connections`, `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_many_connections" | "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
