@@ -73,7 +73,7 @@ class DriverDay:
     starts_s: float
     departs_s: float
     visits: tuple[Visit, ...]
-    home: Drive
+    way_back: Drive
     turns_back_s: float
     back_s: float
     phone: Phone

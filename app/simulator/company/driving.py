@@ -73,7 +73,7 @@ def drive_day(number: int, promises: Sequence[Promise], conditions: Conditions, 
     for promise in again:
         if driver.now_s <= works_until_s and promise.place != driver.here:
             driver.visit(promise, is_second=True)
-    home = conditions.routes.plan_between(driver.here, conditions.depot)
+    way_back = conditions.routes.plan_between(driver.here, conditions.depot)
     return DriverDay(
         number=number,
         depot=conditions.depot,
@@ -84,9 +84,9 @@ def drive_day(number: int, promises: Sequence[Promise], conditions: Conditions, 
         starts_s=conditions.starts_s,
         departs_s=departs_s,
         visits=tuple(driver.visits),
-        home=home,
+        way_back=way_back,
         turns_back_s=driver.now_s,
-        back_s=driver.now_s + home.duration_s / driver.pace,
+        back_s=driver.now_s + way_back.duration_s / driver.pace,
         phone=_phone(conditions.trouble, driver.visits, rng),
     )
 

@@ -94,7 +94,7 @@ def legs_of(driver: DriverDay) -> Iterator[Leg]:
     leaves_s = [*(visit.departs_s for visit in driver.visits[1:]), driver.turns_back_s]
     for visit, until_s in zip(driver.visits, leaves_s, strict=True):
         yield Leg(visit.departs_s, visit.drive, until_s)
-    yield Leg(driver.turns_back_s, driver.home, driver.back_s)
+    yield Leg(driver.turns_back_s, driver.way_back, driver.back_s)
 
 
 def _moments(driver: DriverDay, first_s: float, step_s: float) -> Iterator[tuple[float, Moment]]:

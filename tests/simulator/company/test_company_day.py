@@ -79,7 +79,7 @@ def test_drivers_drive_from_place_to_place_and_wait_for_windows(seed: int, drive
             window = visit.promise.window
             assert visit.ends_s > max(visit.arrives_s, 0.0 if window is None else window.start_s)
             free_s, here = visit.ends_s, visit.promise.place
-        assert (driver.home.stop, driver.turns_back_s) == (driver.depot, free_s)
+        assert (driver.way_back.stop, driver.turns_back_s) == (driver.depot, free_s)
 
 
 @given(seeds, few_drivers, st.floats(min_value=1.0, max_value=600.0), st.floats(min_value=0.0, max_value=4000.0))
