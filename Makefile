@@ -45,9 +45,10 @@ help: ## List these commands
 run: $(RUNTIME) $(DASHBOARD) ## Start Kafka, the tracker and the dashboard (http://localhost:8080 and :5173)
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run $(ARGS)
 
-demo: $(RUNTIME) $(DASHBOARD) ## Start the same, with 300 vehicles that deliver in Washington, one position a second each
-	@exec $(PY) tools/together.py $(PY) -m app run + $(PY) -m app simulate --source streets --connections 32 --wait 300 \
-		--url http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080} $(ARGS)
+demo: $(RUNTIME) $(DASHBOARD) ## Start the same, with 300 vehicles that deliver in Washington and a company's 25 drivers
+	@url=http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080}; exec $(PY) tools/together.py $(PY) -m app run + \
+		$(PY) -m app simulate --source company --start-at 3600 --loop --wait 300 --url $$url + \
+		$(PY) -m app simulate --source streets --connections 32 --wait 300 --url $$url $(ARGS)
 
 simulate: $(RUNTIME) ## Send 300 vehicles to a tracker that is already running (ARGS="--vehicles 50")
 	@exec $(PY) -m app simulate --source streets --connections 32 $(ARGS)
