@@ -9,6 +9,7 @@ import { formatCount } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import type { StreamOpener } from "../../stream/change-stream";
 import { useShortcuts } from "../../ui/use-shortcuts";
+import { ChangeBar } from "./change-bar";
 import styles from "./deliveries.module.css";
 import { DeliveryCard, type SeenAt } from "./delivery-card";
 import { DeliveryFilters } from "./delivery-filters";
@@ -55,6 +56,7 @@ function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProp
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
         <Count />
       </div>
+      {selection.ids.size > 0 && <ChangeBar ids={[...selection.ids]} api={api} onClear={() => selection.keep([])} />}
       <Notice />
       {hasTable && store.count === 0 && <p className={styles["none"]}>{text.none}</p>}
       {hasTable && store.count > 0 && shown.length === 0 && (
@@ -80,7 +82,7 @@ function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProp
           delivery={store.get(open)}
           nowS={nowS}
           api={api}
-          actions={null}
+          actions={<ChangeBar key={open} ids={[open]} api={api} onClear={null} />}
           onShowOnMap={onShowOnMap}
           onClose={() => onChange({ delivery: null })}
         />
