@@ -11,5 +11,6 @@ export function rowAfterKey(key: string, at: number, count: number, pageRows: nu
   };
   const wanted = steps[key];
   if (wanted === undefined) return null;
-  return at < 0 ? 0 : Math.min(count - 1, Math.max(0, wanted));
+  const isStep = key !== "Home" && key !== "End";
+  return at < 0 && isStep ? 0 : Math.min(count - 1, Math.max(0, wanted));
 }
