@@ -4,3 +4,14 @@ import type { components } from "./schema.gen";
 export type Row = components["schemas"]["Row"];
 
 export type Heartbeat = components["schemas"]["Heartbeat"];
+
+/** One planned delivery as the table of deliveries shows it. */
+export type Delivery = components["schemas"]["Delivery"];
+/** One delivery together with where it was last seen. */
+export type DeliveryWithPosition = components["schemas"]["DeliveryWithPosition"];
+export type DeliveryStatus = components["schemas"]["Status"];
+export type DeliveryPlan = components["schemas"]["DeliveryPlan"];
+export type FailureReason = components["schemas"]["FailureReason"];
+export type StatusItem = components["schemas"]["StatusItem"];
+export type CommandResult = components["schemas"]["CommandResult"];
+export type CommandResults = components["schemas"]["CommandResults"];

@@ -1,7 +1,9 @@
 import { useCallback, useContext, useEffect, useState } from "react";
+import type { ApiClient } from "../api/client";
 import type { DemoApi } from "../api/demo";
 import type { PlacesApi } from "../api/places";
 import { ConnectionPill } from "../features/connection/connection-pill";
+import type { SeenAt } from "../features/deliveries/delivery-card";
 import { FleetList } from "../features/fleet-list/fleet-list";
 import { Legend } from "../features/legend/legend";
 import { useChosenPlace } from "../features/place-search/use-chosen-place";
@@ -18,13 +20,15 @@ import type { MapTool } from "../map/map-tool";
 import { MapView } from "../map/map-view";
 import { PickTool } from "../map/pick/pick-tool";
 import { useMessages } from "../messages/use-messages";
+import type { StreamOpener } from "../stream/change-stream";
 import { IconButton } from "../ui/icon-button";
 import { KeysIcon, MoonIcon, SunIcon } from "../ui/icons";
 import { UNITS, type Units, UnitsContext } from "../ui/units";
 import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
+import { AreaSwitch } from "./area-switch";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
-import { EmptyFleet, HelpDialog, MapOffer, MapTools, PlaceCard, PrintView } from "./lazy-parts";
+import { DeliveriesArea, EmptyFleet, HelpDialog, MapOffer, MapTools, PlaceCard, PrintView } from "./lazy-parts";
 import { sharedState } from "./shared-state";
 import type { UrlState } from "./url-state";
 import { useBaseMap } from "./use-base-map";
@@ -32,18 +36,23 @@ import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
 import { useUrlState, writeUrlState } from "./use-url-state";
 
+/** Streets can be told apart. */
+const CLOSE_ZOOM = 15;
 const ON_OR_OFF = ["on", "off"] as const;
 
 interface AppProps {
+  readonly client: ApiClient;
   readonly demo: DemoApi;
   readonly places: PlacesApi;
+  /** Returns how the stream of deliveries is opened, the same each time. */
+  readonly deliveryStreams: () => StreamOpener;
 }
 
-export function App({ demo, places }: AppProps) {
+export function App(props: AppProps) {
   const [singleKeys, setSingleKeys] = useStored("tracker.single-keys", ON_OR_OFF, "on");
   return (
     <SingleKeysContext value={singleKeys === "on"}>
-      <Dashboard demo={demo} places={places} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
+      <Dashboard {...props} onSingleKeys={(areOn) => setSingleKeys(areOn ? "on" : "off")} />
     </SingleKeysContext>
   );
 }
@@ -52,12 +61,12 @@ interface DashboardProps extends AppProps {
   readonly onSingleKeys: (areOn: boolean) => void;
 }
 
-function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
+function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: DashboardProps) {
   const messages = useMessages();
   const tracker = useTracker();
   const { status } = useConnection();
   const [state, change] = useUrlState((held) => sharedState(held, tracker));
-  const { shipment, isFollowing, query, hasTrail, hasClusters } = state;
+  const { area, shipment, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [pageMaps] = useState(readPageMaps);
@@ -99,6 +108,12 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
       place.chooseHit(hit);
     },
   });
+  const showOnMap = (shipmentId: string, { subject, latitude, longitude }: SeenAt) => {
+    change({ area: "live", place: { latitude, longitude, zoom: CLOSE_ZOOM }, isFollowing: false });
+    // The map has no marker of a shipment whose driver alone sends positions.
+    if (subject === "shipment") change({ shipment: shipmentId });
+    else place.choosePoint({ latitude, longitude });
+  };
   useShortcuts([
     ["f", () => shipment !== null && change({ isFollowing: !isFollowing })],
     ["t", () => change({ hasTrail: !hasTrail })],
@@ -109,7 +124,7 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
 
   return (
     <UnitsContext value={units}>
-      <div className={`app${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
+      <div className={`app app--${area}${isListTall ? " app--tall-list" : ""}`} data-connection={status}>
         <header className="topbar">
           <div className="topbar__words">
             <h1 className="topbar__title">{messages.product}</h1>
@@ -133,72 +148,87 @@ function Dashboard({ demo, places, onSingleKeys }: DashboardProps) {
             <KeysIcon />
           </IconButton>
         </header>
-        <div className="list-area">
-          <button
-            type="button"
-            className="list-area__handle"
-            aria-expanded={isListTall}
-            aria-label={isListTall ? messages.map.more : messages.list.more}
-            onClick={() => setListTall(!isListTall)}
+        <AreaSwitch open={area} onOpen={(next) => change({ area: next })} />
+        {area === "deliveries" ? (
+          <DeliveriesArea
+            client={client}
+            opener={deliveryStreams()}
+            state={state}
+            onChange={change}
+            onShowOnMap={showOnMap}
           />
-          <FleetList
-            query={query}
-            selected={shipment}
-            onQuery={(next) => change({ query: next })}
-            onSelect={selectInList}
-            places={found}
-            onPoint={() => {
-              setListTall(false);
-              setTool(
-                new PickTool((point) => {
-                  setTool(null);
-                  place.choosePoint(point);
-                }),
-              );
-            }}
-            card={place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />}
-          />
-        </div>
-        <main className="stage">
-          <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
-            <MapView
-              state={state}
-              onChange={change}
-              camera={camera}
-              theme={theme}
-              baseMap={baseMap.shown}
-              onBaseMapFailure={baseMap.fail}
-              onMissingStreets={setMissingStreets}
-              pin={place.pin}
-              tool={tool}
-              onTool={setTool}
-            >
-              <MapTools>
-                {tool === null && baseMap.hasFailed && (
-                  <p className="map-view__notice" role="status">
-                    {messages.baseMap.failed}
-                  </p>
-                )}
-                {tool === null && baseMap.offersOsm && isMissingStreets && (
-                  <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
-                )}
-              </MapTools>
-              <PrintView />
-            </MapView>
-          </ErrorBoundary>
-          <ConnectionPill />
-          <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
-          {shipment === null && <MaybeEmptyFleet demo={demo} />}
-        </main>
-        {shipment !== null && (
-          <ShipmentPanel
-            shipmentId={shipment}
-            isFollowing={isFollowing}
-            onFollow={(next) => change({ isFollowing: next })}
-            onCentre={() => camera.flyTo(shipment)}
-            onDriver={(driver) => change({ query: { ...query, driver } })}
-            onClose={deselect}
-          />
+        ) : (
+          <>
+            <div className="list-area">
+              <button
+                type="button"
+                className="list-area__handle"
+                aria-expanded={isListTall}
+                aria-label={isListTall ? messages.map.more : messages.list.more}
+                onClick={() => setListTall(!isListTall)}
+              />
+              <FleetList
+                query={query}
+                selected={shipment}
+                onQuery={(next) => change({ query: next })}
+                onSelect={selectInList}
+                places={found}
+                onPoint={() => {
+                  setListTall(false);
+                  setTool(
+                    new PickTool((point) => {
+                      setTool(null);
+                      place.choosePoint(point);
+                    }),
+                  );
+                }}
+                card={
+                  place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />
+                }
+              />
+            </div>
+            <main className="stage">
+              <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
+                <MapView
+                  state={state}
+                  onChange={change}
+                  camera={camera}
+                  theme={theme}
+                  baseMap={baseMap.shown}
+                  onBaseMapFailure={baseMap.fail}
+                  onMissingStreets={setMissingStreets}
+                  pin={place.pin}
+                  tool={tool}
+                  onTool={setTool}
+                >
+                  <MapTools>
+                    {tool === null && baseMap.hasFailed && (
+                      <p className="map-view__notice" role="status">
+                        {messages.baseMap.failed}
+                      </p>
+                    )}
+                    {tool === null && baseMap.offersOsm && isMissingStreets && (
+                      <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
+                    )}
+                  </MapTools>
+                  <PrintView />
+                </MapView>
+              </ErrorBoundary>
+              <ConnectionPill />
+              <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
+              {shipment === null && <MaybeEmptyFleet demo={demo} />}
+            </main>
+            {shipment !== null && (
+              <ShipmentPanel
+                shipmentId={shipment}
+                isFollowing={isFollowing}
+                onFollow={(next) => change({ isFollowing: next })}
+                onCentre={() => camera.flyTo(shipment)}
+                onDriver={(driver) => change({ query: { ...query, driver } })}
+                onClose={deselect}
+              />
+            )}
+          </>
         )}
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} onSingleKeys={onSingleKeys} />
       </div>

@@ -1,4 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
+import type { DeliveriesAreaProps } from "../features/deliveries/deliveries-area";
+import { useMessages } from "../messages/use-messages";
 import { loadPatiently } from "./load-patiently";
 
 type Extras = typeof import("./extras");
@@ -14,6 +16,19 @@ function part<P extends object>(choose: (extras: Extras) => ComponentType<P>): C
   return (props: P) => (
     <Suspense>
       <Part {...props} />
+    </Suspense>
+  );
+}
+
+const Board = lazy(async () => ({
+  default: (await loadPatiently(() => import("../features/deliveries/deliveries-area"))).DeliveriesArea,
+}));
+
+/** The area of deliveries, in a chunk of its own: the fleet appears before anyone needs it. */
+export function DeliveriesArea(props: DeliveriesAreaProps) {
+  return (
+    <Suspense fallback={<p className="board-loading">{useMessages().deliveries.loading}</p>}>
+      <Board {...props} />
     </Suspense>
   );
 }

@@ -1,3 +1,4 @@
+import { type DeliveriesInUrl, deliveriesUrl } from "../deliveries/delivery-query";
 import { type PinInUrl, pinUrl } from "../features/place-search/pin-url";
 import { type Selection, selectionUrl } from "../features/shipment-panel/selection-url";
 import { type ViewChoices, viewUrl } from "../features/view-menu/view-url";
@@ -6,10 +7,10 @@ import { type PlaceInUrl, placeUrl } from "../map/place-url";
 import { readSlice, writeKeys } from "../ui/url-slice";
 
 /** What the address of the page holds, so that copying it shares the view. */
-export interface UrlState extends Selection, FleetQueryInUrl, PlaceInUrl, PinInUrl, ViewChoices {}
+export interface UrlState extends Selection, FleetQueryInUrl, PlaceInUrl, PinInUrl, ViewChoices, DeliveriesInUrl {}
 
 /** The parts of the address, in the order in which it names them. */
-export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, pinUrl, viewUrl] as const;
+export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, pinUrl, viewUrl, deliveriesUrl] as const;
 
 /** Return the state of an address; what makes no sense in it counts as absent. */
 export function parseUrlState(search: string): UrlState {
@@ -20,6 +21,7 @@ export function parseUrlState(search: string): UrlState {
     ...readSlice(placeUrl, params),
     ...readSlice(pinUrl, params),
     ...readSlice(viewUrl, params),
+    ...readSlice(deliveriesUrl, params),
   };
 }
 

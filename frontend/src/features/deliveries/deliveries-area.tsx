@@ -1,0 +1,127 @@
+import { useEffect, useMemo, useState } from "react";
+import type { ApiClient } from "../../api/client";
+import { createDeliveriesApi } from "../../api/deliveries";
+import { DeliveryBoard } from "../../deliveries/delivery-board";
+import { ALL_DELIVERIES, type DeliveriesInUrl } from "../../deliveries/delivery-query";
+import { BoardContext, useBoard } from "../../deliveries/use-board";
+import { useTracker } from "../../fleet/use-tracker";
+import { formatCount } from "../../messages/numbers";
+import { useMessages } from "../../messages/use-messages";
+import type { StreamOpener } from "../../stream/change-stream";
+import { useShortcuts } from "../../ui/use-shortcuts";
+import { ChangeBar } from "./change-bar";
+import styles from "./deliveries.module.css";
+import { DeliveryCard, type SeenAt } from "./delivery-card";
+import { DeliveryFilters } from "./delivery-filters";
+import { DeliveryTable } from "./delivery-table";
+import { useSelection } from "./selection";
+
+export interface DeliveriesAreaProps {
+  readonly client: ApiClient;
+  readonly opener: StreamOpener;
+  readonly state: DeliveriesInUrl;
+  readonly onChange: (change: Partial<DeliveriesInUrl>) => void;
+  readonly onShowOnMap: (shipmentId: string, position: SeenAt) => void;
+}
+
+/** The area of deliveries: it follows their table while it is open. */
+export function DeliveriesArea(props: DeliveriesAreaProps) {
+  const tracker = useTracker();
+  const { client, opener } = props;
+  const [board] = useState(() => new DeliveryBoard({ client, opener, serverNow: () => tracker.now() }));
+  useEffect(() => board.start(), [board]);
+  return (
+    <BoardContext value={board}>
+      <Deliveries {...props} />
+    </BoardContext>
+  );
+}
+
+function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProps) {
+  const messages = useMessages();
+  const text = messages.deliveries;
+  const board = useBoard();
+  const { delivery: open, deliveryQuery: query } = state;
+  const nowS = useNow(board);
+  const api = useMemo(() => createDeliveriesApi(client, messages.noAnswer), [client, messages]);
+  const selection = useSelection();
+  useEffect(() => board.setQuery(query), [board, query]);
+  // The page behind the area takes this key, too.
+  useShortcuts([["Escape", () => onChange({ delivery: null })]], true);
+  const { shown, store, hasTable } = board;
+  return (
+    <main className={styles["area"]} data-card={open !== null}>
+      <h2 className="visually-hidden">{text.title}</h2>
+      <div className={styles["bar"]}>
+        <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
+        <Count />
+      </div>
+      {selection.ids.size > 0 && <ChangeBar ids={[...selection.ids]} api={api} onClear={() => selection.keep([])} />}
+      <Notice />
+      {hasTable && store.count === 0 && <p className={styles["none"]}>{text.none}</p>}
+      {hasTable && store.count > 0 && shown.length === 0 && (
+        <div className={styles["none"]}>
+          <p>{text.noMatch}</p>
+          <button type="button" className="button" onClick={() => onChange({ deliveryQuery: ALL_DELIVERIES })}>
+            {text.showAll}
+          </button>
+        </div>
+      )}
+      {shown.length > 0 && (
+        <DeliveryTable
+          shown={shown}
+          nowS={nowS}
+          open={open}
+          selection={selection}
+          onOpen={(delivery) => onChange({ delivery })}
+        />
+      )}
+      {open !== null && hasTable && (
+        <DeliveryCard
+          shipmentId={open}
+          delivery={store.get(open)}
+          nowS={nowS}
+          api={api}
+          actions={<ChangeBar key={open} ids={[open]} api={api} onClear={null} />}
+          onShowOnMap={onShowOnMap}
+          onClose={() => onChange({ delivery: null })}
+        />
+      )}
+    </main>
+  );
+}
+
+/** How many deliveries are shown; a screen reader hears it when it changes. */
+function Count() {
+  const text = useMessages().deliveries;
+  const { shown, store, hasTable } = useBoard();
+  return (
+    <p className={styles["count"]} role="status">
+      {hasTable ? text.shown(formatCount(shown.length), store.count) : text.loading}
+    </p>
+  );
+}
+
+/** Says so when the table is not live. */
+function Notice() {
+  const text = useMessages().deliveries;
+  const { status } = useBoard().connection;
+  if (status !== "reconnecting" && status !== "offline") return null;
+  return (
+    <p className={styles["notice"]} role="status">
+      {text.unreachable}
+    </p>
+  );
+}
+
+/** How often ages move, in milliseconds. */
+const AGES_EVERY_MS = 10_000;
+
+function useNow(board: DeliveryBoard): number {
+  const [, setTick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTick((tick) => tick + 1), AGES_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return board.now();
+}

@@ -1,0 +1,64 @@
+"""The area of deliveries: a live table, its keys, and the card of a delivery."""
+
+import time
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.dashboard_page import OpenPage
+from tests.browser.fake_deliveries import a_delivery, many_deliveries
+from tests.browser.fake_tracker import FakeTracker
+from tests.browser.test_accessibility import findings
+
+pytestmark = pytest.mark.browser
+AREA = "/?area=deliveries"
+MANY = 20_000
+
+
+async def test_a_table_of_many_deliveries_has_a_few_rows_in_the_document(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.deliveries.put(*many_deliveries(MANY, at_s=time.time()))
+    page = (await open_page(tracker.url)).page
+    await page.get_by_role("link", name="Deliveries").click()
+    grid = page.get_by_role("grid", name="Deliveries")
+    await expect(grid).to_have_attribute("aria-rowcount", str(MANY + 1))
+    assert "area=deliveries" in await page.evaluate("new Promise(done => setTimeout(() => done(location.search), 300))")
+    assert await grid.get_by_role("row").count() < 60  # noqa: PLR2004  # two screens of rows
+    await expect(grid.get_by_role("row").nth(1)).to_contain_text("Late")
+    await grid.focus()
+    await page.keyboard.press("End")
+    await expect(grid.locator(f"[aria-rowindex='{MANY + 1}']")).to_be_in_viewport()
+
+
+async def test_the_table_follows_changes_and_the_card_says_what_is_derived(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.deliveries.put(*many_deliveries(3, at_s=time.time()))
+    page = (await open_page(tracker.url + AREA)).page
+    grid = page.get_by_role("grid", name="Deliveries")
+    await grid.get_by_text("PKG-00001").click()
+    card = page.get_by_role("complementary", name="Selected delivery")
+    await expect(card).to_contain_text("derived")
+    await expect(card).to_contain_text("of the driver")
+    tracker.deliveries.put(a_delivery("PKG-NEW", at_s=time.time(), progress={"risk": "late"}))
+    tracker.deliveries.remove("PKG-00001")
+    await tracker.deliveries.tell()
+    await expect(grid.get_by_text("PKG-NEW")).to_be_visible()
+    await expect(card).to_contain_text("not in the table")
+    await page.keyboard.press("Escape")
+    await expect(card).to_be_hidden()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+async def test_the_table_and_the_card_are_accessible(
+    tracker: FakeTracker, open_page: OpenPage, width: int, height: int, dark: bool
+) -> None:
+    tracker.deliveries.put(*many_deliveries(30, at_s=time.time()))
+    page = (await open_page(tracker.url + AREA, width=width, height=height, dark=dark)).page
+    await expect(page.get_by_role("grid", name="Deliveries")).to_be_visible()
+    assert await findings(page) == []
+    await page.get_by_role("grid", name="Deliveries").get_by_text("PKG-00001").click()
+    await expect(page.get_by_role("complementary", name="Selected delivery")).to_contain_text("of the driver")
+    assert await findings(page) == []
