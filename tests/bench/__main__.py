@@ -16,7 +16,7 @@ from aiohttp import ClientSession
 
 from app.start_console import StartConsole
 from tests.architecture.project import ROOT
-from tests.bench import backlog, cluster, ingest, million, queries, stream, sustained
+from tests.bench import backlog, cluster, ingest, million, progress, queries, stream, sustained
 from tests.bench.bench import Bench, broker
 from tests.bench.figures import Figure, as_json, as_table
 
@@ -30,6 +30,7 @@ MEASURES: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("queries",), queries.measure),
     (("start", "memory"), million.measure),
     (("cluster",), cluster.measure),
+    (("sweep", "arrivals"), progress.measure),
 )
 """Groups by name, in the order in which they run; the groups of one line share an expensive setup."""
 INTERRUPTED = 130

@@ -1,0 +1,1 @@
+"""What needs a human: conditions, hold times, and what a driver's positions say about stops."""

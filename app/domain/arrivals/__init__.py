@@ -1,0 +1,1 @@
+"""When deliveries arrive: legs, service, learned estimates, ranges and what of it is published."""

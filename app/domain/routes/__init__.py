@@ -1,0 +1,1 @@
+"""The stops of each driver in order, kept sorted between sweeps."""
