@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 WRITES_AT_ONCE = 200
 """Rows that are merged before commands and flushes get their turn: some milliseconds."""
 UNTOLD = -1
+SHORTEST_PAUSE_S = 0.1
 
 
 class Sweeper:
@@ -64,12 +65,14 @@ class Sweeper:
 
     async def run(self) -> None:
         """Sweep until cancelled."""
+        took_s = 0.0
         while True:
+            await asyncio.sleep(max(self._interval_s - took_s, SHORTEST_PAUSE_S))
             began = time.monotonic()
             if self._gathering.is_ready and self._has_settled():
                 await self.sweep()
                 self._seconds.observe(time.monotonic() - began)
-            await asyncio.sleep(max(self._interval_s - (time.monotonic() - began), 0.1))
+            took_s = time.monotonic() - began
 
     async def sweep(self) -> None:
         """Sweep once."""
