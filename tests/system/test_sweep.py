@@ -137,7 +137,7 @@ async def _is_inside(town: Town) -> bool:
     return "inside_since" in (await town.progress("P1"))["memory"]
 
 
-async def test_a_late_delivery_raises_an_alert_that_ends_with_its_outcome(
+async def test_a_late_delivery_raises_an_alert_that_is_acknowledged_and_ends_with_its_outcome(
     make_settings: MakeSettings, tmp_path: Path
 ) -> None:
     async with a_town(make_settings, tmp_path) as (town, _):
@@ -156,10 +156,20 @@ async def test_a_late_delivery_raises_an_alert_that_ends_with_its_outcome(
 
         await eventually_after(is_late, SEEN_S)
         assert (await town.progress("L1"))["risk"] == "late"
+        [line] = (await town.ask("GET", "/api/alerts"))[1]["lines"]
+        assert (line["kind"], line["driverId"]) == ("late", "Dave")
+        status, _ = await town.ask("POST", f"/api/alerts/{line['alerts'][0]['id']}/acknowledge")
+        assert status == 200
+        assert await alerts() == {"late": "acknowledged"}
         await town.report("L1", "delivered")
         await eventually_after(is_resolved, SEEN_S)
         types = [str(event.type) for event in await town.events("L1")]
-        assert types.count("alert.opened") == types.count("alert.resolved") == 1
+        assert [type_ for type_ in types if type_.startswith("alert")] == [
+            "alert.opened",
+            "alert.acknowledged",
+            "alert.resolved",
+        ]
+        assert (await town.ask("GET", "/api/alerts"))[1]["lines"] == []
 
 
 async def test_two_dispatchers_foretell_one_route_and_tell_each_finding_once_also_when_one_is_killed(
