@@ -163,6 +163,9 @@ class Settings(BaseSettings):
     ended_delivery_s: float = Field(
         172_800.0, gt=0, description="Time that a delivery stays readable after its end, and after its last change."
     )
+    sweep_interval_s: float = Field(
+        2.0, gt=0, description="Seconds between two sweeps over all active deliveries, which foretell their arrivals."
+    )
     stall_after_s: float = Field(
         60.0,
         gt=0,

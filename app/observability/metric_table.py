@@ -46,6 +46,19 @@ METRICS: tuple[MetricSpec, ...] = (
         "counter", "tracker_commands_refused_total", "Commands that the dispatcher refused, by code.", ("code",)
     ),
     MetricSpec("counter", "tracker_events_told_total", "Events about deliveries, by type.", ("type",)),
+    MetricSpec(
+        "histogram",
+        "tracker_sweep_seconds",
+        "Duration of a sweep over all active deliveries, with reading and writing.",
+        (),
+        LATENCY_BUCKETS_S,
+    ),
+    MetricSpec("gauge", "tracker_sweep_deliveries", "Active deliveries that a dispatcher sweeps."),
+    MetricSpec("gauge", "tracker_sweep_drivers", "Drivers of active deliveries."),
+    MetricSpec("counter", "tracker_sweep_rows_total", "Rows into which a sweep merged what it found."),
+    MetricSpec(
+        "counter", "tracker_sweep_commands_total", "Commands that sweeps appended, by what they found.", ("what",)
+    ),
     MetricSpec("counter", "tracker_tombstones_total", "Deletions whose row was removed from the table.", ("table",)),
     MetricSpec("counter", "tracker_table_flushes_total", "Flushes of a table.", ("table",)),
     MetricSpec("counter", "tracker_table_rows_total", "Rows written to a table.", ("table",)),

@@ -35,6 +35,7 @@ async def a_dispatcher(make_settings: MakeSettings, folder: Path, name: str) -> 
         http_port=free_port(),
         session_timeout_s=SESSION_S,
         table_wait_s=1,
+        sweep_interval_s=3600,  # what is judged here is what the desk sent
     )
     async with running("dispatcher", settings, folder / f"{name}-said") as tracked:
         yield tracked

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.deliveries.codec import encode_command
-from app.domain.deliveries.command import Assign, ReportStatus, Withdraw
+from app.domain.deliveries.command import AlertStep, Assign, ChangeAlert, ReportStatus, Withdraw
 from app.domain.deliveries.row import Proof, ReportedPosition
 from app.messages.delivery_plan import DeliveryChange, DeliveryPlan
 from app.messages.delivery_status import StatusReport
@@ -157,4 +157,15 @@ def withdraw_command(sender: Sender, shipment_id: str) -> Command:
     """Return the command that withdraws the promise."""
     command_id = sender.command_id("withdraw", shipment_id, b"")
     command = Withdraw(id=command_id, at=sender.at, by=sender.by, fleet=sender.fleet)
+    return Command(shipment_id, command_id, encode_command(command))
+
+
+def alert_command(
+    sender: Sender, shipment_id: str, alert_id: str, step: AlertStep, until: float | None = None
+) -> Command:
+    """Return the command that acknowledges or snoozes an alert."""
+    command_id = sender.command_id(step, shipment_id, f"{alert_id}\0{until}".encode())
+    command = ChangeAlert(
+        id=command_id, at=sender.at, by=sender.by, fleet=sender.fleet, what=step, until=until, alertId=alert_id
+    )
     return Command(shipment_id, command_id, encode_command(command))

@@ -37,6 +37,7 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "Queries of the latest positions.",
+    "alerts": "Conditions of deliveries that need a human.",
     "deliveries": "What is promised about shipments, and what became of it.",
     "places": "Names of places, and places by name.",
     "access": "Keys, tokens and sign-ins.",

@@ -309,6 +309,11 @@ class RowStore(Generic[R]):
         slots: list[int] = np.flatnonzero(self._partition.vector[: len(self._rows)] == partition).tolist()
         return slots
 
+    def partition_at(self, slot: int) -> int:
+        """Return the partition of the changelog that the row of a slot comes from."""
+        partition: int = self._partition.cells[slot]
+        return partition
+
     def entry_at(self, slot: int, partition: int) -> tuple[str, bytes] | None:
         """Return id and newest row or deletion of a slot; None where it now has another partition's, or none."""
         if not self._rows[slot] or self._partition.cells[slot] != partition:

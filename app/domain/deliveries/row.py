@@ -1,6 +1,6 @@
 """A delivery as its row says it; the attributes are the names on the wire, absent means the default."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -162,6 +162,8 @@ class Progress(RowPart, frozen=True, kw_only=True):
     approachingAt: float | None = None
     arrivedAt: float | None = None
     departedAt: float | None = None
+    memory: dict[str, Any] | None = None
+    """What the next sweep needs to know of earlier ones."""
 
 
 class Alert(RowPart, frozen=True, kw_only=True):

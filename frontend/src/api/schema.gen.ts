@@ -256,6 +256,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the open alerts of deliveries by kind and route
+         * @description `late` hides `at_risk` of the same delivery. Snoozed alerts are left out.
+         */
+        readonly get: operations["listAlerts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/{id}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say that a person takes care of an alert */
+        readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/{id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hide an alert for some time */
+        readonly post: operations["snoozeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/events": {
         readonly parameters: {
             readonly query?: never;
@@ -545,6 +599,83 @@ export interface components {
              * @default null
              */
             readonly ignored?: readonly string[] | null;
+        };
+        /**
+         * AlertLine
+         * @description The alerts of one kind on one driver's route; without a driver, of one delivery.
+         */
+        readonly AlertLine: {
+            /** Kind */
+            readonly kind: string;
+            /** Driverid */
+            readonly driverId: string | null;
+            /** Fleet */
+            readonly fleet: string | null;
+            /**
+             * Openedat
+             * @description Of the oldest of its alerts, Unix seconds.
+             */
+            readonly openedAt: number;
+            /** Alerts */
+            readonly alerts: readonly components["schemas"]["AlertOfDelivery"][];
+        };
+        /**
+         * AlertOfDelivery
+         * @description One open alert.
+         */
+        readonly AlertOfDelivery: {
+            /** Id */
+            readonly id: string;
+            /** Shipmentid */
+            readonly shipmentId: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "open" | "acknowledged";
+            /** Openedat */
+            readonly openedAt: number;
+            /**
+             * Acknowledgedat
+             * @default null
+             */
+            readonly acknowledgedAt?: number | null;
+            /**
+             * Acknowledgedby
+             * @default null
+             */
+            readonly acknowledgedBy?: string | null;
+            /**
+             * Snoozeduntil
+             * @default null
+             */
+            readonly snoozedUntil?: number | null;
+        };
+        /**
+         * AlertPage
+         * @description Open alerts, the oldest line first.
+         */
+        readonly AlertPage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Lines */
+            readonly lines: readonly components["schemas"]["AlertLine"][];
+            /**
+             * Complete
+             * @description False if there are more lines; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * BatchAccepted
@@ -2038,7 +2169,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
+            readonly code: "all_rejected" | "bad_alert" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -2444,6 +2575,17 @@ export interface components {
         };
         /** @description Some of the rows that match; more chunks may follow. */
         readonly SnapshotEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
+        /**
+         * Snooze
+         * @description Until when an alert is not shown.
+         */
+        readonly Snooze: {
+            /**
+             * Until
+             * @description Unix seconds, or ISO 8601 with an offset.
+             */
+            readonly until: number | string;
+        };
         /**
          * Status
          * @description What people and systems said about a delivery.
@@ -5552,6 +5694,513 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "bad_route" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listAlerts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this kind. */
+                readonly alert?: readonly ("late_departure" | "at_risk" | "late" | "silent" | "stationary" | "long_dwell" | "stop_missed" | "wrong_place" | "attempt_failed" | "battery_low")[];
+                /** @description Only deliveries of this driver. */
+                readonly driverId?: readonly string[];
+                /** @description Only this delivery. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only deliveries of this fleet. */
+                readonly fleet?: string;
+                /** @description Only alerts in this state. */
+                readonly state?: "open" | "acknowledged";
+                /** @description `true`: also those that are snoozed. */
+                readonly snoozed?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The oldest line first; at most 1 000. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly acknowledgeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The alert. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_alert`, `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_alert" | "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly snoozeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The alert. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_alert`, `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_alert" | "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_alert`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_alert" | "bad_header";
                     };
                 };
             };

@@ -1,0 +1,69 @@
+"""What a sweep found, as commands whose ids are the same whichever process finds it, and however often."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from app.domain.alerts.kinds import OF_DELIVERIES
+from app.domain.deliveries.command import AlertStep, ChangeAlert, Observation, Observe
+from app.domain.sweep.swept import Swept
+from app.sweep.tracked_deliveries import TrackedDeliveries
+
+BY = "sweep"
+ID_LENGTH = 22
+AGAIN_AFTER_S = 30.0
+"""An observation that is not in the row after this time is told again."""
+
+
+class Finding(NamedTuple):
+    """One command, and the row that it is about."""
+
+    row: int
+    command: Observe | ChangeAlert
+
+
+def command_id(shipment_id: str, created_at: float, kind: str, ordinal: int) -> str:
+    """Return the id of a command; a later delivery with the same shipment id has other ones."""
+    digest = sha256(f"{shipment_id}\0{created_at}\0{kind}\0{ordinal}".encode()).digest()
+    return urlsafe_b64encode(digest).decode()[:ID_LENGTH]
+
+
+class Findings:
+    """Turns what sweeps found into commands, each once while it is being decided."""
+
+    def __init__(self, deliveries: TrackedDeliveries) -> None:
+        self._deliveries = deliveries
+        self._told: dict[tuple[int, Observation, int], float] = {}
+
+    def of(self, swept: Swept) -> Iterator[Finding]:
+        """Yield the commands of a sweep, which is not yet or already recorded."""
+        now, presence = swept.now, swept.presence
+        self._told = {told: at for told, at in self._told.items() if now - at < AGAIN_AFTER_S}
+        for index in presence.arrived.nonzero()[0].tolist():
+            yield from self._observe(int(presence.rows[index]), "arrived", float(presence.inside_since[index]), now)
+        for index in presence.departed.nonzero()[0].tolist():
+            yield from self._observe(int(presence.rows[index]), "departed", float(presence.outside_since[index]), now)
+        for row in swept.approaching.tolist():
+            yield from self._observe(row, "approaching", now, now)
+        alerts = swept.delivery_alerts
+        for index in (alerts.opened | alerts.resolved).nonzero()[0].tolist():
+            kind = OF_DELIVERIES[int(alerts.kind[index])].name
+            yield self._alert(int(alerts.row[index]), kind, "open" if alerts.opened[index] else "resolve", now)
+
+    def _observe(self, row: int, what: Observation, at: float, now: float) -> Iterator[Finding]:
+        attempt = int(self._deliveries.columns.attempt[row])
+        if (row, what, attempt) in self._told:
+            return
+        self._told[row, what, attempt] = now
+        yield Finding(
+            row, Observe(id=self._id(row, what, attempt), at=now, by=BY, what=what, observedAt=at, attempt=attempt)
+        )
+
+    def _alert(self, row: int, kind: str, step: AlertStep, now: float) -> Finding:
+        self._deliveries.alert_ordinal[row] += 1
+        id_ = self._id(row, f"alert/{kind}/{step}", self._deliveries.alert_ordinal[row])
+        return Finding(row, ChangeAlert(id=id_, at=now, by=BY, alert=kind, what=step))
+
+    def _id(self, row: int, kind: str, ordinal: int) -> str:
+        return command_id(self._deliveries.ids[row], self._deliveries.created_at[row], kind, ordinal)

@@ -1,0 +1,109 @@
+"""Open alerts of deliveries: listed by route, acknowledged, snoozed."""
+
+from aiohttp import web
+
+from app.domain.deliveries.row import Alert
+from app.messages.alert import AlertLine, AlertOfDelivery, AlertPage, Snooze
+from web.access.sender import fleet_of
+from web.commands.command import alert_command
+from web.deliveries.alert_lines import AlertedDelivery, Choice, Line, decode_alerted, lines_of
+from web.deliveries.filters import DeliveryFilters, parse_filters
+from web.deliveries.words import ALERTS
+from web.dispatch.plan_handlers import answer_decision
+from web.dispatch.refusals import DETAILS
+from web.dispatch.requests import read_model, sender_of
+from web.http.json_answer import json_response
+from web.http.parameters import parse_choice, reject_unknown
+from web.http.problem import ProblemError
+from web.http.route import Parameter
+from web.services.services import Services
+
+MOST_LINES = 1_000
+STATES = ("open", "acknowledged")
+SNOOZED = ("true", "false")
+_TEXT = {"type": "string"}
+PARAMETERS = (
+    Parameter("alert", {"type": "string", "enum": list(ALERTS)}, "Only this kind.", repeatable=True),
+    Parameter("driverId", _TEXT, "Only deliveries of this driver.", repeatable=True),
+    Parameter("shipmentId", _TEXT, "Only this delivery.", repeatable=True),
+    Parameter("fleet", _TEXT, "Only deliveries of this fleet."),
+    Parameter("state", {"type": "string", "enum": list(STATES)}, "Only alerts in this state."),
+    Parameter("snoozed", {"type": "string", "enum": list(SNOOZED)}, "`true`: also those that are snoozed."),
+)
+
+
+async def list_alerts(services: Services, request: web.Request) -> web.StreamResponse:
+    """Answer with the open alerts that nothing hides, by kind and route."""
+    reject_unknown(request.query, PARAMETERS)
+    services.deliveries.require_caught_up()
+    filters = parse_filters(request.query).within(fleet_of(request))
+    state = parse_choice(request.query, "state", STATES)
+    is_snoozed_too = parse_choice(request.query, "snoozed", SNOOZED) == "true"
+    choice = Choice(filters.alerts, () if state is None else (state,), is_snoozed_too)
+    freshness = services.deliveries.freshness(filters)
+    lines = lines_of(_alerted(services, filters), choice, services.clock.now())
+    page = AlertPage(
+        **freshness.model_dump(),
+        lines=[_shown(line) for line in lines[:MOST_LINES]],
+        complete=False if len(lines) > MOST_LINES else None,
+    )
+    return json_response(page)
+
+
+async def acknowledge_alert(services: Services, request: web.Request) -> web.StreamResponse:
+    """Say that a person takes care of it."""
+    services.deliveries.require_caught_up()
+    sender, alert_id = sender_of(services, request), request.match_info["id"]
+    shipment_id = _shipment_with(services, alert_id, sender.fleet)
+    return await answer_decision(services, sender, alert_command(sender, shipment_id, alert_id, "acknowledge"))
+
+
+async def snooze_alert(services: Services, request: web.Request) -> web.StreamResponse:
+    """Hide it for some time."""
+    services.deliveries.require_caught_up()
+    sender, alert_id = sender_of(services, request), request.match_info["id"]
+    until = (await read_model(services, request, Snooze, "bad_alert")).until
+    if until <= sender.at:
+        raise ProblemError("bad_alert", "until: the time has passed.", field="until")
+    shipment_id = _shipment_with(services, alert_id, sender.fleet)
+    return await answer_decision(services, sender, alert_command(sender, shipment_id, alert_id, "snooze", until))
+
+
+def _alerted(services: Services, filters: DeliveryFilters) -> list[AlertedDelivery]:
+    replica = services.deliveries.replica
+    chosen = filters if filters.alerts else _with_any_alert(filters)
+    return [decode_alerted(row) for row in replica.store.rows_at(replica.matching(chosen).tolist())]
+
+
+def _with_any_alert(filters: DeliveryFilters) -> DeliveryFilters:
+    return DeliveryFilters(
+        shipment_ids=filters.shipment_ids,
+        driver_ids=filters.driver_ids,
+        alerts=frozenset(ALERTS),
+        fleet=filters.fleet,
+    )
+
+
+def _shipment_with(services: Services, alert_id: str, fleet: str | None) -> str:
+    """Return the delivery of an open alert; raises `unknown_alert`."""
+    for delivery in _alerted(services, DeliveryFilters(fleet=fleet)):
+        if any(alert.id == alert_id for alert in delivery.alerts):
+            return delivery.shipmentId
+    raise ProblemError("unknown_alert", DETAILS["unknown_alert"])
+
+
+def _shown(line: Line) -> AlertLine:
+    alerts = [_alert(shipment_id, alert) for shipment_id, alert in line.alerts]
+    return AlertLine(kind=line.kind, driverId=line.driver_id, fleet=line.fleet, openedAt=line.opened_at, alerts=alerts)
+
+
+def _alert(shipment_id: str, alert: Alert) -> AlertOfDelivery:
+    return AlertOfDelivery(
+        id=alert.id,
+        shipmentId=shipment_id,
+        state="open" if alert.state == "open" else "acknowledged",
+        openedAt=alert.openedAt,
+        acknowledgedAt=alert.acknowledgedAt,
+        acknowledgedBy=alert.acknowledgedBy,
+        snoozedUntil=alert.snoozedUntil,
+    )
