@@ -22,4 +22,4 @@ class Readiness:
     @property
     def reason(self) -> str | None:
         """Return why this process cannot serve, or None when it can."""
-        return "; ".join(self._reasons.values()) or None
+        return "; ".join(dict.fromkeys(self._reasons.values())) or None

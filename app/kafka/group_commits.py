@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import CoordinatorLoadInProgressError
+from aiokafka.structs import TopicPartition
 
 REQUEST_TIMEOUT_MS = 10_000
 
@@ -15,16 +17,22 @@ class GroupCommit(NamedTuple):
     metadata: str
 
 
-async def group_commits(bootstrap: str, group: str, topic: str) -> Mapping[int, GroupCommit]:
-    """Return the commits of the topic by partition; partitions without one are left out."""
+async def group_commits(bootstrap: str, group: str, topic: str, partitions: int) -> Mapping[int, GroupCommit]:
+    """Return the commits of the topic by partition; partitions without one are left out.
+
+    Raises KafkaError, also where the group's coordinator is not ready.
+    """
+    asked = [TopicPartition(topic, partition) for partition in range(partitions)]
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS)
     try:
         await admin.start()
-        found = await admin.list_consumer_group_offsets(group)
+        found = await admin.list_consumer_group_offsets(group, partitions=asked)
     finally:
         await admin.close()
+    # aiokafka overlooks an error of the whole answer, which then names no partition; one without a commit has offset -1.
+    if any(tp not in found for tp in asked):
+        message = f"the commits of {group} are not known yet"
+        raise CoordinatorLoadInProgressError(message)
     return {
-        tp.partition: GroupCommit(commit.offset, commit.metadata)
-        for tp, commit in found.items()
-        if tp.topic == topic and commit.offset >= 0
+        tp.partition: GroupCommit(commit.offset, commit.metadata) for tp, commit in found.items() if commit.offset >= 0
     }

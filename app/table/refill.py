@@ -139,7 +139,7 @@ class Refill:
             ends = await consumer.end_offsets(list(tps.values()))
         others = [partition for partition, state in states.items() if state.epoch != epoch]
         whole = await WholeMarks(self._bootstrap, spec.changelog_topic).find(others)
-        commits = await group_commits(self._bootstrap, spec.app_id, spec.input_topic) if others else {}
+        commits = await group_commits(self._bootstrap, spec.app_id, spec.input_topic, spec.partitions) if others else {}
         marks = {partition: decode_mark(commit.metadata) for partition, commit in commits.items()}
         verdicts = {
             partition: judge_state(

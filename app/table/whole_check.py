@@ -72,7 +72,7 @@ class WholeCheck:
         left = set(partitions) - await self._marks.find(partitions)
         if not left:
             return left
-        commits = await group_commits(self._bootstrap, self._spec.app_id, self._spec.input_topic)
+        commits = await group_commits(self._bootstrap, self._spec.app_id, self._spec.input_topic, self._spec.partitions)
         new = {p for p in left if p not in commits and self._state_epoch(p) is None}
         await self._marks.write(new)
         return left - new

@@ -36,7 +36,7 @@ class World:
     async def are_committed(self) -> bool:
         """Tell whether the group has committed all of the input."""
         table, ends = self.table, await self._ends()
-        commits = await group_commits(self.settings.bootstrap, table.app_id, table.input_topic)
+        commits = await group_commits(self.settings.bootstrap, table.app_id, table.input_topic, table.partitions)
         return {p: commit.offset for p, commit in commits.items()} == {p: end for p, end in ends.items() if end}
 
     async def settle(self) -> None:

@@ -4,12 +4,15 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from app.domain.partition import partition_of
+from app.kafka.group_commits import group_commits
+from app.kafka.question import KafkaQuestion, until_answered
 from app.processes.worker import Worker as WorkerProcess
 from app.processes.worker import create_worker
 from app.settings import Settings
@@ -90,16 +93,11 @@ async def read_all(settings: Settings, topic: str) -> list[Any]:
 
 async def commits(settings: Settings) -> Mapping[int, tuple[int, str]]:
     """Return by partition what the group has committed of the positions: the offset and its metadata."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
-    await admin.start()
-    try:
-        found = await admin.list_consumer_group_offsets(settings.app_id)
-    finally:
-        await admin.close()
+    question = KafkaQuestion("the commits", 10.0)
+    ask = partial(group_commits, settings.bootstrap, settings.app_id, settings.positions_topic, settings.partitions)
     return {
-        tp.partition: (commit.offset, commit.metadata)
-        for tp, commit in found.items()
-        if tp.topic == settings.positions_topic
+        partition: (commit.offset, commit.metadata)
+        for partition, commit in (await until_answered(question, ask)).items()
     }
 
 

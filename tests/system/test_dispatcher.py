@@ -47,7 +47,9 @@ async def are_committed(settings: Settings) -> bool:
     ends = dict.fromkeys(range(settings.partitions), 0)
     for record in records:
         ends[record.partition] = record.offset + 1
-    commits = await group_commits(settings.bootstrap, settings.deliveries_app_id, settings.commands_topic)
+    commits = await group_commits(
+        settings.bootstrap, settings.deliveries_app_id, settings.commands_topic, settings.partitions
+    )
     return {p: commits[p].offset if p in commits else 0 for p in ends} == ends
 
 
