@@ -56,7 +56,6 @@ class BulkRecovery(Recovery):
                 spec,
                 store,
                 context.epoch(),
-                context.clock,
                 settings.table_wait_s,
                 lambda what: context.readiness.wait_for("table", what),
             ).run(partitions)

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Callable, Collection
 from functools import partial
 
-from app.clock import Clock
 from app.kafka.group_commits import group_commits
 from app.kafka.question import KafkaQuestion, until_answered
 from app.start_error import StartError
@@ -45,28 +44,28 @@ class WholeCheck:
         spec: TableSpec,
         store: RestorableStore,
         epoch: str,
-        clock: Clock,
         wait_s: float,
         say: Callable[[str], None],
     ) -> None:
-        """`say` gets what operators should know while this waits, for at most `wait_s`."""
+        """`say` gets what operators should know while this waits, for at most `wait_s` in which Kafka answers."""
         self._bootstrap, self._spec, self._store, self._epoch = bootstrap, spec, store, epoch.encode()
-        self._clock, self._wait_s, self._say = clock, wait_s, say
+        self._wait_s, self._say = wait_s, say
         self._marks = WholeMarks(bootstrap, spec.changelog_topic)
         self._question = KafkaQuestion(f"the rows of the table {spec.name}", ATTEMPT_S)
 
     async def run(self, partitions: Collection[int]) -> None:
         """Return once all rows of the partitions are in the changelog or in RocksDB; raises TableLostError."""
         open_ones = {p for p in partitions if self._state_epoch(p) != self._epoch}
-        until = self._clock.monotonic() + self._wait_s
+        waited_s = 0.0  # while Kafka answers: without it, no process can write back what it has
         while open_ones := await until_answered(self._question, partial(self._without_rows, open_ones)):
-            if self._clock.monotonic() >= until:
+            if waited_s >= self._wait_s:
                 raise TableLostError(lost_sentence(self._spec, open_ones))
             self._say(
                 f"the topic {self._spec.changelog_topic} lacks the rows of {len(open_ones)} partitions; "
                 "waiting for a process that has them"
             )
             await asyncio.sleep(LOOK_EVERY_S)
+            waited_s += LOOK_EVERY_S
 
     async def _without_rows(self, partitions: Collection[int]) -> set[int]:
         left = set(partitions) - await self._marks.find(partitions)

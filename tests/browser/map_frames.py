@@ -104,7 +104,7 @@ def a_tracker(kind: str, tiles: str) -> FakeTracker:
     tracker = FakeTracker()
     tracker.street_maps = street_maps("") if kind == "file" else ()
     if kind == "raster":
-        tracker.settings = Settings(map_tiles=tiles, map_attribution="© Nobody", map_offer=False)
+        tracker.settings = Settings(map_tiles=tiles, map_attribution="© Test tiles", map_offer=False)
     tracker.put(*a_city_fleet())
     return tracker
 

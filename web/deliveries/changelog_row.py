@@ -1,11 +1,11 @@
 """The row of a delivery as the change feed reads it: only what it needs to place, compare and find it."""
 
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal
 
 import msgspec
 
+from web.replica.json_rows import json_rows
 from web.replica.row_kind import RowKind
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
@@ -74,31 +74,12 @@ class DeletedRow(msgspec.Struct, gc=False):
 
 DeliveryEntry = ChangelogRow | DeletedRow
 
-_rows = msgspec.json.Decoder(ChangelogRow)
-_deletions = msgspec.json.Decoder(DeletedRow)
-
-
-def decode_row(raw: bytes) -> DeliveryEntry:
-    """Decode a changelog value; raises one of UNREADABLE for what is neither row nor deletion."""
-    try:
-        return _rows.decode(raw)
-    except msgspec.ValidationError as error:
-        try:
-            return _deletions.decode(raw)
-        except msgspec.ValidationError:
-            raise error from None
-
 
 def _version_of(row: DeliveryEntry) -> tuple[int, int]:
     return row.offset, row.revision
 
 
-_decode_lines: Callable[[bytes], list[DeliveryEntry]] = cast("Any", _rows.decode_lines)
-ROWS: RowKind[DeliveryEntry] = RowKind(
-    decode=decode_row,
-    decode_lines=_decode_lines,
-    version_of=_version_of,
-    leading_of=attrgetter("offset"),
-    leading_dtype="i8",
-)
+ROWS: RowKind[DeliveryEntry] = json_rows(ChangelogRow, DeletedRow, _version_of, attrgetter("offset"), "i8")
 """The rows of `deliveries` by shipment id, versioned by the last decided offset, then by the revision."""
+decode_row = ROWS.decode
+"""From a changelog value to its row; raises one of UNREADABLE for what is neither row nor deletion."""

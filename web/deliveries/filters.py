@@ -1,7 +1,5 @@
 """Which deliveries a reader wants: OR within a kind, AND between kinds."""
 
-import base64
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
@@ -12,8 +10,8 @@ from app.domain.geo import BBox
 from web.deliveries.indexes import DeliveryIndexes
 from web.deliveries.words import ALERTS, RISKS, STATUSES
 from web.http.problem import ProblemError
-from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids, within_fleet
-from web.replica.column import Vector, is_any_of
+from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids, short_hash, within_fleet
+from web.replica.column import Vector
 from web.replica.current_values import IndexValues
 
 Times = tuple[float, float]
@@ -54,7 +52,7 @@ class DeliveryFilters:
         # Ids and words cannot hold control characters, so these separators cannot be forged.
         texts = ("\x1f".join(sorted(each)) for each in sets)
         text = "\x1e".join((*texts, repr(self.bbox), repr(self.fleet), "\x1f".join(self.words), repr(self.during)))
-        return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=6).digest()).decode("ascii")
+        return short_hash(text)
 
     def within(self, fleet: str | None) -> "DeliveryFilters":
         """Return the choice among the rows of a fleet; raises ProblemError `forbidden` where it asks for another fleet."""
@@ -71,26 +69,22 @@ class DeliveryFilters:
         """Tell for each of these slots whether it is of a wanted shipment and fleet; None where all are."""
         masks = []
         if self.shipment_ids:
-            masks.append(is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)))
+            masks.append(indexes.rows.is_any_of(self.shipment_ids, slots))
         if self.fleet is not None:  # else the ids of other fleets are told where they are gone
-            known = indexes.fleets.is_of_now(self.fleet, slots)
-            masks.append(known if before is None else known | indexes.fleets.is_of(self.fleet, before))
+            masks.append(indexes.fleets.is_or_was_of(self.fleet, slots, before))
         return reduce(np.bitwise_and, masks) if masks else None
 
     def matches(self, indexes: DeliveryIndexes, slots: Vector | None, values: IndexValues) -> Vector:
         """Tell for each of these slots (None: all) whether its row would pass with these values."""
         count = indexes.rows.slot_count if slots is None else len(slots)
-        masks = list(self._masks(indexes, slots, count, values))
+        masks = list(self._masks(indexes, slots, values))
         if self.words:  # searching texts costs most, so it is done among the rows that the others leave
             masks.append(self._has_words(indexes, slots, masks, count))
         return reduce(np.bitwise_and, masks) if masks else np.ones(count, np.bool_)
 
-    def _masks(
-        self, indexes: DeliveryIndexes, slots: Vector | None, count: int, values: IndexValues
-    ) -> Iterator[Vector]:
+    def _masks(self, indexes: DeliveryIndexes, slots: Vector | None, values: IndexValues) -> Iterator[Vector]:
         if self.shipment_ids:
-            known = np.arange(count, dtype=np.int32) if slots is None else slots
-            yield is_any_of(known, indexes.rows.slots_of(self.shipment_ids))
+            yield indexes.rows.is_any_of(self.shipment_ids, slots)
         if self.driver_ids:
             yield indexes.drivers.is_any_of(self.driver_ids, values)
         if self.statuses:

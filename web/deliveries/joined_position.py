@@ -8,16 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from app.domain.deliveries.row import Custody
 from web.latest.filters import Filters
 from web.latest.latest_view import LatestView
-
-
-class Custody(msgspec.Struct, gc=False, rename={"from_": "from"}):
-    """Who had the shipment from when to when, Unix seconds; open without `until`."""
-
-    driverId: str
-    from_: float
-    until: float | None = None
 
 
 class JoinedDelivery(msgspec.Struct, gc=False):
@@ -68,9 +61,9 @@ def position_of(delivery: bytes, view: LatestView, now: float) -> JoinedPosition
     if own is None and by_driver is None:
         return None
     if by_driver is not None and (own is None or by_driver.timestamp > own.timestamp):
-        return _joined("driver", by_driver, now)
+        return joined("driver", by_driver, now)
     assert own is not None
-    return _joined("shipment", own, now)
+    return joined("shipment", own, now)
 
 
 def with_position(delivery: bytes, view: LatestView, now: float) -> bytes:
@@ -108,7 +101,8 @@ def _open(custody: Sequence[Custody]) -> Iterator[Custody]:
     return (held for held in custody if held.until is None)
 
 
-def _joined(subject: Literal["shipment", "driver"], fix: Fix, now: float) -> JoinedPosition:
+def joined(subject: Literal["shipment", "driver"], fix: Fix, now: float) -> JoinedPosition:
+    """Return a fix as the position that it gives at `now` (Unix seconds)."""
     return JoinedPosition(
         subject=subject,
         driverId=fix.driverId,

@@ -10,6 +10,7 @@ from web.deliveries.changelog_row import DeliveryEntry, OpenAlert
 from web.deliveries.words import ALERTS, RESOLVED, RISKS, STATUSES
 from web.replica.column import Column, Vector, is_any_of
 from web.replica.current_values import IndexValues
+from web.replica.row_index import ColumnIndex
 from web.replica.row_store import RowStore
 
 UNKNOWN = -1
@@ -27,7 +28,7 @@ def _alerts_of(alerts: Sequence[OpenAlert]) -> int:
     return reduce(or_, (_ALERT.get(alert.kind, 0) for alert in alerts if alert.state != RESOLVED), 0)
 
 
-class StateIndex:
+class StateIndex(ColumnIndex[DeliveryEntry]):
     """What changes while a delivery is on its way."""
 
     def __init__(self, store: RowStore[DeliveryEntry]) -> None:
@@ -35,17 +36,6 @@ class StateIndex:
         self.columns: Sequence[Column] = (self._status, self._risk, self._alerts)
         self.watched: Sequence[Column] = self.columns
         self._value = store.attach(self)
-
-    def clear(self) -> None:
-        """Do nothing: there are only columns."""
-
-    def settle(self) -> None:
-        """Do nothing: there are only columns."""
-
-    def write(self, slots: Vector, rows: Sequence[DeliveryEntry]) -> None:
-        """Set the state of these rows."""
-        for slot, row in zip(slots.tolist(), rows, strict=True):
-            self.write_one(slot, row)
 
     def write_one(self, slot: int, row: DeliveryEntry) -> None:
         """Set the state of one row."""

@@ -7,13 +7,14 @@ import numpy as np
 
 from web.deliveries.changelog_row import DeliveryEntry
 from web.replica.column import Column, Vector
+from web.replica.row_index import ColumnIndex
 from web.replica.row_store import RowStore
 
 LATEST = 2**32 - 1
 """In the year 2106."""
 
 
-class WindowIndex:
+class WindowIndex(ColumnIndex[DeliveryEntry]):
     """Start and end of each window in whole Unix seconds, outward; a delivery without one overlaps nothing."""
 
     def __init__(self, store: RowStore[DeliveryEntry]) -> None:
@@ -22,17 +23,6 @@ class WindowIndex:
         self.columns: Sequence[Column] = (self._start, self._end)
         self.watched: Sequence[Column] = ()
         store.attach(self)
-
-    def clear(self) -> None:
-        """Do nothing: there are only columns."""
-
-    def settle(self) -> None:
-        """Do nothing: there are only columns."""
-
-    def write(self, slots: Vector, rows: Sequence[DeliveryEntry]) -> None:
-        """Set the windows of these rows."""
-        for slot, row in zip(slots.tolist(), rows, strict=True):
-            self.write_one(slot, row)
 
     def write_one(self, slot: int, row: DeliveryEntry) -> None:
         """Set one window."""

@@ -5,7 +5,6 @@ from http import HTTPStatus
 import orjson
 from aiohttp import web
 
-from app.domain.fix_rules import check_id
 from app.domain.moments import zone_of
 from app.messages.delivery_plan import DeliveryChange, DeliveryPlan
 from app.messages.delivery_result import PendingCommand
@@ -14,7 +13,7 @@ from web.deliveries.handlers import answer_with, etag_of, unknown_delivery
 from web.dispatch.driver_view import seen_by_driver
 from web.dispatch.known_deliveries import unknown_among
 from web.dispatch.refusals import refused
-from web.dispatch.requests import expected_revision, read_model, require_match, sender_of
+from web.dispatch.requests import expected_revision, id_in_path, read_model, require_match, sender_of
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
 from web.lists.table_page import BASE_HEADERS
@@ -51,11 +50,7 @@ async def delete_delivery(services: Services, request: web.Request) -> web.Strea
 
 def shipment_of(services: Services, request: web.Request) -> str:
     """Return the shipment in the path; raises ProblemError `bad_delivery`, or `recovering` before the table is read."""
-    services.deliveries.require_caught_up()
-    shipment_id = request.match_info["id"]
-    if (code := check_id(shipment_id)) is not None:
-        raise ProblemError("bad_delivery", f"The id in the address is no valid id: {code}.", field="shipmentId")
-    return shipment_id
+    return id_in_path(services, request, "bad_delivery", "shipmentId")
 
 
 async def require_known(services: Services, shipment_id: str, fleet: str | None) -> None:

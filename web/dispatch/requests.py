@@ -7,6 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from app.domain.access import Access, Scope, may
+from app.domain.fix_rules import check_id
 from web.access.sender import access_of, fleet_of
 from web.commands.command import Sender
 from web.dispatch.refusals import refused
@@ -37,6 +38,15 @@ def sender_of(services: Services, request: web.Request) -> Sender:
         fleet=fleet_of(request),
         repeat=None if repeat is None else f"{key_id}\0{repeat}",
     )
+
+
+def id_in_path(services: Services, request: web.Request, code: str, field: str) -> str:
+    """Return the id in the path; raises ProblemError `code`, or `recovering` before the table is read."""
+    services.deliveries.require_caught_up()
+    found = request.match_info["id"]
+    if (reason := check_id(found)) is not None:
+        raise ProblemError(code, f"The id in the address is no valid id: {reason}.", field=field)
+    return found
 
 
 def driver_of(request: web.Request) -> str | None:

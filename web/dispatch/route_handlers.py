@@ -8,18 +8,17 @@ import orjson
 from aiohttp import web
 
 from app.domain.deliveries.status import TERMINAL, Status
-from app.domain.fix_rules import check_id
 from app.domain.moments import zone_of
 from app.messages.delivery_route import RoutePlan
 from web.access.sender import access_of, fleet_of
 from web.commands.command import Command, RouteEntry, assign_command
 from web.deliveries.filters import DeliveryFilters
-from web.deliveries.joined_position import Fix, newest_fix_of_driver
+from web.deliveries.joined_position import joined, newest_fix_of_driver
 from web.dispatch.driver_view import Row, seen_by_driver
 from web.dispatch.items import Bad, answer_items
 from web.dispatch.known_deliveries import unknown_among
 from web.dispatch.refusals import DETAILS, refused
-from web.dispatch.requests import read_model, sender_of
+from web.dispatch.requests import id_in_path, read_model, sender_of
 from web.dispatch.route_view import etag_of_route, route_of
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
@@ -47,7 +46,7 @@ async def show_route(services: Services, request: web.Request) -> web.StreamResp
 
     body = {
         "driverId": driver_id,
-        "position": None if fix is None else _position(fix, now),
+        "position": None if fix is None else msgspec.to_builtins(joined("driver", fix, now)),
         "stops": [{**_where(stop[0]), "deliveries": [shown(row) for row in stop]} for stop in route.stops],
         "later": [shown(row) for row in route.later],
     }
@@ -108,11 +107,7 @@ def _revisions(services: Services, request: web.Request, driver_id: str, shipmen
 
 
 def _driver_in(services: Services, request: web.Request) -> str:
-    services.deliveries.require_caught_up()
-    driver_id = request.match_info["id"]
-    if (code := check_id(driver_id)) is not None:
-        raise ProblemError("bad_route", f"The id in the address is no valid id: {code}.", field="driverId")
-    return driver_id
+    return id_in_path(services, request, "bad_route", "driverId")
 
 
 def _fleet_of(rows: Sequence[Row]) -> str | None:
@@ -121,9 +116,3 @@ def _fleet_of(rows: Sequence[Row]) -> str | None:
 
 def _where(row: Row) -> dict[str, float]:
     return {name: row["destination"][name] for name in ("latitude", "longitude")}
-
-
-def _position(fix: Fix, now: float) -> dict[str, Any]:
-    fields = {name: value for name, value in msgspec.structs.asdict(fix).items() if value is not None}
-    fields.pop("fleet", None)
-    return {"subject": "driver", **fields, "ageSeconds": round(now - fix.timestamp, 3)}

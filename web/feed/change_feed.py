@@ -72,10 +72,7 @@ class ChangeFeed:
         self._applier = ChangelogApplier(clock, metrics, table.name, store, spec.received_at_of, watcher)
         self._cluster_id: str | None = None
         """The cluster that the table was read from; None before the first connection."""
-        is_first = table.name == "latest"
-        name = "change feed" if is_first else f"change feed of {table.name}"
-        # A part of its own: a feed that hears Kafka must not speak for one that does not, as where its topic is gone.
-        self._kafka_part = "kafka" if is_first else f"kafka for {table.name}"
+        name = "change feed" if table.name == "latest" else f"change feed of {table.name}"
         self._tail = TopicTail(name, settings, clock, self, lambda fetch_bytes: connect(settings, table, fetch_bytes))
         self._lag = metrics.gauge("tracker_view_lag_records").labels(table.name)
         self._fetch_bytes = metrics.gauge("tracker_feed_fetch_bytes").labels(table.name)
@@ -154,12 +151,14 @@ class ChangeFeed:
         """Say that Kafka answers."""
         self._fetch_bytes.set(self._tail.fetch_bytes)
         self._metrics.gauge("tracker_kafka_connected").set(1)
-        self._readiness.ready(self._kafka_part)
+        self._readiness.ready("kafka", self._table.name)
 
     def on_lost(self, reason: str) -> None:
         """Say that Kafka does not answer."""
         self._metrics.gauge("tracker_kafka_connected").set(0)
-        self._readiness.wait_for(self._kafka_part, f"Kafka at {self._settings.bootstrap} does not answer: {reason}")
+        # A feed that hears Kafka must not speak for one that does not, as where its topic is gone.
+        reason = f"Kafka at {self._settings.bootstrap} does not answer: {reason}"
+        self._readiness.wait_for("kafka", reason, self._table.name)
 
     def on_replaced(self, error: Exception) -> None:
         """Empty the replica, and say so."""

@@ -1,12 +1,12 @@
 """The row as the change feed reads it: only what it needs to place and compare it; the bytes themselves are kept."""
 
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal
 
 import msgspec
 
 from app.domain.subject import DRIVER_PREFIX
+from web.replica.json_rows import json_rows
 from web.replica.row_kind import RowKind
 
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
@@ -37,35 +37,15 @@ class DeletedRow(msgspec.Struct, gc=False):
 
 LatestRow = ChangelogRow | DeletedRow
 
-_rows = msgspec.json.Decoder(ChangelogRow)
-_deletions = msgspec.json.Decoder(DeletedRow)
-
-
-def decode_row(raw: bytes) -> LatestRow:
-    """Decode a changelog value; raises one of UNREADABLE for what is neither row nor deletion."""
-    try:
-        return _rows.decode(raw)
-    except msgspec.ValidationError as error:
-        try:
-            return _deletions.decode(raw)
-        except msgspec.ValidationError:
-            raise error from None
-
 
 def _version_of(row: LatestRow) -> tuple[float, int, int]:
     _, offset, index = row.source
     return row.timestamp, offset, index
 
 
-_decode_lines: Callable[[bytes], list[LatestRow]] = cast("Any", _rows.decode_lines)
 SECTIONS = ("", DRIVER_PREFIX)
 """What row ids begin with, in the order of `SubjectKind`."""
-ROWS: RowKind[LatestRow] = RowKind(
-    decode=decode_row,
-    decode_lines=_decode_lines,
-    version_of=_version_of,
-    leading_of=attrgetter("timestamp"),
-    leading_dtype="f8",
-    sections=SECTIONS,
-)
+ROWS: RowKind[LatestRow] = json_rows(ChangelogRow, DeletedRow, _version_of, attrgetter("timestamp"), "f8", SECTIONS)
 """The rows of `latest`: those of shipments by shipment id, those of drivers in a section of their own, versioned by the device's time, then by where the fix is in the log."""
+decode_row = ROWS.decode
+"""From a changelog value to its row; raises one of UNREADABLE for what is neither row nor deletion."""

@@ -1,7 +1,5 @@
 """Which rows a reader wants: OR within a kind, AND between kinds."""
 
-import base64
-import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
@@ -11,8 +9,8 @@ from app.domain.geo import BBox
 from app.domain.subject import SubjectKind
 from web.http.problem import ProblemError
 from web.latest.indexes import LatestIndexes
-from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids
-from web.replica.column import Vector, is_any_of
+from web.lists.filter_values import Query, parse_bbox, parse_fleet, parse_ids, short_hash, within_fleet
+from web.replica.column import Vector
 from web.replica.current_values import IndexValues
 
 
@@ -49,17 +47,12 @@ class Filters:
         ids = ("\x1f".join(sorted(self.shipment_ids)), "\x1f".join(sorted(self.driver_ids)))
         kind = [] if self.kind is None else [self.kind]
         fleet = [] if self.fleet is None else [f"\x1d{self.fleet}"]
-        text = "\x1e".join((*ids, repr(edges), *kind, *fleet))
-        digest = hashlib.blake2b(text.encode(), digest_size=6).digest()
-        return base64.urlsafe_b64encode(digest).decode("ascii")
+        return short_hash("\x1e".join((*ids, repr(edges), *kind, *fleet)))
 
     def within(self, fleet: str | None) -> "Filters":
         """Return the choice among the rows of a fleet; raises ProblemError `forbidden` where it asks for another fleet."""
-        if fleet is None or fleet == self.fleet:
-            return self
-        if self.fleet is not None:
-            raise ProblemError("forbidden", f"This key reads the rows of fleet {fleet!r} alone.", field="fleet")
-        return replace(self, fleet=fleet)
+        chosen = within_fleet(self.fleet, fleet)
+        return self if chosen == self.fleet else replace(self, fleet=chosen)
 
     def narrowed(self, indexes: LatestIndexes) -> Vector | None:
         """Return slots that hold all matching rows, where there is a quick way to them."""
@@ -71,12 +64,11 @@ class Filters:
         """Tell for each of these slots whether it is of a wanted shipment, kind and fleet; None where all are."""
         masks = []
         if self.shipment_ids:
-            masks.append(is_any_of(slots, indexes.rows.slots_of(self.shipment_ids)))
+            masks.append(indexes.rows.is_any_of(self.shipment_ids, slots))
         if self.kind is not None:
             masks.append(self._is_of_kind(self.kind, indexes, slots))
         if self.fleet is not None:  # else the ids of other fleets are told where they are gone
-            known = indexes.fleets.is_of_now(self.fleet, slots)
-            masks.append(known if before is None else known | indexes.fleets.is_of(self.fleet, before))
+            masks.append(indexes.fleets.is_or_was_of(self.fleet, slots, before))
         return reduce(np.bitwise_and, masks) if masks else None
 
     def _is_of_kind(self, kind: SubjectKind, indexes: LatestIndexes, slots: Vector | None) -> Vector:
@@ -89,8 +81,7 @@ class Filters:
         count = indexes.rows.slot_count if slots is None else len(slots)
         masks = []
         if self.shipment_ids:
-            known = np.arange(count, dtype=np.int32) if slots is None else slots
-            masks.append(is_any_of(known, indexes.rows.slots_of(self.shipment_ids)))
+            masks.append(indexes.rows.is_any_of(self.shipment_ids, slots))
         if self.driver_ids:
             masks.append(indexes.drivers.is_any_of(self.driver_ids, values))
         if self.bbox is not None:

@@ -6,10 +6,11 @@ import numpy as np
 
 from web.latest.changelog_row import LatestRow
 from web.replica.column import Column, Vector
+from web.replica.row_index import ColumnIndex
 from web.replica.row_store import RowStore
 
 
-class TimeIndex:
+class TimeIndex(ColumnIndex[LatestRow]):
     """The device's time of each row, which begins its version, and the edge's; Unix seconds."""
 
     def __init__(self, store: RowStore[LatestRow]) -> None:
@@ -19,12 +20,6 @@ class TimeIndex:
         self.columns: Sequence[Column] = (self._received_at,)
         self.watched: Sequence[Column] = ()
         store.attach(self)
-
-    def clear(self) -> None:
-        """Do nothing: there are only columns."""
-
-    def settle(self) -> None:
-        """Do nothing: there are only columns."""
 
     def write(self, slots: Vector, rows: Sequence[LatestRow]) -> None:
         """Set when these rows were received: when they were measured, where no edge took the fix."""

@@ -1,5 +1,7 @@
 """Filter values that several tables take: ids, a fleet, and a bounding box."""
 
+import base64
+import hashlib
 from typing import Protocol
 
 from app.domain.fix_rules import check_id
@@ -60,3 +62,8 @@ def within_fleet(asked: str | None, own: str | None) -> str | None:
     if own is None or asked in (None, own):
         return own or asked
     raise ProblemError("forbidden", f"This key reads the rows of fleet {own!r} alone.", field="fleet")
+
+
+def short_hash(text: str) -> str:
+    """Return eight characters that name a choice, for cursors."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=6).digest()).decode("ascii")

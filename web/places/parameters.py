@@ -9,6 +9,7 @@ from app.places.town_search import Reference
 from web.http.parameters import Query, parse_choice, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
+from web.lists.filter_values import parse_bbox
 
 MOST_TOWNS, DEFAULT_TOWNS = 1_000, 200
 MOST_HITS, DEFAULT_HITS = 20, 10
@@ -86,16 +87,7 @@ def parse_units(query: Query) -> Units:
 
 def parse_box(query: Query) -> BBox | None:
     """Return the box; raises bad_filter."""
-    if "bbox" not in query:
-        return None
-    try:
-        west, south, east, north = (float(edge) for edge in query["bbox"].split(","))
-    except ValueError:
-        raise ProblemError("bad_filter", "A bbox is four numbers: west,south,east,north.", field="bbox") from None
-    try:
-        return BBox(west, south, east, north)
-    except ValueError as error:
-        raise ProblemError("bad_filter", f"This bbox cannot be: {error}.", field="bbox") from None
+    return parse_bbox(query.getall("bbox", []))
 
 
 def parse_count(query: Query, name: str, least: int, most: int, default: int) -> int:

@@ -60,6 +60,7 @@ class FleetIndex(Generic[R]):
         """Tell for each of these rows whether it is of a fleet."""
         return np.asarray(values[self._value] == self._numbers.get(fleet, UNKNOWN_FLEET))
 
-    def is_of_now(self, fleet: str, slots: Vector) -> Vector:
-        """Tell for each of these slots whether its row is, or was before its deletion, of a fleet."""
-        return np.asarray(self._number.vector[slots] == self._numbers.get(fleet, UNKNOWN_FLEET))
+    def is_or_was_of(self, fleet: str, slots: Vector, before: IndexValues | None) -> Vector:
+        """Tell for each of these slots whether its row is of a fleet, or was before its deletion or at `before`."""
+        known = np.asarray(self._number.vector[slots] == self._numbers.get(fleet, UNKNOWN_FLEET))
+        return known if before is None else known | self.is_of(fleet, before)

@@ -1,10 +1,10 @@
 """What may be attached to a row store, to find and filter its rows."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from web.replica.column import Column, Vector
-from web.replica.row_kind import ChangelogEntry
+from web.replica.row_kind import ChangelogEntry, R
 
 R_contra = TypeVar("R_contra", bound=ChangelogEntry, contravariant=True)
 
@@ -37,3 +37,22 @@ class RowIndex(Protocol[R_contra]):
     def clear(self) -> None:
         """Forget everything but the columns, which the store clears."""
         ...
+
+
+class ColumnIndex(Generic[R]):
+    """The base of an index that is nothing but columns."""
+
+    def clear(self) -> None:
+        """Do nothing: there are only columns."""
+
+    def settle(self) -> None:
+        """Do nothing: there are only columns."""
+
+    def write(self, slots: Vector, rows: Sequence[R]) -> None:
+        """Set what these slots show, one after the other."""
+        for slot, row in zip(slots.tolist(), rows, strict=True):
+            self.write_one(slot, row)
+
+    def write_one(self, slot: int, row: R) -> None:
+        """Set what one slot shows."""
+        raise NotImplementedError

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from web.replica.change_ring import ChangeRing
-from web.replica.column import Column, Vector
+from web.replica.column import Column, Vector, is_any_of
 from web.replica.cursor import cursor_start
 from web.replica.row_index import RowIndex
 from web.replica.row_kind import R, RowKind
@@ -271,6 +271,11 @@ class RowStore(Generic[R]):
     def slots_of(self, ids: Collection[str]) -> Vector:
         """Return the slots of these ids, those of deleted rows included."""
         return self._slots.known(ids)
+
+    def is_any_of(self, ids: Collection[str], slots: Vector | None) -> Vector:
+        """Tell for each of these slots (None: all) whether its row has one of the ids."""
+        known = np.arange(self.slot_count, dtype=np.int32) if slots is None else slots
+        return is_any_of(known, self.slots_of(ids))
 
     def last_of(self, row_id: str) -> bytes | None:
         """Return the newest row or deletion of an id, as the changelog holds it."""

@@ -4,7 +4,7 @@
  * So what is drawn lies between places that were reported, never ahead of them, and stands still when fixes stop.
  */
 
-/** Over a longer gap nobody knows the way, so the marker jumps. */
+/** Over a longer gap the way is unknown, so the marker jumps. */
 export const JUMP_ABOVE_GAP_S = 15;
 /** Faster than any fix the server takes; such a way is an error of the device. */
 export const JUMP_ABOVE_MPS = 500;

@@ -34,7 +34,7 @@ export class PixelImage {
 /** Return the pixel `over` laid on `under`; red and blue are worked out together, in one number. */
 export function blend(under: number, over: number): number {
   const alpha = over >>> 24;
-  // Two soft edges that meet: the stronger stands for both, which nobody can tell from the sum.
+  // Two soft edges that meet: the stronger stands for both, which looks like the sum.
   if (under >>> 24 !== OPAQUE) return alpha > under >>> 24 ? over : under;
   const weight = alpha + 1;
   const rest = 256 - weight;

@@ -17,7 +17,7 @@ export interface Sprite {
 
 /** Every marker at one size, colour scheme and image width. */
 export interface SpriteSheet {
-  /** By motion code; for markers whose direction nobody knows. */
+  /** By motion code; for markers whose direction is unknown. */
   readonly still: readonly Sprite[];
   /** Moving, by direction; none where markers are dots. */
   readonly arrows: readonly Sprite[];

@@ -58,7 +58,7 @@ def several(tracker: TrackerApi) -> None:
         ("?q=4711%20ANN", ["B"]),
         ("?q=linden", ["C"]),
         ("?q=linden&status=created", []),
-        ("?q=nobody", []),
+        ("?q=absent", []),
         (f"?from={NOON - 10}&to={NOON + 10}", ["A"]),
         (f"?from={NOON + 1}", ["C"]),
         ("?to=2024-01-17T12:59:59Z", []),

@@ -119,9 +119,9 @@ def befores_of(view: LatestView, values: Values) -> list[Any]:
 
 CHOICES: list[dict[str, Any]] = [
     {},
-    {"shipment_ids": frozenset({"S-1", "S-17", "nobody"})},
+    {"shipment_ids": frozenset({"S-1", "S-17", "unknown"})},
     {"driver_ids": frozenset({"D-3"})},
-    {"driver_ids": frozenset({"D-3", "D-4", "nobody"})},
+    {"driver_ids": frozenset({"D-3", "D-4", "unknown"})},
     {"bbox": BBox(-30, -30, 30, 30)},
     {"bbox": BBox(150, -90, -150, 90)},
     {"bbox": BBox(0, 0, 0.5, 0.5)},
@@ -178,7 +178,7 @@ def test_drivers_are_those_that_have_a_shipment_now() -> None:
     assert fed.view.indexes.drivers.ids(None, 1) == ["D1"]
     assert ids(fed.view, fed.view.select(Filters(driver_ids=frozenset({"D1"})))) == ["B", "C"]
     assert fed.view.select(Filters(driver_ids=frozenset({"D2"}))) == []
-    assert fed.view.select(Filters(driver_ids=frozenset({"nobody"}))) == []
+    assert fed.view.select(Filters(driver_ids=frozenset({"unknown"}))) == []
 
 
 def test_an_empty_view_answers_every_question() -> None:

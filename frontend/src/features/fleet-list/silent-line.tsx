@@ -10,7 +10,7 @@ interface SilentLineProps {
   readonly onQuery: (query: FleetQuery) => void;
 }
 
-/** Says how many shipments are put away since nobody hears of them, and brings them back. */
+/** Says how many shipments are hidden because they no longer report, and shows them again. */
 export function SilentLine({ query, counts, onQuery }: SilentLineProps) {
   const text = useMessages().silent;
   const isChanged = query.showsSilent || query.silence !== WHOLE_FLEET.silence;
