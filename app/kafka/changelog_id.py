@@ -8,10 +8,9 @@ import asyncio
 import hashlib
 import uuid
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from app.kafka.client import connected_consumer
+from app.kafka.client import connected_admin, connected_consumer, connected_producer
 
 LOG_ID_KEY = b"\0epoch"
 """Key of the record that holds the log id, in partition 0; no row's key begins with a control character."""
@@ -30,14 +29,10 @@ def epoch_of(cluster_id: str, log_id: str) -> str:
 
 async def current_epoch(bootstrap: str, topic: str) -> str | None:
     """Return a changelog's epoch, or None if the topic is missing or has no id; creates nothing."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
-    try:
-        await admin.start()
+    async with connected_admin(bootstrap, request_timeout_ms=10_000) as admin:
         if topic not in await admin.list_topics():
             return None
         cluster_id = str((await admin.describe_cluster())["cluster_id"])
-    finally:
-        await admin.close()
     async with connected_consumer(bootstrap) as consumer:
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
@@ -86,5 +81,5 @@ async def _read_log_id(consumer: AIOKafkaConsumer, partition: TopicPartition, en
 
 
 async def _write_log_id(bootstrap: str, topic: str, log_id: str) -> None:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", enable_idempotence=True) as producer:
+    async with connected_producer(bootstrap) as producer:
         await producer.send_and_wait(topic, log_id.encode(), key=LOG_ID_KEY, partition=0)

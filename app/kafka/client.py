@@ -4,9 +4,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from traceback import walk_tb
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.client import AIOKafkaClient
 
 from app.background import is_cancelled
 
@@ -35,10 +38,47 @@ async def connected_consumer(bootstrap: str, **options: Any) -> AsyncIterator[AI
     """Yield a consumer that commits nothing, and disconnect it, also if its start was cancelled."""
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, **options)
     try:
-        await consumer.start()
+        await start_client(consumer)
         yield consumer
     finally:
         await close_consumer(consumer, CLOSE_S)
+
+
+@asynccontextmanager
+async def connected_producer(bootstrap: str, **options: Any) -> AsyncIterator[AIOKafkaProducer]:
+    """Yield an idempotent producer that waits for all replicas; flush and disconnect it, also if its start was cancelled."""
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", enable_idempotence=True, **options)
+    try:
+        await start_client(producer)
+        yield producer
+    finally:
+        await producer.stop()
+
+
+@asynccontextmanager
+async def connected_admin(bootstrap: str, **options: Any) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Yield a client for questions about topics and groups, and disconnect it, also if its start was cancelled."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **options)
+    try:
+        await start_client(admin)
+        yield admin
+    finally:
+        await admin.close()
+
+
+async def start_client(client: AIOKafkaAdminClient | AIOKafkaConsumer | AIOKafkaProducer) -> None:
+    """Start a client; an interrupted start leaves no connection open that the client does not know.
+
+    aiokafka 0.14 asks for its first metadata through a connection that only a local variable of `bootstrap` holds, and a
+    cancellation does not close it.
+    """
+    try:
+        await client.start()
+    except BaseException as error:
+        for frame, _ in walk_tb(error.__traceback__):
+            if frame.f_code is AIOKafkaClient.bootstrap.__code__ and (first := frame.f_locals.get("bootstrap_conn")):
+                first.close()
+        raise
 
 
 async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
@@ -48,6 +88,7 @@ async def close_consumer(consumer: AIOKafkaConsumer, within_s: float) -> None:
     await asyncio.wait([stopping], timeout=within_s)
     if not stopping.done():
         stopping.cancel()
+        await asyncio.wait([stopping], timeout=within_s)
 
 
 async def _stop(consumer: AIOKafkaConsumer) -> None:

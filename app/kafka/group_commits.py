@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CoordinatorLoadInProgressError
 from aiokafka.structs import TopicPartition
+
+from app.kafka.client import connected_admin
 
 REQUEST_TIMEOUT_MS = 10_000
 
@@ -23,12 +24,8 @@ async def group_commits(bootstrap: str, group: str, topic: str, partitions: int)
     Raises KafkaError, also where the group's coordinator is not ready.
     """
     asked = [TopicPartition(topic, partition) for partition in range(partitions)]
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS)
-    try:
-        await admin.start()
+    async with connected_admin(bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS) as admin:
         found = await admin.list_consumer_group_offsets(group, partitions=asked)
-    finally:
-        await admin.close()
     # aiokafka overlooks an error of the whole answer, which then names no partition; one without a commit has offset -1.
     if any(tp not in found for tp in asked):
         message = f"the commits of {group} are not known yet"

@@ -10,6 +10,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from app.kafka.changelog_id import NoLogIdError, ensure_log_id, epoch_of
+from app.kafka.client import connected_admin
 from app.kafka.topic_spec import TopicSpec
 from app.settings import Settings
 from app.start_error import StartError
@@ -29,14 +30,10 @@ async def ensure_topics(settings: Settings, specs: Sequence[TopicSpec]) -> dict[
 
     Raises TopicMismatchError if a topic does not match, and KafkaError if Kafka does not answer.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=10_000)
-    await admin.start()
-    try:
+    async with connected_admin(settings.bootstrap, request_timeout_ms=10_000) as admin:
         created = await _create_missing(admin, specs, settings.replication)
         await _check(admin, specs)
         cluster_id = str((await admin.describe_cluster())["cluster_id"])
-    finally:
-        await admin.close()
     changelogs = [spec.name for spec in specs if spec.is_changelog]
     try:
         log_ids = await asyncio.gather(

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
-from app.kafka.client import close_consumer
+from app.kafka.client import close_consumer, connected_admin, start_client
 from app.kafka.fetched_batches import FetchedBatch, deliver_batches
 from app.settings import Settings
 
@@ -67,7 +66,7 @@ class TopicReader:
             max_partition_fetch_bytes=min(MOST_OF_PARTITION_BYTES, self.fetch_bytes),
             request_timeout_ms=self._timeout_ms,
         )
-        await self._consumer.start()
+        await start_client(self._consumer)
         deliver_batches(self._consumer)
         return await self.state()
 
@@ -82,12 +81,8 @@ class TopicReader:
 
     async def cluster_id(self) -> str:
         """Ask Kafka for its cluster id."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.bootstrap, request_timeout_ms=self._timeout_ms)
-        try:
-            await admin.start()
+        async with connected_admin(self.settings.bootstrap, request_timeout_ms=self._timeout_ms) as admin:
             return str((await admin.describe_cluster())["cluster_id"])
-        finally:
-            await admin.close()
 
     def seek(self, offsets: Sequence[int]) -> None:
         """Read all partitions from these offsets, one per partition."""

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from aiokafka import AIOKafkaProducer
-
-from app.kafka.client import leaks_as_errors
+from app.kafka.client import connected_producer, leaks_as_errors
 from app.kafka.register import Entry, Register, read_register
 from app.kafka.topic_reader import TopicReader
 from app.keys.record import KeyRecord, decode_record, encode_record
@@ -31,11 +29,8 @@ async def append(settings: Settings, record: KeyRecord) -> int:
     """Write a key and return its offset once Kafka holds it; raises KafkaError or OSError if the write fails."""
     # Keys are created a few times a year, so the cost of a separate connection does not matter.
     with leaks_as_errors():
-        async with AIOKafkaProducer(
-            bootstrap_servers=settings.bootstrap,
-            acks="all",
-            enable_idempotence=True,
-            request_timeout_ms=int(settings.keys_wait_s * 1000),
+        async with connected_producer(
+            settings.bootstrap, request_timeout_ms=int(settings.keys_wait_s * 1000)
         ) as producer:
             stored = await producer.send_and_wait(
                 settings.keys_topic, encode_record(record), key=record.id.encode(), partition=0

@@ -8,11 +8,10 @@ a stalled worker's own lag is stalled too. Read against faust-streaming 0.15.3 a
 import asyncio
 
 from aiokafka import TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
 from app.domain.liveness import Liveness, Observation, is_stalled, liveness_after
 from app.engine.app import TrackerApp
-from app.kafka.client import connected_consumer
+from app.kafka.client import connected_admin, connected_consumer
 from app.kafka.question import KafkaQuestion, NoAnswerError
 
 CHECKS = 6
@@ -20,7 +19,7 @@ CHECKS = 6
 MISSED_CHECKS = 3
 """After a pause of this many checks the time without progress starts again."""
 LEAST_PATIENCE_S = 5.0
-"""Shortest time limit for Kafka's answer: an interrupted question leaves a connection open."""
+"""Shortest time limit for Kafka's answer: a broker that is busy for a moment should not count as silent."""
 
 
 class StalledError(Exception):
@@ -78,12 +77,8 @@ class Watchdog:
         tps = [TopicPartition(topic, tp.partition) for tp in self._app.assignor.assigned_actives() if tp.topic == topic]
         if not tps:
             return {}, 0
-        admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
-        try:
-            await admin.start()
+        async with connected_admin(settings.bootstrap) as admin:
             found = await admin.list_consumer_group_offsets(spec.app_id, partitions=tps)
-        finally:
-            await admin.close()
         async with connected_consumer(settings.bootstrap) as consumer:
             begins, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
         commits = {tp: found[tp].offset if tp in found else -1 for tp in tps}

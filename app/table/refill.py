@@ -17,7 +17,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from rocksdict import WriteBatch
 
 from app.clock import Clock
-from app.kafka.client import connected_consumer
+from app.kafka.client import connected_consumer, connected_producer
 from app.kafka.group_commits import group_commits
 from app.kafka.question import KafkaQuestion, until_answered
 from app.observability.metrics import Metrics
@@ -104,9 +104,7 @@ class Refill:
         lacking = [p for p, verdict in verdicts.items() if verdict is Verdict.REFILL]
         if not lacking:
             return
-        async with AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap, acks="all", enable_idempotence=True, max_batch_size=BATCH_BYTES
-        ) as producer:
+        async with connected_producer(self._bootstrap, max_batch_size=BATCH_BYTES) as producer:
             rows = sum([await self._refill(producer, partition) for partition in lacking])
         log.warning(
             "the changelog %s lacked what this state folder has: wrote %d rows of partitions %s into it",

@@ -6,9 +6,9 @@ Only a table whose input cannot rebuild it has such records.
 
 from collections.abc import Collection
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from app.kafka.client import connected_consumer
+from app.kafka.client import connected_consumer, connected_producer
 from app.kafka.fetched_batches import deliver_batches
 
 WHOLE_KEY = b"\0whole"
@@ -50,6 +50,6 @@ class WholeMarks:
         """Write the record of each of the partitions."""
         if not partitions:
             return
-        async with AIOKafkaProducer(bootstrap_servers=self._bootstrap, acks="all", enable_idempotence=True) as producer:
+        async with connected_producer(self._bootstrap) as producer:
             for partition in partitions:
                 await producer.send_and_wait(self._topic, b"1", key=WHOLE_KEY, partition=partition)

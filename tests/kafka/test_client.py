@@ -1,10 +1,14 @@
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
+from aiokafka.conn import AIOKafkaConnection
+from aiokafka.protocol.metadata import MetadataRequest
 
 import app.kafka.client as client_module
-from app.kafka.client import connected_consumer
+from app.kafka.client import connected_admin, connected_consumer, connected_producer
 
 
 class Hanging:
@@ -41,3 +45,32 @@ async def test_a_consumer_that_fetches_again_and_again_is_closed_with_all_its_co
         assert connections
     assert [task.cancelled() for task in backoffs] == [True, True]
     assert [connection.connected() for connection in connections] == [False] * len(connections)
+
+
+@pytest.mark.parametrize("connected", [connected_admin, connected_consumer, connected_producer])
+async def test_a_start_that_is_cancelled_while_it_waits_for_the_first_metadata_leaves_no_connection_open(
+    kafka: str, monkeypatch: pytest.MonkeyPatch, connected: Callable[[str], AbstractAsyncContextManager[Any]]
+) -> None:
+    waiting: list[AIOKafkaConnection] = []
+    has_asked = asyncio.Event()
+    send = AIOKafkaConnection.send
+
+    def send_unless_metadata(connection: AIOKafkaConnection, request: Any, *args: Any, **options: Any) -> Any:
+        if not isinstance(request, MetadataRequest):
+            return send(connection, request, *args, **options)
+        waiting.append(connection)
+        has_asked.set()
+        return asyncio.Event().wait()
+
+    async def connect() -> None:
+        async with connected(kafka):
+            raise AssertionError("it never started")
+
+    monkeypatch.setattr(AIOKafkaConnection, "send", send_unless_metadata)
+    connecting = asyncio.create_task(connect())
+    await has_asked.wait()
+    assert [connection.connected() for connection in waiting] == [True]
+    connecting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await connecting
+    assert [connection.connected() for connection in waiting] == [False]

@@ -15,7 +15,7 @@ from aiokafka.structs import RecordMetadata
 
 from app.background import is_cancelled, keep_running
 from app.domain.backoff import Backoff
-from app.kafka.client import leaks_as_errors
+from app.kafka.client import leaks_as_errors, start_client
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.ingest.envelope_lane import NotStoredError
@@ -131,7 +131,7 @@ class LogProducer:
             producer = self._create_producer()
             with leaks_as_errors():
                 async with asyncio.timeout(self._settings.ingest_deadline_s):
-                    await producer.start()
+                    await start_client(producer)
         except BaseException as error:
             self._close_in_background(producer, None)
             if not isinstance(error, Exception):
