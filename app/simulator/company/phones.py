@@ -16,7 +16,7 @@ from app.simulator.street_motion import Drive, Moment
 ON_BEFORE_S = 300.0
 """Phones are on this long before their driver departs, but not before the day begins."""
 LONGEST_STEP_S = 30.0
-"""Most seconds of the day between two fixes, however fast the day goes by."""
+"""Most seconds of the day between two fixes, at any speed of the day."""
 BATTERY = (0.9, 0.25)
 """The charge of a phone at the start and at the end of its day; one that dies ends empty."""
 
@@ -37,7 +37,7 @@ class Leg(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phones:
-    """The phones of a day that begins `start_at_s` into it and goes by `speed_up` times as fast: a fix a second each."""
+    """The phones of a day that begins `start_at_s` into it and runs `speed_up` times as fast as the clock: a fix a second each."""
 
     day: Day
     projection: Projection

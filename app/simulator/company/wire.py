@@ -13,7 +13,7 @@ SHIPMENT_PREFIX = "CO-"
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The day's clock: `begins` is its second 0 in Unix seconds, and it goes by `speed_up` times as fast."""
+    """The day's clock: `begins` is its second 0 in Unix seconds, and it runs `speed_up` times as fast."""
 
     begins: float
     speed_up: float

@@ -19,8 +19,8 @@ from app.simulator.street_map import StreetMap, load_street_map
 from tests.simulator.street_oracle import SourceStreets, metres_between, see
 
 seeds = st.integers(min_value=0, max_value=2**31)
-few_drivers = st.integers(min_value=1, max_value=4)
-few = settings(max_examples=8, deadline=None)
+few_drivers = st.integers(min_value=1, max_value=3)
+few = settings(max_examples=4, deadline=None)
 """A day takes a second to plan."""
 
 
