@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tests.replay_oracle import DEVICE_FIELDS
+from tests.replay_oracle import DEVICE_FIELDS, row_id_of
 
 Row = Mapping[str, Any]
 Table = Mapping[str, Row]
@@ -14,6 +14,7 @@ class Sent(NamedTuple):
     """A valid fix as a device sent it; `digest` represents all fields that the device sent."""
 
     shipment: str
+    """The id of its row, which is a driver's own where the fix names no shipment."""
     timestamp: float
     digest: int
 
@@ -164,4 +165,4 @@ class Outcome:
 def sent_of(fields: Row) -> Sent:
     """Return a digest of a fix or a row."""
     told = tuple(fields.get(name) for name in DEVICE_FIELDS)
-    return Sent(fields["shipmentId"], float(fields["timestamp"]), hash(told))
+    return Sent(row_id_of(fields), float(fields["timestamp"]), hash(told))

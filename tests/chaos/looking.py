@@ -16,6 +16,7 @@ from tests.chaos.load import as_request, one_for_each_partition, try_once
 from tests.chaos.member import Member
 from tests.chaos.world import World
 from tests.product.proc import memory_bytes
+from tests.sse import Dashboard, read_events
 
 EVERY_S = 0.4
 ANSWER_S = 3.0
@@ -143,7 +144,19 @@ async def shows(session: ClientSession, process: Member, fix: dict[str, Any]) ->
 
 
 async def table_of(session: ClientSession, process: Member) -> dict[str, dict[str, Any]]:
-    """Return all rows that a process shows."""
+    """Return all rows that a process shows by row id: of shipments from its list, of drivers from its stream."""
     async with session.get(f"{process.url}/api/shipments", params={"format": "ndjson"}) as response:
         rows = [json.loads(line) for line in (await response.read()).splitlines()]
-    return {row["shipmentId"]: {name: value for name, value in row.items() if name != "ageSeconds"} for row in rows}
+    table = {row["shipmentId"]: {name: value for name, value in row.items() if name != "ageSeconds"} for row in rows}
+    return table | await _drivers_of(session, process)
+
+
+async def _drivers_of(session: ClientSession, process: Member) -> dict[str, dict[str, Any]]:
+    """Return the drivers' own rows; they are listed in no other place as they are."""
+    screen = Dashboard()
+    async with session.get(f"{process.url}/api/stream", params={"kind": "driver"}) as response:
+        async for event in read_events(response):
+            screen.take(event)
+            if event.event in ("snapshot-complete", "bye"):
+                break
+    return screen.rows
