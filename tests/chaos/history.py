@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tests.chaos.dispatch.record import Commanded, Dispatched
 from tests.replay_oracle import DEVICE_FIELDS, row_id_of
 
 Row = Mapping[str, Any]
@@ -141,6 +142,7 @@ class History:
     settled: str = ""
     """Why the system never became quiet, in words; empty: it did."""
     disk_mb: float = 0.0
+    commanded: Commanded = field(default_factory=Commanded)
 
     def forget(self, now: float) -> None:
         """Expect nothing of the requests until now, since Kafka's data was deleted."""
@@ -160,6 +162,8 @@ class Outcome:
     """The tables after everything was sent again."""
     attempts: int
     """How many there were when `tables` were read: a later fix may have hidden a loss."""
+    dispatched: Dispatched | None = None
+    """What became of the deliveries; None: the installation has no dispatcher."""
 
 
 def sent_of(fields: Row) -> Sent:
