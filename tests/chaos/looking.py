@@ -147,14 +147,15 @@ async def _are_promised(
     """Promise a delivery for each shipment; tell whether each was decided, and shown by the process, in time."""
     try:
         async with asyncio.timeout(max(0.0, within_s)):
-            for fix in fixes:
-                url = f"{process.url}/api/deliveries/{fix['shipmentId']}"
-                async with session.put(url, json=a_plan(note=str(fix["timestamp"]))) as response:
-                    if response.status != 200:
-                        return False
+            return all(await asyncio.gather(*(_is_promised(session, process, fix) for fix in fixes)))
     except (TimeoutError, ClientError, OSError):
         return False
-    return True
+
+
+async def _is_promised(session: ClientSession, process: Member, fix: Mapping[str, Any]) -> bool:
+    url = f"{process.url}/api/deliveries/{fix['shipmentId']}"
+    async with session.put(url, json=a_plan(note=str(fix["timestamp"]))) as response:
+        return response.status == 200
 
 
 async def shows(session: ClientSession, process: Member, fix: dict[str, Any]) -> bool:
