@@ -79,14 +79,12 @@ async def delete_dispatcher_state(stage: Stage) -> None:
 
 async def delete_deliveries_changelog(stage: Stage) -> None:
     """Delete the changelog in use; the dispatchers must write their rows into a new one."""
-    stage.history.starts_over_at = stage.now
     await delete_topic(stage.world.settings, stage.world.settings.deliveries_changelog_topic)
 
 
 async def lose_deliveries(stage: Stage) -> None:
     """Delete the changelog and every state folder: dispatchers stop, until a person lets them read the commands again."""
     world = stage.world
-    stage.history.starts_over_at = stage.now
     for dispatcher in world.dispatchers:
         dispatcher.kill_family()
         shutil.rmtree(dispatcher.data, ignore_errors=True)
