@@ -41,7 +41,8 @@ def by_shipment(log: Iterable[Logged]) -> Mapping[str, Sequence[Logged]]:
 def _in_order(commands: Sequence[Logged]) -> Sequence[Logged]:
     first = list({logged.command.id: logged for logged in reversed(commands)}.values())[::-1]
     statuses = sorted((each for each in first if isinstance(each.command, ReportStatus)), key=_status_at)
-    before = [each for each in first if isinstance(each.command, (Plan, Assign))]
+    # With their repetitions: a promise that was refused has no row that could remember it.
+    before = [each for each in commands if isinstance(each.command, (Plan, Assign))]
     after = [each for each in first if isinstance(each.command, Withdraw)]
     # Their own offsets would tell the decisions that later ones were read before.
     return [each._replace(offset=number) for number, each in enumerate([*before, *statuses, *after])]

@@ -68,7 +68,7 @@ def a_found(log: Sequence[Logged] = LOG, **changed: Any) -> Dispatched:
     versions: dict[str, list[Row]] = {}
     events: list[Event] = []
     for shipment, _, offset, now, command in log:
-        decided = decide(shipment, rows.get(shipment), command, offset, now)
+        decided = decide(shipment, rows.get(shipment), command, offset, now, kafka_time=now)
         events += decided.events
         if decided.row is not None:
             rows[shipment] = decided.row
@@ -103,6 +103,12 @@ def test_a_good_history_breaks_nothing() -> None:
 def without_event(number: int) -> Dispatched:
     events = [event for event in a_found().events if event.subject == "A" and event.sequence != number]
     return a_found(events=[*events, *(event for event in a_found().events if event.subject != "A")])
+
+
+def test_a_promise_that_an_edge_dated_too_far_ahead_may_be_repeated() -> None:
+    ahead = Plan(id="c0", at=NOON + 600, by="desk", set=PROMISE.set, whole=True)
+    log = [Logged("D", 0, 20, NOON, ahead), Logged("D", 0, 21, NOON, PROMISE)]
+    assert broken_by(a_commanded(), a_found([*LOG, *log])) == []
 
 
 def test_an_event_that_no_record_tells_breaks_i6() -> None:
