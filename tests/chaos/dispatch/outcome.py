@@ -60,15 +60,20 @@ def _logged(record: Any) -> Logged | None:
         shipment, command = record.key.decode(), decode_command(record.value)
     except (AttributeError, TypeError, *UNREADABLE):
         return None
-    if partition_of(shipment, PARTITIONS) != record.partition:
+    if not _is_delivery(record.key) or partition_of(shipment, PARTITIONS) != record.partition:
         return None
     return Logged(shipment, record.partition, record.offset, record.timestamp / 1000, command)
+
+
+def _is_delivery(key: bytes) -> bool:
+    """Tell whether a key is a shipment's id; keys of other subjects begin with a control character."""
+    return key[:1] >= b" "
 
 
 def _versions(records: Sequence[Any]) -> Mapping[str, Sequence[Row]]:
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for record in records:
-        if is_row_key(record.key) and record.value is not None:
+        if is_row_key(record.key) and _is_delivery(record.key) and record.value is not None:
             found[record.key.decode()].append(decode_row(record.value))
     return found
 
