@@ -46,7 +46,7 @@ from web.stream.open_streams import OpenStreams
 Sentences = tuple[str, ...]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
-CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 25, 2
+POSITIONS_CHAOS_MINUTES, CHAOS_MINUTES, QUICK_CHAOS_MINUTES = 17, 25, 2
 """Minutes of the last run in docs/reliability.md, and of its short form."""
 
 
