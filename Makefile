@@ -80,12 +80,12 @@ e2e: $(DEV) $(DASHBOARD) ## Run the tests that drive a real Chromium
 	@$(PY) -m app broker --download
 	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
 
-nightly: $(DEV) $(DASHBOARD) ## Run what takes too long for each change: long tests, broken promises, all faults; 35 minutes
+nightly: $(DEV) $(DASHBOARD) ## Run what takes too long for each change: long tests, broken promises, all faults; 47 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest --ignore=tests/browser -m "nightly or chaos" $(ARGS)
 	@$(PY) -m tests.chaos --seed $(SEED)
 
-chaos: $(DEV) ## Inject every fault into real processes under load and print what held: 17 minutes (SEED=7, ARGS="--only kill-broker")
+chaos: $(DEV) ## Inject every fault into real processes under load and print what held: 25 minutes (SEED=7, ARGS="--only kill-broker")
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --seed $(SEED) $(ARGS)
 
@@ -93,7 +93,7 @@ chaos-quick: $(DEV) ## Inject the five worst of these faults: 2 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m tests.chaos --quick --seed $(SEED) $(ARGS)
 
-chaos-breaks: $(DEV) ## Break each promise on purpose and check that the suite notices: 10 minutes
+chaos-breaks: $(DEV) ## Break each promise on purpose and check that the suite notices: 14 minutes
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m chaos $(ARGS)
 
