@@ -34,12 +34,13 @@ class Findings:
 
     def __init__(self, deliveries: TrackedDeliveries) -> None:
         self._deliveries = deliveries
-        self._told: dict[tuple[int, Observation, int], float] = {}
+        self._told: dict[str, float] = {}
+        """When each observation was told, by the id of its command."""
 
     def of(self, swept: Swept) -> Iterator[Finding]:
         """Yield the commands of a sweep, which is not yet or already recorded."""
         now, presence = swept.now, swept.presence
-        self._told = {told: at for told, at in self._told.items() if now - at < AGAIN_AFTER_S}
+        self._told = {id_: at for id_, at in self._told.items() if now - at < AGAIN_AFTER_S}
         for index in presence.arrived.nonzero()[0].tolist():
             yield from self._observe(int(presence.rows[index]), "arrived", float(presence.inside_since[index]), now)
         for index in presence.departed.nonzero()[0].tolist():
@@ -53,12 +54,11 @@ class Findings:
 
     def _observe(self, row: int, what: Observation, at: float, now: float) -> Iterator[Finding]:
         attempt = int(self._deliveries.columns.attempt[row])
-        if (row, what, attempt) in self._told:
+        id_ = self._id(row, what, attempt)
+        if id_ in self._told:
             return
-        self._told[row, what, attempt] = now
-        yield Finding(
-            row, Observe(id=self._id(row, what, attempt), at=now, by=BY, what=what, observedAt=at, attempt=attempt)
-        )
+        self._told[id_] = now
+        yield Finding(row, Observe(id=id_, at=now, by=BY, what=what, observedAt=at, attempt=attempt))
 
     def _alert(self, row: int, kind: str, step: AlertStep, now: float) -> Finding:
         self._deliveries.alert_ordinal[row] += 1

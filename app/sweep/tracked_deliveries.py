@@ -96,7 +96,7 @@ class TrackedDeliveries:
             self._recall(row, found.progress)
         before = self._order_of(row)
         self._drive(row, key)
-        self._write(row, found)
+        self._write(row, found, is_new=is_other)
         if before != self._order_of(row) and columns.driver[row] != NO_DRIVER:
             self._drivers.columns.changed[columns.driver[row]] = True
 
@@ -146,7 +146,7 @@ class TrackedDeliveries:
             *(-1.0 if column[row] != column[row] else float(column[row]) for column in visit),
         )
 
-    def _write(self, row: int, found: SweptRow) -> None:
+    def _write(self, row: int, found: SweptRow, *, is_new: bool) -> None:
         columns, place, progress = self.columns, found.destination, found.progress
         columns.latitude[row], columns.longitude[row], columns.radius_m[row] = (
             place.latitude,
@@ -161,6 +161,10 @@ class TrackedDeliveries:
         columns.service_s[row] = found.serviceSeconds
         columns.status[row] = _CODES.get(found.status, ENDED)
         attempt = found.attempts + 1
+        if not is_new and columns.attempt[row] != attempt:
+            # What was seen of the last attempt, and foretold for it, says nothing about this one.
+            columns.inside_since[row] = columns.outside_since[row] = nan
+            columns.foretold[row] = 0
         columns.attempt[row] = attempt
         is_now = progress is not None and progress.attempt == attempt
         arrived, departed = (progress.arrivedAt, progress.departedAt) if is_now and progress else (None, None)

@@ -10,6 +10,7 @@ import pytest
 from app.deliveries.codec import decode_command, decode_row, encode_row
 from app.domain.deliveries.command import ChangeAlert, Command, Observe
 from app.domain.deliveries.row import DeliveryRow, Progress, Window
+from app.domain.deliveries.status import Status
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from app.sweep.findings import command_id
@@ -186,3 +187,36 @@ async def test_an_arrival_that_nobody_drives_to_any_more_is_withdrawn(loop: Loop
     loop.put(msgspec.structs.replace(row, driverId=None, custody=(), planRevision=2))
     await loop.sweep()
     assert (loop.progress().eta, loop.progress().stopsBefore, loop.progress().signal) == (None, None, None)
+
+
+async def test_what_was_seen_in_one_attempt_is_not_the_arrival_of_the_next(loop: Loop) -> None:
+    loop.put(a_row())
+    loop.drive(latitude=PLACE.latitude, longitude=PLACE.longitude, speed=9.0)
+    await loop.sweep()
+    row = decode_row(loop.rows.newest[b"A"])
+    assert isinstance(row, DeliveryRow)
+    loop.put(msgspec.structs.replace(row, attempts=1, status=Status.ATTEMPT_FAILED, planRevision=2))
+    await loop.sweep()
+    row = decode_row(loop.rows.newest[b"A"])
+    assert isinstance(row, DeliveryRow)
+    loop.put(msgspec.structs.replace(row, status=Status.OUT_FOR_DELIVERY, planRevision=3))
+    for _ in range(2):
+        loop.drive(latitude=PLACE.latitude, longitude=PLACE.longitude, speed=9.0)
+        await loop.sweep(after_s=10)
+    told = [command for _, command in loop.rows.commands if isinstance(command, Observe) and command.what == "arrived"]
+    assert [(each.attempt, each.observedAt) for each in told] == [(2, NOW + 4)]
+
+
+async def test_a_driver_who_leaves_a_delivered_stop_does_not_depart_from_it(loop: Loop) -> None:
+    loop.put(a_row(progress=Progress(attempt=1, arrivedAt=NOW - 60)))
+    loop.drive(latitude=PLACE.latitude, longitude=PLACE.longitude)
+    await loop.sweep()
+    row = decode_row(loop.rows.newest[b"A"])
+    assert isinstance(row, DeliveryRow)
+    loop.put(
+        msgspec.structs.replace(row, status=Status.DELIVERED, attempts=1, endedAt=loop.clock.now(), planRevision=2)
+    )
+    for _ in range(3):
+        loop.drive(latitude=PLACE.latitude + 0.01)
+        await loop.sweep(after_s=61)
+    assert [command for _, command in loop.rows.commands if isinstance(command, Observe)] == []
