@@ -55,6 +55,7 @@ METRICS: tuple[MetricSpec, ...] = (
     ),
     MetricSpec("gauge", "tracker_sweep_deliveries", "Active deliveries that a dispatcher sweeps."),
     MetricSpec("gauge", "tracker_sweep_drivers", "Drivers of active deliveries."),
+    MetricSpec("counter", "tracker_sweep_stops_learned_total", "Stops from which the estimates of own fleets learned."),
     MetricSpec("counter", "tracker_sweep_rows_total", "Rows into which a sweep merged what it found."),
     MetricSpec(
         "counter", "tracker_sweep_commands_total", "Commands that sweeps appended, by what they found.", ("what",)

@@ -27,8 +27,9 @@ PLAIN = orjson.dumps(a_delivery(shipmentId="A"))
 def apply(replica: DeliveriesReplica, **rows: bytes) -> None:
     names = {"driver": DRIVER, "fleet": FLEET}
     start = replica.store.next_offsets[0]
-    keys = [names.get(name, name).encode() for name in rows]
-    batch = batch_of(ROWS, LogRecords(list(range(start, start + len(rows))), keys, list(rows.values())))
+    keys: list[bytes | None] = [names.get(name, name).encode() for name in rows]
+    values: list[bytes | None] = [*rows.values()]
+    batch = batch_of(ROWS, LogRecords(list(range(start, start + len(rows))), keys, values))
     replica.store.apply_all(batch.ids, batch.rows, batch.raws, 0, batch.offsets)
     replica.store.advance(0, start + len(rows))
 
