@@ -103,6 +103,7 @@ class Fleets:
         self._estimates: list[FleetEstimates] = [FleetEstimates()]
         self._stacked: Estimates | None = None
         self._learners: dict[str | None, Learner] = {}
+        self._was_handed_over = False
 
     def index_of(self, fleet: str | None) -> int:
         """Return the index of a fleet."""
@@ -125,7 +126,9 @@ class Fleets:
 
     def own(self, partitions: Collection[int]) -> None:
         """Learn for the fleets of these partitions alone."""
-        self._own = frozenset(partitions)
+        if self._own == (own := frozenset(partitions)):
+            return
+        self._own, self._was_handed_over = own, True
         self._learners = {
             fleet: learner for fleet, learner in self._learners.items() if self.partition_of(fleet) in self._own
         }
@@ -161,5 +164,12 @@ class Fleets:
 
     def own_qualities(self) -> Quality:
         """Return how right the forecasts of the own fleets were."""
-        found = (quality_of(row) for fleet, row in self.rows.items() if self.partition_of(fleet) in self._own)
+        rows = [row for fleet, row in self.rows.items() if fleet not in self._learners]
+        found = [learner.quality for learner in self._learners.values()]
+        found += [quality_of(row) for row in rows if self.partition_of(row.fleet) in self._own]
         return sum(found, Quality())
+
+    def was_handed_over(self) -> bool:
+        """Tell, once, whether other fleets are the own ones now."""
+        was, self._was_handed_over = self._was_handed_over, False
+        return was

@@ -5,6 +5,8 @@ import logging
 import numpy as np
 
 from app.deliveries.codec import UNREADABLE, decode_driver_row, encode_row
+from app.domain.arrivals.milestones import MILESTONES_S, STOP_BUCKETS
+from app.domain.arrivals.quality import Quality
 from app.domain.arrivals.stops import Stop, stops_of, teach_driver
 from app.domain.deliveries.kept_rows import DeletedDriver, DriverRow
 from app.domain.subject import driver_row_id
@@ -23,6 +25,10 @@ class KeptRows:
 
     def __init__(self, rows: BatchTable, metrics: Metrics) -> None:
         self._rows = rows
+        self._quality = [
+            metrics.gauge(name)
+            for name in ("tracker_eta_forecasts", "tracker_eta_error_seconds", "tracker_eta_covered")
+        ]
         self._learned = metrics.counter("tracker_sweep_stops_learned_total")
 
     def learn(self, gathering: Gathering, now: float) -> None:
@@ -42,8 +48,18 @@ class KeptRows:
         for key, learned in known.items():
             if drivers.is_own(key) and learned.learned_to > learned_of(drivers.known.get(key[1])).learned_to:
                 self._write(drivers, key, learned, now)
+        has_written = False
         for partition, row_id, row in fleets.to_write(now):
+            has_written = True
             self._rows.put_all(partition, {row_id.encode(): encode_row(row)})
+        if has_written or fleets.was_handed_over():
+            self._measure(fleets.own_qualities())
+
+    def _measure(self, quality: Quality) -> None:
+        for gauge, values in zip(self._quality, (quality.count, quality.error_s, quality.covered), strict=True):
+            for bucket, least in enumerate(STOP_BUCKETS):
+                for milestone, rest_s in enumerate(MILESTONES_S):
+                    gauge.labels(str(least), f"{rest_s:g}").set(values[bucket, milestone])
 
     @staticmethod
     def _teach(gathering: Gathering, key: DriverKey, learned: Learned, stop: Stop) -> Learned:

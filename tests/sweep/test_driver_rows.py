@@ -145,6 +145,10 @@ async def test_a_fleet_learns_from_stops_and_its_arrivals_are_then_learned_ones(
     row = fleet_row(loop)
     assert Quality.from_plain(row.quality).count.sum() == 110
     assert value_of(loop.metrics, "tracker_sweep_stops_learned_total") == 110
+    labels = {"stops_before": "0", "rest_seconds": "900"}
+    assert value_of(loop.metrics, "tracker_eta_forecasts", **labels) == 55
+    assert value_of(loop.metrics, "tracker_eta_covered", **labels) == 55
+    assert value_of(loop.metrics, "tracker_eta_error_seconds", **labels) > 0
     assert driver_row(loop).learned is not None
     loop.put(a_row())
     loop.drive()

@@ -143,6 +143,7 @@ async def test_a_late_delivery_raises_an_alert_that_is_acknowledged_and_ends_wit
     async with a_town(make_settings, tmp_path) as (town, _):
         now = SystemClock().now()
         await town.plan("L1", driverId="Dave", window={"start": now - 3600, "end": now - 60})
+        await town.drive("Dave", 40.8)  # a silent driver would hide the alert
         await town.report("L1", "out_for_delivery")
 
         async def alerts() -> dict[str, str]:
