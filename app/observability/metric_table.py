@@ -55,6 +55,15 @@ METRICS: tuple[MetricSpec, ...] = (
         (),
         LATENCY_BUCKETS_S,
     ),
+    MetricSpec(
+        "counter",
+        "tracker_router_requests_total",
+        "Requests to the router, by outcome: answered, timeout, odd (no answer to the question) or failed.",
+        ("outcome",),
+    ),
+    MetricSpec(
+        "gauge", "tracker_router_open", "1 while the breaker keeps requests to the router back, after failures."
+    ),
     MetricSpec("gauge", "tracker_sweep_deliveries", "Active deliveries that a dispatcher sweeps."),
     MetricSpec("gauge", "tracker_sweep_drivers", "Drivers of active deliveries."),
     MetricSpec("counter", "tracker_sweep_stops_learned_total", "Stops from which the estimates of own fleets learned."),

@@ -23,6 +23,8 @@ from app.sweep.findings import Findings
 from app.sweep.gathering import Gathering
 from app.sweep.kept_rows import KeptRows
 from app.sweep.progress import ALERT_ORDINAL, BASES, FORECASTS, SIGNALS, found_of, merged
+from app.sweep.routed import Routed
+from app.sweep.router import Router
 from app.table.batch_table import BatchTable
 from app.table.changed_rows import ChangedRows
 
@@ -52,6 +54,8 @@ class Sweeper:
         self._clock, self._rows, self._has_settled = clock, rows, has_settled
         self._gathering = Gathering(deliveries, latest, settings.partitions)
         self._kept = KeptRows(rows, metrics)
+        router = Router(settings, clock, metrics) if settings.router else None
+        self._router, self._routed = router, None if router is None else Routed(router)
         self._begin_again()
         self._seconds = metrics.histogram("tracker_sweep_seconds")
         self._written = metrics.counter("tracker_sweep_rows_total")
@@ -64,9 +68,18 @@ class Sweeper:
         self._unwritten: dict[int, float] = {}
         """Rows with something to write, and of which life of the delivery."""
         self._signal_told = np.zeros(0, dtype=np.int8)
+        if self._routed is not None:
+            self._routed.begin_again()
 
     async def run(self) -> None:
         """Sweep until cancelled."""
+        try:
+            await self._sweep_on()
+        finally:
+            if self._router is not None:
+                await self._router.close()
+
+    async def _sweep_on(self) -> None:
         took_s = 0.0
         while True:
             await asyncio.sleep(max(self._interval_s - took_s, SHORTEST_PAUSE_S))
@@ -89,6 +102,8 @@ class Sweeper:
         swept = await asyncio.to_thread(
             lambda: sweep(columns, drivers.columns, gathering.fleets.stack(), now, self._cache)
         )
+        if self._routed is not None:
+            self._routed.step(self._cache.routes, columns, drivers.columns, now)
         changed = _changed(swept, columns.inside_since, columns.outside_since)
         record(swept, columns, drivers.columns)
         for row, forecast in forecasts_of(swept, columns).items():

@@ -80,8 +80,13 @@ class Loop:
     """A sweeper with what surrounds it."""
 
     def __init__(
-        self, partitions: int = 1, own: tuple[int, ...] = (0,), newest: dict[bytes, bytes] | None = None
+        self,
+        partitions: int = 1,
+        own: tuple[int, ...] = (0,),
+        newest: dict[bytes, bytes] | None = None,
+        router: str = "",
     ) -> None:
+        self.router = router
         self.clock = FixedClock(NOW)
         self.rows = Rows({} if newest is None else newest, partitions=own)
         self.deliveries, self.latest = Changes(partitions=partitions), Changes(partitions=partitions)
@@ -93,7 +98,7 @@ class Loop:
             changes.begin_again()
         self.metrics = Metrics()
         self.sweeper = Sweeper(
-            Settings(partitions=self.deliveries.partitions),
+            Settings(partitions=self.deliveries.partitions, router=self.router),
             self.clock,
             self.metrics,
             cast("Any", self.rows),
@@ -101,6 +106,11 @@ class Loop:
             self.latest,
             lambda: True,
         )
+
+    async def close(self) -> None:
+        """End the requests to a router."""
+        if self.sweeper._router is not None:
+            await self.sweeper._router.close()
 
     def put(self, row: DeliveryRow) -> None:
         self.rows.newest[row.shipmentId.encode()] = encode_row(row)
