@@ -297,6 +297,15 @@ class Settings(BaseSettings):
     geocoder_cache_size: int = Field(1_000, ge=0, description="Most answers of the geocoder that a process keeps.")
     geocoder_cache_s: float = Field(86_400.0, gt=0, description="Time that such an answer is kept.")
 
+    # Router
+    router: str = Field(
+        "",
+        pattern=r"^((osrm|valhalla)\+https?://[A-Za-z0-9.:_-]+(/[A-Za-z0-9._~/-]*)?)?$",
+        description="Router that dispatchers ask for the legs of each round, osrm+http://… or valhalla+http://…; empty: none, and legs are straight distances with a detour.",
+    )
+    router_requests: int = Field(4, ge=1, le=100, description="Most requests to the router at once.")
+    router_timeout_s: float = Field(5.0, gt=0, le=60, description="Longest wait for the router's answer.")
+
     # Operation
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")
     log_format: str = Field("text", pattern="^(text|json)$", description="Form of a log line.")

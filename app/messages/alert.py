@@ -1,4 +1,4 @@
-"""Open alerts of deliveries, and what people do about them."""
+"""Open alerts of deliveries and drivers, and what people do about them."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ class AlertOfDelivery(Message):
     """One open alert."""
 
     id: str
-    shipmentId: str
+    shipmentId: Annotated[str | None, Field(description="Absent: the alert is the driver's.")] = None
     state: Literal["open", "acknowledged"]
     openedAt: float
     acknowledgedAt: float | None = None
@@ -35,6 +35,7 @@ class AlertPage(Freshness):
     """Open alerts, the oldest line first."""
 
     lines: list[AlertLine]
+    hidden: Annotated[int, Field(description="Open alerts that are left out, since others hide them.")]
     complete: Annotated[Literal[False] | None, Field(description="False if there are more lines; else absent.")] = None
 
 

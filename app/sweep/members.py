@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from math import inf, nan
 from typing import NamedTuple
 
+from app.domain.arrivals.stops import Visit
 from app.domain.deliveries.status import OUTCOMES, TERMINAL, Status
+from app.sweep.progress import forecasts_of
 from app.sweep.swept_row import SweptRow
 
 VISITS_COUNT_S = 86_400.0
@@ -19,6 +21,8 @@ class Member(NamedTuple):
     visited_at: float
     sequence: float
     start_at: float
+    visit: Visit | None = None
+    """What may be learned from it."""
 
 
 class Route(NamedTuple):
@@ -46,6 +50,27 @@ def member_of(row: SweptRow) -> Member:
         visited_at,
         inf if row.sequence is None else float(row.sequence),
         row.startAt if row.startAt is not None and row.status not in TERMINAL else nan,
+        _visit_of(row),
+    )
+
+
+def _visit_of(row: SweptRow) -> Visit | None:
+    progress = row.progress
+    if progress is None or progress.arrivedAt is None:
+        return None
+    has_ended = row.status in OUTCOMES and progress.attempt == row.attempts
+    left_at = progress.departedAt
+    if left_at is None and has_ended:
+        left_at = row.statusAt
+    return Visit(
+        row.shipmentId,
+        row.destination.latitude,
+        row.destination.longitude,
+        nan if row.window is None else row.window.start,
+        float(row.serviceSeconds),
+        progress.arrivedAt,
+        nan if left_at is None else left_at,
+        forecasts_of(progress),
     )
 
 

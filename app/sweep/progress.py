@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from app.domain.arrivals.learn import Forecast
 from app.domain.arrivals.ranges import CONFIDENCE
 from app.domain.deliveries.row import DeliveryRow, Eta, EtaBasis, Progress, Risk, Signal
 from app.domain.routes.columns import Deliveries
@@ -15,6 +16,7 @@ SIGNALS: tuple[Signal, ...] = ("live", "late", "silent")
 BASES: tuple[EtaBasis, ...] = ("default", "learned", "router")
 NONE = Progress()
 ALERT_ORDINAL = "alertOrdinal"
+FORECASTS = "forecasts"
 _SHOWN = frozenset({"eta_at", "eta_earliest", "eta_latest", "eta_as_of", "published_stops", "risk"})
 """Parts of the memory that readers see under other names."""
 
@@ -72,3 +74,9 @@ def memory_of(progress: Progress | None) -> dict[str, Any]:
         memory["published_stops"] = progress.stopsBefore
     memory["risk"] = RISKS.index(progress.risk)
     return memory
+
+
+def forecasts_of(progress: Progress | None) -> tuple[Forecast, ...]:
+    """Return the forecasts that were kept of a delivery, to be compared with its arrival."""
+    kept = ((progress and progress.memory) or {}).get(FORECASTS, ())
+    return tuple(Forecast(*each) for each in kept)

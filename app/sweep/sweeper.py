@@ -10,18 +10,21 @@ import numpy as np
 from app.clock import Clock
 from app.deliveries.codec import UNREADABLE, decode_row, encode_command, encode_row
 from app.domain.arrays import Bools, Floats
-from app.domain.arrivals.estimates import FleetEstimates, stacked
+from app.domain.arrivals.milestones import MILESTONES_S
 from app.domain.arrivals.signal import SILENT
 from app.domain.deliveries.row import DeliveryRow
 from app.domain.routes.columns import ENDED, NO_DRIVER
-from app.domain.sweep.record import record
+from app.domain.sweep.record import forecasts_of, record
 from app.domain.sweep.sweep import Cache, sweep
 from app.domain.sweep.swept import Swept
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from app.sweep.findings import Findings
 from app.sweep.gathering import Gathering
-from app.sweep.progress import ALERT_ORDINAL, BASES, SIGNALS, found_of, merged
+from app.sweep.kept_rows import KeptRows
+from app.sweep.progress import ALERT_ORDINAL, BASES, FORECASTS, SIGNALS, found_of, merged
+from app.sweep.routed import Routed
+from app.sweep.router import Router
 from app.table.batch_table import BatchTable
 from app.table.changed_rows import ChangedRows
 
@@ -30,6 +33,7 @@ log = logging.getLogger(__name__)
 WRITES_AT_ONCE = 200
 """Rows that are merged before commands and flushes get their turn: some milliseconds."""
 UNTOLD = -1
+MOST_FORECASTS = len(MILESTONES_S)
 SHORTEST_PAUSE_S = 0.1
 
 
@@ -48,8 +52,10 @@ class Sweeper:
     ) -> None:
         self._interval_s, self._topic = settings.sweep_interval_s, settings.commands_topic
         self._clock, self._rows, self._has_settled = clock, rows, has_settled
-        self._gathering = Gathering(deliveries, latest)
-        self._estimates = stacked([FleetEstimates()])
+        self._gathering = Gathering(deliveries, latest, settings.partitions)
+        self._kept = KeptRows(rows, metrics)
+        router = Router(settings, clock, metrics) if settings.router else None
+        self._router, self._routed = router, None if router is None else Routed(router)
         self._begin_again()
         self._seconds = metrics.histogram("tracker_sweep_seconds")
         self._written = metrics.counter("tracker_sweep_rows_total")
@@ -58,13 +64,22 @@ class Sweeper:
         metrics.gauge("tracker_sweep_drivers").set_function(lambda: len(self._gathering.drivers))
 
     def _begin_again(self) -> None:
-        self._cache, self._findings = Cache(), Findings(self._gathering.deliveries)
+        self._cache, self._findings = Cache(), Findings(self._gathering.deliveries, self._gathering.drivers)
         self._unwritten: dict[int, float] = {}
         """Rows with something to write, and of which life of the delivery."""
         self._signal_told = np.zeros(0, dtype=np.int8)
+        if self._routed is not None:
+            self._routed.begin_again()
 
     async def run(self) -> None:
         """Sweep until cancelled."""
+        try:
+            await self._sweep_on()
+        finally:
+            if self._router is not None:
+                await self._router.close()
+
+    async def _sweep_on(self) -> None:
         took_s = 0.0
         while True:
             await asyncio.sleep(max(self._interval_s - took_s, SHORTEST_PAUSE_S))
@@ -80,12 +95,19 @@ class Sweeper:
         if await gathering.refresh(self._rows.partitions, now):
             self._begin_again()
         deliveries, drivers = gathering.deliveries, gathering.drivers
-        if not len(deliveries.rows):
+        self._kept.learn(gathering, now)
+        if not len(deliveries.rows) and not len(drivers):
             return
         columns = deliveries.columns
-        swept = await asyncio.to_thread(sweep, columns, drivers.columns, self._estimates, now, self._cache)
+        swept = await asyncio.to_thread(
+            lambda: sweep(columns, drivers.columns, gathering.fleets.stack(), now, self._cache)
+        )
+        if self._routed is not None:
+            self._routed.step(self._cache.routes, columns, drivers.columns, now)
         changed = _changed(swept, columns.inside_since, columns.outside_since)
         record(swept, columns, drivers.columns)
+        for row, forecast in forecasts_of(swept, columns).items():
+            deliveries.forecasts[row] = (*deliveries.forecasts[row], forecast)[-MOST_FORECASTS:]
         changed |= self._withdraw(swept)
         changed |= self._signals(swept)
         published = swept.published
@@ -96,12 +118,13 @@ class Sweeper:
         for row in np.flatnonzero(changed & columns.is_own).tolist():
             self._unwritten[row] = deliveries.created_at[row]
         await self._tell(swept)
+        self._kept.write_drivers(gathering.drivers, swept)
         await self._write(swept)
         deliveries.retire(self._unwritten)
         drivers.release()
 
     def _withdraw(self, swept: Swept) -> Bools:
-        """Withdraw the arrivals of deliveries that nobody brings any more."""
+        """Withdraw the arrivals of deliveries without a driver."""
         columns = self._gathering.deliveries.columns
         gone = np.isfinite(columns.eta_at) & (swept.stops_before < 0) & ~np.isfinite(columns.arrived_at)
         gone &= (columns.status < ENDED) & columns.is_own
@@ -122,12 +145,10 @@ class Sweeper:
 
     async def _tell(self, swept: Swept) -> None:
         """Append what was found to the commands; with the flush that makes the memory of it durable."""
-        deliveries = self._gathering.deliveries
-        for row, command in self._findings.of(swept):
-            partition, key = deliveries.partition[row], deliveries.ids[row].encode()
-            self._rows.emit(partition, topic=self._topic, partition=partition, key=key, value=encode_command(command))
-            what = command.what
-            self._told.labels(what).inc()
+        for partition, row_id, command in self._findings.of(swept):
+            key, value = row_id.encode(), encode_command(command)
+            self._rows.emit(partition, topic=self._topic, partition=partition, key=key, value=value)
+            self._told.labels(command.what).inc()
 
     async def _write(self, swept: Swept) -> None:
         """Merge what is to be written into the newest rows."""
@@ -164,6 +185,8 @@ class Sweeper:
         found = found_of(deliveries.columns, row, deliveries.basis[row], signal, is_planned=deliveries.is_planned[row])
         if ordinal := deliveries.alert_ordinal[row]:
             found.memory[ALERT_ORDINAL] = ordinal
+        if forecasts := deliveries.forecasts[row]:
+            found.memory[FORECASTS] = [list(each) for each in forecasts]
         self._rows.put_all(partition, {key: encode_row(merged(newest, found, self._clock.now()))})
         self._written.inc()
         return True

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from hashlib import blake2b
 from math import inf, nan
 
+from app.domain.arrivals.learn import Forecast
 from app.domain.deliveries.row import EtaBasis, Progress
 from app.domain.deliveries.status import Status
 from app.domain.direction import distance_m
@@ -12,7 +13,7 @@ from app.domain.routes.columns import ENDED, NO_DRIVER, Deliveries
 from app.domain.sweep.memory import recall_delivery
 from app.sweep.columns import clear, columns_of, grow
 from app.sweep.members import VISITS_COUNT_S, member_of
-from app.sweep.progress import ALERT_ORDINAL, memory_of
+from app.sweep.progress import ALERT_ORDINAL, forecasts_of, memory_of
 from app.sweep.swept_row import SweptRow, decode_timeline
 from app.sweep.tracked_drivers import DriverKey, TrackedDrivers
 
@@ -30,11 +31,11 @@ class TrackedDeliveries:
     """Rows of deliveries; those without an open status leave when no alert of theirs is open."""
 
     def __init__(self, drivers: TrackedDrivers) -> None:
-        self.columns = columns_of(Deliveries, 0)
+        self.columns = columns_of(Deliveries, 1)  # a driver without deliveries is swept, too
         self._drivers = drivers
         self.rows: dict[str, int] = {}
         self.ids: list[str] = []
-        """By row, as are the next three."""
+        """By row, as are the other lists."""
         self.created_at: list[float] = []
         self.plan_revision: list[int] = []
         self.partition: list[int] = []
@@ -43,6 +44,8 @@ class TrackedDeliveries:
         self.is_planned: list[bool] = []
         self.alert_ordinal: list[int] = []
         """Number of the changes of alerts that were found."""
+        self.forecasts: list[tuple[Forecast, ...]] = []
+        """Published arrivals that were kept at milestones, to be compared with what happens."""
         self._driver_keys: list[DriverKey | None] = []
         self._free: list[int] = []
         self._members: dict[str, DriverKey] = {}
@@ -96,7 +99,7 @@ class TrackedDeliveries:
             self._recall(row, found.progress)
         before = self._order_of(row)
         self._drive(row, key)
-        self._write(row, found)
+        self._write(row, found, is_new=is_other)
         if before != self._order_of(row) and columns.driver[row] != NO_DRIVER:
             self._drivers.columns.changed[columns.driver[row]] = True
 
@@ -116,6 +119,7 @@ class TrackedDeliveries:
         memory = memory_of(progress)
         recall_delivery(self.columns, row, memory)
         self.alert_ordinal[row] = memory.get(ALERT_ORDINAL, 0)
+        self.forecasts[row] = forecasts_of(progress)
         eta = None if progress is None else progress.eta
         self.basis[row], self.is_planned[row] = ("default", False) if eta is None else (eta.basis, eta.planned)
 
@@ -146,12 +150,12 @@ class TrackedDeliveries:
             *(-1.0 if column[row] != column[row] else float(column[row]) for column in visit),
         )
 
-    def _write(self, row: int, found: SweptRow) -> None:
-        columns, place, progress = self.columns, found.destination, found.progress
+    def _write(self, row: int, found: SweptRow, *, is_new: bool) -> None:
+        columns, destination, progress = self.columns, found.destination, found.progress
         columns.latitude[row], columns.longitude[row], columns.radius_m[row] = (
-            place.latitude,
-            place.longitude,
-            place.radius,
+            destination.latitude,
+            destination.longitude,
+            destination.radius,
         )
         columns.sequence[row] = inf if found.sequence is None else found.sequence
         window = found.window
@@ -161,6 +165,10 @@ class TrackedDeliveries:
         columns.service_s[row] = found.serviceSeconds
         columns.status[row] = _CODES.get(found.status, ENDED)
         attempt = found.attempts + 1
+        if not is_new and columns.attempt[row] != attempt:
+            # What was seen of the last attempt, and foretold for it, says nothing about this one.
+            columns.inside_since[row] = columns.outside_since[row] = nan
+            columns.foretold[row], self.forecasts[row] = 0, ()
         columns.attempt[row] = attempt
         is_now = progress is not None and progress.attempt == attempt
         arrived, departed = (progress.arrivedAt, progress.departedAt) if is_now and progress else (None, None)
@@ -182,6 +190,7 @@ class TrackedDeliveries:
             self.basis.append("default")
             self.is_planned.append(False)
             self.alert_ordinal.append(0)
+            self.forecasts.append(())
             self._driver_keys.append(None)
         self.rows[id_], self.ids[row], self.created_at[row] = row, id_, nan
         self.columns.key[row] = int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "big", signed=True)

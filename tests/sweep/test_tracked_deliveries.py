@@ -31,7 +31,7 @@ def test_drivers_of_two_fleets_with_one_name_are_two() -> None:
     town = Columns(0)
     mine, yours = town.apply(a_row("A", fleet="red")), town.apply(a_row("B", fleet="blue"))
     assert town.driver_of(mine) != town.driver_of(yours)
-    town.drivers.place(a_fix(NOW, fleet="red"))
+    town.drivers.take_fix(a_fix(NOW, fleet="red"))
     assert town.drivers.columns.fix_at[town.driver_of(mine)] == NOW
     assert isnan(town.drivers.columns.fix_at[town.driver_of(yours)])
 
@@ -39,17 +39,17 @@ def test_drivers_of_two_fleets_with_one_name_are_two() -> None:
 def test_a_fix_from_before_the_custody_is_not_joined() -> None:
     town = Columns(0)
     row = town.apply(a_row())
-    town.drivers.place(a_fix(NOW - 601))
+    town.drivers.take_fix(a_fix(NOW - 601))
     assert isnan(town.drivers.columns.fix_at[town.driver_of(row)])
 
 
 def test_a_position_is_forgotten_when_the_custody_ends() -> None:
     town = Columns(0)
     row = town.apply(a_row())
-    town.drivers.place(a_fix(NOW))
+    town.drivers.take_fix(a_fix(NOW))
     town.apply(a_row(custody=(Custody(driverId="Dave", from_=NOW - 600, until=NOW),)))
     assert isnan(town.drivers.columns.latitude[town.driver_of(row)])
-    town.drivers.place(a_fix(NOW + 1))
+    town.drivers.take_fix(a_fix(NOW + 1))
     assert isnan(town.drivers.columns.latitude[town.driver_of(row)])
 
 

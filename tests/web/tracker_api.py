@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -19,6 +20,7 @@ from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
+from web.deliveries.changelog_row import decode_row
 from web.deliveries.list_query import DELIVERIES_LIST
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
@@ -52,6 +54,15 @@ class TrackerApi:
     def put_delivery(self, **fields: Any) -> None:
         """Let the replica hold a delivery, and show it to those who wait for it."""
         self._apply(a_delivery(**fields))
+
+    def put_beside(self, row_id: str, row: dict[str, Any]) -> None:
+        """Let the replica hold the row of a driver or fleet."""
+        store = self.deliveries.store
+        [offset] = store.next_offsets
+        raw = orjson.dumps(row)
+        store.apply_all([row_id], [decode_row(raw)], [raw], 0, [offset])
+        store.advance(0, offset + 1)
+        self.waiter.on_changes()
 
     def delete_delivery(self, shipment_id: str, revision: int) -> None:
         """Let the replica hold a deletion."""

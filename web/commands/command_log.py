@@ -11,6 +11,7 @@ from aiokafka.structs import RecordMetadata
 
 from app.background import keep_running
 from app.domain.partition import partitions_of
+from app.domain.subject import DRIVER_PREFIX
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.commands.command import Command
@@ -21,6 +22,8 @@ from web.ingest.log_producer import LogProducer
 log = logging.getLogger(__name__)
 
 BATCH_BYTES = 256 << 10
+DRIVER = DRIVER_PREFIX.encode()
+"""What the key of a driver begins with; the id decides the partition."""
 Record = tuple[bytes, bytes]
 """Key and value."""
 
@@ -213,7 +216,7 @@ class CommandLog:
         request = Append(len(commands))
         self._inflight_bytes += size
         try:
-            partitions = partitions_of(keys, self._settings.partitions)
+            partitions = partitions_of([key.removeprefix(DRIVER) for key in keys], self._settings.partitions)
             for partition, key, command in zip(partitions, keys, commands, strict=True):
                 self._lanes[partition].add(Queued((key, command.value), request))
             async with asyncio.timeout(self._settings.ingest_deadline_s):

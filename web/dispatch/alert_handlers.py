@@ -1,12 +1,17 @@
-"""Open alerts of deliveries: listed by route, acknowledged, snoozed."""
+"""Open alerts of deliveries and drivers: listed by route, acknowledged, snoozed."""
+
+from collections.abc import Iterator
 
 from aiohttp import web
 
+from app.deliveries.codec import DELETION_MARK
+from app.domain.deliveries.kept_rows import driver_of
 from app.domain.deliveries.row import Alert
+from app.domain.subject import driver_row_id
 from app.messages.alert import AlertLine, AlertOfDelivery, AlertPage, Snooze
 from web.access.sender import fleet_of
-from web.commands.command import alert_command
-from web.deliveries.alert_lines import AlertedDelivery, Choice, Line, decode_alerted, lines_of
+from web.commands.command import Command, Sender, alert_command
+from web.deliveries.alert_lines import Alerted, Choice, Line, decode_alerted, lines_of, silent_drivers
 from web.deliveries.filters import DeliveryFilters, parse_filters
 from web.deliveries.words import ALERTS
 from web.dispatch.plan_handlers import answer_decision
@@ -19,14 +24,16 @@ from web.http.route import Parameter
 from web.services.services import Services
 
 MOST_LINES = 1_000
+ALERTS_MEMBER = b'"alerts":['
+"""Stands in the rows of drivers with alerts, which are few."""
 STATES = ("open", "acknowledged")
 SNOOZED = ("true", "false")
 _TEXT = {"type": "string"}
 PARAMETERS = (
     Parameter("alert", {"type": "string", "enum": list(ALERTS)}, "Only this kind.", repeatable=True),
-    Parameter("driverId", _TEXT, "Only deliveries of this driver.", repeatable=True),
+    Parameter("driverId", _TEXT, "Only alerts of this driver and of the driver's deliveries.", repeatable=True),
     Parameter("shipmentId", _TEXT, "Only this delivery.", repeatable=True),
-    Parameter("fleet", _TEXT, "Only deliveries of this fleet."),
+    Parameter("fleet", _TEXT, "Only alerts of this fleet."),
     Parameter("state", {"type": "string", "enum": list(STATES)}, "Only alerts in this state."),
     Parameter("snoozed", {"type": "string", "enum": list(SNOOZED)}, "`true`: also those that are snoozed."),
 )
@@ -41,10 +48,14 @@ async def list_alerts(services: Services, request: web.Request) -> web.StreamRes
     is_snoozed_too = parse_choice(request.query, "snoozed", SNOOZED) == "true"
     choice = Choice(filters.alerts, () if state is None else (state,), is_snoozed_too)
     freshness = services.deliveries.freshness(filters)
-    lines = lines_of(_alerted(services, filters), choice, services.clock.now())
+    drivers = list(_alerted_drivers(services, filters))
+    chosen = [] if filters.shipment_ids else drivers
+    rows = (*_alerted(services, filters), *chosen)
+    lines, hidden = lines_of(rows, silent_drivers(drivers), choice, services.clock.now())
     page = AlertPage(
         **freshness.model_dump(),
         lines=[_shown(line) for line in lines[:MOST_LINES]],
+        hidden=hidden,
         complete=False if len(lines) > MOST_LINES else None,
     )
     return json_response(page)
@@ -54,8 +65,8 @@ async def acknowledge_alert(services: Services, request: web.Request) -> web.Str
     """Say that a person takes care of it."""
     services.deliveries.require_caught_up()
     sender, alert_id = sender_of(services, request), request.match_info["id"]
-    shipment_id = _shipment_with(services, alert_id, sender.fleet)
-    return await answer_decision(services, sender, alert_command(sender, shipment_id, alert_id, "acknowledge"))
+    row_id = _row_with(services, alert_id, sender.fleet)
+    return await _answer(services, sender, alert_command(sender, row_id, alert_id, "acknowledge"))
 
 
 async def snooze_alert(services: Services, request: web.Request) -> web.StreamResponse:
@@ -65,11 +76,31 @@ async def snooze_alert(services: Services, request: web.Request) -> web.StreamRe
     until = (await read_model(services, request, Snooze, "bad_alert")).until
     if until <= sender.at:
         raise ProblemError("bad_alert", "until: the time has passed.", field="until")
-    shipment_id = _shipment_with(services, alert_id, sender.fleet)
-    return await answer_decision(services, sender, alert_command(sender, shipment_id, alert_id, "snooze", until))
+    row_id = _row_with(services, alert_id, sender.fleet)
+    return await _answer(services, sender, alert_command(sender, row_id, alert_id, "snooze", until))
 
 
-def _alerted(services: Services, filters: DeliveryFilters) -> list[AlertedDelivery]:
+async def _answer(services: Services, sender: Sender, command: Command) -> web.StreamResponse:
+    """Answer with the delivery; of a driver there is nothing more to show."""
+    is_of_driver = driver_of(command.shipment_id) is not None
+    return await answer_decision(services, sender, command, has_no_delivery=is_of_driver)
+
+
+def _alerted_drivers(services: Services, filters: DeliveryFilters) -> Iterator[Alerted]:
+    """Yield the drivers with alerts that the fleet and the drivers of the filter let through."""
+    store = services.deliveries.replica.store
+    for row_id in store.beside:
+        raw, driver_id = store.last_of(row_id), driver_of(row_id)
+        if driver_id is None or raw is None or ALERTS_MEMBER not in raw or DELETION_MARK in raw:
+            continue
+        if filters.driver_ids and driver_id not in filters.driver_ids:
+            continue
+        found = decode_alerted(raw)
+        if filters.fleet in (None, found.fleet):
+            yield found
+
+
+def _alerted(services: Services, filters: DeliveryFilters) -> list[Alerted]:
     replica = services.deliveries.replica
     chosen = filters if filters.alerts else _with_any_alert(filters)
     return [decode_alerted(row) for row in replica.store.rows_at(replica.matching(chosen).tolist())]
@@ -84,11 +115,12 @@ def _with_any_alert(filters: DeliveryFilters) -> DeliveryFilters:
     )
 
 
-def _shipment_with(services: Services, alert_id: str, fleet: str | None) -> str:
-    """Return the delivery of an open alert; raises `unknown_alert`."""
-    for delivery in _alerted(services, DeliveryFilters(fleet=fleet)):
-        if any(alert.id == alert_id for alert in delivery.alerts):
-            return delivery.shipmentId
+def _row_with(services: Services, alert_id: str, fleet: str | None) -> str:
+    """Return the row id of the delivery or driver of an alert; raises `unknown_alert`."""
+    filters = DeliveryFilters(fleet=fleet)
+    for row in (*_alerted(services, filters), *_alerted_drivers(services, filters)):
+        if any(alert.id == alert_id for alert in row.alerts):
+            return row.shipmentId or driver_row_id(row.driverId or "")
     raise ProblemError("unknown_alert", DETAILS["unknown_alert"])
 
 
@@ -97,7 +129,7 @@ def _shown(line: Line) -> AlertLine:
     return AlertLine(kind=line.kind, driverId=line.driver_id, fleet=line.fleet, openedAt=line.opened_at, alerts=alerts)
 
 
-def _alert(shipment_id: str, alert: Alert) -> AlertOfDelivery:
+def _alert(shipment_id: str | None, alert: Alert) -> AlertOfDelivery:
     return AlertOfDelivery(
         id=alert.id,
         shipmentId=shipment_id,

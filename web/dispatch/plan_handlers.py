@@ -45,7 +45,7 @@ async def delete_delivery(services: Services, request: web.Request) -> web.Strea
     """Withdraw a delivery."""
     shipment_id, sender = shipment_of(services, request), sender_of(services, request)
     await require_known(services, shipment_id, sender.fleet)
-    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), is_withdrawn=True)
+    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), has_no_delivery=True)
 
 
 def shipment_of(services: Services, request: web.Request) -> str:
@@ -60,7 +60,7 @@ async def require_known(services: Services, shipment_id: str, fleet: str | None)
 
 
 async def answer_decision(
-    services: Services, sender: Sender, command: Command, *, driver_id: str | None = None, is_withdrawn: bool = False
+    services: Services, sender: Sender, command: Command, *, driver_id: str | None = None, has_no_delivery: bool = False
 ) -> web.StreamResponse:
     """Let a command be decided, and answer with the delivery as it then is; raises ProblemError where it is refused.
 
@@ -72,7 +72,7 @@ async def answer_decision(
         return json_response(pending, HTTPStatus.ACCEPTED)
     if verdict.code is not None:
         raise refused(verdict.code)
-    if is_withdrawn:
+    if has_no_delivery:
         return web.Response(status=HTTPStatus.NO_CONTENT)
     if driver_id is not None:
         return answer_driver(services, command.shipment_id, driver_id)

@@ -37,6 +37,7 @@ PENDING_RESULTS = Answer(
 )
 ROUTE_HEADERS = {"ETag": "Of the driver's open deliveries, their order and plans."}
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
+ALERT_OF_DRIVER = Answer("Done; the alert is a driver's.", (), HTTPStatus.NO_CONTENT)
 ALERT_ID = Parameter("id", TEXT, "The alert.", where="path")
 REFUSALS = ("forbidden", "invalid_command")
 PLAN_REFUSALS = ("version_mismatch", "illegal_transition", "out_for_delivery", *REFUSALS)
@@ -172,10 +173,10 @@ ROUTES = (
         "/api/alerts",
         alert_handlers.list_alerts,
         "listAlerts",
-        "List the open alerts of deliveries by kind and route",
+        "List the open alerts of deliveries and drivers by kind and route",
         tag="alerts",
         scope=Scope.READ,
-        description="`late` hides `at_risk` of the same delivery. Snoozed alerts are left out.",
+        description="`silent` hides the other alerts of a driver, `late` hides `at_risk`. Snoozed alerts are left out.",
         parameters=alert_handlers.PARAMETERS,
         answers=(Answer("The oldest line first; at most 1 000.", (Body("application/json", AlertPage),)),),
         errors=TABLE_ERRORS,
@@ -189,7 +190,7 @@ ROUTES = (
         tag="alerts",
         scope=Scope.DISPATCH,
         parameters=(ALERT_ID, IDEMPOTENCY),
-        answers=(ONE_DELIVERY, PENDING),
+        answers=(ONE_DELIVERY, ALERT_OF_DRIVER, PENDING),
         errors=("unknown_alert", "unknown_delivery", "illegal_transition", *REFUSALS, *UNAVAILABLE),
     ),
     Route(
@@ -202,7 +203,7 @@ ROUTES = (
         scope=Scope.DISPATCH,
         parameters=(ALERT_ID, IDEMPOTENCY),
         request=(Body("application/json", Snooze, {"sample": SAMPLE_SNOOZE}),),
-        answers=(ONE_DELIVERY, PENDING),
+        answers=(ONE_DELIVERY, ALERT_OF_DRIVER, PENDING),
         errors=(
             *JSON_ERRORS,
             "bad_alert",

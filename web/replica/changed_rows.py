@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.table.changed_rows import ChangedRow
+from web.replica.row_kind import DELETED
 from web.replica.row_store import RowStore
 
 
@@ -34,9 +35,12 @@ class ChangedRows:
         for slot in slots:
             if store.generation != generation:
                 return
-            row = store.row_at(slot) if store.is_live.cells[slot] else None
-            yield ChangedRow(store.id_at(slot), row, store.partition_at(slot))
+            row_id = store.id_at(slot)
+            yield ChangedRow(row_id, self.row_of(row_id), store.partition_at(slot))
 
     def row_of(self, row_id: str) -> bytes | None:
-        """Return the newest row of an id."""
-        return self._store.get(row_id)
+        """Return the newest row of an id, also of one that readers are not shown."""
+        if row_id not in self._store.beside:
+            return self._store.get(row_id)
+        kept = self._store.last_of(row_id)
+        return None if kept is None or DELETED in kept else kept

@@ -212,6 +212,11 @@ class DeliveryRow(RowPart, frozen=True, kw_only=True):
     alerts: tuple[Alert, ...] = ()
     endedAt: float | None = None
 
+    @property
+    def subject(self) -> str:
+        """Return whom its events are about."""
+        return self.shipmentId
+
 
 class DeletedDelivery(RowPart, frozen=True, kw_only=True):
     """The row of a delivery that was withdrawn, or ended long ago, until its tombstone; it holds no personal data."""
@@ -227,3 +232,8 @@ class DeletedDelivery(RowPart, frozen=True, kw_only=True):
     offset: int
     verdicts: tuple[Verdict, ...] = ()
     eventSequence: int = 0
+
+    @property
+    def subject(self) -> str:
+        """Return whom its events were about."""
+        return self.shipmentId

@@ -175,6 +175,26 @@ export interface paths {
         readonly patch: operations["patchDelivery"];
         readonly trace?: never;
     };
+    readonly "/api/eta/quality": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show how right the foretold arrivals were
+         * @description Forecasts that were published, compared with the arrivals that followed.
+         */
+        readonly get: operations["showEtaQuality"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/stream/deliveries": {
         readonly parameters: {
             readonly query?: never;
@@ -264,8 +284,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List the open alerts of deliveries by kind and route
-         * @description `late` hides `at_risk` of the same delivery. Snoozed alerts are left out.
+         * List the open alerts of deliveries and drivers by kind and route
+         * @description `silent` hides the other alerts of a driver, `late` hides `at_risk`. Snoozed alerts are left out.
          */
         readonly get: operations["listAlerts"];
         readonly put?: never;
@@ -626,8 +646,12 @@ export interface components {
         readonly AlertOfDelivery: {
             /** Id */
             readonly id: string;
-            /** Shipmentid */
-            readonly shipmentId: string;
+            /**
+             * Shipmentid
+             * @description Absent: the alert is the driver's.
+             * @default null
+             */
+            readonly shipmentId?: string | null;
             /**
              * State
              * @enum {string}
@@ -670,6 +694,11 @@ export interface components {
             readonly stale: boolean;
             /** Lines */
             readonly lines: readonly components["schemas"]["AlertLine"][];
+            /**
+             * Hidden
+             * @description Open alerts that are left out, since others hide them.
+             */
+            readonly hidden: number;
             /**
              * Complete
              * @description False if there are more lines; else absent.
@@ -1537,6 +1566,40 @@ export interface components {
             readonly planned?: boolean;
         };
         /**
+         * EtaQuality
+         * @description How right the foretold arrivals were, since a fleet of the answer began to learn.
+         */
+        readonly EtaQuality: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /**
+             * Since
+             * @description Unix seconds; absent: there is nothing yet.
+             * @default null
+             */
+            readonly since?: number | null;
+            /**
+             * Confidence
+             * @description The coverage that the ranges aim at.
+             */
+            readonly confidence: number;
+            readonly total: components["schemas"]["ForecastQuality"];
+            /** Bystopsbefore */
+            readonly byStopsBefore: readonly components["schemas"]["QualityByStops"][];
+            /** Byrest */
+            readonly byRest: readonly components["schemas"]["QualityByRest"][];
+        };
+        /**
          * Event
          * @description A fact about a subject, told once under one id; it holds no personal data.
          */
@@ -1760,6 +1823,35 @@ export interface components {
             readonly deviceId?: string | null;
         } & {
             readonly [key: string]: unknown;
+        };
+        /**
+         * ForecastQuality
+         * @description Forecasts compared with what happened; without any, neither error nor coverage is known.
+         */
+        readonly ForecastQuality: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
         };
         /**
          * Health
@@ -2249,6 +2341,80 @@ export interface components {
              * @default null
              */
             readonly sha256?: string | null;
+        };
+        /**
+         * QualityByRest
+         * @description Those that foretold so long a rest.
+         */
+        readonly QualityByRest: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
+            /**
+             * Restseconds
+             * @description The rest at which the forecasts were kept.
+             */
+            readonly restSeconds: number;
+        };
+        /**
+         * QualityByStops
+         * @description Those with so many stops before.
+         */
+        readonly QualityByStops: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
+            /**
+             * Stopsbefore
+             * @description At least so many.
+             */
+            readonly stopsBefore: number;
+            /**
+             * Stopsbeforeto
+             * @description At most so many; absent: any more.
+             * @default null
+             */
+            readonly stopsBeforeTo?: number | null;
         };
         /**
          * Recipient
@@ -4899,6 +5065,129 @@ export interface operations {
             };
         };
     };
+    readonly showEtaQuality: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description By stops before, and by foretold rest. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EtaQuality"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
     readonly streamDeliveries: {
         readonly parameters: {
             readonly query?: {
@@ -5744,11 +6033,11 @@ export interface operations {
             readonly query?: {
                 /** @description Only this kind. */
                 readonly alert?: readonly ("late_departure" | "at_risk" | "late" | "silent" | "stationary" | "long_dwell" | "stop_missed" | "wrong_place" | "attempt_failed" | "battery_low")[];
-                /** @description Only deliveries of this driver. */
+                /** @description Only alerts of this driver and of the driver's deliveries. */
                 readonly driverId?: readonly string[];
                 /** @description Only this delivery. */
                 readonly shipmentId?: readonly string[];
-                /** @description Only deliveries of this fleet. */
+                /** @description Only alerts of this fleet. */
                 readonly fleet?: string;
                 /** @description Only alerts in this state. */
                 readonly state?: "open" | "acknowledged";
@@ -5912,6 +6201,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["PendingCommand"];
                 };
+            };
+            /** @description Done; the alert is a driver's. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request: `bad_http`. */
             readonly 400: {
@@ -6083,6 +6379,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["PendingCommand"];
                 };
+            };
+            /** @description Done; the alert is a driver's. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
             readonly 400: {

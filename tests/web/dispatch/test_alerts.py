@@ -27,6 +27,11 @@ def tracker(tmp_path: Path) -> TrackerApi:
     return tracker
 
 
+def put_driver(tracker: TrackerApi, driver: str, *alerts: dict[str, Any], **fields: Any) -> None:
+    row = {"row": "driver", "driverId": driver, "planRevision": 0, "revision": 1, "offset": 1, "createdAt": NOON}
+    tracker.put_beside(f"\x01{driver}", {**row, "updatedAt": NOON, "alerts": list(alerts), **fields})
+
+
 async def lines(tracker: TrackerApi, query: str = "") -> list[list[str]]:
     async with tracker.client() as client:
         answer = await client.get(f"/api/alerts{query}")
@@ -83,3 +88,35 @@ async def test_an_alert_that_is_not_open_is_unknown_and_a_snooze_ends_later(trac
         answer = await client.post("/api/alerts/b1/snooze", json={"until": NOON})
         assert (answer.status, (await answer.json())["code"]) == (422, "bad_alert")
     assert tracker.commands.taken == []
+
+
+async def test_alerts_of_drivers_are_lines_without_a_shipment(tracker: TrackerApi) -> None:
+    put_driver(tracker, "Dave", alert("s1", "stationary", NOON - 2))
+    put_driver(tracker, "Eve", alert("s2", "battery_low", state="resolved", resolvedAt=NOON))
+    assert await lines(tracker, "?driverId=Dave") == [["b1", "a1"], ["s1"], ["c1"]]
+    assert await lines(tracker, "?shipmentId=A") == [["a1"]]
+    assert await lines(tracker, "?alert=stationary") == [["s1"]]
+    async with tracker.client() as client:
+        [line] = (await (await client.get("/api/alerts?alert=stationary")).json())["lines"]
+    assert (line["driverId"], line.get("fleet"), "shipmentId" in line["alerts"][0]) == ("Dave", None, False)
+
+
+async def test_a_silent_driver_hides_what_is_said_of_the_drivers_route_in_that_fleet(tracker: TrackerApi) -> None:
+    put_driver(tracker, "Dave", alert("s1", "silent"), alert("s2", "battery_low"))
+    assert await lines(tracker) == [["c1"], ["e1"], ["s1"]]
+    async with tracker.client() as client:
+        page = await (await client.get("/api/alerts")).json()
+        assert page["hidden"] == 4  # two late, one at risk, and the battery
+        assert (await (await client.get("/api/alerts?alert=late")).json())["hidden"] == 2
+    put_driver(tracker, "Dave", alert("s1", "silent", state="resolved", resolvedAt=NOON), revision=2)
+    assert await lines(tracker) == [["b1", "a1"], ["c1"], ["e1"]]
+
+
+async def test_an_alert_of_a_driver_is_acknowledged_and_snoozed_with_the_key_of_the_driver(tracker: TrackerApi) -> None:
+    put_driver(tracker, "Dave", alert("s1", "silent"), fleet="red")
+    async with tracker.client() as client:
+        assert (await client.post("/api/alerts/s1/acknowledge")).status == 204
+        assert (await client.post("/api/alerts/s1/snooze", json={"until": NOON + 600})).status == 204
+    commands = [decode_command(each.value) for each in tracker.commands.taken]
+    assert [each.shipment_id for each in tracker.commands.taken] == ["\x01Dave"] * 2
+    assert [each.what for each in commands if isinstance(each, ChangeAlert)] == ["acknowledge", "snooze"]
