@@ -28,6 +28,8 @@ class TrackedDrivers:
         """Rows that are free after the next sweep, which still has them in its routes."""
         self._members: dict[DriverKey, dict[str, Member]] = {}
         self._held_since: list[float] = []
+        self._outdated: set[int] = set()
+        """Rows whose deliveries changed since `settle`."""
         self.unplaced: set[DriverKey] = set()
         """Drivers whose custody began, or ended for some deliveries, since their position was looked up."""
 
@@ -41,7 +43,7 @@ class TrackedDrivers:
             row = self._rows[key] = self._take()
             self._keys[row] = key
             self.columns.is_own[row] = True
-            self._enter(row, route_of(self._members.get(key, {}).values()))
+            self._outdated.add(row)
         self._users[row] += 1
         return row
 
@@ -72,7 +74,15 @@ class TrackedDrivers:
             del self._members[key]
         row = self._rows.get(key)
         if row is not None:
-            self._enter(row, route_of(self._members.get(key, {}).values()))
+            self._outdated.add(row)
+
+    def settle(self) -> None:
+        """Enter what the deliveries of each driver say together, once however many of them changed."""
+        for row in self._outdated:
+            key = self._keys[row]
+            if self._rows.get(key) == row:
+                self._enter(row, route_of(self._members.get(key, {}).values()))
+        self._outdated.clear()
 
     def place(self, fix: Fix) -> None:
         """Take a fix, unless it is older than the driver's, or than what the driver holds."""
