@@ -97,7 +97,7 @@ chaos-breaks: $(DEV) ## Break each promise on purpose and check that the suite n
 	@$(PY) -m app broker --download
 	@$(PY) -m pytest -m chaos $(ARGS)
 
-bench: $(DEV) $(QUIX) ## Measure the tracker and its peers, write bench.json: half an hour (ARGS="--only stream", "--quick")
+bench: $(DEV) $(QUIX) ## Measure the tracker and its peers, write bench.json: three quarters of an hour (ARGS="--only stream", "--quick")
 	@command -v wrk >/dev/null || echo "Without wrk some of it is left out. On Debian: apt-get install wrk" >&2
 	@$(PY) -m app broker --download
 	@exec $(PY) -m tests.bench $(ARGS)

@@ -51,7 +51,7 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
     mount_probes(http, settings, metrics, readiness, Guard(settings, metrics, keyring))
     keys = [KeyFeed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
     expiry = Expiry(app.batch_table, settings.commands_topic, clock, settings.ended_delivery_s)
-    deliveries, latest = ChangedRows(replicas.deliveries.store), ChangedRows(replicas.latest.store)
+    deliveries, latest = ChangedRows(replicas.deliveries), ChangedRows(replicas.latest)
     sweeper = Sweeper(settings, clock, metrics, app.batch_table, deliveries, latest, lambda: app.has_settled)
     parts: list[Part] = [
         HttpServer(settings, http),
@@ -79,7 +79,7 @@ def _create_app(
             metrics,
             readiness,
             lambda: gate.epochs[spec.changelog_topic],
-            TableReplica(replicas.deliveries.store),
+            TableReplica(replicas.deliveries),
         )
     )
     keeper = DeliveryKeeper(

@@ -1,4 +1,4 @@
-"""The replicas that a dispatcher follows: the served tables without their streams and lists."""
+"""The replicas that a dispatcher follows: the rows of the served tables, without indexes, streams and lists."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,16 @@ from app.observability.metrics import Metrics
 from app.process import Part
 from app.readiness import Readiness
 from app.settings import Settings
+from web.deliveries.changelog_row import ROWS as DELIVERY_ROWS
+from web.deliveries.changelog_row import DeliveryEntry
 from web.deliveries.feed import DELIVERIES_FEED
-from web.deliveries.replica import DeliveriesReplica
 from web.feed.change_feed import ChangeFeed
 from web.feed.changelog_applier import LastRecordWatcher
 from web.feed.listeners import Listeners
+from web.latest.changelog_row import ROWS as LATEST_ROWS
+from web.latest.changelog_row import LatestRow
 from web.latest.feed import LATEST_FEED
-from web.latest.latest_view import LatestView
+from web.replica.row_store import RowStore
 
 PARTS = (LATEST_FEED.part, DELIVERIES_FEED.part)
 """What readiness waits for."""
@@ -25,14 +28,17 @@ PARTS = (LATEST_FEED.part, DELIVERIES_FEED.part)
 class Replicas:
     """Both tables in memory."""
 
-    latest: LatestView
-    deliveries: DeliveriesReplica
+    latest: RowStore[LatestRow]
+    deliveries: RowStore[DeliveryEntry]
 
 
 def create_replicas(settings: Settings) -> Replicas:
     """Return both, empty."""
-    latest = LatestView(settings.partitions, settings.ring_size)
-    return Replicas(latest, DeliveriesReplica(settings.partitions, settings.deliveries_ring_size))
+    partitions = settings.partitions
+    return Replicas(
+        RowStore(LATEST_ROWS, partitions, settings.ring_size),
+        RowStore(DELIVERY_ROWS, partitions, settings.deliveries_ring_size),
+    )
 
 
 def feeds_of(
@@ -45,7 +51,7 @@ def feeds_of(
 ) -> list[Part]:
     """Return their feeds; `watcher` gets the last record of each delivery."""
     heard = Listeners(())
-    latest, deliveries = replicas.latest.store, replicas.deliveries.store
+    latest, deliveries = replicas.latest, replicas.deliveries
     of_latest, of_deliveries = latest_table(settings), deliveries_table(settings)
     return [
         ChangeFeed(settings, clock, metrics, of_latest, LATEST_FEED, latest, readiness, heard),

@@ -15,7 +15,7 @@ from app.table.changed_rows import ChangedRow, ChangedRows
 
 log = logging.getLogger(__name__)
 
-PAUSE_EVERY = 500
+PAUSE_EVERY = 100
 """Rows after which commands and flushes get their turn: some milliseconds."""
 FIRST_DELIVERY = "\x03"
 """Sorts after the rows of drivers and fleets, which are no deliveries."""
@@ -53,6 +53,7 @@ class Gathering:
             self._apply(changed, now)
             if count % PAUSE_EVERY == 0:
                 await asyncio.sleep(0)
+        self.drivers.settle()
         for count, (_, raw, _) in enumerate(self._of_latest.take()):
             self._take_fix(raw)
             if count % PAUSE_EVERY == 0:

@@ -55,6 +55,8 @@ class TrackedDrivers:
         """Rows without an active delivery; the next sweep still has them in its routes."""
         self._members: dict[DriverKey, dict[str, Member]] = {}
         self._held_since: list[float] = []
+        self._outdated: set[int] = set()
+        """Rows whose deliveries changed since `settle`."""
         self.unplaced: set[DriverKey] = set()
         """Drivers whose custody began, or ended for some deliveries, since their position was looked up."""
 
@@ -204,7 +206,15 @@ class TrackedDrivers:
             del self._members[key]
         row = self._rows.get(key)
         if row is not None:
-            self._enter(row, route_of(self._members.get(key, {}).values()))
+            self._outdated.add(row)
+
+    def settle(self) -> None:
+        """Enter what the deliveries of each driver say together, once however many of them changed."""
+        for row in self._outdated:
+            key = self._keys[row]
+            if self._rows.get(key) == row:
+                self._enter(row, route_of(self._members.get(key, {}).values()))
+        self._outdated.clear()
 
     def take_fix(self, fix: Fix) -> None:
         """Take a fix, unless it is older than the driver's, or than what the driver holds."""

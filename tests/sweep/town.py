@@ -42,6 +42,7 @@ class Columns:
     def apply(self, row: DeliveryRow, partition: int = 0, now: float = NOW) -> int:
         """Take a row over; return its number in the columns, or -1."""
         self.deliveries.apply(row.shipmentId, decode_swept(encode_row(row)), partition, now)
+        self.drivers.settle()
         return self.deliveries.rows.get(row.shipmentId, -1)
 
     def driver_of(self, row: int) -> int:

@@ -15,6 +15,7 @@ from app.domain.subject import DRIVER_PREFIX
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.commands.command import Command
+from web.commands.deadlines import Deadlines
 from web.http.problem import ProblemError
 from web.ingest.envelope_lane import NotStoredError
 from web.ingest.log_producer import LogProducer
@@ -174,6 +175,7 @@ class CommandLog:
         self._settings, self._metrics, self._sender = settings, metrics, sender
         self._lanes: list[CommandLane] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._deadlines = Deadlines(settings.ingest_deadline_s)
         self._inflight_bytes = 0
         self._overloaded = metrics.counter("tracker_commands_unavailable_total")
         metrics.gauge("tracker_commands_inflight_bytes").set_function(lambda: self._inflight_bytes)
@@ -219,8 +221,7 @@ class CommandLog:
             partitions = partitions_of([key.removeprefix(DRIVER) for key in keys], self._settings.partitions)
             for partition, key, command in zip(partitions, keys, commands, strict=True):
                 self._lanes[partition].add(Queued((key, command.value), request))
-            async with asyncio.timeout(self._settings.ingest_deadline_s):
-                await request.done
+            await self._deadlines.wait(request.done)
         except NotStoredError as error:
             raise self.refusal("kafka_unavailable", f"{error}; try again.") from error
         except TimeoutError:
