@@ -75,8 +75,8 @@ test-fast: $(DEV) $(DASHBOARD) ## Run the tests that need neither Kafka nor a br
 	@$(PYTEST) --ignore=tests/browser -m "not (kafka or system or chaos or nightly)" $(ARGS)
 
 e2e: $(DEV) $(DASHBOARD) ## Run the tests that drive a real Chromium
-	@command -v chromium >/dev/null || { \
-		echo "make e2e needs Chromium. On Debian: apt-get install chromium" >&2; exit 1; }
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { \
+		echo "make e2e needs Chromium. On Debian: apt-get install chromium-headless-shell" >&2; exit 1; }
 	@$(PY) -m app broker --download
 	@$(PYTEST) -o testpaths=tests/browser -m "browser and not nightly" $(ARGS)
 

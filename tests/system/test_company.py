@@ -13,8 +13,9 @@ from app.settings import Settings
 from app.simulator.company.planning import plan_day
 from app.simulator.company.story import End, ends_of, sayings_of
 from app.simulator.street_map import load_street_map
+from tests.keys.created import created_key
 from tests.product.tracker import run_command, running
-from tests.system.test_keys import Keys, bearer
+from tests.system.test_keys import bearer
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -38,9 +39,8 @@ async def test_after_a_fast_day_the_table_holds_what_happened_to_every_delivery(
     settings = make_settings(data=tmp_path / "data", auth="on")
     async with running("run", settings, tmp_path / "said") as tracker, ClientSession() as session:
         await tracker.until_ready(session)
-        keys = Keys(settings)
-        company = await keys.run("create", "--name", "company", "--scope", "ingest", "--scope", "dispatch")
-        reader = await keys.run("create", "--name", "reader", "--scope", "read")
+        company = await created_key(settings, "company", "ingest", "dispatch")
+        reader = await created_key(settings, "reader", "read")
         options = ("--drivers", str(DRIVERS), "--seed", str(SEED), "--speed-up", str(SPEED_UP), "--url", tracker.url)
         code, said = await asyncio.to_thread(
             run_command, "simulate", "--source", "company", *options, simulate_key=company

@@ -1,4 +1,4 @@
-"""Fleets in a running tracker: what a key of a fleet sends and reads, and 20 000 requests that look for a leak."""
+"""Fleets in a running tracker: what a key of a fleet sends and reads, and requests of all kinds that look for a leak."""
 
 import asyncio
 import time
@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.keys.created import created_key
 from tests.product.tracker import Tracker, running
 from tests.sse import read_events
 from tests.system.fleets import (
@@ -24,7 +25,7 @@ from tests.system.fleets import (
     ids_of,
     scopes_of,
 )
-from tests.system.test_keys import Keys, bearer
+from tests.system.test_keys import bearer
 from tests.waiting import eventually
 from tests.web.events.told import an_event, tell
 
@@ -35,12 +36,10 @@ SEED = 20261128
 @asynccontextmanager
 async def partners(settings: Settings, said: Path) -> AsyncIterator[tuple[Tracker, ClientSession, dict[str, Visitor]]]:
     """Run a worker with the rows of two fleets and of none, and a key for each of them."""
-    keys, visitors = Keys(settings), {}
+    visitors = {}
     for name, sees in (("north", "north"), ("south", "south"), ("alone", None)):
-        scopes = [part for scope in scopes_of(sees) for part in ("--scope", scope)]
-        bound = () if sees is None else ("--fleet", sees)
-        visitors[name] = Visitor(name, await keys.run("create", "--name", name, *scopes, *bound), sees)
-    device = await keys.run("create", "--name", "device", "--scope", "ingest")
+        visitors[name] = Visitor(name, await created_key(settings, name, *scopes_of(sees), fleet=sees), sees)
+    device = await created_key(settings, "device", "ingest")
     async with running("worker", settings, said) as worker, ClientSession() as session:
         await worker.until_ready(session)
         for name, visitor in visitors.items():
@@ -182,7 +181,7 @@ async def test_a_fleet_is_told_its_own_events_alone(make_settings: Callable[...,
     assert [event["id"] for event in told] == ["north-event-99"]
 
 
-@pytest.mark.parametrize("requests", [3_000, pytest.param(20_000, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("requests", [2_000, pytest.param(20_000, marks=pytest.mark.nightly)])
 async def test_no_request_with_any_kind_of_key_shows_what_is_of_another_fleet(
     make_settings: Callable[..., Settings], tmp_path: Path, requests: int
 ) -> None:
