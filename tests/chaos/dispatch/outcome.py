@@ -9,12 +9,11 @@ import msgspec
 from aiohttp import ClientError, ClientSession
 
 from app.deliveries.codec import UNREADABLE, decode_command, decode_event, decode_row
-from app.domain.deliveries.decision import Row
 from app.domain.deliveries.row import DeliveryRow
 from app.domain.partition import partition_of
 from app.table.spec import is_row_key
 from tests.chaos.dispatch.judge import judge_dispatch
-from tests.chaos.dispatch.record import Commanded, Dispatched, Logged
+from tests.chaos.dispatch.record import Commanded, Dispatched, Logged, Row
 from tests.chaos.dispatch.watch import EventReader
 from tests.chaos.member import Member
 from tests.chaos.world import PARTITIONS, World

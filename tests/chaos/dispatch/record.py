@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.domain.deliveries.command import Assign, Command, Plan, ReportStatus
-from app.domain.deliveries.decision import Row
 from app.domain.deliveries.event import Event
-from app.domain.deliveries.row import Custody, DeliveryRow
+from app.domain.deliveries.row import Custody, DeletedDelivery, DeliveryRow
 
+Row = DeliveryRow | DeletedDelivery
 UNKNOWN = "unknown_delivery"
 ACCEPTED = (200, 204)
 

@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from app.domain.deliveries.command import Assign, Command, Plan, PlanFields, ReportStatus, Withdraw
-from app.domain.deliveries.decision import Row, decide
+from app.domain.deliveries.decision import decide
 from app.domain.deliveries.event import Event
 from app.domain.deliveries.row import Custody, DeliveryRow, Destination
 from app.domain.deliveries.status import Status
 from tests.builders import NOON
 from tests.chaos.dispatch.judge import judge_dispatch
-from tests.chaos.dispatch.record import Answer, Commanded, Dispatched, Located, Logged, RowSighting
+from tests.chaos.dispatch.record import Answer, Commanded, Dispatched, Located, Logged, Row, RowSighting
 
 PLACE = Destination(latitude=38.9, longitude=-77.0)
 
@@ -70,7 +70,7 @@ def a_found(log: Sequence[Logged] = LOG, **changed: Any) -> Dispatched:
     for shipment, _, offset, now, command in log:
         decided = decide(shipment, rows.get(shipment), command, offset, now, kafka_time=now)
         events += decided.events
-        if decided.row is not None:
+        if isinstance(decided.row, Row):
             rows[shipment] = decided.row
             versions.setdefault(shipment, []).append(decided.row)
     live = {id_: row for id_, row in rows.items() if isinstance(row, DeliveryRow)}
