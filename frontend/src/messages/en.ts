@@ -93,7 +93,6 @@ export const en = {
     shown: (shown: string, all: number) =>
       plural(all, { one: `${shown} of # delivery shown`, other: `${shown} of # deliveries shown` }),
     columns: {
-      select: "Selected",
       id: "Delivery",
       status: "Status",
       driver: "Driver",
@@ -149,6 +148,9 @@ export const en = {
     change: {
       title: "Change deliveries",
       selected: (count: number) => plural(count, { one: "# selected", other: "# selected" }),
+      selectedOf: (count: string, wanted: string) =>
+        `The first ${count} of ${wanted} are selected: one change takes no more.`,
+      selectAll: "Select all shown deliveries",
       clear: "Clear selection",
       status: "New status",
       reason: "Reason",

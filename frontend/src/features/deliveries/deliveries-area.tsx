@@ -56,7 +56,9 @@ function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProp
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
         <Count />
       </div>
-      {selection.ids.size > 0 && <ChangeBar ids={[...selection.ids]} api={api} onClear={() => selection.keep([])} />}
+      {selection.ids.size > 0 && (
+        <ChangeBar ids={[...selection.ids]} wanted={selection.wanted} api={api} onClear={() => selection.keep([])} />
+      )}
       <Notice />
       {hasTable && store.count === 0 && <p className={styles["none"]}>{text.none}</p>}
       {hasTable && store.count > 0 && shown.length === 0 && (
