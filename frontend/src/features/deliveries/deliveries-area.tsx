@@ -8,12 +8,16 @@ import { useTracker } from "../../fleet/use-tracker";
 import { formatCount } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import type { StreamOpener } from "../../stream/change-stream";
+import { IconButton } from "../../ui/icon-button";
+import { CloseIcon } from "../../ui/icons";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { ChangeBar } from "./change-bar";
 import styles from "./deliveries.module.css";
 import { DeliveryCard, type SeenAt } from "./delivery-card";
 import { DeliveryFilters } from "./delivery-filters";
 import { DeliveryTable } from "./delivery-table";
+import type { FormParts } from "./form/form-parts";
+import { NewDelivery } from "./form/new-delivery";
 import { useSelection } from "./selection";
 
 export interface DeliveriesAreaProps {
@@ -22,6 +26,7 @@ export interface DeliveriesAreaProps {
   readonly state: DeliveriesInUrl;
   readonly onChange: (change: Partial<DeliveriesInUrl>) => void;
   readonly onShowOnMap: (shipmentId: string, position: SeenAt) => void;
+  readonly parts: FormParts;
 }
 
 /** The area of deliveries: it follows their table while it is open. */
@@ -37,25 +42,30 @@ export function DeliveriesArea(props: DeliveriesAreaProps) {
   );
 }
 
-function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProps) {
+function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesAreaProps) {
   const messages = useMessages();
   const text = messages.deliveries;
   const board = useBoard();
-  const { delivery: open, deliveryQuery: query } = state;
+  const { delivery: open, deliveryQuery: query, deliveryForm: form } = state;
+  const [said, setSaid] = useState<string | null>(null);
   const nowS = useNow(board);
   const api = useMemo(() => createDeliveriesApi(client, messages.noAnswer), [client, messages]);
   const selection = useSelection();
   useEffect(() => board.setQuery(query), [board, query]);
   // The page behind the area takes this key, too.
-  useShortcuts([["Escape", () => onChange({ delivery: null })]], true);
+  useShortcuts(form === null ? [["Escape", () => onChange({ delivery: null })]] : [], true);
   const { shown, store, hasTable } = board;
   return (
-    <main className={styles["area"]} data-card={open !== null}>
+    <main className={styles["area"]} data-panel={form !== null ? "form" : open !== null ? "card" : "none"}>
       <h2 className="visually-hidden">{text.title}</h2>
       <div className={styles["bar"]}>
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
         <Count />
+        <button type="button" className="button" onClick={() => onChange({ deliveryForm: "new" })}>
+          {text.form.create}
+        </button>
       </div>
+      {said !== null && <Said words={said} onClose={() => setSaid(null)} />}
       {selection.ids.size > 0 && (
         <ChangeBar ids={[...selection.ids]} wanted={selection.wanted} api={api} onClear={() => selection.keep([])} />
       )}
@@ -75,10 +85,22 @@ function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProp
           nowS={nowS}
           open={open}
           selection={selection}
-          onOpen={(delivery) => onChange({ delivery })}
+          onOpen={(delivery) => onChange({ delivery, deliveryForm: null })}
         />
       )}
-      {open !== null && hasTable && (
+      {form === "new" && (
+        <NewDelivery
+          api={api}
+          parts={parts}
+          nowS={nowS}
+          onDone={(delivery, words) => {
+            setSaid(words);
+            onChange({ delivery, deliveryForm: null });
+          }}
+          onClose={() => onChange({ deliveryForm: null })}
+        />
+      )}
+      {open !== null && form === null && hasTable && (
         <DeliveryCard
           shipmentId={open}
           delivery={store.get(open)}
@@ -90,6 +112,21 @@ function Deliveries({ client, state, onChange, onShowOnMap }: DeliveriesAreaProp
         />
       )}
     </main>
+  );
+}
+
+/** What the tracker said of the last change. */
+function Said({ words, onClose }: { readonly words: string; readonly onClose: () => void }) {
+  const messages = useMessages();
+  return (
+    <div className={styles["said"]}>
+      <p role="status">
+        <bdi>{words}</bdi>
+      </p>
+      <IconButton label={messages.close} onClick={onClose}>
+        <CloseIcon />
+      </IconButton>
+    </div>
   );
 }
 
