@@ -81,3 +81,47 @@ async def test_what_is_wrong_with_a_new_delivery_is_said_at_its_field(
     await form.get_by_label("Shipment id").fill("FREE")
     await form.get_by_role("button", name="New delivery").click()
     await expect(page.get_by_text("FREE was created.")).to_be_visible()
+
+
+async def test_an_edit_sends_what_changed_alone_and_meets_what_others_changed_meanwhile(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    tracker.deliveries.put(a_delivery("PKG-1", at_s=time.time(), note="first", driverId="Ann"))
+    dashboard = await open_page(f"{tracker.url}/?area=deliveries&delivery=PKG-1")
+    dashboard.may_lose_server = True  # A refusal is an error on the console, too.
+    page = dashboard.page
+    await page.get_by_role("button", name="Edit", exact=True).click()
+    form = page.get_by_role("region", name="Edit PKG-1")
+    await form.get_by_label("Note for the driver").fill("mine")
+    await form.get_by_label("Reference").fill("Order 1")
+    other = {"note": "theirs", "driverId": "Bob", "planRevision": 2}
+    tracker.deliveries.put({**tracker.deliveries.rows["PKG-1"], **other})
+    await tracker.deliveries.tell()
+    await form.get_by_role("button", name="Save changes").click()
+    await expect(form).to_contain_text("changed while you edited it")
+    await expect(form).to_contain_text("Driver id: Ann → Bob")
+    await expect(form).to_contain_text("Note for the driver: first → theirs")
+    await expect(form.get_by_label("Note for the driver")).to_have_value("mine")
+    await expect(form.get_by_label("Driver id")).to_have_value("Bob")
+    await form.get_by_role("button", name="Save changes").click()
+    await expect(page.get_by_text("PKG-1 was changed.")).to_be_visible()
+    sent = [body for _, body in _sent(tracker, "PATCH")]
+    assert sent == [{"reference": "Order 1", "note": "mine"}] * 2
+    row = tracker.deliveries.rows["PKG-1"]
+    assert (row["note"], row["driverId"], row["planRevision"]) == ("mine", "Bob", 3)
+
+
+async def test_a_delivery_is_withdrawn_only_after_a_confirmation(tracker: FakeTracker, open_page: OpenPage) -> None:
+    tracker.deliveries.put(a_delivery("PKG-1", at_s=time.time()), a_delivery("PKG-2", at_s=time.time()))
+    page = (await open_page(f"{tracker.url}/?area=deliveries&delivery=PKG-1")).page
+    card = page.get_by_role("complementary", name="Selected delivery")
+    await card.get_by_role("button", name="Withdraw").click()
+    await expect(card.get_by_role("button", name="Keep it")).to_be_focused()
+    await page.keyboard.press("Enter")
+    assert _sent(tracker, "DELETE") == []
+    await card.get_by_role("button", name="Withdraw").click()
+    await card.get_by_role("button", name="Withdraw the delivery").click()
+    await expect(page.get_by_text("PKG-1 was withdrawn.")).to_be_visible()
+    await expect(card).to_be_hidden()
+    await expect(page.get_by_role("grid", name="Deliveries")).not_to_contain_text("PKG-1")
+    await expect(page.get_by_text("1 of 1 delivery shown")).to_be_visible()

@@ -213,9 +213,23 @@ export const en = {
       taken: "A delivery of this shipment exists. Choose another id, or edit that delivery.",
       created: (shipmentId: string) => `${shipmentId} was created.`,
       saved: (shipmentId: string) => `${shipmentId} was changed.`,
-      withdrawn: (shipmentId: string) => `${shipmentId} was withdrawn.`,
+      meanwhile: "This delivery changed while you edited it",
+      onlyStatus: (status: string) => `Its plan is the same. Its status is ${status}.`,
+      changedTo: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+      contested: "You changed it, too. Your value is in the form.",
+      empty: "empty",
+      saveAgain: "The form has these changes and yours. Check it, and save again.",
       pending: (shipmentId: string) =>
         `The change of ${shipmentId} is stored, and not decided yet. The table shows it once it is.`,
+    },
+    withdraw: {
+      edit: "Edit",
+      title: "Withdraw",
+      question: (shipmentId: string) =>
+        `Withdraw ${shipmentId}? The delivery and its history leave the table. Positions of the shipment stay.`,
+      yes: "Withdraw the delivery",
+      no: "Keep it",
+      done: (shipmentId: string) => `${shipmentId} was withdrawn.`,
     },
     filters: {
       title: "Filters",

@@ -11,11 +11,13 @@ import type { StreamOpener } from "../../stream/change-stream";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
 import { useShortcuts } from "../../ui/use-shortcuts";
+import { CardActions } from "./card-actions";
 import { ChangeBar } from "./change-bar";
 import styles from "./deliveries.module.css";
 import { DeliveryCard, type SeenAt } from "./delivery-card";
 import { DeliveryFilters } from "./delivery-filters";
 import { DeliveryTable } from "./delivery-table";
+import { EditDelivery } from "./form/edit-delivery";
 import type { FormParts } from "./form/form-parts";
 import { NewDelivery } from "./form/new-delivery";
 import { useSelection } from "./selection";
@@ -52,11 +54,24 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
   const api = useMemo(() => createDeliveriesApi(client, messages.noAnswer), [client, messages]);
   const selection = useSelection();
   useEffect(() => board.setQuery(query), [board, query]);
-  // The page behind the area takes this key, too.
-  useShortcuts(form === null ? [["Escape", () => onChange({ delivery: null })]] : [], true);
   const { shown, store, hasTable } = board;
+  const edited = form === "edit" && open !== null ? store.get(open) : null;
+  const hasForm = form === "new" || edited !== null;
+  // The page behind the area takes this key, too.
+  useShortcuts(hasForm ? [] : [["Escape", () => onChange({ delivery: null, deliveryForm: null })]], true);
+  const panel = hasForm ? "form" : open !== null ? "card" : "none";
+  const formProps = {
+    api,
+    parts,
+    nowS,
+    onDone: (delivery: string, words: string) => {
+      setSaid(words);
+      onChange({ delivery, deliveryForm: null });
+    },
+    onClose: () => onChange({ deliveryForm: null }),
+  };
   return (
-    <main className={styles["area"]} data-panel={form !== null ? "form" : open !== null ? "card" : "none"}>
+    <main className={styles["area"]} data-panel={panel}>
       <h2 className="visually-hidden">{text.title}</h2>
       <div className={styles["bar"]}>
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
@@ -85,28 +100,33 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
           nowS={nowS}
           open={open}
           selection={selection}
-          onOpen={(delivery) => onChange({ delivery, deliveryForm: null })}
+          // A click beside a form must not discard what was entered.
+          onOpen={(delivery) => hasForm || onChange({ delivery, deliveryForm: null })}
         />
       )}
-      {form === "new" && (
-        <NewDelivery
-          api={api}
-          parts={parts}
-          nowS={nowS}
-          onDone={(delivery, words) => {
-            setSaid(words);
-            onChange({ delivery, deliveryForm: null });
-          }}
-          onClose={() => onChange({ deliveryForm: null })}
-        />
-      )}
-      {open !== null && form === null && hasTable && (
+      {form === "new" && <NewDelivery {...formProps} />}
+      {form === "edit" && edited !== null && <EditDelivery key={open} delivery={edited} {...formProps} />}
+      {open !== null && panel === "card" && hasTable && (
         <DeliveryCard
           shipmentId={open}
           delivery={store.get(open)}
           nowS={nowS}
           api={api}
-          actions={<ChangeBar key={open} ids={[open]} api={api} onClear={null} />}
+          actions={
+            <>
+              <CardActions
+                key={open}
+                shipmentId={open}
+                api={api}
+                onEdit={() => onChange({ deliveryForm: "edit" })}
+                onWithdrawn={(words) => {
+                  setSaid(words);
+                  onChange({ delivery: null });
+                }}
+              />
+              <ChangeBar key={`change ${open}`} ids={[open]} api={api} onClear={null} />
+            </>
+          }
           onShowOnMap={onShowOnMap}
           onClose={() => onChange({ delivery: null })}
         />
