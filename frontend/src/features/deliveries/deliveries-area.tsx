@@ -19,6 +19,7 @@ import { DeliveryFilters } from "./delivery-filters";
 import { DeliveryTable } from "./delivery-table";
 import { EditDelivery } from "./form/edit-delivery";
 import type { FormParts } from "./form/form-parts";
+import { ImportPanel } from "./form/import-panel";
 import { NewDelivery } from "./form/new-delivery";
 import { useSelection } from "./selection";
 
@@ -56,7 +57,7 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
   useEffect(() => board.setQuery(query), [board, query]);
   const { shown, store, hasTable } = board;
   const edited = form === "edit" && open !== null ? store.get(open) : null;
-  const hasForm = form === "new" || edited !== null;
+  const hasForm = form === "new" || form === "import" || edited !== null;
   // The page behind the area takes this key, too.
   useShortcuts(hasForm ? [] : [["Escape", () => onChange({ delivery: null, deliveryForm: null })]], true);
   const panel = hasForm ? "form" : open !== null ? "card" : "none";
@@ -78,6 +79,9 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
         <Count />
         <button type="button" className="button" onClick={() => onChange({ deliveryForm: "new" })}>
           {text.form.create}
+        </button>
+        <button type="button" className="button" onClick={() => onChange({ deliveryForm: "import" })}>
+          {text.import.title}
         </button>
       </div>
       {said !== null && <Said words={said} onClose={() => setSaid(null)} />}
@@ -105,6 +109,7 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
         />
       )}
       {form === "new" && <NewDelivery {...formProps} />}
+      {form === "import" && <ImportPanel api={api} onClose={formProps.onClose} />}
       {form === "edit" && edited !== null && <EditDelivery key={open} delivery={edited} {...formProps} />}
       {open !== null && panel === "card" && hasTable && (
         <DeliveryCard
