@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { useMessages } from "../../../messages/use-messages";
-import styles from "./import.module.css";
+import styles from "./delivery-form.module.css";
 
 interface FilePickerProps {
   readonly problem: string | null;

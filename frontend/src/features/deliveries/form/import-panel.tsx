@@ -8,7 +8,7 @@ import { useMessages } from "../../../messages/use-messages";
 import { IconButton } from "../../../ui/icon-button";
 import { CloseIcon } from "../../../ui/icons";
 import { useShortcuts } from "../../../ui/use-shortcuts";
-import formStyles from "./delivery-form.module.css";
+import styles from "./delivery-form.module.css";
 import { FilePicker } from "./file-picker";
 import { type ChosenFile, ImportPreview } from "./import-preview";
 import { ImportProgress } from "./import-progress";
@@ -54,14 +54,14 @@ export function ImportPanel({ api, onClose }: ImportPanelProps) {
     setFile(null);
   };
   return (
-    <section className={formStyles["panel"]} aria-label={text.title}>
-      <header className={formStyles["head"]}>
+    <section className={styles["panel"]} aria-label={text.title}>
+      <header className={styles["head"]}>
         <h2>{text.title}</h2>
         <IconButton label={messages.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
       </header>
-      <div className={formStyles["form"]}>
+      <div className={styles["form"]}>
         {file === null && <FilePicker problem={problem} onChoose={(chosen) => void choose(chosen)} />}
         {file !== null && run === null && <ImportPreview file={file} onStart={start} onBack={restart} />}
         {file !== null && run !== null && <ImportProgress run={run} header={file.table.header} onAnother={restart} />}

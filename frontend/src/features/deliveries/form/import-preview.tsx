@@ -14,9 +14,8 @@ import { useMessages } from "../../../messages/use-messages";
 import { visibleText } from "../../../text/visible-text";
 import { Name } from "../../../ui/name";
 import { readerZone } from "../delivery-words";
-import formStyles from "./delivery-form.module.css";
+import styles from "./delivery-form.module.css";
 import { TextField } from "./form-field";
-import styles from "./import.module.css";
 import { readRemembered, storeRemembered } from "./remembered-columns";
 
 export interface ChosenFile {
@@ -68,11 +67,11 @@ export function ImportPreview({ file, onStart, onBack }: ImportPreviewProps) {
           <option key={each} value={each} />
         ))}
       </datalist>
-      <div className={formStyles["foot"]}>
+      <div className={styles["foot"]}>
         <p role="status" className={styles["problem"]}>
           {missing.length > 0 && text.missing(missing.map((field) => text.fields[field]).join(", "))}
         </p>
-        <div className={formStyles["buttons"]}>
+        <div className={styles["buttons"]}>
           <button
             type="button"
             className="button button--main"
@@ -123,7 +122,7 @@ function Columns({ file: { table }, mapping, onMapping }: ColumnsProps) {
               </small>
             </span>
             <select
-              className={formStyles["control"]}
+              className={styles["control"]}
               aria-label={text.mapTo(visibleText(column))}
               value={mapping[index] ?? ""}
               onChange={({ target }) => set(index, target.value)}

@@ -3,8 +3,7 @@ import { type Failure, failuresCsv, type ImportRun } from "../../../deliveries/i
 import { formatCount } from "../../../messages/numbers";
 import { useMessages } from "../../../messages/use-messages";
 import { visibleText } from "../../../text/visible-text";
-import formStyles from "./delivery-form.module.css";
-import styles from "./import.module.css";
+import styles from "./delivery-form.module.css";
 
 interface ImportProgressProps {
   readonly run: ImportRun;
@@ -34,7 +33,7 @@ export function ImportProgress({ run, header, onAnother }: ImportProgressProps) 
       <p role="alert" className={styles["problem"]}>
         {problem?.detail}
       </p>
-      <div className={formStyles["buttons"]}>
+      <div className={styles["buttons"]}>
         {phase === "running" && (
           <button type="button" className="button" onClick={() => run.stop()}>
             {text.stop}
