@@ -35,6 +35,7 @@ class FakeDeliveries:
             web.get("/api/deliveries/{id}", self._show),
             web.put("/api/deliveries/{id}", self._plan),
             web.patch("/api/deliveries/{id}", self._plan),
+            web.delete("/api/deliveries/{id}", self._withdraw),
             web.post("/api/delivery-status", self._report),
         ]
 
@@ -112,6 +113,12 @@ class FakeDeliveries:
         self.put({**a_delivery(shipment_id, at_s=time.time()), **(held or {}), **plan} | _next_plan(held))
         await self.tell()
         return web.json_response({**self.rows[shipment_id], "position": None})
+
+    async def _withdraw(self, request: web.Request) -> web.Response:
+        self.requests.append((request.method, request.path, None))
+        self.remove(request.match_info["id"])
+        await self.tell()
+        return web.Response(status=204)
 
     async def _report(self, request: web.Request) -> web.Response:
         items = await request.json()

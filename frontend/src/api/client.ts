@@ -3,6 +3,8 @@ import type { components, paths } from "./schema.gen";
 /** How long a call waits for its answer, unless it says otherwise. */
 export const LONGEST_ANSWER_MS = 20_000;
 
+const NO_CONTENT = 204;
+
 type Schema = components["schemas"]["Problem"];
 
 /** Why a request was refused, in words for people; an upstream proxy may omit the code. */
@@ -34,7 +36,7 @@ export interface CallOptions<Q> {
 }
 
 export interface SendOptions {
-  readonly method: "GET" | "PUT" | "PATCH" | "POST";
+  readonly method: "GET" | "PUT" | "PATCH" | "POST" | "DELETE";
   /** Values of the variable parts of the path. */
   readonly params?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -54,7 +56,7 @@ export interface ApiClient {
   /** Get a form other than JSON, which `query` names. */
   getText<P extends PathOf<"get">>(path: P, options?: CallOptions<Query<paths[P]["get"]>>): Promise<Answer<string>>;
   post<P extends PathOf<"post">>(path: P, body: Body<paths[P]["post"]>): Promise<Answer<Data<paths[P]["post"]>>>;
-  /** Send a request whose path has variable parts, or whose body has a form of its own. */
+  /** Send a request whose path has variable parts, or whose body has a form of its own; an answer without a body is undefined. */
   send<T>(path: keyof paths, options: SendOptions): Promise<Answer<T>>;
 }
 
@@ -116,7 +118,7 @@ export function createApiClient({ onServerTime, fetchFrom = browserFetch }: ApiC
     getText: (path, options = {}) => call(path, (answer) => answer.text(), options),
     post: (path, body) => call(path, (answer) => answer.json(), { init: jsonOf(body) }),
     send: (path, { params = {}, signal, timeoutMs, ...request }) =>
-      call(path, (answer) => answer.json(), {
+      call(path, async (answer) => (answer.status === NO_CONTENT ? undefined : answer.json()), {
         init: requestOf(request),
         params,
         ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,7 @@
-import type { ApiClient, Problem } from "./client";
+import type { ApiClient, Problem, SendOptions } from "./client";
 import type {
   CommandResults,
+  DeliveryChange,
   DeliveryPlan,
   DeliveryStatus,
   DeliveryWithPosition,
@@ -23,14 +24,20 @@ export interface StatusChange {
   readonly reason?: FailureReason;
 }
 
-/** The versions under which a plan may be written. */
-export type PlanCondition = { readonly isNew: true } | { readonly planRevision: number };
+/** What the tracker said of one command. */
+export interface Decision {
+  /** Kafka holds the command, and its decision has not arrived yet. */
+  readonly isPending: boolean;
+}
 
 /** Reads and changes deliveries; no call throws. */
 export interface DeliveriesApi {
   show(shipmentId: string, signal: AbortSignal): Promise<Outcome<DeliveryWithPosition>>;
-  /** Create a delivery, or replace the plan that is still at this revision. */
-  put(shipmentId: string, plan: DeliveryPlan, condition: PlanCondition): Promise<Outcome<unknown>>;
+  /** Create a delivery; the same `key` and plan again are the same command. */
+  create(shipmentId: string, plan: DeliveryPlan, key: string): Promise<Outcome<Decision>>;
+  /** Change the plan that is still at this revision; the same `key` and change again are the same command. */
+  change(shipmentId: string, change: DeliveryChange, planRevision: number, key: string): Promise<Outcome<Decision>>;
+  withdraw(shipmentId: string): Promise<Outcome<Decision>>;
   /** Give each delivery to a driver, or take it away (null). */
   assign(shipmentIds: readonly string[], driverId: string | null): Promise<CommandResults>;
   report(shipmentIds: readonly string[], change: StatusChange): Promise<CommandResults>;
@@ -57,13 +64,18 @@ export function createDeliveriesApi(client: ApiClient, noAnswer: string): Delive
       )
     );
   };
+  const decision = async (id: string, sent: Omit<SendOptions, "params">): Promise<Outcome<Decision>> => {
+    const { data, problem } = outcome(await client.send<object | undefined>(ONE, { ...sent, params: { id } }));
+    if (problem !== null) return { data: null, problem };
+    return { data: { isPending: data !== undefined && "result" in data && data.result === "pending" }, problem };
+  };
   return {
     show: async (id, signal) => outcome(await client.send(ONE, { method: "GET", params: { id }, signal })),
-    put: async (id, plan, condition) => {
-      const headers: Record<string, string> =
-        "isNew" in condition ? { "If-None-Match": "*" } : { "If-Match": `"${condition.planRevision}"` };
-      return outcome(await client.send(ONE, { method: "PUT", params: { id }, body: plan, headers }));
-    },
+    create: (id, body, key) =>
+      decision(id, { method: "PUT", body, headers: { "If-None-Match": "*", "Idempotency-Key": key } }),
+    change: (id, body, planRevision, key) =>
+      decision(id, { method: "PATCH", body, headers: { "If-Match": `"${planRevision}"`, "Idempotency-Key": key } }),
+    withdraw: (id) => decision(id, { method: "DELETE" }),
     assign: async (ids, driverId) => {
       const all: CommandResults[] = [];
       for (const part of partsOf(ids, AT_ONCE)) {

@@ -11,6 +11,7 @@ export type Delivery = components["schemas"]["Delivery"];
 export type DeliveryWithPosition = components["schemas"]["DeliveryWithPosition"];
 export type DeliveryStatus = components["schemas"]["Status"];
 export type DeliveryPlan = components["schemas"]["DeliveryPlan"];
+export type DeliveryChange = components["schemas"]["DeliveryChange"];
 export type FailureReason = components["schemas"]["FailureReason"];
 export type StatusItem = components["schemas"]["StatusItem"];
 export type CommandResult = components["schemas"]["CommandResult"];

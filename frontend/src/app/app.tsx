@@ -28,7 +28,17 @@ import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
 import { AreaSwitch } from "./area-switch";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
-import { DeliveriesArea, EmptyFleet, HelpDialog, MapOffer, MapTools, PlaceCard, PrintView } from "./lazy-parts";
+import {
+  DeliveriesArea,
+  EmptyFleet,
+  HelpDialog,
+  MapOffer,
+  MapTools,
+  PlaceCard,
+  PlaceField,
+  PrintView,
+} from "./lazy-parts";
+import { PickMap } from "./pick-map";
 import { sharedState } from "./shared-state";
 import type { UrlState } from "./url-state";
 import { useBaseMap } from "./use-base-map";
@@ -156,6 +166,21 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             state={state}
             onChange={change}
             onShowOnMap={showOnMap}
+            parts={{
+              placeField: (near, onChoose) => (
+                <PlaceField api={places} near={near ?? state.place} onChoose={onChoose} />
+              ),
+              pickMap: ({ pin, ...parts }) => (
+                <PickMap
+                  place={pin === null ? state.place : { ...pin, zoom: CLOSE_ZOOM }}
+                  pin={pin}
+                  theme={theme}
+                  baseMap={baseMap.shown}
+                  onBaseMapFailure={baseMap.fail}
+                  {...parts}
+                />
+              ),
+            }}
           />
         ) : (
           <>

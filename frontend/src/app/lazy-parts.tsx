@@ -38,4 +38,5 @@ export const HelpDialog = part((extras) => extras.HelpDialog);
 export const MapOffer = part((extras) => extras.MapOffer);
 export const MapTools = part((extras) => extras.MapTools);
 export const PlaceCard = part((extras) => extras.PlaceCard);
+export const PlaceField = part((extras) => extras.PlaceField);
 export const PrintView = part((extras) => extras.PrintView);

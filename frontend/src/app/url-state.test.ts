@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ALERT_KINDS, DELIVERY_STATUSES, RISKS } from "../deliveries/delivery-query";
+import { ALERT_KINDS, DELIVERY_FORMS, DELIVERY_STATUSES, RISKS } from "../deliveries/delivery-query";
 import { FLEET_SORTS } from "../fleet/fleet-query";
 import { MOTION_STATUSES } from "../fleet/motion-status";
 import { SILENCE_LIMITS } from "../fleet/silence";
@@ -34,6 +34,7 @@ test("every state survives being copied as an address", () => {
       ),
       area: fc.constantFrom("live" as const, "deliveries" as const),
       delivery: fc.option(fc.string({ minLength: 1 })),
+      deliveryForm: fc.option(fc.constantFrom(...DELIVERY_FORMS)),
       deliveryQuery: fc.record({
         search: fc.string(),
         status: fc.option(fc.constantFrom(...DELIVERY_STATUSES)),

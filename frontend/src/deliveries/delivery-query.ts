@@ -67,16 +67,22 @@ export interface DeliveriesInUrl {
   /** The delivery whose card is open. */
   readonly delivery: string | null;
   readonly deliveryQuery: DeliveryQuery;
+  /** The form that is open; `edit` is of the delivery whose card is open. */
+  readonly deliveryForm: DeliveryForm | null;
 }
 
-type Key = "area" | "delivery" | "dq" | "dstatus" | "ddriver" | "drisk" | "dalert";
+export const DELIVERY_FORMS = ["new", "edit", "import"] as const;
+export type DeliveryForm = (typeof DELIVERY_FORMS)[number];
+
+type Key = "area" | "delivery" | "dform" | "dq" | "dstatus" | "ddriver" | "drisk" | "dalert";
 
 /** The open area, and what of the deliveries is wanted, in the address. */
 export const deliveriesUrl: UrlSlice<DeliveriesInUrl, Key> = {
-  keys: ["area", "delivery", "dq", "dstatus", "ddriver", "drisk", "dalert"],
+  keys: ["area", "delivery", "dform", "dq", "dstatus", "ddriver", "drisk", "dalert"],
   parse: (get) => ({
     area: get("area") === "deliveries" ? "deliveries" : "live",
     delivery: get("delivery") || null,
+    deliveryForm: oneOf(DELIVERY_FORMS, get("dform")) ?? null,
     deliveryQuery: {
       search: get("dq") ?? "",
       status: oneOf(DELIVERY_STATUSES, get("dstatus")) ?? null,
@@ -85,9 +91,10 @@ export const deliveriesUrl: UrlSlice<DeliveriesInUrl, Key> = {
       alert: oneOf(ALERT_KINDS, get("dalert")) ?? null,
     },
   }),
-  format: ({ area, delivery, deliveryQuery: { search, status, driver, risk, alert } }) => ({
+  format: ({ area, delivery, deliveryForm, deliveryQuery: { search, status, driver, risk, alert } }) => ({
     area: area === "live" ? null : area,
     delivery,
+    dform: deliveryForm,
     dq: search === "" ? null : search,
     dstatus: status,
     ddriver: driver === "" ? null : driver,

@@ -5,7 +5,13 @@ import type { DeliveriesApi } from "../../api/deliveries";
 import { ChangeBar } from "./change-bar";
 
 function anApi() {
-  const refusal = { index: 1, shipmentId: "b", result: "refused", code: "illegal_transition", detail: "Too late." } as const;
+  const refusal = {
+    index: 1,
+    shipmentId: "b",
+    result: "refused",
+    code: "illegal_transition",
+    detail: "Too late.",
+  } as const;
   const results = { accepted: 1, refused: 1, pending: 0, results: [refusal] };
   const api = { report: vi.fn(async () => results), assign: vi.fn(async () => results) };
   return api as typeof api & DeliveriesApi;

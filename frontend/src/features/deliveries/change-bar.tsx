@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { DeliveriesApi } from "../../api/deliveries";
 import type { CommandResults, DeliveryStatus, FailureReason } from "../../api/types";
 import { DELIVERY_STATUSES } from "../../deliveries/delivery-query";
+import type { Messages } from "../../messages/messages";
+import { formatCount } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { visibleText } from "../../text/visible-text";
 import styles from "./deliveries.module.css";
@@ -22,12 +24,14 @@ const REASONS = [
 interface ChangeBarProps {
   readonly ids: readonly string[];
   readonly api: DeliveriesApi;
+  /** How many were to be selected, where those are more than can be. */
+  readonly wanted?: number | null;
   /** Null where there is no selection to clear. */
   readonly onClear: (() => void) | null;
 }
 
 /** Reports a status of deliveries, or assigns them, and says what the tracker answered for each. */
-export function ChangeBar({ ids, api, onClear }: ChangeBarProps) {
+export function ChangeBar({ ids, wanted = null, api, onClear }: ChangeBarProps) {
   const { deliveries } = useMessages();
   const text = deliveries.change;
   const [to, setTo] = useState<DeliveryStatus>("out_for_delivery");
@@ -44,7 +48,7 @@ export function ChangeBar({ ids, api, onClear }: ChangeBarProps) {
   const field = styles["field"];
   return (
     <section className={styles["change"]} aria-label={text.title}>
-      {onClear !== null && <strong>{text.selected(ids.length)}</strong>}
+      {onClear !== null && <strong role="status">{selectedWords(ids.length, wanted, text)}</strong>}
       <select
         className={field}
         aria-label={text.status}
@@ -106,6 +110,10 @@ export function ChangeBar({ ids, api, onClear }: ChangeBarProps) {
       </div>
     </section>
   );
+}
+
+function selectedWords(count: number, wanted: number | null, text: Messages["deliveries"]["change"]): string {
+  return wanted === null ? text.selected(count) : text.selectedOf(formatCount(count), formatCount(wanted));
 }
 
 /** What became of each command; a refusal has the tracker's words. */

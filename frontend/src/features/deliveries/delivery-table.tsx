@@ -4,7 +4,7 @@ import { useMessages } from "../../messages/use-messages";
 import styles from "./deliveries.module.css";
 import { DeliveryRow, rowElementId } from "./delivery-row";
 import { rowAfterKey } from "./row-keys";
-import type { Selection } from "./selection";
+import { MOST_SELECTED, type Selection } from "./selection";
 import { useRows } from "./use-rows";
 
 interface DeliveryTableProps {
@@ -91,7 +91,7 @@ export function DeliveryTable({ shown, nowS, open, selection, onOpen }: Delivery
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className={styles["pick"]}>
-              <span className="visually-hidden">{text.columns.select}</span>
+              <SelectAll shown={shown} selection={selection} />
             </th>
             {COLUMNS.map(([name, kind]) => (
               <th key={name} scope="col" className={kind === "" ? undefined : styles[kind]}>
@@ -124,6 +124,27 @@ export function DeliveryTable({ shown, nowS, open, selection, onOpen }: Delivery
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Selects all shown rows, as many as can be changed at once, or none. */
+function SelectAll({ shown, selection }: Pick<DeliveryTableProps, "shown" | "selection">) {
+  const text = useMessages().deliveries.change;
+  const { size } = selection.ids;
+  const isAll = size > 0 && size >= Math.min(shown.length, MOST_SELECTED);
+  return (
+    <label className={styles["box"]}>
+      <input
+        ref={(box) => {
+          if (box !== null) box.indeterminate = size > 0 && !isAll;
+        }}
+        type="checkbox"
+        aria-label={text.selectAll}
+        title={text.selectAll}
+        checked={isAll}
+        onChange={() => (isAll ? selection.keep([]) : selection.selectAll(shown))}
+      />
+    </label>
   );
 }
 

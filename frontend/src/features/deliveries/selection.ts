@@ -1,8 +1,13 @@
 import { useMemo, useState } from "react";
 import type { Entry } from "../../deliveries/delivery-order";
 
+/** The server takes no more statuses in one request, so no more are selected. */
+export const MOST_SELECTED = 500;
+
 export interface Selection {
   readonly ids: ReadonlySet<string>;
+  /** How many were to be selected, where those are more than can be. */
+  readonly wanted: number | null;
   /** Select or deselect one; extended: all from the last one to it. */
   readonly toggle: (shipmentId: string, isExtended: boolean, shown: readonly Entry[]) => void;
   readonly extend: (from: string, to: string, shown: readonly Entry[]) => void;
@@ -12,34 +17,46 @@ export interface Selection {
 
 interface Selected {
   readonly ids: ReadonlySet<string>;
+  readonly wanted: number | null;
   readonly last: string | null;
 }
 
 /** Return the selected deliveries, and how to change that. */
 export function useSelection(): Selection {
-  const [{ ids }, setSelected] = useState<Selected>({ ids: new Set(), last: null });
-  const acts = useMemo<Omit<Selection, "ids">>(
+  const [{ ids, wanted }, setSelected] = useState<Selected>(() => bounded([], null));
+  const acts = useMemo<Omit<Selection, "ids" | "wanted">>(
     () => ({
       toggle: (shipmentId, isExtended, shown) =>
         setSelected((held) => toggled(held, shipmentId, isExtended ? shown : null)),
-      extend: (from, to, shown) =>
-        setSelected(({ ids: held }) => ({ ids: new Set([...held, ...between(shown, from, to)]), last: to })),
+      extend: (from, to, shown) => setSelected(({ ids: held }) => bounded([...held, ...between(shown, from, to)], to)),
       selectAll: (shown) =>
-        setSelected(({ last }) => ({ ids: new Set(shown.map(({ delivery }) => delivery.shipmentId)), last })),
-      keep: (kept) => setSelected({ ids: new Set(kept), last: null }),
+        setSelected(({ last }) =>
+          bounded(
+            shown.map(({ delivery }) => delivery.shipmentId),
+            last,
+          ),
+        ),
+      keep: (kept) => setSelected(bounded(kept, null)),
     }),
     [],
   );
-  return useMemo(() => ({ ids, ...acts }), [ids, acts]);
+  return useMemo(() => ({ ids, wanted, ...acts }), [ids, wanted, acts]);
 }
 
 function toggled({ ids, last }: Selected, shipmentId: string, shown: readonly Entry[] | null): Selected {
   if (shown !== null && last !== null) {
-    return { ids: new Set([...ids, ...between(shown, last, shipmentId)]), last: shipmentId };
+    return bounded([...ids, ...between(shown, last, shipmentId)], shipmentId);
   }
   const next = new Set(ids);
   if (!next.delete(shipmentId)) next.add(shipmentId);
-  return { ids: next, last: shipmentId };
+  return bounded([...next], shipmentId);
+}
+
+/** Select the first ones, as many as can be changed at once. */
+function bounded(ids: readonly string[], last: string | null): Selected {
+  const all = new Set(ids);
+  if (all.size <= MOST_SELECTED) return { ids: all, wanted: null, last };
+  return { ids: new Set([...all].slice(0, MOST_SELECTED)), wanted: all.size, last };
 }
 
 /** Return the ids from one row to another, whichever comes first. */

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryStatus } from "../../api/types";
 import { hasEnded } from "../../deliveries/delivery-order";
 import { useMessages } from "../../messages/use-messages";
-import styles from "./deliveries.module.css";
+import styles from "./status-name.module.css";
 
 /** A status with a mark whose shape and colour tell it, too. */
 export function StatusName({ status }: { readonly status: DeliveryStatus }) {
