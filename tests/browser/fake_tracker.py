@@ -19,6 +19,7 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
+from tests.browser.fake_alerts import alert_routes
 from tests.browser.fake_deliveries import FakeDeliveries
 from web.http.security_headers import add_security_headers
 from web.pages.dashboard import dashboard, with_map_files
@@ -91,6 +92,7 @@ class FakeTracker:
         app.router.add_get("/api/stream", self._stream)
         app.router.add_get("/maps/{file}", self._map)
         app.router.add_routes(self.deliveries.routes())
+        app.router.add_routes(alert_routes(self.deliveries))
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)

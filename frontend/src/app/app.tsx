@@ -1,7 +1,9 @@
-import { useCallback, useContext, useEffect, useState } from "react";
+import { useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createAlertsApi } from "../api/alerts";
 import type { ApiClient } from "../api/client";
 import type { DemoApi } from "../api/demo";
 import type { PlacesApi } from "../api/places";
+import { ALL_DELIVERIES } from "../deliveries/delivery-query";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import type { SeenAt } from "../features/deliveries/delivery-card";
 import { FleetList } from "../features/fleet-list/fleet-list";
@@ -28,9 +30,19 @@ import { SingleKeysContext, useShortcuts } from "../ui/use-shortcuts";
 import { AreaSwitch } from "./area-switch";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
-import { DeliveriesArea, EmptyFleet, HelpDialog, MapOffer, MapTools, PlaceCard, PrintView } from "./lazy-parts";
+import {
+  AlertsArea,
+  DeliveriesArea,
+  EmptyFleet,
+  HelpDialog,
+  MapOffer,
+  MapTools,
+  PlaceCard,
+  PrintView,
+} from "./lazy-parts";
 import { sharedState } from "./shared-state";
 import type { UrlState } from "./url-state";
+import { useAlertCount } from "./use-alert-count";
 import { useBaseMap } from "./use-base-map";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
@@ -75,6 +87,9 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
     location.reload();
   });
   const [isMissingStreets, setMissingStreets] = useState(false);
+  const alertsApi = useMemo(() => createAlertsApi(client, messages.noAnswer), [client, messages]);
+  const [openAlerts, setOpenAlerts] = useAlertCount(alertsApi, area !== "alerts");
+  const mayAct = !useContext(AsksForKeysContext);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
   // A link without a place of the map shows its shipment.
@@ -148,8 +163,19 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             <KeysIcon />
           </IconButton>
         </header>
-        <AreaSwitch open={area} onOpen={(next) => change({ area: next })} />
-        {area === "deliveries" ? (
+        <AreaSwitch open={area} onOpen={(next) => change({ area: next })} openAlerts={openAlerts} />
+        {area === "alerts" && (
+          <AlertsArea
+            client={client}
+            opener={deliveryStreams()}
+            state={state}
+            onChange={change}
+            mayAct={mayAct}
+            onOpenDelivery={(delivery) => change({ area: "deliveries", delivery, deliveryQuery: ALL_DELIVERIES })}
+            onCount={setOpenAlerts}
+          />
+        )}
+        {area === "deliveries" && (
           <DeliveriesArea
             client={client}
             opener={deliveryStreams()}
@@ -157,7 +183,8 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             onChange={change}
             onShowOnMap={showOnMap}
           />
-        ) : (
+        )}
+        {area === "live" && (
           <>
             <div className="list-area">
               <button

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from "react";
+import type { AlertsAreaProps } from "../features/alerts/alerts-area";
 import type { DeliveriesAreaProps } from "../features/deliveries/deliveries-area";
 import { useMessages } from "../messages/use-messages";
 import { loadPatiently } from "./load-patiently";
@@ -29,6 +30,19 @@ export function DeliveriesArea(props: DeliveriesAreaProps) {
   return (
     <Suspense fallback={<p className="board-loading">{useMessages().deliveries.loading}</p>}>
       <Board {...props} />
+    </Suspense>
+  );
+}
+
+const AlertBoard = lazy(async () => ({
+  default: (await loadPatiently(() => import("../features/alerts/alerts-area"))).AlertsArea,
+}));
+
+/** The area of alerts, in a chunk of its own. */
+export function AlertsArea(props: AlertsAreaProps) {
+  return (
+    <Suspense fallback={<p className="board-loading">{useMessages().alerts.loading}</p>}>
+      <AlertBoard {...props} />
     </Suspense>
   );
 }

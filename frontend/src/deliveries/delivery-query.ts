@@ -62,8 +62,11 @@ function hasOpen({ alerts = [] }: Delivery, kind: AlertKind): boolean {
   return alerts.some((alert) => alert.kind === kind && alert.state !== "resolved");
 }
 
+export const AREAS = ["live", "deliveries", "alerts"] as const;
+export type Area = (typeof AREAS)[number];
+
 export interface DeliveriesInUrl {
-  readonly area: "live" | "deliveries";
+  readonly area: Area;
   /** The delivery whose card is open. */
   readonly delivery: string | null;
   readonly deliveryQuery: DeliveryQuery;
@@ -75,7 +78,7 @@ type Key = "area" | "delivery" | "dq" | "dstatus" | "ddriver" | "drisk" | "daler
 export const deliveriesUrl: UrlSlice<DeliveriesInUrl, Key> = {
   keys: ["area", "delivery", "dq", "dstatus", "ddriver", "drisk", "dalert"],
   parse: (get) => ({
-    area: get("area") === "deliveries" ? "deliveries" : "live",
+    area: oneOf(AREAS, get("area")) ?? "live",
     delivery: get("delivery") || null,
     deliveryQuery: {
       search: get("dq") ?? "",
