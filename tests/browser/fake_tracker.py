@@ -68,6 +68,13 @@ class FakeTracker:
             self._ring.append((self._next_offset, row))
             self._next_offset += 1
 
+    def put_driver(self, fix: Row) -> None:
+        """Make a driver's own row, which names no shipment; call `tell` to send it."""
+        row = {"receivedAt": time.time(), **fix, "source": [0, self._next_offset, 0]}
+        self.rows[f"\x01{fix['driverId']}"] = row
+        self._ring.append((self._next_offset, row))
+        self._next_offset += 1
+
     async def tell(self) -> None:
         """Send what was put in to every open stream."""
         async with self._changed:
@@ -176,7 +183,9 @@ class FakeTracker:
             sent = await self._send_snapshot(response)
         while not self._is_stopping:
             if sent < self._next_offset:
-                newest = {row["shipmentId"]: row for offset, row in self._ring if offset >= sent}
+                newest = {
+                    row.get("shipmentId", f"\x01{row['driverId']}"): row for offset, row in self._ring if offset >= sent
+                }
                 sent = self._next_offset
                 await response.write(_event("changes", list(newest.values()), self._id(sent)))
             else:

@@ -11,6 +11,7 @@ from tests.browser.dashboard_page import DashboardPage, OpenPage
 from tests.browser.fake_alerts import a_bad_day
 from tests.browser.fake_tracker import FakeTracker
 from tests.browser.test_accessibility import findings
+from tests.browser.test_live_routes import a_driver, a_route
 from tests.browser.test_printing import print_page
 from tests.browser.test_reflow import faults_of, large_text
 
@@ -29,6 +30,35 @@ async def walk_alerts(page: Page, look: Callable[[str], Awaitable[None]]) -> Non
     await page.get_by_label("State").select_option("Snoozed")
     await expect(page.get_by_text("No alert matches")).to_be_visible()
     await look("no match")
+
+
+async def walk_route(page: Page, look: Callable[[str], Awaitable[None]]) -> None:
+    """Open the card of a driver, and that of a delivery on the route."""
+    card = page.get_by_role("complementary", name="Selected driver")
+    await expect(card.get_by_role("listitem").first).to_be_visible()
+    await look("route")
+    await card.get_by_role("button", name="STOP-2").click()
+    await expect(page.get_by_role("complementary", name="Selected delivery")).to_contain_text("of the driver")
+    await look("delivery on the live map")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+async def test_a_route_on_the_live_map_has_no_cut_or_covered_parts(
+    tracker: FakeTracker, open_page: OpenPage, width: int, height: int, dark: bool
+) -> None:
+    now = time.time()
+    tracker.put_driver(a_driver(at_s=now))
+    tracker.deliveries.put(*a_route(at_s=now))
+    address = f"{tracker.url}/?route=van+7"
+    page = (await open_page(address, width=width, height=height, dark=dark, is_phone=width < 700)).page
+    found: dict[str, list[str]] = {}
+
+    async def look(screen: str) -> None:
+        found[screen] = await faults_of(page) + await findings(page)
+
+    await walk_route(page, look)
+    assert {screen: said for screen, said in found.items() if said} == {}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

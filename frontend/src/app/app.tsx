@@ -35,6 +35,7 @@ import {
   DeliveriesArea,
   EmptyFleet,
   HelpDialog,
+  LiveDeliveries,
   MapOffer,
   MapTools,
   PlaceCard,
@@ -50,6 +51,7 @@ import { useUrlState, writeUrlState } from "./use-url-state";
 
 /** Streets can be told apart. */
 const CLOSE_ZOOM = 15;
+const NO_ROUTE = { route: null, delivery: null };
 const ON_OR_OFF = ["on", "off"] as const;
 
 interface AppProps {
@@ -78,7 +80,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   const tracker = useTracker();
   const { status } = useConnection();
   const [state, change] = useUrlState((held) => sharedState(held, tracker));
-  const { area, shipment, isFollowing, query, hasTrail, hasClusters } = state;
+  const { area, shipment, route, delivery, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [pageMaps] = useState(readPageMaps);
@@ -98,10 +100,11 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   useEffect(() => tracker.start(), [tracker]);
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
+  const [cardHost, setCardHost] = useState<HTMLElement | null>(null);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
   const selectInList = useCallback(
     (shipmentId: string) => {
-      change({ shipment: shipmentId, isFollowing: false });
+      change({ shipment: shipmentId, isFollowing: false, ...NO_ROUTE });
       setListTall(false);
       camera.flyTo(shipmentId);
     },
@@ -218,7 +221,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
               <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
                 <MapView
                   state={state}
-                  onChange={change}
+                  onChange={(part) => change("shipment" in part ? { ...part, ...NO_ROUTE } : part)}
                   camera={camera}
                   theme={theme}
                   baseMap={baseMap.shown}
@@ -238,6 +241,14 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
                       <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
                     )}
                   </MapTools>
+                  <LiveDeliveries
+                    client={client}
+                    opener={deliveryStreams()}
+                    selection={shipment === null ? { route, delivery } : NO_ROUTE}
+                    onChange={(next) => change({ ...next, shipment: null, isFollowing: false })}
+                    cardHost={cardHost}
+                    onShowOnMap={showOnMap}
+                  />
                   <PrintView />
                 </MapView>
               </ErrorBoundary>
@@ -245,6 +256,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
               <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
               {shipment === null && <MaybeEmptyFleet demo={demo} />}
             </main>
+            <div ref={setCardHost} className="card-host" />
             {shipment !== null && (
               <ShipmentPanel
                 shipmentId={shipment}
@@ -264,12 +276,12 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
 }
 
 function MaybeEmptyFleet({ demo }: { readonly demo: DemoApi }) {
-  const { store } = useTracker();
+  const { store, drivers } = useTracker();
   const hasSnapshot = useHasSnapshot();
   const asksForKeys = useContext(AsksForKeysContext);
   useFleetRefresh();
   // A proxy may serve the tracker below a path.
   const address = new URL(".", location.href).href.replace(/\/$/, "");
-  const isEmpty = hasSnapshot && store.count === 0;
+  const isEmpty = hasSnapshot && store.count === 0 && drivers.count === 0;
   return isEmpty ? <EmptyFleet address={address} asksForKeys={asksForKeys} demo={demo} /> : null;
 }

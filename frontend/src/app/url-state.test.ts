@@ -48,6 +48,7 @@ test("every state survives being copied as an address", () => {
         state: fc.option(fc.constantFrom(...ALERT_STATES)),
       }),
       alertLine: fc.option(fc.string({ minLength: 1 })),
+      route: fc.option(fc.string({ minLength: 1 })),
       hasTrail: fc.boolean(),
       hasClusters: fc.boolean(),
     })
@@ -68,7 +69,7 @@ test("a link that names everything keeps its form", () => {
     "?shipment=PKG-1&follow=1&q=ab&driver=Dave&status=moving,stale&silence=8h&silent=1&sort=newest" +
     "&map=13/38.90500/-77.03000&place=38.90000,-77.04000&trail=0&clusters=1" +
     "&area=deliveries&delivery=PKG-2&dq=cd&dstatus=created&ddriver=Ann&drisk=late&dalert=silent" +
-    "&akind=late&adriver=Bob&astate=snoozed&aline=late/driver/Bob";
+    "&akind=late&adriver=Bob&astate=snoozed&aline=late/driver/Bob&route=Ann";
   expect(formatUrlState(parseUrlState(link))).toBe(link);
 });
 

@@ -1,5 +1,6 @@
 import { type AlertsInUrl, alertsUrl } from "../deliveries/alert-query";
 import { type DeliveriesInUrl, deliveriesUrl } from "../deliveries/delivery-query";
+import { type RouteInUrl, routeUrl } from "../deliveries/route-url";
 import { type PinInUrl, pinUrl } from "../features/place-search/pin-url";
 import { type Selection, selectionUrl } from "../features/shipment-panel/selection-url";
 import { type ViewChoices, viewUrl } from "../features/view-menu/view-url";
@@ -15,10 +16,20 @@ export interface UrlState
     PinInUrl,
     ViewChoices,
     DeliveriesInUrl,
-    AlertsInUrl {}
+    AlertsInUrl,
+    RouteInUrl {}
 
 /** The parts of the address, in the order in which it names them. */
-export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, pinUrl, viewUrl, deliveriesUrl, alertsUrl] as const;
+export const URL_SLICES = [
+  selectionUrl,
+  fleetQueryUrl,
+  placeUrl,
+  pinUrl,
+  viewUrl,
+  deliveriesUrl,
+  alertsUrl,
+  routeUrl,
+] as const;
 
 /** Return the state of an address; what makes no sense in it counts as absent. */
 export function parseUrlState(search: string): UrlState {
@@ -31,6 +42,7 @@ export function parseUrlState(search: string): UrlState {
     ...readSlice(viewUrl, params),
     ...readSlice(deliveriesUrl, params),
     ...readSlice(alertsUrl, params),
+    ...readSlice(routeUrl, params),
   };
 }
 

@@ -45,6 +45,7 @@ export class DeliveryFeed implements TableSink<Delivery> {
         this.#chunks = [];
         return;
       case "heartbeat":
+      case "removed-drivers":
       case "bye":
         return;
       default:

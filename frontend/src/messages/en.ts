@@ -157,6 +157,19 @@ export const en = {
       everyState: "Open and acknowledged",
     },
   },
+  routes: {
+    card: "Selected driver",
+    marker: (driver: string, stops: number | null) =>
+      stops === null ? driver : plural(stops, { one: `${driver}, # stop left`, other: `${driver}, # stops left` }),
+    position: (age: string) => `Last position ${age}`,
+    noPosition: "No position of the driver's own",
+    stopsLeft: (count: number) => plural(count, { one: "# stop left", other: "# stops left" }),
+    next: "Next stop",
+    eta: (range: string) => `ETA ${range}`,
+    foretold: (age: string) => `foretold ${age}`,
+    lineHint: "The line shows the planned order, not the streets.",
+    show: "Show the driver's route",
+  },
   deliveries: {
     title: "Deliveries",
     loading: "Loading the deliveries",
