@@ -19,6 +19,7 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
+from tests.browser.fake_alerts import alert_routes
 from tests.browser.fake_deliveries import FakeDeliveries
 from web.http.security_headers import add_security_headers
 from web.pages.dashboard import dashboard, with_map_files
@@ -67,6 +68,13 @@ class FakeTracker:
             self._ring.append((self._next_offset, row))
             self._next_offset += 1
 
+    def put_driver(self, fix: Row) -> None:
+        """Make a driver's own row, which names no shipment; call `tell` to send it."""
+        row = {"receivedAt": time.time(), **fix, "source": [0, self._next_offset, 0]}
+        self.rows[f"\x01{fix['driverId']}"] = row
+        self._ring.append((self._next_offset, row))
+        self._next_offset += 1
+
     async def tell(self) -> None:
         """Send what was put in to every open stream."""
         async with self._changed:
@@ -91,6 +99,7 @@ class FakeTracker:
         app.router.add_get("/api/stream", self._stream)
         app.router.add_get("/maps/{file}", self._map)
         app.router.add_routes(self.deliveries.routes())
+        app.router.add_routes(alert_routes(self.deliveries))
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)
@@ -174,7 +183,9 @@ class FakeTracker:
             sent = await self._send_snapshot(response)
         while not self._is_stopping:
             if sent < self._next_offset:
-                newest = {row["shipmentId"]: row for offset, row in self._ring if offset >= sent}
+                newest = {
+                    row.get("shipmentId", f"\x01{row['driverId']}"): row for offset, row in self._ring if offset >= sent
+                }
                 sent = self._next_offset
                 await response.write(_event("changes", list(newest.values()), self._id(sent)))
             else:

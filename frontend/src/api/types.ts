@@ -3,6 +3,9 @@ import type { components } from "./schema.gen";
 /** One shipment's latest position. Times are Unix seconds, speed is m/s, heading degrees from north. */
 export type Row = components["schemas"]["Row"];
 
+/** A driver's own latest position: it names no shipment. */
+export type DriverRow = components["schemas"]["DriverRow"];
+
 export type Heartbeat = components["schemas"]["Heartbeat"];
 
 /** One planned delivery as the table of deliveries shows it. */

@@ -1,7 +1,9 @@
-import { useCallback, useContext, useEffect, useState } from "react";
+import { useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createAlertsApi } from "../api/alerts";
 import type { ApiClient } from "../api/client";
 import type { DemoApi } from "../api/demo";
 import type { PlacesApi } from "../api/places";
+import { ALL_DELIVERIES } from "../deliveries/delivery-query";
 import { ConnectionPill } from "../features/connection/connection-pill";
 import type { SeenAt } from "../features/deliveries/delivery-card";
 import { FleetList } from "../features/fleet-list/fleet-list";
@@ -29,9 +31,11 @@ import { AreaSwitch } from "./area-switch";
 import { ErrorBoundary } from "./error-boundary";
 import { Failed } from "./failed";
 import {
+  AlertsArea,
   DeliveriesArea,
   EmptyFleet,
   HelpDialog,
+  LiveDeliveries,
   MapOffer,
   MapTools,
   PlaceCard,
@@ -41,6 +45,7 @@ import {
 import { PickMap } from "./pick-map";
 import { sharedState } from "./shared-state";
 import type { UrlState } from "./url-state";
+import { useAlertCount } from "./use-alert-count";
 import { useBaseMap } from "./use-base-map";
 import { useStored } from "./use-stored";
 import { useTheme } from "./use-theme";
@@ -48,6 +53,7 @@ import { useUrlState, writeUrlState } from "./use-url-state";
 
 /** Streets can be told apart. */
 const CLOSE_ZOOM = 15;
+const NO_ROUTE = { route: null, delivery: null };
 const ON_OR_OFF = ["on", "off"] as const;
 
 interface AppProps {
@@ -76,7 +82,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   const tracker = useTracker();
   const { status } = useConnection();
   const [state, change] = useUrlState((held) => sharedState(held, tracker));
-  const { area, shipment, isFollowing, query, hasTrail, hasClusters } = state;
+  const { area, shipment, route, delivery, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [pageMaps] = useState(readPageMaps);
@@ -85,6 +91,9 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
     location.reload();
   });
   const [isMissingStreets, setMissingStreets] = useState(false);
+  const alertsApi = useMemo(() => createAlertsApi(client, messages.noAnswer), [client, messages]);
+  const [openAlerts, setOpenAlerts] = useAlertCount(alertsApi, area !== "alerts");
+  const mayAct = !useContext(AsksForKeysContext);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
   // A link without a place of the map shows its shipment.
@@ -93,10 +102,11 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   useEffect(() => tracker.start(), [tracker]);
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
+  const [cardHost, setCardHost] = useState<HTMLElement | null>(null);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
   const selectInList = useCallback(
     (shipmentId: string) => {
-      change({ shipment: shipmentId, isFollowing: false });
+      change({ shipment: shipmentId, isFollowing: false, ...NO_ROUTE });
       setListTall(false);
       camera.flyTo(shipmentId);
     },
@@ -158,8 +168,19 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             <KeysIcon />
           </IconButton>
         </header>
-        <AreaSwitch open={area} onOpen={(next) => change({ area: next })} />
-        {area === "deliveries" ? (
+        <AreaSwitch open={area} onOpen={(next) => change({ area: next })} openAlerts={openAlerts} />
+        {area === "alerts" && (
+          <AlertsArea
+            client={client}
+            opener={deliveryStreams()}
+            state={state}
+            onChange={change}
+            mayAct={mayAct}
+            onOpenDelivery={(delivery) => change({ area: "deliveries", delivery, deliveryQuery: ALL_DELIVERIES })}
+            onCount={setOpenAlerts}
+          />
+        )}
+        {area === "deliveries" && (
           <DeliveriesArea
             client={client}
             opener={deliveryStreams()}
@@ -182,7 +203,8 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
               ),
             }}
           />
-        ) : (
+        )}
+        {area === "live" && (
           <>
             <div className="list-area">
               <button
@@ -216,7 +238,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
               <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
                 <MapView
                   state={state}
-                  onChange={change}
+                  onChange={(part) => change("shipment" in part ? { ...part, ...NO_ROUTE } : part)}
                   camera={camera}
                   theme={theme}
                   baseMap={baseMap.shown}
@@ -236,6 +258,14 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
                       <MapOffer onAccept={() => baseMap.choose(OSM)} onRefuse={baseMap.refuseOsm} />
                     )}
                   </MapTools>
+                  <LiveDeliveries
+                    client={client}
+                    opener={deliveryStreams()}
+                    selection={shipment === null ? { route, delivery } : NO_ROUTE}
+                    onChange={(next) => change({ ...next, shipment: null, isFollowing: false })}
+                    cardHost={cardHost}
+                    onShowOnMap={showOnMap}
+                  />
                   <PrintView />
                 </MapView>
               </ErrorBoundary>
@@ -243,6 +273,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
               <Legend statuses={query.statuses} onChange={(statuses) => change({ query: { ...query, statuses } })} />
               {shipment === null && <MaybeEmptyFleet demo={demo} />}
             </main>
+            <div ref={setCardHost} className="card-host" />
             {shipment !== null && (
               <ShipmentPanel
                 shipmentId={shipment}
@@ -262,12 +293,12 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
 }
 
 function MaybeEmptyFleet({ demo }: { readonly demo: DemoApi }) {
-  const { store } = useTracker();
+  const { store, drivers } = useTracker();
   const hasSnapshot = useHasSnapshot();
   const asksForKeys = useContext(AsksForKeysContext);
   useFleetRefresh();
   // A proxy may serve the tracker below a path.
   const address = new URL(".", location.href).href.replace(/\/$/, "");
-  const isEmpty = hasSnapshot && store.count === 0;
+  const isEmpty = hasSnapshot && store.count === 0 && drivers.count === 0;
   return isEmpty ? <EmptyFleet address={address} asksForKeys={asksForKeys} demo={demo} /> : null;
 }

@@ -1,10 +1,16 @@
+import { AREAS, type Area } from "../deliveries/delivery-query";
+import { formatCount } from "../messages/numbers";
 import { useMessages } from "../messages/use-messages";
 
-export const AREAS = ["live", "deliveries"] as const;
-export type Area = (typeof AREAS)[number];
+interface AreaSwitchProps {
+  readonly open: Area;
+  readonly onOpen: (area: Area) => void;
+  /** How many alerts wait for a person; null while that is not known. */
+  readonly openAlerts: number | null;
+}
 
 /** The areas of the dashboard, of which one is open. */
-export function AreaSwitch({ open, onOpen }: { readonly open: Area; readonly onOpen: (area: Area) => void }) {
+export function AreaSwitch({ open, onOpen, openAlerts }: AreaSwitchProps) {
   const text = useMessages().areas;
   return (
     <nav className="areas" aria-label={text.title}>
@@ -22,6 +28,14 @@ export function AreaSwitch({ open, onOpen }: { readonly open: Area; readonly onO
           }}
         >
           {text[area]}
+          {area === "alerts" && openAlerts !== null && openAlerts > 0 && (
+            <>
+              <span className="areas__count" aria-hidden="true">
+                {formatCount(openAlerts)}
+              </span>
+              <span className="visually-hidden">{text.openAlerts(openAlerts)}</span>
+            </>
+          )}
         </a>
       ))}
     </nav>

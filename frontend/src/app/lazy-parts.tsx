@@ -1,6 +1,8 @@
 import { type ComponentType, lazy, Suspense } from "react";
+import type { AlertsAreaProps } from "../features/alerts/alerts-area";
 import type { DeliveriesAreaProps } from "../features/deliveries/deliveries-area";
 import { useMessages } from "../messages/use-messages";
+import type { LiveDeliveriesProps } from "./live-deliveries";
 import { loadPatiently } from "./load-patiently";
 
 type Extras = typeof import("./extras");
@@ -29,6 +31,32 @@ export function DeliveriesArea(props: DeliveriesAreaProps) {
   return (
     <Suspense fallback={<p className="board-loading">{useMessages().deliveries.loading}</p>}>
       <Board {...props} />
+    </Suspense>
+  );
+}
+
+const AlertBoard = lazy(async () => ({
+  default: (await loadPatiently(() => import("../features/alerts/alerts-area"))).AlertsArea,
+}));
+
+/** The area of alerts, in a chunk of its own. */
+export function AlertsArea(props: AlertsAreaProps) {
+  return (
+    <Suspense fallback={<p className="board-loading">{useMessages().alerts.loading}</p>}>
+      <AlertBoard {...props} />
+    </Suspense>
+  );
+}
+
+const Live = lazy(async () => ({
+  default: (await loadPatiently(() => import("./live-deliveries"))).LiveDeliveries,
+}));
+
+/** Drivers and deliveries on the live map, in a chunk of their own. */
+export function LiveDeliveries(props: LiveDeliveriesProps) {
+  return (
+    <Suspense>
+      <Live {...props} />
     </Suspense>
   );
 }

@@ -30,6 +30,7 @@ export class DeliveryBoard {
   #shown: readonly Entry[] = [];
   #version = 0;
   #hasTable = false;
+  #heardAtS: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ client, opener, serverNow }: DeliveryBoardParts) {
@@ -40,6 +41,9 @@ export class DeliveryBoard {
       onTable: () => {
         this.#hasTable = true;
         this.#refresh();
+      },
+      onHeard: () => {
+        this.#heardAtS = serverNow();
       },
     });
     this.#table = new LiveTable({
@@ -60,6 +64,11 @@ export class DeliveryBoard {
   /** Whether every delivery was here once, so that "none" means none. */
   get hasTable(): boolean {
     return this.#hasTable;
+  }
+
+  /** When the server last sent anything, Unix seconds: until then the table was up to date. */
+  get heardAtS(): number | null {
+    return this.#heardAtS;
   }
 
   /** Grows with each change that the screen should show. */

@@ -9,6 +9,8 @@ export interface DeliveryFeedParts {
   readonly onChange: () => void;
   /** Runs when a table is whole. */
   readonly onTable: () => void;
+  /** Runs with everything that the server sends, also if nothing changed. */
+  readonly onHeard: () => void;
 }
 
 /** Turns events of the stream of deliveries into writes of the store. */
@@ -21,7 +23,8 @@ export class DeliveryFeed implements TableSink<Delivery> {
   }
 
   accept(event: StreamEvent<Delivery>): void {
-    const { store, onChange } = this.#parts;
+    const { store, onChange, onHeard } = this.#parts;
+    onHeard();
     switch (event.type) {
       case "snapshot":
         this.#chunks.push(event.rows);
@@ -42,6 +45,7 @@ export class DeliveryFeed implements TableSink<Delivery> {
         this.#chunks = [];
         return;
       case "heartbeat":
+      case "removed-drivers":
       case "bye":
         return;
       default:
@@ -52,6 +56,7 @@ export class DeliveryFeed implements TableSink<Delivery> {
   /** Take the whole table: deliveries cannot be asked for what is new, so each poll has every row. */
   acceptTable(rows: readonly Delivery[]): void {
     this.#parts.store.replace(rows);
+    this.#parts.onHeard();
     this.#parts.onTable();
   }
 

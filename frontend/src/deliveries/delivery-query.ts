@@ -62,8 +62,11 @@ function hasOpen({ alerts = [] }: Delivery, kind: AlertKind): boolean {
   return alerts.some((alert) => alert.kind === kind && alert.state !== "resolved");
 }
 
+export const AREAS = ["live", "deliveries", "alerts"] as const;
+export type Area = (typeof AREAS)[number];
+
 export interface DeliveriesInUrl {
-  readonly area: "live" | "deliveries";
+  readonly area: Area;
   /** The delivery whose card is open. */
   readonly delivery: string | null;
   readonly deliveryQuery: DeliveryQuery;
@@ -80,7 +83,7 @@ type Key = "area" | "delivery" | "dform" | "dq" | "dstatus" | "ddriver" | "drisk
 export const deliveriesUrl: UrlSlice<DeliveriesInUrl, Key> = {
   keys: ["area", "delivery", "dform", "dq", "dstatus", "ddriver", "drisk", "dalert"],
   parse: (get) => ({
-    area: get("area") === "deliveries" ? "deliveries" : "live",
+    area: oneOf(AREAS, get("area")) ?? "live",
     delivery: get("delivery") || null,
     deliveryForm: oneOf(DELIVERY_FORMS, get("dform")) ?? null,
     deliveryQuery: {

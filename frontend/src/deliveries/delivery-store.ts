@@ -16,6 +16,11 @@ export class DeliveryStore {
     return this.#entries.get(shipmentId)?.delivery ?? null;
   }
 
+  /** All rows, in no order. */
+  *rows(): Generator<Delivery> {
+    for (const { delivery } of this.#entries.values()) yield delivery;
+  }
+
   /** Take rows that are newer than those that are held. */
   put(rows: readonly Delivery[]): void {
     for (const row of rows) {

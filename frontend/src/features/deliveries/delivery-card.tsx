@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { DeliveriesApi } from "../../api/deliveries";
 import type { Delivery, DeliveryWithPosition } from "../../api/types";
+import { etaWords, foreignZone, rangeWords, zoneOf } from "../../deliveries/delivery-words";
 import { formatInstant } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { formatAge, formatPlace } from "../../ui/format";
@@ -9,7 +10,6 @@ import { CloseIcon } from "../../ui/icons";
 import { Name } from "../../ui/name";
 import styles from "./deliveries.module.css";
 import { Custody, Timeline } from "./delivery-history";
-import { etaWords, foreignZone, rangeWords, zoneOf } from "./delivery-words";
 import { RiskMark, StatusName } from "./status-name";
 
 /** Where a delivery was last seen. */

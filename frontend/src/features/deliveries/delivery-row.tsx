@@ -1,10 +1,10 @@
 import { memo } from "react";
 import type { Delivery } from "../../api/types";
+import { etaWords, rangeWords, zoneOf } from "../../deliveries/delivery-words";
 import { useMessages } from "../../messages/use-messages";
 import { visibleText } from "../../text/visible-text";
 import { Name } from "../../ui/name";
 import styles from "./deliveries.module.css";
-import { etaWords, rangeWords, zoneOf } from "./delivery-words";
 import { RiskMark, StatusName } from "./status-name";
 
 interface DeliveryRowProps {

@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from "react";
 import type { CsvTable } from "../../../deliveries/csv-text";
 import { isZone } from "../../../deliveries/delivery-draft";
+import { readerZone } from "../../../deliveries/delivery-words";
 import {
   countRepeated,
   guessMapping,
@@ -13,7 +14,6 @@ import {
 import { useMessages } from "../../../messages/use-messages";
 import { visibleText } from "../../../text/visible-text";
 import { Name } from "../../../ui/name";
-import { readerZone } from "../delivery-words";
 import styles from "./delivery-form.module.css";
 import { TextField } from "./form-field";
 import { readRemembered, storeRemembered } from "./remembered-columns";

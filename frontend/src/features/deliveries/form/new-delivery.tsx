@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { DeliveriesApi } from "../../../api/deliveries";
 import { emptyDraft } from "../../../deliveries/delivery-draft";
+import { readerZone } from "../../../deliveries/delivery-words";
 import { suggestedId } from "../../../deliveries/form-problems";
 import { useMessages } from "../../../messages/use-messages";
 import { visibleText } from "../../../text/visible-text";
-import { readerZone } from "../delivery-words";
 import { TextField } from "./form-field";
 import { FormFrame } from "./form-frame";
 import type { FormParts } from "./form-parts";

@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { DeliveryDraft, DraftField } from "../../../deliveries/delivery-draft";
 import { isZone, readDraft } from "../../../deliveries/delivery-draft";
+import { rangeWords, readerZone } from "../../../deliveries/delivery-words";
 import { useMessages } from "../../../messages/use-messages";
-import { rangeWords, readerZone } from "../delivery-words";
 import styles from "./delivery-form.module.css";
 import { DestinationField } from "./destination-field";
 import { FormField, TextField } from "./form-field";

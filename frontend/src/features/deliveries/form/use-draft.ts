@@ -3,10 +3,10 @@ import type { Problem } from "../../../api/client";
 import type { Decision, Outcome } from "../../../api/deliveries";
 import type { DeliveryPlan } from "../../../api/types";
 import { changedFields, type DeliveryDraft, readDraft } from "../../../deliveries/delivery-draft";
+import { readerZone } from "../../../deliveries/delivery-words";
 import { commandKey, type FormField, fieldOf } from "../../../deliveries/form-problems";
 import type { Messages } from "../../../messages/messages";
 import { useMessages } from "../../../messages/use-messages";
-import { readerZone } from "../delivery-words";
 
 export type FieldProblems = Readonly<Partial<Record<FormField, string>>>;
 

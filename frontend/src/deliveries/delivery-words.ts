@@ -1,6 +1,6 @@
-import type { Delivery } from "../../api/types";
-import type { Messages } from "../../messages/messages";
-import { formatAge } from "../../ui/format";
+import type { Delivery } from "../api/types";
+import type { Messages } from "../messages/messages";
+import { formatAge } from "../ui/format";
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
