@@ -178,9 +178,7 @@ class Settings(BaseSettings):
         25_000, ge=1, description="Changes of deliveries per partition that a stream can resume from."
     )
     events_ring_bytes: int = Field(
-        32 << 20,
-        ge=1 << 20,
-        description="Memory for the newest events, which `/api/events` lists; older ones are dropped.",
+        32 << 20, ge=1 << 20, description="Memory for the newest events, which `/api/events` lists; others are dropped."
     )
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
     stream_frames_per_s: float = Field(

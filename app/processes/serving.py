@@ -83,8 +83,7 @@ def serving_parts(
     `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    position_log, command_log = _create_logs(base)
-    decision = IngestDecision(settings, base.view.may_write)
+    (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
@@ -111,10 +110,10 @@ def serving_parts(
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
-    reading += [latest.feed, deliveries.feed, event_feed]
+    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
+    reading = [keys, *feeds] if settings.requires_keys else feeds
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, *(Closing(hub.close) for hub in (latest.hub, deliveries.hub, event_hub))]
+    return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:

@@ -1,4 +1,4 @@
-"""What is learned of fleets: as their rows say it for every sweep, and as the owner of a row goes on learning it."""
+"""What is learned of fleets: as their rows say it for every sweep, and as the owner of a row learns on."""
 
 import logging
 from base64 import urlsafe_b64encode

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.domain.arrivals.router_answers import Place
+from app.domain.arrivals.router_answers import Coordinates
 from app.domain.direction import distance_m
 from app.domain.routes.columns import Deliveries, Drivers
 from app.domain.routes.routes import Routes
@@ -20,10 +20,10 @@ MOST_STOPS = 100
 class Round(NamedTuple):
     """The round that was asked for a driver: its stops in order, and where it began."""
 
-    stops: tuple[Place, ...]
+    stops: tuple[Coordinates, ...]
     asked_at: float
     leg_s: tuple[float, ...] | None = None
-    begin: Place = (nan, nan)
+    begin: Coordinates = (nan, nan)
 
 
 class Routed:
@@ -41,8 +41,8 @@ class Routed:
         """Write the answers that came into the columns, and ask for the rounds that have none."""
         for answer in self._router.take():
             known = self._rounds.get(answer.key) if isinstance(answer.key, int) else None
-            if known is not None and known.stops == answer.places[1:]:
-                self._rounds[answer.key] = known._replace(leg_s=answer.leg_s, begin=answer.places[0])  # type: ignore[index]
+            if known is not None and known.stops == answer.points[1:]:
+                self._rounds[answer.key] = known._replace(leg_s=answer.leg_s, begin=answer.points[0])  # type: ignore[index]
         deliveries.router_leg_s[:] = nan
         drivers.router_first_m[:] = nan
         rows_of = _stops_by_driver(routes, deliveries)

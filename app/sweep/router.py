@@ -9,7 +9,7 @@ from typing import NamedTuple
 import aiohttp
 
 from app.clock import Clock
-from app.domain.arrivals.router_answers import KINDS, OddAnswerError, Place, leg_seconds
+from app.domain.arrivals.router_answers import KINDS, Coordinates, OddAnswerError, leg_seconds
 from app.domain.backoff import Backoff
 from app.observability.metrics import Metrics
 from app.settings import Settings
@@ -26,7 +26,7 @@ class Answer(NamedTuple):
     """The seconds of the legs of one round; None: the router has none."""
 
     key: object
-    places: tuple[Place, ...]
+    points: tuple[Coordinates, ...]
     leg_s: tuple[float, ...] | None
 
 
@@ -56,11 +56,11 @@ class Router:
             return False
         return len(self._asked) < (1 if self._failures >= OPENS_AFTER else self._most)
 
-    def ask(self, key: object, places: Sequence[Place]) -> bool:
+    def ask(self, key: object, points: Sequence[Coordinates]) -> bool:
         """Ask for a round; return False where the same is under way already."""
         if key in self._asked:
             return False
-        task = asyncio.create_task(self._ask(key, tuple(places)), name="router")
+        task = asyncio.create_task(self._ask(key, tuple(points)), name="router")
         self._asked[key] = task
         task.add_done_callback(lambda _: self._asked.pop(key, None))
         return True
@@ -79,25 +79,25 @@ class Router:
         if self._session is not None:
             await self._session.close()
 
-    async def _ask(self, key: object, places: tuple[Place, ...]) -> None:
+    async def _ask(self, key: object, points: tuple[Coordinates, ...]) -> None:
         try:
-            raw = await self._request(places)
-            leg_s = leg_seconds(self._kind, raw, len(places) - 1)
+            raw = await self._request(points)
+            leg_s = leg_seconds(self._kind, raw, len(points) - 1)
         except TimeoutError:
-            self._fail(key, places, "timeout")
+            self._fail(key, points, "timeout")
         except OddAnswerError:
-            self._fail(key, places, "odd")
+            self._fail(key, points, "odd")
         except (aiohttp.ClientError, OSError, ValueError):
-            self._fail(key, places, "failed")
+            self._fail(key, points, "failed")
         else:
             if self._failures >= OPENS_AFTER:
                 log.info("the router answers again")
             self._failures = 0
             self._requests.labels("answered").inc()
-            self._answers.append(Answer(key, places, leg_s))
+            self._answers.append(Answer(key, points, leg_s))
 
-    async def _request(self, places: tuple[Place, ...]) -> bytes:
-        question = self._kind.ask(places)
+    async def _request(self, points: tuple[Coordinates, ...]) -> bytes:
+        question = self._kind.ask(points)
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         async with (
@@ -119,10 +119,10 @@ class Router:
                     raise OddAnswerError
             return bytes(raw)
 
-    def _fail(self, key: object, places: tuple[Place, ...], outcome: str) -> None:
+    def _fail(self, key: object, points: tuple[Coordinates, ...], outcome: str) -> None:
         self._failures += 1
         self._requests.labels(outcome).inc()
-        self._answers.append(Answer(key, places, None))
+        self._answers.append(Answer(key, points, None))
         if self._failures >= OPENS_AFTER:
             self._paused_until = self._clock.monotonic() + PAUSE.delay_s(self._failures - OPENS_AFTER + 1, self._rng)
         if self._failures == OPENS_AFTER:

@@ -1,4 +1,4 @@
-"""Routers that answer, lie, are slow or are away; the server is a real one."""
+"""Routers that answer, lie, are slow or do not answer; the server is a real one."""
 
 import asyncio
 import json
@@ -153,7 +153,7 @@ async def test_a_slow_router_is_not_waited_for(service: Service) -> None:
     await asking.router.close()
 
 
-async def test_a_router_that_is_away_is_no_answer() -> None:
+async def test_a_router_that_does_not_answer_gives_no_legs() -> None:
     asking = Asking("http://127.0.0.1:1")
     assert await asking.ask() is None
     assert asking.count("failed") == 1

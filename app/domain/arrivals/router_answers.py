@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 LONGEST_LEG_S = 86_400.0
-Place = tuple[float, float]
+Coordinates = tuple[float, float]
 """Latitude and longitude, degrees."""
 
 
@@ -27,13 +27,13 @@ class Question:
 class RouterKind:
     """How one kind of router is asked."""
 
-    ask: Callable[[Sequence[Place]], Question]
+    ask: Callable[[Sequence[Coordinates]], Question]
     read: Callable[[Any], Any]
     """From the answer to the seconds of its legs, as they stand there."""
 
 
-def _ask_osrm(places: Sequence[Place]) -> Question:
-    coordinates = ";".join(f"{longitude:.6f},{latitude:.6f}" for latitude, longitude in places)
+def _ask_osrm(points: Sequence[Coordinates]) -> Question:
+    coordinates = ";".join(f"{longitude:.6f},{latitude:.6f}" for latitude, longitude in points)
     return Question(f"/route/v1/driving/{coordinates}?overview=false&steps=false")
 
 
@@ -43,8 +43,8 @@ def _read_osrm(answer: Any) -> Any:
     return [leg["duration"] for leg in answer["routes"][0]["legs"]]
 
 
-def _ask_valhalla(places: Sequence[Place]) -> Question:
-    locations = [{"lat": round(latitude, 6), "lon": round(longitude, 6)} for latitude, longitude in places]
+def _ask_valhalla(points: Sequence[Coordinates]) -> Question:
+    locations = [{"lat": round(latitude, 6), "lon": round(longitude, 6)} for latitude, longitude in points]
     question = {"locations": locations, "costing": "auto", "directions_type": "none"}
     return Question("/route", json.dumps(question).encode())
 

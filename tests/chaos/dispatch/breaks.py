@@ -33,7 +33,7 @@ def decide_again(process: Process) -> None:
 
 
 def show_drivers_always(process: Process) -> None:
-    """Join the newest position of every driver who was ever given the delivery, whoever has it now."""
+    """Join the newest position of every driver who was ever given the delivery, also if another has it now."""
     if not isinstance(process, Dispatcher):
         import web.deliveries.joined_position
 
