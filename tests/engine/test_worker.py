@@ -135,8 +135,6 @@ async def test_a_partition_whose_position_is_not_known_yet_does_not_end_the_work
         for tp in client.assignment():
             client._subscription.subscription.assignment.state_value(tp).await_reset(-1)
         await consumer.verify_all_partitions_active()  # Faust calls it every few seconds
-        await produce(settings, *fixes())
-        await eventually(lambda: all(worker.row(shipment_id) for shipment_id in SHIPMENTS))
 
 
 async def test_the_watchdog_sees_what_waits_after_the_groups_commits(make_settings: MakeSettings) -> None:
