@@ -7,18 +7,31 @@ from typing import NamedTuple
 
 from agents.row_sink import RowSink
 from app.clock import Clock
-from app.deliveries.codec import UNREADABLE, decode_command, decode_row, encode_event, encode_row
+from app.deliveries.codec import (
+    UNREADABLE,
+    decode_command,
+    decode_driver_row,
+    decode_row,
+    encode_event,
+    encode_row,
+)
+from app.domain.deliveries.change import AnyRow
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import Command
-from app.domain.deliveries.decision import Row, decide, refusal_of
+from app.domain.deliveries.decision import Decided, decide, decide_of_driver, refusal_of
 from app.domain.deliveries.event import Event, EventType, event_id
+from app.domain.deliveries.kept_rows import DeletedDriver
 from app.domain.deliveries.row import DeletedDelivery
 from app.domain.fix_rules import check_id
 from app.domain.partition import partition_of, partitions_of
+from app.domain.subject import DRIVER_PREFIX
 from app.engine.delivery import ConsumedRecord
 from app.observability.metrics import Metrics
 
 log = logging.getLogger(__name__)
+
+DRIVER = DRIVER_PREFIX.encode()
+"""What the key of a driver begins with."""
 
 
 class _Read(NamedTuple):
@@ -27,6 +40,7 @@ class _Read(NamedTuple):
     record: ConsumedRecord
     key: bytes
     shipment_id: str | None
+    """Or the driver's id, where the key is a driver's."""
     command: Command | None
 
 
@@ -74,12 +88,12 @@ class _Group:
         self.decided: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         keys = {each.key: each.shipment_id for each in group if each.shipment_id is not None}
-        expected = partitions_of(list(keys), partitions)
+        expected = partitions_of([key.removeprefix(DRIVER) for key in keys], partitions)
         self.placed = {id_ for id_, of_id in zip(keys.values(), expected, strict=True) if of_id == partition}
         """The ids that belong to this partition."""
         self._rows, self._changed = self._newest(key for key, id_ in keys.items() if id_ in self.placed), set[bytes]()
 
-    def _newest(self, keys: Iterable[bytes]) -> dict[bytes, Row | None]:
+    def _newest(self, keys: Iterable[bytes]) -> dict[bytes, AnyRow | None]:
         """Return the rows of all keys, with one read; without those that cannot be read."""
         wanted = list(keys)
         try:
@@ -87,10 +101,10 @@ class _Group:
         except Exception:
             log.exception("rows of partition %d cannot be read", self._partition)
             return {}
-        rows = dict[bytes, Row | None]()
+        rows = dict[bytes, AnyRow | None]()
         for key, row in zip(wanted, found, strict=True):
             try:
-                rows[key] = None if row is None else decode_row(row)
+                rows[key] = None if row is None else _decode(key, row)
             except UNREADABLE:
                 log.exception("the row of %r cannot be read", key)
         return rows
@@ -114,8 +128,8 @@ class _Group:
             return self._refuse(each, RefusalCode.WRONG_PARTITION)
         if each.key not in self._rows:
             return self._refuse(each, RefusalCode.INTERNAL)
-        row, record = self._rows[each.key], each.record
-        decided = decide(each.shipment_id, row, each.command, record.offset, self._now, kafka_time=record.time_s)
+        row = self._rows[each.key]
+        decided = _decided(each, each.shipment_id, row, each.command, self._now)
         if decided.row is not None:
             self._rows[each.key] = decided.row
             self._changed.add(each.key)
@@ -154,17 +168,28 @@ class _Group:
         live = dict[bytes, bytes]()
         for key in self._changed:
             row = self._rows[key]
-            if isinstance(row, DeletedDelivery):
+            if isinstance(row, DeletedDelivery | DeletedDriver):
                 self._sink.put_deletion(self._partition, key, encode_row(row))
             elif row is not None:
                 live[key] = encode_row(row)
         self._sink.put_all(self._partition, live)
 
 
+def _decode(key: bytes, row: bytes) -> AnyRow:
+    return decode_driver_row(row) if key.startswith(DRIVER) else decode_row(row)
+
+
+def _decided(each: _Read, subject: str, row: AnyRow | None, command: Command, now: float) -> Decided:
+    offset, kafka_time = each.record.offset, each.record.time_s
+    if each.key.startswith(DRIVER):
+        return decide_of_driver(subject, row, command, offset, now, kafka_time=kafka_time)
+    return decide(subject, row, command, offset, now, kafka_time=kafka_time)
+
+
 def _read(record: ConsumedRecord) -> _Read:
     key = record.key or b""
     try:
-        shipment_id: str | None = key.decode()
+        shipment_id: str | None = key.removeprefix(DRIVER).decode()
     except UnicodeDecodeError:
         shipment_id = None
     if shipment_id is not None and check_id(shipment_id) is not None:

@@ -163,6 +163,9 @@ class Settings(BaseSettings):
     ended_delivery_s: float = Field(
         172_800.0, gt=0, description="Time that a delivery stays readable after its end, and after its last change."
     )
+    sweep_interval_s: float = Field(
+        2.0, gt=0, description="Seconds between two sweeps over all active deliveries, which foretell their arrivals."
+    )
     stall_after_s: float = Field(
         60.0,
         gt=0,
@@ -173,6 +176,9 @@ class Settings(BaseSettings):
     ring_size: int = Field(100_000, ge=1, description="Changes per partition that a stream can resume from.")
     deliveries_ring_size: int = Field(
         25_000, ge=1, description="Changes of deliveries per partition that a stream can resume from."
+    )
+    events_ring_bytes: int = Field(
+        32 << 20, ge=1 << 20, description="Memory for the newest events, which `/api/events` lists; others are dropped."
     )
     heartbeat_s: float = Field(10.0, gt=0, description="Seconds between heartbeat events of a stream.")
     stream_frames_per_s: float = Field(
@@ -288,6 +294,15 @@ class Settings(BaseSettings):
     )
     geocoder_cache_size: int = Field(1_000, ge=0, description="Most answers of the geocoder that a process keeps.")
     geocoder_cache_s: float = Field(86_400.0, gt=0, description="Time that such an answer is kept.")
+
+    # Router
+    router: str = Field(
+        "",
+        pattern=r"^((osrm|valhalla)\+https?://[A-Za-z0-9.:_-]+(/[A-Za-z0-9._~/-]*)?)?$",
+        description="Router that dispatchers ask for the legs of each round, osrm+http://… or valhalla+http://…; empty: none, and legs are straight distances with a detour.",
+    )
+    router_requests: int = Field(4, ge=1, le=100, description="Most requests to the router at once.")
+    router_timeout_s: float = Field(5.0, gt=0, le=60, description="Longest wait for the router's answer.")
 
     # Operation
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least severe message logged.")

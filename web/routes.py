@@ -10,6 +10,7 @@ from app.settings import Settings
 from web.deliveries.routes import ROUTES as DELIVERIES
 from web.dispatch.routes import ROUTES as DISPATCH
 from web.drivers.routes import ROUTES as DRIVERS
+from web.events.routes import ROUTES as EVENTS
 from web.http.body import close_where_unread
 from web.http.cors import allow_listed, create_cors, parse_origins
 from web.http.middleware import create_middleware
@@ -32,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     *DRIVERS,
     *DELIVERIES,
     *DISPATCH,
+    *EVENTS,
     *PLACES,
     *KEYS,
     *MAPS,

@@ -35,6 +35,12 @@ def version_of(row: bytes) -> DeliveryVersion | None:
     return DeliveryVersion(decoded.offset, decoded.revision)
 
 
+def decided_offset(row: bytes) -> int | None:
+    """Return up to which offset of the commands the row was decided, or None where the bytes are no row."""
+    version = version_of(row)
+    return None if version is None else version.offset
+
+
 def deleted_at(row: bytes) -> float | None:
     """Return when the delivery was deleted (Unix seconds), or None where the row is no deletion."""
     if DELETION_MARK not in row:
@@ -56,5 +62,6 @@ def deliveries_table(settings: Settings) -> TableSpec:
         partitions=settings.partitions,
         version_of=version_of,
         input_can_rebuild=False,
+        decided_offset=decided_offset,
         deleted_at=deleted_at,
     )

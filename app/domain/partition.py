@@ -8,6 +8,8 @@ import numpy as np
 _SEED = 0x9747B28C
 _M = 0x5BD1E995
 _32_BITS = 0xFFFFFFFF
+WORTH_VECTORS = 24
+"""Fewer ids are hashed one by one in less time than it takes to set up the vectors."""
 
 
 def murmur2(key: bytes) -> int:
@@ -26,11 +28,17 @@ def murmur2(key: bytes) -> int:
 
 def partition_of(subject_id: str, partitions: int) -> int:
     """Return murmur2 of the UTF-8 id modulo `partitions`, as Kafka's Java client does for keys."""
-    return (murmur2(subject_id.encode()) & 0x7FFFFFFF) % partitions
+    return _partition_of_key(subject_id.encode(), partitions)
+
+
+def _partition_of_key(key: bytes, partitions: int) -> int:
+    return (murmur2(key) & 0x7FFFFFFF) % partitions
 
 
 def partitions_of(keys: Sequence[bytes], partitions: int) -> list[int]:
-    """Return for each UTF-8 id what `partition_of` returns, hashed together."""
+    """Return for each UTF-8 id what `partition_of` returns; many are hashed together."""
+    if len(keys) < WORTH_VECTORS:
+        return [_partition_of_key(key, partitions) for key in keys]
     lengths = np.fromiter(map(len, keys), np.uint32, len(keys))
     whole = lengths >> np.uint32(2)
     words = _words(keys, int(whole.max(initial=0)) + 1)

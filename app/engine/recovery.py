@@ -15,6 +15,7 @@ from faust.tables.recovery import Recovery
 from faust.types import TP, ConsumerT
 
 from app.engine.store import TrackerStore
+from app.table.input_check import InputCheck
 from app.table.restore import BulkRestore
 from app.table.whole_check import WholeCheck
 
@@ -60,6 +61,8 @@ class BulkRecovery(Recovery):
                 lambda what: context.readiness.wait_for("table", what),
             ).run(partitions)
         restored = await restore.run(partitions, on_progress)
+        if spec.decided_offset is not None:
+            await InputCheck(settings.bootstrap, spec, store, spec.decided_offset).run(partitions)
         app.restored_partitions = frozenset(partitions)
         context.metrics.counter("tracker_restored_rows_total").labels(spec.name).inc(restored)
         if restored:

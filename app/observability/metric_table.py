@@ -15,6 +15,8 @@ class MetricSpec(NamedTuple):
 
 LATENCY_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
+QUALITY_LABELS = ("stops_before", "rest_seconds")
+
 METRICS: tuple[MetricSpec, ...] = (
     MetricSpec("counter", "tracker_ingest_fixes_total", "Fixes acknowledged by Kafka."),
     MetricSpec("counter", "tracker_ingest_rejected_total", "Fixes refused at the edge.", ("code",)),
@@ -46,6 +48,37 @@ METRICS: tuple[MetricSpec, ...] = (
         "counter", "tracker_commands_refused_total", "Commands that the dispatcher refused, by code.", ("code",)
     ),
     MetricSpec("counter", "tracker_events_told_total", "Events about deliveries, by type.", ("type",)),
+    MetricSpec(
+        "histogram",
+        "tracker_sweep_seconds",
+        "Duration of a sweep over all active deliveries, with reading and writing.",
+        (),
+        LATENCY_BUCKETS_S,
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_router_requests_total",
+        "Requests to the router, by outcome: answered, timeout, odd (no answer to the question) or failed.",
+        ("outcome",),
+    ),
+    MetricSpec(
+        "gauge", "tracker_router_open", "1 while the breaker keeps requests to the router back, after failures."
+    ),
+    MetricSpec("gauge", "tracker_sweep_deliveries", "Active deliveries that a dispatcher sweeps."),
+    MetricSpec("gauge", "tracker_sweep_drivers", "Drivers of active deliveries."),
+    MetricSpec("counter", "tracker_sweep_stops_learned_total", "Stops from which the estimates of own fleets learned."),
+    MetricSpec(
+        "gauge",
+        "tracker_eta_forecasts",
+        "Forecasts of own fleets that were compared with an arrival, by least stops before and by foretold rest.",
+        QUALITY_LABELS,
+    ),
+    MetricSpec("gauge", "tracker_eta_error_seconds", "Sum of their absolute errors.", QUALITY_LABELS),
+    MetricSpec("gauge", "tracker_eta_covered", "How many of them had the arrival in their range.", QUALITY_LABELS),
+    MetricSpec("counter", "tracker_sweep_rows_total", "Rows into which a sweep merged what it found."),
+    MetricSpec(
+        "counter", "tracker_sweep_commands_total", "Commands that sweeps appended, by what they found.", ("what",)
+    ),
     MetricSpec("counter", "tracker_tombstones_total", "Deletions whose row was removed from the table.", ("table",)),
     MetricSpec("counter", "tracker_table_flushes_total", "Flushes of a table.", ("table",)),
     MetricSpec("counter", "tracker_table_rows_total", "Rows written to a table.", ("table",)),
@@ -116,6 +149,14 @@ METRICS: tuple[MetricSpec, ...] = (
         "Time from a fix's arrival at the edge to the view.",
         ("table",),
         LATENCY_BUCKETS_S,
+    ),
+    MetricSpec("gauge", "tracker_events_held_bytes", "Memory that the newest events take."),
+    MetricSpec("counter", "tracker_events_evicted_total", "Events dropped from memory to make room for newer ones."),
+    MetricSpec(
+        "counter",
+        "tracker_events_ignored_total",
+        "Records of tracker-events that are not shown, by reason.",
+        ("reason",),
     ),
     MetricSpec("counter", "tracker_range_copies_refused_total", "Lists that were too large to be read in ranges."),
     MetricSpec("gauge", "tracker_stream_clients", "Open streams.", ("table",)),

@@ -14,13 +14,17 @@ from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.process import Faults, Loop, Part, Process
+from app.processes.dispatcher_replicas import PARTS, Replicas, create_replicas, feeds_of
 from app.processes.kafka_gate import KafkaGate
 from app.processes.table_parts import table_parts
 from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
+from app.sweep.sweeper import Sweeper
 from web.access.guard import Guard
 from web.pages.probes import mount_probes
+from web.replica.changed_rows import ChangedRows
+from web.replica.table_replica import TableReplica
 from web.server.http_server import HttpServer
 
 
@@ -38,20 +42,25 @@ def settings_of_dispatcher(settings: Settings) -> Settings:
 def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatcher:
     """Return a dispatcher that is composed and not started."""
     clock, metrics, faults = clock or SystemClock(), Metrics(), Faults()
-    readiness = Readiness("kafka", "table", *(["keys"] if settings.requires_keys else []))
+    readiness = Readiness("kafka", "table", *PARTS, *(["keys"] if settings.requires_keys else []))
     gate = KafkaGate(settings, topic_specs(settings), metrics, readiness)
-    app = _create_app(settings, clock, metrics, readiness, gate)
+    replicas = create_replicas(settings)
+    app = _create_app(settings, clock, metrics, readiness, gate, replicas)
     keyring = Keyring(clock, settings.known_credentials)
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount_probes(http, settings, metrics, readiness, Guard(settings, metrics, keyring))
     keys = [KeyFeed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
     expiry = Expiry(app.batch_table, settings.commands_topic, clock, settings.ended_delivery_s)
+    deliveries, latest = ChangedRows(replicas.deliveries), ChangedRows(replicas.latest)
+    sweeper = Sweeper(settings, clock, metrics, app.batch_table, deliveries, latest, lambda: app.has_settled)
     parts: list[Part] = [
         HttpServer(settings, http),
         gate,
         *keys,
+        *feeds_of(replicas, settings, clock, metrics, readiness, app.repairer),
         *table_parts(app, faults),
         Loop("expiry", expiry.run, faults),
+        Loop("sweep", sweeper.run, faults),
     ]
     dispatcher = Dispatcher(settings, clock, readiness, faults, parts)
     dispatcher.app = app
@@ -59,11 +68,19 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
 
 
 def _create_app(
-    settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, gate: KafkaGate
+    settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, gate: KafkaGate, replicas: Replicas
 ) -> TrackerApp:
     spec = deliveries_table(settings)
     app = create_engine_app(
-        EngineContext(settings, spec, clock, metrics, readiness, lambda: gate.epochs[spec.changelog_topic])
+        EngineContext(
+            settings,
+            spec,
+            clock,
+            metrics,
+            readiness,
+            lambda: gate.epochs[spec.changelog_topic],
+            TableReplica(replicas.deliveries),
+        )
     )
     keeper = DeliveryKeeper(
         app.batch_table,

@@ -29,6 +29,11 @@ from web.deliveries.list_query import DELIVERIES_LIST, DeliveryQuery
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
 from web.deliveries.stream import DELIVERIES_STREAM
+from web.events.event_feed import EventFeed
+from web.events.event_hub import EventHub
+from web.events.event_ring import EventRing
+from web.events.event_stream import EventStream
+from web.events.list_handler import ListedEvents
 from web.feed.changelog_applier import LastRecordWatcher
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
@@ -60,7 +65,7 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", "deliveries", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    serving = ["view", "deliveries", "events", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -74,18 +79,16 @@ def serving_parts(
 ) -> list[Part]:
     """Return all parts of a process in the order of their start, with `processing` among them.
 
-    The web server is first and answers before Kafka is reachable. Streams are last, since an open stream would keep the
-    web server from stopping. `watcher` gets the last record of each key.
+    The web server is first and answers before Kafka is reachable. Streams are last: an open one would keep it from stopping.
+    `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    decision = IngestDecision(settings, base.view.may_write)
+    (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
-    command_log = CommandLog(settings, metrics, CommandSender(settings, metrics))
-    places = Places(settings, clock, metrics)
+    ring, event_feed, event_hub = _serve_events(tables)
     services = Services(
         settings=settings,
         clock=clock,
@@ -96,19 +99,21 @@ def serving_parts(
         deliveries=deliveries.listed,
         delivery_stream=deliveries.stream,
         delivery_waiter=waiter,
+        events=ListedEvents(ring, event_feed),
+        event_stream=EventStream(settings, event_hub, keyring, cap),
         commands=CommandDesk(settings, clock, metrics, command_log, waiter),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
         demo=demo,
-        places=places,
+        places=(places := Places(settings, clock, metrics)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    reading: list[Part] = [*([keys] if settings.requires_keys else []), position_log, command_log]
-    reading += [latest.feed, deliveries.feed]
+    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
+    reading = [keys, *feeds] if settings.requires_keys else feeds
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, Closing(latest.hub.close), Closing(deliveries.hub.close)]
+    return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
@@ -132,3 +137,16 @@ def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, Del
     spec = deliveries_table(settings)
     streamed, listed = DELIVERIES_STREAM, DELIVERIES_LIST
     return serve_table(tables, spec, replica, DELIVERIES_FEED, streamed, listed, listeners=(waiter,)), waiter
+
+
+def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
+    settings, clock, metrics = tables.settings, tables.clock, tables.metrics
+    ring = EventRing(settings.partitions, settings.events_ring_bytes)
+    hub = EventHub(settings, clock, metrics, ring, tables.open_streams)
+    return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
+
+
+def _create_logs(base: Base) -> tuple[PositionLog, CommandLog]:
+    settings, metrics = base.settings, base.metrics
+    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
+    return position_log, CommandLog(settings, metrics, CommandSender(settings, metrics))

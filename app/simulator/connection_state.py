@@ -6,8 +6,8 @@ from app.simulator.console import Console
 class ConnectionState:
     """The state of the connection to the tracker, shared by all senders."""
 
-    def __init__(self, console: Console, url: str, give_up_s: float) -> None:
-        self._console, self._url, self._give_up_s = console, url, give_up_s
+    def __init__(self, console: Console, url: str, give_up_s: float, scopes: str) -> None:
+        self._console, self._url, self._give_up_s, self._scopes = console, url, give_up_s, scopes
         self._is_up, self._is_allowed = True, True
 
     def lost(self, reason: str) -> None:
@@ -21,7 +21,7 @@ class ConnectionState:
         if self._is_allowed:
             self._is_allowed = False
             self._console.say(
-                f"{self._url} answers {answer}: set a key with the scope ingest in TRACKER_SIMULATE_KEY or --key-file."
+                f"{self._url} answers {answer}: set a key with the {self._scopes} in TRACKER_SIMULATE_KEY or --key-file."
             )
 
     def restored(self) -> None:

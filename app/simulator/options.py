@@ -12,7 +12,7 @@ from app.start_error import StartError
 
 MAX_BATCH = 10_000
 """Most fixes that the tracker accepts in one request."""
-SPEED_UP = {"tracks": 20.0, "streets": 1.0}
+SPEED_UP = {"tracks": 20.0, "streets": 1.0, "company": 1.0}
 """Every source, and its default speed relative to real time."""
 
 
@@ -46,9 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fleet = parser.add_argument_group("the fleet")
     fleet.add_argument("--source", choices=tuple(SPEED_UP), default=default.source, help="where fixes come from")
     fleet.add_argument("--vehicles", type=_count, metavar="N", help="how many; of tracks, those that report most")
-    fleet.add_argument("--drivers", type=_count, default=0, metavar="N", help="streets: N of them name no shipment")
-    fleet.add_argument("--start-at", type=_seconds, default=0.0, metavar="S", help="tracks: begin S seconds into it")
-    fleet.add_argument("--loop", action="store_true", help="tracks: start over, with new times, when it ends")
+    fleet.add_argument(
+        "--drivers", type=_count, default=0, metavar="N", help="company: how many; streets: N name no shipment"
+    )
+    fleet.add_argument(
+        "--start-at", type=_seconds, default=0.0, metavar="S", help="tracks, company: begin S seconds into it"
+    )
+    fleet.add_argument("--loop", action="store_true", help="tracks, company: start over when it ends")
     _add_device_faults(parser.add_argument_group("the devices of streets"), default.device_faults)
     pace = parser.add_argument_group("pace").add_mutually_exclusive_group()
     pace.add_argument("--speed-up", type=_positive, metavar="N", help=f"default by source: {SPEED_UP}")
@@ -90,6 +94,8 @@ def _add_device_faults(devices: argparse._ArgumentGroup, default: DeviceFaults) 
 
 def options_from(args: argparse.Namespace, key: str = "") -> Options:
     """Return the options of the command line and the key, which a file overrides; raises StartError for an unusable key."""
+    if args.source == "company" and (args.rate is not None or args.as_fast_as_possible or args.vehicles is not None):
+        raise StartError("A company has drivers (--drivers) and its own pace (--speed-up); omit --rate and the like.")
     return Options(
         url=args.url,
         key=_key_of(args.key_file, key),

@@ -34,6 +34,8 @@ def progress_line(tally: Tally, sent_per_s: float) -> str:
         parts.append("refused " + ", ".join(f"{code} {_number(n)}" for code, n in tally.refused.most_common()))
     if tally.given_up:
         parts.append(f"{_number(tally.given_up.total())} given up")
+    if tally.deliveries:
+        parts.append(f"{_number(tally.deliveries['delivered'])} of {_number(tally.deliveries['planned'])} delivered")
     parts.append(f"p50 {_milliseconds(tally.recent_latencies, 0.5)}, p95 {_milliseconds(tally.recent_latencies, 0.95)}")
     parts.append(f"{_number(tally.sent - tally.settled)} in flight")
     if tally.retried:
@@ -53,6 +55,7 @@ def summary(tally: Tally) -> str:
     lines = [
         f"{_number(tally.sent)} fixes sent in {tally.elapsed_s:.1f} s ({_number(sent_per_s)}/s)",
         *_table("fixes", [*fixes, ("total", tally.scheduled)]),
+        *(_table("deliveries", _sorted(tally.deliveries)) if tally.deliveries else ()),
         *_table("answers", _sorted(tally.answers) or [("none", 0)]),
         f"answer time of accepted requests: {latencies}; requests retried: {_number(tally.retried)}",
     ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
-from math import dist
+from math import dist, inf
 from random import Random
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ DESTINATIONS = 12
 """Other addresses that vehicles deliver to from each address."""
 SHORTEST_S, LONGEST_S = 240.0, 900.0
 """Bounds of the duration of a trip at the speed limits; turns make it longer."""
+
+_FASTEST_MPS = max(SPEED_LIMIT_MPS.values())
 
 
 class _Street(NamedTuple):
@@ -34,11 +36,12 @@ Way = tuple[_Street, ...]
 class Routes:
     """The trips that vehicles choose from, planned on first use and kept: at most PLACES times DESTINATIONS."""
 
-    def __init__(self, street_map: StreetMap, seed: int) -> None:
+    def __init__(self, street_map: StreetMap, seed: int, places: int = PLACES) -> None:
         self._projection, self._seed = street_map.projection, seed
-        self.places = _draw_places(street_map, Random(f"places {seed}"))
+        self.places = _draw_places(street_map, Random(f"places {seed}"), places)
         numbers, self._streets = _streets_of(street_map, set(self.places))
         self._number_of = {place: numbers[place] for place in self.places}
+        self._points = tuple(numbers)
         self._leaving: list[list[tuple[int, int, float]]] = [[] for _ in numbers]
         for number, street in enumerate(self._streets):
             self._leaving[street.start].append((number, street.stop, street.time_s))
@@ -55,6 +58,12 @@ class Routes:
             stretches = [stretch for street in way for stretch in street.stretches]
             self._drives[place, chosen] = plan_drive(stretches, self._projection)
         return self._drives[place, chosen]
+
+    def plan_between(self, place: Point, other: Point) -> Drive:
+        """Return the fastest trip from one place to another; it is not kept."""
+        came_by = self._fastest_to(self._number_of[place], self._number_of[other])
+        way = self._way_to(self._number_of[other], came_by)
+        return plan_drive([stretch for street in way for stretch in street.stretches], self._projection)
 
     def _ways_from(self, place: Point) -> list[Way]:
         start = self._number_of[place]
@@ -80,6 +89,27 @@ class Routes:
                     heappush(waiting, (then_s, stop))
         return reached_s, came_by
 
+    def _fastest_to(self, start: int, goal: int) -> dict[int, int]:
+        """Return the last street to each junction that was looked at on the way to the goal (A*)."""
+        points, target = self._points, self._points[goal]
+        reached_s: dict[int, float] = {start: 0.0}
+        came_by: dict[int, int] = {}
+        settled: set[int] = set()
+        waiting = [(0.0, start)]
+        while waiting:
+            _, junction = heappop(waiting)
+            if junction == goal:
+                break
+            if junction in settled:
+                continue
+            settled.add(junction)
+            for street, stop, takes_s in self._leaving[junction]:
+                then_s = reached_s[junction] + takes_s
+                if then_s < reached_s.get(stop, inf):
+                    reached_s[stop], came_by[stop] = then_s, street
+                    heappush(waiting, (then_s + dist(points[stop], target) / _FASTEST_MPS, stop))
+        return came_by
+
     def _way_to(self, junction: int, came_by: Mapping[int, int]) -> Way:
         way: list[_Street] = []
         while junction in came_by:
@@ -88,10 +118,10 @@ class Routes:
         return tuple(reversed(way))
 
 
-def _draw_places(street_map: StreetMap, rng: Random) -> Sequence[Point]:
+def _draw_places(street_map: StreetMap, rng: Random, places: int) -> Sequence[Point]:
     quiet_mps = SPEED_LIMIT_MPS["residential"]
     segments = sorted(ends for ends, limit_mps in street_map.limits_mps.items() if limit_mps <= quiet_mps)
-    drawn = rng.choices(segments, [dist(*ends) for ends in segments], k=PLACES)
+    drawn = rng.choices(segments, [dist(*ends) for ends in segments], k=places)
     return tuple(dict.fromkeys(one for one, _ in drawn))
 
 

@@ -17,7 +17,7 @@ def _count(counter: Counter[str], key: str, number: int = 1) -> None:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of fixes, except `answers` and `retried`, which count requests.
+    """Counts of fixes, except `answers` and `retried`, which count requests, and `deliveries`.
 
     At the end, every scheduled fix is in exactly one of accepted, refused, given_up and unsent.
     """
@@ -31,6 +31,8 @@ class Tally:
     unexpected: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     retried: int = 0
+    deliveries: Counter[str] = field(default_factory=Counter)
+    """What became of the commands about deliveries that the source `company` sends."""
     behind_s: float = 0.0
     elapsed_s: float = 0.0
     latencies: Latencies = field(default_factory=Latencies)
@@ -59,6 +61,10 @@ class Tally:
                 _count(self.refused, code)
             if code != report.refused_as:
                 _count(self.unexpected, f"{code or 'accepted'} instead of {report.refused_as or 'accepted'}")
+
+    def record_deliveries(self, outcome: str, number: int) -> None:
+        """Count commands about deliveries by what became of them."""
+        _count(self.deliveries, outcome, number)
 
     def record_given_up(self, reason: str, number: int) -> None:
         """Count fixes that were sent but never got a final answer."""

@@ -9,8 +9,8 @@ from aiohttp import ClientError, ClientSession
 from app.clock import Clock
 from app.simulator.console import Console
 from app.simulator.pause import pause
+from app.simulator.poster import describe_failure
 from app.simulator.retry import delay_before_retry
-from app.simulator.sender import describe_failure
 
 READY_PATH = "/health/ready"
 _SERVICE_UNAVAILABLE = 503

@@ -33,5 +33,7 @@ class TableSpec:
     """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
     input_can_rebuild: bool = True
     """Whether the input holds all that the table follows from; if not, rows of a lost changelog are written back (refill.py)."""
+    decided_offset: Callable[[bytes], int | None] | None = None
+    """From a row's bytes to the offset of the input up to which it was decided; None: rows do not remember it."""
     deleted_at: Callable[[bytes], float | None] = never_deleted
     """From a row's bytes to the Unix seconds of the deletion that it is; None where it is none. Called for every row of a restore."""

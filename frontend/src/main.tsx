@@ -14,6 +14,7 @@ import { PlaceNamesContext } from "./fleet/use-place-names";
 import { TrackerContext } from "./fleet/use-tracker";
 import { chooseLanguage, messagesOf } from "./messages/messages";
 import { MessagesContext } from "./messages/use-messages";
+import type { StreamOpener } from "./stream/change-stream";
 import { ServerClock } from "./stream/server-clock";
 import { openerOfStreams } from "./stream/shared-stream";
 
@@ -29,6 +30,11 @@ const clock = new ServerClock();
 // The first answer tells the server's time, long before the first heartbeat does.
 const client = createApiClient({ onServerTime: (unixS) => clock.hint(unixS, performance.now()) });
 const tracker = new Tracker({ opener: openerOfStreams("tracker-stream"), client, clock });
+let openerOfDeliveries: StreamOpener | null = null;
+const deliveryStreams = () => {
+  openerOfDeliveries ??= openerOfStreams("tracker-deliveries");
+  return openerOfDeliveries;
+};
 const session = createSessionApi(client, messages.noAnswer);
 const placeNames = createPlaceNamesApi(client);
 const demo = createDemoApi(client, messages.noAnswer);
@@ -41,7 +47,7 @@ createRoot(root).render(
         <ErrorBoundary fallback={<Failed words={messages.appFailed} />}>
           <SignInGate api={session}>
             <PlaceNamesContext value={placeNames}>
-              <App demo={demo} places={places} />
+              <App client={client} demo={demo} places={places} deliveryStreams={deliveryStreams} />
             </PlaceNamesContext>
           </SignInGate>
         </ErrorBoundary>

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.delivery_keeper import DeliveryKeeper
-from app.deliveries.codec import decode_row, encode_command
-from app.domain.deliveries.command import Command
-from app.domain.deliveries.decision import Row
+from app.deliveries.codec import decode_driver_row, decode_row, encode_command
+from app.deliveries.deliveries_table import deleted_at
+from app.domain.deliveries.change import AnyRow
+from app.domain.deliveries.command import AlertStep, ChangeAlert, Command
 from app.domain.deliveries.row import DeliveryRow
 from app.domain.deliveries.status import Status
 from app.domain.partition import partition_of
@@ -61,7 +62,7 @@ class Agent:
             records.append(ConsumedRecord(self.offset, T0, value, raw))
         self.keeper.apply(partition, records)
 
-    def row(self, shipment_id: str = IN_0, partition: int = 0) -> Row | None:
+    def row(self, shipment_id: str = IN_0, partition: int = 0) -> AnyRow | None:
         raw = self.rows.get(partition, shipment_id.encode())
         return None if raw is None else decode_row(raw)
 
@@ -167,7 +168,7 @@ def test_personal_data_of_an_unreadable_command_is_in_no_event() -> None:
     assert b"Ada" not in agent.rows.emitted[0][1].value
 
 
-@pytest.mark.parametrize("key", [None, b"", b"\xff", "\x01ann", "\x02north", "a\nb", "x" * 200])
+@pytest.mark.parametrize("key", [None, b"", b"\xff", "\x02north", "a\nb", "x" * 200])
 def test_a_key_that_is_no_shipment_is_refused(key: str | bytes | None) -> None:
     agent = Agent()
     agent.take((key, a_plan()))
@@ -223,3 +224,63 @@ def test_groups_of_any_size_give_the_same_rows_and_events(records: list[Any], da
         records = records[size:]
     assert split.rows.pending == whole.rows.pending
     assert split.events == whole.events
+
+
+def an_alert(id_: str, what: AlertStep, **fields: Any) -> ChangeAlert:
+    return ChangeAlert(id=id_, at=T0, by="sweep", what=what, alert="silent", **fields)
+
+
+def driver_of(agent: Agent) -> Any:
+    raw = agent.rows.get(0, b"\x01" + IN_0.encode())
+    return None if raw is None else decode_driver_row(raw)
+
+
+def test_the_first_alert_of_a_driver_creates_the_row_and_its_steps_are_told_about_the_driver() -> None:
+    agent = Agent()
+    key = f"\x01{IN_0}"
+    agent.take((key, an_alert("c1", "open", fleet="red")), (key, an_alert("c2", "acknowledge")))
+    row = driver_of(agent)
+    assert (row.driverId, row.fleet, row.eventSequence, [a.state for a in row.alerts]) == (
+        IN_0,
+        "red",
+        2,
+        ["acknowledged"],
+    )
+    assert [(e["type"], e["subject"], e["fleet"]) for e in agent.events] == [
+        ("alert.opened", IN_0, "red"),
+        ("alert.acknowledged", IN_0, "red"),
+    ]
+    agent.take((key, an_alert("c1", "open", fleet="red")))
+    assert agent.decided("repeated") == 1
+    agent.take((key, an_alert("c3", "resolve", fleet="blue")))
+    assert agent.refused("forbidden") == 1
+
+
+def test_a_driver_and_a_shipment_of_one_id_are_two_rows() -> None:
+    agent = Agent()
+    agent.take((IN_0, a_plan()), (f"\x01{IN_0}", an_alert("c1", "open")))
+    assert isinstance(agent.row(), DeliveryRow)
+    assert driver_of(agent).alerts[0].kind == "silent"
+
+
+def test_what_is_known_of_a_driver_can_be_deleted() -> None:
+    agent = Agent()
+    key = f"\x01{IN_0}"
+    agent.take((key, an_alert("c1", "open")), (key, a_withdrawal()))
+    assert deleted_at(agent.rows.get(0, key.encode()) or b"") is not None
+    agent.take((key, an_alert("c1", "open")))
+    assert [alert.state for alert in driver_of(agent).alerts] == ["open"]
+
+
+@pytest.mark.parametrize("command", [a_plan(), a_status("delivered", 5)])
+def test_a_driver_is_no_delivery(command: Command) -> None:
+    agent = Agent()
+    agent.take((f"\x01{IN_0}", command))
+    assert driver_of(agent) is None
+    assert agent.refused("invalid_command") == 1
+
+
+def test_a_driver_of_another_partition_is_refused() -> None:
+    agent = Agent()
+    agent.take((f"\x01{IN_1}", an_alert("c1", "open")))
+    assert agent.refused("wrong_partition") == 1

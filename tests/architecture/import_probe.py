@@ -1,7 +1,8 @@
 """Imports modules, each in its own process, and names those whose import does more than define things.
 
 Run as `import_probe.py ROOT PRELOAD,… MODULE…`. Effects of libraries during their import do not count: an effect counts
-if code under ROOT causes it without another import in between. PRELOAD only saves the import time of libraries.
+if code under ROOT causes it without another import in between. PRELOAD only saves the import time of libraries, and so
+does the early import of those whose constructors are forbidden.
 """
 
 import gc
@@ -138,7 +139,8 @@ def _import_alone(module: str, root: str) -> int:
 def main(root: str, preload: str, *modules: str) -> int:
     """Return how many of the modules could not be imported without an effect."""
     sys.path.insert(0, root)
-    for name in filter(None, preload.split(",")):
+    of_constructors = (constructor.partition(":")[0] for constructor in CONSTRUCTORS)
+    for name in filter(None, (*preload.split(","), *of_constructors)):
         importlib.import_module(name)
     _compile_once(root, {module.partition(".")[0] for module in modules})
     gc.freeze()  # a collection in a child would copy the pages that it shares with this process

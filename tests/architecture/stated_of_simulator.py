@@ -5,6 +5,10 @@ from math import dist
 from app.domain.fix_rules import FUTURE_TOLERANCE_S
 from app.settings import Settings
 from app.simulator.bad_data import LATE_BY_FIXES, SHUFFLED_BY_FIXES, BadData
+from app.simulator.company.driving import SHIFT_SLACK_S
+from app.simulator.company.phones import LONGEST_STEP_S
+from app.simulator.company.planning import CANCELLED, DEFAULT_DRIVERS, DELIVERIES, DRIVERS_A_DEPOT, WITH_WINDOW
+from app.simulator.company.troubles import COMES_AGAIN, DRIVERS_A_PHONE, FAILS, LATE_S, LATE_SHARE
 from app.simulator.device_faults import BATTERY_LASTS_S, CHARGED, OUTAGE_S, TUNNEL_S, DeviceFaults
 from app.simulator.latencies import _LINEAR_BITS
 from app.simulator.options import SPEED_UP, Options
@@ -24,7 +28,7 @@ MPS_A_MPH = 0.44704
 
 def simulator_page(_: Settings) -> tuple[str, ...]:
     """Return the sentences that the page must contain."""
-    return (*_fleet(), *_streets(), *_requests())
+    return (*_fleet(), *_streets(), *_company(), *_requests())
 
 
 def _fleet() -> tuple[str, ...]:
@@ -34,7 +38,7 @@ def _fleet() -> tuple[str, ...]:
         f"a recorded day, {speed_up:g} times as fast",
         f"of `streets` how many drive | all; {DEFAULT_VEHICLES} |",
         f"when the recording ends, {ROUND_GAP_S:g} recorded seconds later",
-        f"`tracks` {speed_up:g}, `streets` {SPEED_UP['streets']:g} |",
+        f"`tracks` {speed_up:g}, `streets` {SPEED_UP['streets']:g}, `company` {SPEED_UP['company']:g} |",
         f"after {({300: 'five minutes'})[int(FUTURE_TOLERANCE_S)]} the tracker would refuse them",
         f"until 1 to {LATE_BY_FIXES} newer fixes",
         f"by up to {SHUFFLED_BY_FIXES} fixes of the fleet",
@@ -68,6 +72,23 @@ def _streets() -> tuple[str, ...]:
             f"The others last {CHARGED[0] * BATTERY_LASTS_S / 3600:g} to {CHARGED[1] * BATTERY_LASTS_S / 3600:g} hours | "
             f"{device_faults.dead_batteries:g} |"
         ),
+    )
+
+
+def _company() -> tuple[str, ...]:
+    shares = {share: f"{100 * share:g} %" for share in (WITH_WINDOW, FAILS, LATE_SHARE, CANCELLED)}
+    return (
+        f"a company: {DEFAULT_DRIVERS} drivers deliver",
+        f"positions of their drivers | {DEFAULT_DRIVERS}; 0 |",
+        f"one depot for {DRIVERS_A_DEPOT} drivers. Each has {DELIVERIES[0]} to {DELIVERIES[1]} deliveries",
+        f"{shares[WITH_WINDOW]} of the deliveries have a window of one or two hours",
+        f"{shares[FAILS]} of the attempts fail",
+        f"A driver tries {({0.5: 'half'})[COMES_AGAIN]} of those again",
+        f"who is {SHIFT_SLACK_S / 60:g} minutes over the plan turns back",
+        f"cancels {shares[CANCELLED]} of the deliveries",
+        f"{shares[LATE_SHARE]} of the drivers depart {LATE_S[0] // 60} to {LATE_S[1] // 60} minutes late",
+        f"Of {DRIVERS_A_PHONE} drivers one phone dies",
+        f"At most {LONGEST_STEP_S:g} s of the day are between two fixes",
     )
 
 

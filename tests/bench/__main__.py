@@ -16,7 +16,19 @@ from aiohttp import ClientSession
 
 from app.start_console import StartConsole
 from tests.architecture.project import ROOT
-from tests.bench import backlog, cluster, ingest, million, progress, queries, stream, sustained
+from tests.bench import (
+    backlog,
+    cluster,
+    commanding,
+    dispatching,
+    footprint,
+    ingest,
+    million,
+    progress,
+    queries,
+    stream,
+    sustained,
+)
 from tests.bench.bench import Bench, broker
 from tests.bench.figures import Figure, as_json, as_table
 
@@ -30,6 +42,9 @@ MEASURES: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("queries",), queries.measure),
     (("start", "memory"), million.measure),
     (("cluster",), cluster.measure),
+    (("deliveries.bulk", "deliveries.single"), commanding.measure),
+    (("deliveries.active", "deliveries.positions", "deliveries.arrivals"), dispatching.measure),
+    (("deliveries.replica", "run"), footprint.measure),
     (("sweep", "arrivals"), progress.measure),
 )
 """Groups by name, in the order in which they run; the groups of one line share an expensive setup."""

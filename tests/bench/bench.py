@@ -23,7 +23,7 @@ from tests.product import proc
 from tests.product.process import stopped_afterwards
 from tests.product.tracker import LOOK_EVERY_S, Tracker, process_of
 
-Role = Literal["worker", "edge"]
+Role = Literal["worker", "edge", "dispatcher"]
 PARTITIONS = 4
 QUICK_SHARE = 10
 """A quick run does a tenth of the work: it shows that everything runs, its figures are rough."""
@@ -111,7 +111,14 @@ class Bench:
         admin = AIOKafkaAdminClient(bootstrap_servers=self.address)
         await admin.start()
         try:
-            names = (settings.positions_topic, settings.changelog_topic, settings.rejected_topic)
+            names = (
+                settings.positions_topic,
+                settings.changelog_topic,
+                settings.rejected_topic,
+                settings.commands_topic,
+                settings.deliveries_changelog_topic,
+                settings.events_topic,
+            )
             await admin.delete_topics([name for name in names if name in await admin.list_topics()])
         finally:
             await admin.close()

@@ -39,12 +39,19 @@ class Connection:
 
     async def post(self, path: str, content_type: str, body: bytes) -> Answer:
         """Return the answer to one POST."""
-        head = f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: {content_type}\r\n"
-        return await self._ask(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        return await self._send("POST", path, content_type, body)
+
+    async def put(self, path: str, content_type: str, body: bytes) -> Answer:
+        """Return the answer to one PUT."""
+        return await self._send("PUT", path, content_type, body)
 
     async def get(self, path: str) -> Answer:
         """Return the answer to one GET."""
         return await self._ask(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode())
+
+    async def _send(self, method: str, path: str, content_type: str, body: bytes) -> Answer:
+        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: {content_type}\r\n"
+        return await self._ask(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
     async def _ask(self, request: bytes) -> Answer:
         assert self._reader is not None, "not connected"

@@ -1,4 +1,4 @@
-"""Rows 15 and 16: what a sweep over all active deliveries costs, and how right the arrivals are that it foretells."""
+"""Rows 16 and 20: what a sweep over all active deliveries costs, and how right the arrivals are that it foretells."""
 
 import time
 
@@ -34,7 +34,7 @@ async def measure(bench: Bench) -> list[Figure]:
             costs = [_sweep_ms(bench.scaled(deliveries), bench.scaled(drivers)) for _ in range(bench.rounds)]
             bench.say(f"{name}: {costs[0]:.1f} ms of CPU a sweep")
             bar = None if bench.is_quick else at_most(most_ms)
-            found.append(figure("15", f"{name} CPU", costs, "ms/sweep", bar, f"{bench.scaled(deliveries)} deliveries"))
+            found.append(figure("16", f"{name} CPU", costs, "ms/sweep", bar, f"{bench.scaled(deliveries)} deliveries"))
     for name, has_router, most in (("arrivals.straight", False, 0.6), ("arrivals.router", True, 0.45)):
         if bench.wants(name):
             fleets = towns(QUICK_SEEDS if bench.is_quick else SEEDS, DRIVERS)
@@ -78,13 +78,13 @@ def accuracy(name: str, fleets: list[Fleet], bar: float) -> list[Figure]:
             error_min = ours.error_s[cells].sum() / count / 60
             limit = at_most(TOLERANCE) if count >= ENOUGH_ARRIVALS and "stops" in label else None
             note = f"{count} forecasts"
-            found.append(figure("16", f"{name} {label}: coverage", coverage, "%", None, note))
-            found.append(figure("16", f"{name} {label}: off 80 %", abs(coverage - CONFIDENCE), "points", limit))
-            found.append(figure("16", f"{name} {label}: mean error", error_min, "min"))
+            found.append(figure("20", f"{name} {label}: coverage", coverage, "%", None, note))
+            found.append(figure("20", f"{name} {label}: off 80 %", abs(coverage - CONFIDENCE), "points", limit))
+            found.append(figure("20", f"{name} {label}: mean error", error_min, "min"))
     for rule, limit in (("straight", at_most(bar)), ("direct", None), ("served", None)):
         plain = _summed(fleets, rule)
         ratio = ours.error_s[:, JUDGED].sum() / plain.error_s[:, JUDGED].sum()
-        found.append(figure("16", f"{name} error ÷ {rule}", ratio, "×", limit))
+        found.append(figure("20", f"{name} error ÷ {rule}", ratio, "×", limit))
     return found
 
 

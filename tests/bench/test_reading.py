@@ -7,8 +7,12 @@ from app.fixes.parser import ParsedFix, parse_fix
 from tests.bench.batches import Batches
 from tests.bench.chunked import ChunkedEvents
 from tests.bench.fleet import Fleet, latitude_of, longitude_of, partitions_of, shipment_id
+from tests.bench.footprint import MOST_ROW_BYTES
+from tests.bench.promises import bulk_bodies, out_bodies
 from tests.bench.queries import path_of
+from tests.bench.replica_memory import row_of
 from tests.bench.stream import box_query
+from web.dispatch.plain_plans import plain_items
 
 NOW = 1_800_000_000.0
 
@@ -94,3 +98,24 @@ def test_a_frame_that_is_not_complete_moves_nothing() -> None:
     stream = chunk(changes("e.AA", 100.0, rows=100))
     assert events.feed(stream, len(stream) - 1) == []
     assert events.position == b""
+
+
+def test_promises_are_plans_as_nearly_all_clients_write_them() -> None:
+    bodies = list(bulk_bodies(5, 2, turn=1, stops=2))
+    items = [item for body in bodies for item in plain_items(body, is_lines=False) or ()]
+    assert [item.shipmentId for item in items] == [f"DEL-{number:07d}" for number in range(5)]
+    plans = [json.loads(item.fields) for item in items]
+    assert [(plan["driverId"], plan["sequence"]) for plan in plans] == [
+        ("D-00000", 0),
+        ("D-00000", 1),
+        ("D-00001", 0),
+        ("D-00001", 1),
+        ("D-00002", 0),
+    ]
+    assert [item["shipmentId"] for body in out_bodies(5, 2) for item in json.loads(body)] == [
+        item.shipmentId for item in items
+    ]
+
+
+def test_the_rows_of_the_measured_replica_are_as_large_as_the_measure_says() -> None:
+    assert MOST_ROW_BYTES * 0.9 < len(row_of(99_999)) <= MOST_ROW_BYTES

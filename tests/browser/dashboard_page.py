@@ -32,9 +32,13 @@ PATIENCE_MS = 20_000
 LOOK_EVERY_S = 0.05
 
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""In the order of preference: the shell draws the same pages without the windows around them, in less time."""
+
+
 def chromium_path() -> str:
     """Return where the browser is."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path is not None, "the browser tests need Chromium on the PATH"
     return path
 

@@ -19,6 +19,8 @@ from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.settings import Settings
 from app.street_maps.street_map import street_maps
+from tests.browser.fake_alerts import alert_routes
+from tests.browser.fake_deliveries import FakeDeliveries
 from web.http.security_headers import add_security_headers
 from web.pages.dashboard import dashboard, with_map_files
 from web.places import handlers
@@ -48,6 +50,7 @@ class FakeTracker:
         self.demo = "off"
         self.town_requests: list[str] = []
         self._towns = SimpleNamespace(places=Places(Settings(), SystemClock(), Metrics()))
+        self.deliveries = FakeDeliveries()
         self.places: Services | None = None
         """Answers searches, as the real server does; None: no place is found, but towns have names."""
         self._port = 0
@@ -65,6 +68,13 @@ class FakeTracker:
             self._ring.append((self._next_offset, row))
             self._next_offset += 1
 
+    def put_driver(self, fix: Row) -> None:
+        """Make a driver's own row, which names no shipment; call `tell` to send it."""
+        row = {"receivedAt": time.time(), **fix, "source": [0, self._next_offset, 0]}
+        self.rows[f"\x01{fix['driverId']}"] = row
+        self._ring.append((self._next_offset, row))
+        self._next_offset += 1
+
     async def tell(self) -> None:
         """Send what was put in to every open stream."""
         async with self._changed:
@@ -78,7 +88,7 @@ class FakeTracker:
 
     async def start(self) -> None:
         """Listen; the second time on the port of the first."""
-        self._is_stopping = False
+        self._is_stopping = self.deliveries.is_stopping = False
         app = web.Application()
         app.on_response_prepare.append(add_security_headers)
         app.router.add_get("/", self._page)
@@ -88,6 +98,8 @@ class FakeTracker:
         app.router.add_post("/api/demo", self._start_demo)
         app.router.add_get("/api/stream", self._stream)
         app.router.add_get("/maps/{file}", self._map)
+        app.router.add_routes(self.deliveries.routes())
+        app.router.add_routes(alert_routes(self.deliveries))
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)
@@ -107,6 +119,7 @@ class FakeTracker:
         """Vanish: cut every stream without a word and refuse new connections."""
         self._is_stopping = True
         await self.tell()
+        await self.deliveries.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -170,7 +183,9 @@ class FakeTracker:
             sent = await self._send_snapshot(response)
         while not self._is_stopping:
             if sent < self._next_offset:
-                newest = {row["shipmentId"]: row for offset, row in self._ring if offset >= sent}
+                newest = {
+                    row.get("shipmentId", f"\x01{row['driverId']}"): row for offset, row in self._ring if offset >= sent
+                }
                 sent = self._next_offset
                 await response.write(_event("changes", list(newest.values()), self._id(sent)))
             else:

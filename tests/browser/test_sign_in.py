@@ -10,8 +10,9 @@ from playwright.async_api import expect
 from app.settings import Settings
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.test_whole_system import post
+from tests.keys.created import created_key
 from tests.product.tracker import running
-from tests.system.test_keys import Keys, bearer
+from tests.system.test_keys import bearer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -20,8 +21,8 @@ async def test_a_person_signs_in_and_is_out_when_the_key_is_revoked(
     make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on")
-    admin = await Keys(settings).run("create", "--name", "operator", "--scope", "admin")
-    reader = await Keys(settings).run("create", "--name", "dispatch", "--scope", "read")
+    admin = await created_key(settings, "operator", "admin")
+    reader = await created_key(settings, "dispatch", "read")
     async with (
         running("worker", settings, tmp_path / "said") as tracker,
         ClientSession(headers=bearer(admin)) as session,
@@ -67,7 +68,7 @@ async def test_an_expired_session_brings_the_sign_in_back_and_asks_for_nothing_m
     make_settings: Callable[..., Settings], open_page: OpenPage, tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on", session_s=12)
-    reader = await Keys(settings).run("create", "--name", "dispatch", "--scope", "read")
+    reader = await created_key(settings, "dispatch", "read")
     async with running("edge", settings, tmp_path / "said") as tracker, ClientSession() as session:
         await tracker.until_ready(session)
         dashboard = await open_page(tracker.url)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from app.domain.position import Decision
 from app.process import Process
+from app.processes.dispatcher import Dispatcher
 from app.processes.worker import Worker
 
 SLOW_S = 2.0
@@ -41,7 +42,7 @@ def _sending_later(send: Callable[[int, bytes], Coroutine[Any, Any, int]]) -> Ca
 
 def commit_before_changelog(process: Process) -> None:
     """Commit the positions' offsets without waiting for the rows."""
-    if not isinstance(process, Worker):
+    if not isinstance(process, (Worker, Dispatcher)):
         return
     app: Any = process.app
     new_producer = app._new_producer
@@ -60,7 +61,7 @@ async def _nothing() -> None:
 
 def slow_changelog(process: Process) -> None:
     """Delay each batch for the changelog: not a break, but it widens the moments in which a crash shows a defect."""
-    if not isinstance(process, Worker):
+    if not isinstance(process, (Worker, Dispatcher)):
         return
     rows: Any = process.app.batch_table
     append = rows._append

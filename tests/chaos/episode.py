@@ -3,12 +3,13 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
 
+from tests.chaos.dispatch.clients import Clients
 from tests.chaos.fault import Fault, Stage
 from tests.chaos.history import Death, History
 from tests.chaos.judge import judge, not_staged, nothing_broken, recovery_s
@@ -61,6 +62,7 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
         forgotten=world.forgotten,
     )
     load = Load(history, [edge.url for edge in world.edges], f"{fault.name}-{seed}", rng)
+    dispatch = Clients(world, history, f"{fault.name}-{seed}", rng)
     clients = watchers([process.url for process in world.serving_ones], history)
     world.deaths = history.deaths
     stage = Stage(world, history, load, rng, is_quick)
@@ -71,18 +73,21 @@ async def run(world: World, fault: Fault, seed: int, is_quick: bool, is_replayed
         lambda: measure_broker(world, history),
         lambda: never_read(world.edges[-1].url),
         *(client.follow for client in clients),
+        *dispatch.always,
     ]
     tasks = [asyncio.create_task(task()) for task in always]
-    sending, probing = asyncio.create_task(load.run()), asyncio.create_task(probe(world, history, rng))
+    sending, probing = asyncio.create_task(_send(load, dispatch)), asyncio.create_task(probe(world, history, rng))
     try:
         await asyncio.sleep(BEFORE_S)
         history.is_staged = await _happen(stage, fault)
         load.stop()
+        dispatch.stop()
         if not history.is_staged:
             return _never_happened(history)
         probing.cancel()
         await _ended(sending, history)
         outcome = await outcome_of(world, history, load, clients, rng, is_replayed)
+        outcome = replace(outcome, dispatched=await dispatch.outcome())
         for task in tasks:
             if task.done():
                 task.result()  # a client found a defect, or the suite itself failed
@@ -137,6 +142,12 @@ async def _happen(stage: Stage, fault: Fault) -> bool:
     while recovery_s(history) is None and stage.now < history.healed_at + PATIENCE * fault.recovery_s:
         await asyncio.sleep(LOOK_S)
     return True
+
+
+async def _send(load: Load, dispatch: Clients) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(load.run())
+        group.create_task(dispatch.load())
 
 
 async def _ended(sending: "asyncio.Task[None]", history: History) -> None:

@@ -4,6 +4,7 @@ from tests.chaos.ack_faults import ACK_FAULTS
 from tests.chaos.client_faults import CLIENT_FAULTS
 from tests.chaos.clock_faults import CLOCK_FAULTS
 from tests.chaos.device_faults import DEVICE_FAULTS
+from tests.chaos.dispatch.faults import DISPATCHER_FAULTS
 from tests.chaos.fault import Fault
 from tests.chaos.forget_faults import FORGET_FAULTS
 from tests.chaos.kafka_faults import KAFKA_FAULTS, LAST_KAFKA_FAULTS
@@ -25,6 +26,7 @@ FAULTS: tuple[Fault, ...] = (
     *ACK_FAULTS,
     *CLOCK_FAULTS,
     *DISK_FAULTS,
+    *DISPATCHER_FAULTS,
 )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tests.replay_oracle import DEVICE_FIELDS
+from tests.chaos.dispatch.record import Commanded, Dispatched
+from tests.replay_oracle import DEVICE_FIELDS, row_id_of
 
 Row = Mapping[str, Any]
 Table = Mapping[str, Row]
@@ -14,6 +15,7 @@ class Sent(NamedTuple):
     """A valid fix as a device sent it; `digest` represents all fields that the device sent."""
 
     shipment: str
+    """The id of its row, which is a driver's own where the fix names no shipment."""
     timestamp: float
     digest: int
 
@@ -140,6 +142,7 @@ class History:
     settled: str = ""
     """Why the system never became quiet, in words; empty: it did."""
     disk_mb: float = 0.0
+    commanded: Commanded = field(default_factory=Commanded)
 
     def forget(self, now: float) -> None:
         """Expect nothing of the requests until now, since Kafka's data was deleted."""
@@ -159,9 +162,11 @@ class Outcome:
     """The tables after everything was sent again."""
     attempts: int
     """How many there were when `tables` were read: a later fix may have hidden a loss."""
+    dispatched: Dispatched | None = None
+    """What became of the deliveries; None: the installation has no dispatcher."""
 
 
 def sent_of(fields: Row) -> Sent:
     """Return a digest of a fix or a row."""
     told = tuple(fields.get(name) for name in DEVICE_FIELDS)
-    return Sent(fields["shipmentId"], float(fields["timestamp"]), hash(told))
+    return Sent(row_id_of(fields), float(fields["timestamp"]), hash(told))

@@ -11,6 +11,9 @@ from tests.chaos.fault import SkippedError
 from tests.chaos.jumping_clock import set_jump
 from tests.chaos.world import World, world_in
 
+DISPATCHED = ("worker-1", "edge-1", "edge-2", "dispatcher-1", "dispatcher-2")
+TABLE_WAIT_S = 3.0
+"""How long dispatchers wait for one that has the rows of a lost table."""
 BROKER_DISK = "200m"
 STALL_AFTER_S = 12.0
 """If connections are lost silently, the watchdog's time limit is most of the recovery, so the suite shortens it."""
@@ -20,10 +23,13 @@ STALL_AFTER_S = 12.0
 def installation(kind: str, folder: Path) -> Iterator[World]:
     """Yield an installation of a kind, not started; raises SkippedError if it cannot be created."""
     clock = folder / "clock"
-    options = ("--clock", str(clock), "--aim", str(folder)) if kind == "exchanged" else ()
+    is_exchanged = kind.endswith("exchanged")
+    options = ("--clock", str(clock), "--aim", str(folder)) if is_exchanged else ()
     settings: dict[str, Any] = {"stall_after_s": STALL_AFTER_S} if kind == "proxied" else {}
+    if kind.startswith("dispatched"):
+        settings |= {"members": DISPATCHED, "table_wait_s": TABLE_WAIT_S}
     with world_in(folder, *options, is_proxied=kind == "proxied", **settings) as world:
-        if kind == "exchanged":
+        if is_exchanged:
             set_jump(clock, 0.0)
         if kind == "small-broker-disk":
             mount(world["broker"].data, world, BROKER_DISK)

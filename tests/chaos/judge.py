@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
 from app.start_error import DO_NOT_RESTART
+from tests.chaos.dispatch.judge import DISPATCH_INVARIANTS, judge_dispatch
 from tests.chaos.history import Health, History, Outcome, Table, sent_of
 from tests.chaos.limits import DESCRIPTORS, DISK_MB, MEMORY_MB, NOTICED_WITHIN_S, QUEUED, STREAM_MB, THREADS, role_of
 
-INVARIANTS = {
+OF_POSITIONS = {
     "I1": "no acknowledged fix is lost",
     "I2": "no client sees a shipment go back",
     "I3": "every stream ends with the table",
@@ -20,14 +21,16 @@ INVARIANTS = {
     "I10": "bad items never cost good ones",
     "I16": "what was forgotten stays away until a newer fix",
 }
+INVARIANTS = dict(sorted({**OF_POSITIONS, **DISPATCH_INVARIANTS}.items(), key=lambda entry: int(entry[0][1:])))
+"""All, in the order of their numbers; those of deliveries are judged in installations with dispatchers."""
 MOST_WORDS = 5
 OURS = ("barrier-", "probe-", "known-")
 """Shipments of the suite itself, which continue while it reads."""
 
 
 def nothing_broken() -> dict[str, list[str]]:
-    """Return what `judge` returns if every invariant holds."""
-    return {name: [] for name in INVARIANTS}
+    """Return what `judge` returns of positions if every invariant holds."""
+    return {name: [] for name in OF_POSITIONS}
 
 
 def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
@@ -46,6 +49,8 @@ def judge(history: History, outcome: Outcome) -> dict[str, list[str]]:
         "I10": _misjudged(history),
         "I16": _come_back(history, outcome),
     }
+    if outcome.dispatched is not None:
+        found |= judge_dispatch(history.commanded, outcome.dispatched)
     return {name: _some(words) for name, words in found.items()}
 
 

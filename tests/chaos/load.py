@@ -1,4 +1,7 @@
-"""Devices of all kinds, from one seed: moving, late, doubled, skewed, once only, malformed; the history keeps all of it."""
+"""Devices of all kinds, from one seed: moving, late, doubled, skewed, once only, malformed, of drivers without a shipment.
+
+The history keeps all of it.
+"""
 
 import asyncio
 import json
@@ -10,13 +13,13 @@ from aiohttp import ClientSession, ClientTimeout
 
 from app.clock import SystemClock
 from app.domain.partition import partition_of
-from tests.builders import a_fix
+from tests.builders import a_driver_fix, a_fix
 from tests.chaos.history import Attempt, History, Sent, sent_of
 from tests.chaos.world import PARTITIONS
 from tests.system.senders import ANSWER_S, RETRY_S, Answer, codes_of, post
 from tests.system.storm import Item, Request, batches, invalid_item, one_request
 
-MOVING = 80
+MOVING, DRIVERS = 80, 50
 SENDERS = 8
 PAUSE_S = (0.05, 0.35)
 HOURS_S = 3 * 3_600.0
@@ -83,24 +86,38 @@ class Load:
         shipment = f"{self._name}-{rng.randrange(MOVING)}"
         if kind < 0.54:
             return self._fix(shipment, now - HOURS_S)
-        if kind < 0.62:
+        if kind < 0.60:
+            return self._fix_of_driver(now)
+        if kind < 0.68:
             return self._fix(shipment, now - rng.uniform(*OVERTAKEN_S))
         return self._fix(shipment, now + SKEWED_S * (int(shipment.rpartition("-")[2]) % 10 == 0))
 
     def _fix(self, shipment: str, timestamp: float) -> Item:
-        """Return a fix with a time that no other fix of the shipment has."""
-        timestamp, times = round(timestamp, 3), self._times.setdefault(shipment, set())
+        driver = self._driver()
+        return self._item_of(
+            a_fix(shipmentId=shipment, driverId=driver, timestamp=self._own_time(shipment, timestamp), **self._place())
+        )
+
+    def _fix_of_driver(self, timestamp: float) -> Item:
+        driver = f"{self._name}-{self._driver()}"
+        return self._item_of(a_driver_fix(driver, timestamp=self._own_time(driver, timestamp), **self._place()))
+
+    def _driver(self) -> str:
+        return f"D-{self._rng.randrange(DRIVERS)}"
+
+    def _place(self) -> dict[str, float]:
+        rng = self._rng
+        return {"latitude": round(rng.uniform(-60, 60), 6), "longitude": round(rng.uniform(-170, 170), 6)}
+
+    def _own_time(self, subject: str, timestamp: float) -> float:
+        """Return a time that no other fix of the subject has."""
+        timestamp, times = round(timestamp, 3), self._times.setdefault(subject, set())
         while timestamp in times:
             timestamp = round(timestamp + 0.001, 3)
         times.add(timestamp)
-        rng = self._rng
-        fix = a_fix(
-            shipmentId=shipment,
-            driverId=f"D-{rng.randrange(50)}",
-            timestamp=timestamp,
-            latitude=round(rng.uniform(-60, 60), 6),
-            longitude=round(rng.uniform(-170, 170), 6),
-        )
+        return timestamp
+
+    def _item_of(self, fix: dict[str, Any]) -> Item:
         body = json.dumps(fix).encode()
         self._bodies.append(body)
         return Item(body)

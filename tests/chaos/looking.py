@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -11,11 +12,13 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from app.clock import SystemClock
-from tests.chaos.history import Health, History, Probe, Row, Sighting, Usage, sent_of
+from tests.builders import a_plan
+from tests.chaos.history import Attempt, Health, History, Probe, Row, Sighting, Usage, sent_of
 from tests.chaos.load import as_request, one_for_each_partition, try_once
 from tests.chaos.member import Member
 from tests.chaos.world import World
 from tests.product.proc import memory_bytes
+from tests.sse import Dashboard, read_events
 
 EVERY_S = 0.4
 ANSWER_S = 3.0
@@ -26,7 +29,7 @@ QUEUES = ("tracker_ingest_inflight_fixes", "tracker_table_pending_rows")
 async def ask(world: World, history: History, rng: Random) -> None:
     """Ask every process repeatedly whether it is ready, and for some rows."""
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session, asyncio.TaskGroup() as group:
-        for process in world.serving_ones:
+        for process in world.tracker:
             group.create_task(_ask_one(session, process, history, rng))
 
 
@@ -41,6 +44,8 @@ async def _health_of(session: ClientSession, process: Member, history: History, 
     health = Health(asyncio.get_running_loop().time(), process.name, None, None)
     try:
         health = health._replace(is_ready=await _is_ready(session, process))
+        if process.name.startswith("dispatcher"):  # it shows no rows
+            return health
         parameters: dict[str, str | int] = {"limit": 60, "after": rng.choice(ascii_lowercase + digits)}
         async with session.get(f"{process.url}/api/shipments", params=parameters) as response:
             answer = await response.json()
@@ -99,7 +104,7 @@ async def measure_queues(world: World, history: History) -> None:
     async with ClientSession(timeout=ClientTimeout(total=ANSWER_S)) as session:
         while True:
             await asyncio.sleep(5 * EVERY_S)
-            for process in world.serving_ones:
+            for process in world.tracker:
                 try:
                     async with session.get(f"{process.url}/metrics") as response:
                         lines = (await response.text()).splitlines()
@@ -122,7 +127,9 @@ async def probe(world: World, history: History, rng: Random) -> None:
 async def _probe_once(session: ClientSession, world: World, history: History, rng: Random) -> float | None:
     loop, (sender, reader) = asyncio.get_running_loop(), rng.sample(world.serving_ones, 2)
     began, fixes = loop.time(), one_for_each_partition("probe-", round(SystemClock().now(), 3))
-    attempt, _ = await try_once(session, as_request(fixes), sender.url, tuple(map(sent_of, fixes)))
+    sent = tuple(map(sent_of, fixes))
+    history.attempts.append(Attempt(began, sender.url, 0, sent))  # the suite may cancel this while an edge has them
+    attempt, _ = await try_once(session, as_request(fixes), sender.url, sent)
     history.attempts.append(attempt)
     if attempt.status != 202:
         return None
@@ -131,7 +138,26 @@ async def _probe_once(session: ClientSession, world: World, history: History, rn
             if loop.time() - began > SHOWN_WITHIN_S:
                 return None
             await asyncio.sleep(0.02)
+    if world.dispatchers and not await _are_promised(session, sender, fixes, SHOWN_WITHIN_S - (loop.time() - began)):
+        return None
     return loop.time() - began
+
+
+async def _are_promised(
+    session: ClientSession, process: Member, fixes: Sequence[Mapping[str, Any]], within_s: float
+) -> bool:
+    """Promise a delivery for each shipment; tell whether each was decided, and shown by the process, in time."""
+    try:
+        async with asyncio.timeout(max(0.0, within_s)):
+            return all(await asyncio.gather(*(_is_promised(session, process, fix) for fix in fixes)))
+    except (TimeoutError, ClientError, OSError):
+        return False
+
+
+async def _is_promised(session: ClientSession, process: Member, fix: Mapping[str, Any]) -> bool:
+    url = f"{process.url}/api/deliveries/{fix['shipmentId']}"
+    async with session.put(url, json=a_plan(note=str(fix["timestamp"]))) as response:
+        return response.status == 200
 
 
 async def shows(session: ClientSession, process: Member, fix: dict[str, Any]) -> bool:
@@ -143,7 +169,19 @@ async def shows(session: ClientSession, process: Member, fix: dict[str, Any]) ->
 
 
 async def table_of(session: ClientSession, process: Member) -> dict[str, dict[str, Any]]:
-    """Return all rows that a process shows."""
+    """Return all rows that a process shows by row id: of shipments from its list, of drivers from its stream."""
     async with session.get(f"{process.url}/api/shipments", params={"format": "ndjson"}) as response:
         rows = [json.loads(line) for line in (await response.read()).splitlines()]
-    return {row["shipmentId"]: {name: value for name, value in row.items() if name != "ageSeconds"} for row in rows}
+    table = {row["shipmentId"]: {name: value for name, value in row.items() if name != "ageSeconds"} for row in rows}
+    return table | await _drivers_of(session, process)
+
+
+async def _drivers_of(session: ClientSession, process: Member) -> dict[str, dict[str, Any]]:
+    """Return the drivers' own rows; they are listed in no other place as they are."""
+    screen = Dashboard()
+    async with session.get(f"{process.url}/api/stream", params={"kind": "driver"}) as response:
+        async for event in read_events(response):
+            screen.take(event)
+            if event.event in ("snapshot-complete", "bye"):
+                break
+    return screen.rows

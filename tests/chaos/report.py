@@ -59,12 +59,18 @@ def _cells(verdict: Verdict) -> list[str]:
     if verdict.skipped or verdict.not_staged:
         why = f"skipped: {verdict.skipped}" if verdict.skipped else f"NOT STAGED: {verdict.not_staged}"
         return [verdict.fault, *("–" for _ in INVARIANTS), why, "", ""]
-    marks = ("BROKEN" if verdict.broken[name] else "ok" for name in INVARIANTS)
+    marks = (_mark(verdict.broken.get(name)) for name in INVARIANTS)
     took = "never" if verdict.recovery_s is None else f"{verdict.recovery_s:.1f} s"
     limit = f"{took} ({verdict.recovery_limit_s:.0f} s)"
     if verdict.failed_stagings:
         limit += f", staged at try {len(verdict.failed_stagings) + 1}"
     return [verdict.fault, *marks, limit, str(verdict.acked), str(len(verdict.deaths))]
+
+
+def _mark(found: Sequence[str] | None) -> str:
+    if found is None:  # not judged: the installation has nothing of it
+        return "–"
+    return "BROKEN" if found else "ok"
 
 
 def _line(cells: Sequence[str]) -> str:

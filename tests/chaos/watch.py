@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.chaos.history import History, Sighting, sent_of
+from tests.replay_oracle import row_id_of
 from tests.sse import Dashboard, SseEvent
 from tests.system.readers import Reader
 
@@ -15,7 +16,7 @@ class Screen(Dashboard):
     """A dashboard that shows what it receives; only the judge decides whether that was right."""
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
-        self.rows |= {row["shipmentId"]: row for row in rows}
+        self.rows |= {row_id_of(row): row for row in rows}
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""A separate installation: one broker, two workers, two edges, in a temporary folder."""
+"""A separate installation: one broker, some workers, edges and dispatchers, in a temporary folder."""
 
 import asyncio
 import shutil
@@ -23,6 +23,7 @@ READY_S = 90.0
 LOOK_S = 0.1
 RESTART_S = 0.5
 """The pause of a supervisor after a first crash."""
+MEMBERS = ("worker-1", "worker-2", "edge-1", "edge-2")
 LAUNCHER = ("-m", "tests.chaos.broken_worker")
 """The launcher of an installation with a replaced part."""
 
@@ -31,7 +32,13 @@ class World:
     """The processes by name, the history, and the callbacks that undo faults."""
 
     def __init__(
-        self, folder: Path, options: Sequence[str] = (), kafka: str = "", is_proxied: bool = False, **settings: object
+        self,
+        folder: Path,
+        options: Sequence[str] = (),
+        kafka: str = "",
+        is_proxied: bool = False,
+        members: Sequence[str] = MEMBERS,
+        **settings: object,
     ) -> None:
         self.folder, self.undo = folder, ExitStack()
         self.clock_file = folder / "clock"
@@ -51,14 +58,15 @@ class World:
         }
         self.processes = {
             "broker": self._process("broker", kafka="", data=folder / "broker", broker_port=self.broker_port),
-            **{name: self.serving(name) for name in ("worker-1", "worker-2", "edge-1", "edge-2")},
+            **{name: self.serving(name) for name in members},
         }
         if kafka:
             del self.processes["broker"]
 
     def serving(self, name: str) -> Member:
-        """Return a worker or an edge, not started."""
-        return self._process(name, data=self.folder / name, worker=name, http_port=free_port("127.0.0.1"))
+        """Return a worker, an edge or a dispatcher, not started."""
+        names = {"worker": name, "dispatcher": name}
+        return self._process(name, data=self.folder / name, **names, http_port=free_port("127.0.0.1"))
 
     def _process(self, name: str, **settings: object) -> Member:
         role = name.partition("-")[0]
@@ -78,6 +86,16 @@ class World:
     @property
     def serving_ones(self) -> list[Member]:
         """Return the processes that answer requests."""
+        return [process for process in self.tracker if process not in self.dispatchers]
+
+    @property
+    def dispatchers(self) -> list[Member]:
+        """Return the dispatchers."""
+        return [process for name, process in self.processes.items() if name.startswith("dispatcher")]
+
+    @property
+    def tracker(self) -> list[Member]:
+        """Return all processes of the tracker."""
         return [process for name, process in self.processes.items() if name != "broker"]
 
     @property
@@ -97,7 +115,7 @@ class World:
         """Return once every process is ready."""
         async with ClientSession(timeout=ClientTimeout(total=3)) as session:
             async with asyncio.timeout(READY_S):
-                for process in self.serving_ones:
+                for process in self.tracker:
                     while not await _is_ready(session, process):
                         await asyncio.sleep(LOOK_S)
 
@@ -147,11 +165,16 @@ async def _is_ready(session: ClientSession, process: Member) -> bool:
 
 @contextmanager
 def world_in(
-    folder: Path, *options: str, kafka: str = "", is_proxied: bool = False, **settings: object
+    folder: Path,
+    *options: str,
+    kafka: str = "",
+    is_proxied: bool = False,
+    members: Sequence[str] = MEMBERS,
+    **settings: object,
 ) -> Iterator[World]:
     """Yield an installation that is not started; remove all of it afterwards."""
     folder.mkdir(parents=True)
-    world = World(folder, options, kafka, is_proxied, **settings)
+    world = World(folder, options, kafka, is_proxied, members, **settings)
     try:
         yield world
     finally:

@@ -13,8 +13,9 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from app.deliveries.codec import decode_command, decode_event, decode_row, encode_command
+from app.domain.deliveries.change import AnyRow
 from app.domain.deliveries.command import Command
-from app.domain.deliveries.decision import Row, decide
+from app.domain.deliveries.decision import decide
 from app.domain.deliveries.event import Event
 from app.domain.deliveries.row import DeliveryRow
 from app.domain.deliveries.status import Status
@@ -93,8 +94,8 @@ async def sending(settings: Settings) -> AsyncIterator[Commands]:
         yield Commands(settings, producer)
 
 
-def expected_of(shipment: str, log: list[tuple[int, Command]]) -> tuple[Row | None, dict[str, Event]]:
-    row: Row | None = None
+def expected_of(shipment: str, log: list[tuple[int, Command]]) -> tuple[AnyRow | None, dict[str, Event]]:
+    row: AnyRow | None = None
     events: dict[str, Event] = {}
     for offset, command in log:
         decided = decide(shipment, row, command, offset, T0)
@@ -103,9 +104,9 @@ def expected_of(shipment: str, log: list[tuple[int, Command]]) -> tuple[Row | No
     return row, events
 
 
-async def rows_of(settings: Settings) -> dict[str, list[Row]]:
+async def rows_of(settings: Settings) -> dict[str, list[AnyRow]]:
     """Return all rows of each delivery in the order of the changelog."""
-    rows = defaultdict[str, list[Row]](list)
+    rows = defaultdict[str, list[AnyRow]](list)
     for record in await read_all(settings, settings.deliveries_changelog_topic):
         if is_row_key(record.key) and record.value is not None:
             rows[record.key.decode()].append(decode_row(record.value))
@@ -125,7 +126,7 @@ def _last_change(shipment: str, log: list[tuple[int, Command]]) -> int:
     return -1 if row is None else row.offset
 
 
-def without_times_of_writing(row: Row) -> Row:
+def without_times_of_writing(row: AnyRow) -> AnyRow:
     return msgspec.structs.replace(row, revision=0)
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.partition import murmur2, partition_of, partitions_of
+from app.domain.partition import WORTH_VECTORS, murmur2, partition_of, partitions_of
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,15 @@ def test_every_id_has_one_partition(shipment_id: str, partitions: int) -> None:
 @given(ids=st.lists(st.text(max_size=128), max_size=40), partitions=st.integers(1, 1024))
 def test_ids_hashed_together_have_the_partitions_that_each_has_alone(ids: list[str], partitions: int) -> None:
     expected = [partition_of(shipment_id, partitions) for shipment_id in ids]
-    assert partitions_of([shipment_id.encode() for shipment_id in ids], partitions) == expected
+    keys = [shipment_id.encode() for shipment_id in ids]
+    assert partitions_of(keys, partitions) == expected
+    assert partitions_of(keys * WORTH_VECTORS, partitions) == expected * WORTH_VECTORS
 
 
 @given(key=st.binary(max_size=20), length=st.integers(0, 20))
 def test_an_id_with_zeros_at_its_end_is_hashed_to_its_end(key: bytes, length: int) -> None:
     padded = key.ljust(length, b"\0")
-    assert partitions_of([padded, b"x" * 40], 1 << 31)[0] == murmur2(padded) & 0x7FFFFFFF
+    assert partitions_of([padded, *[b"x" * 40] * WORTH_VECTORS], 1 << 31)[0] == murmur2(padded) & 0x7FFFFFFF
 
 
 def test_ids_spread_over_all_partitions() -> None:

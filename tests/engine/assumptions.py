@@ -82,6 +82,9 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "app/table/restore.py": {
         "faust.stores.rocksdb:Store": ("_db_for_partition",),
     },
+    "app/table/input_check.py": {
+        "faust.stores.rocksdb:Store": ("_db_for_partition",),
+    },
     "app/table/whole_check.py": {
         "faust.stores.rocksdb:Store": ("_db_for_partition",),
     },
@@ -265,6 +268,7 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "faust.stores.rocksdb:Store._db_for_partition": (
         "cb7e67d5f9ef",
         (
+            "app/table/input_check.py",
             "app/table/restore.py",
             "app/table/whole_check.py",
             "app/engine/store.py",
@@ -288,6 +292,10 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "faust.transport.consumer:Consumer._wait_next_records": ("6218e1969a63", ("app/engine/consumer.py",)),
     "faust.transport.consumer:Consumer.force_commit": ("cc094614d22c", ("app/engine/consumer.py",)),
     "faust.transport.consumer:Consumer.getmany": ("4b168d84882a", ("app/engine/consumer.py",)),
+    "faust.transport.consumer:Consumer.verify_all_partitions_active": (
+        "4e0e46f5c297",
+        ("app/engine/consumer.py",),
+    ),
     "faust.transport.consumer:Consumer.wait_empty": ("e4662fe24f09", ("app/engine/consumer.py",)),
     "faust.transport.consumer:ThreadDelegateConsumer._commit": ("a20eec84e4b2", ("app/engine/consumer.py",)),
     "faust.transport.consumer:ThreadDelegateConsumer._seek": ("4f95c6314204", ("app/engine/consumer.py",)),

@@ -127,6 +127,16 @@ async def test_rows_that_a_fence_dropped_are_not_committed_and_are_decided_again
     assert {row["shipmentId"] for row in changelog if row["timestamp"] == NOON + 1} == set(SHIPMENTS)
 
 
+async def test_a_partition_whose_position_is_not_known_yet_does_not_end_the_worker(make_settings: MakeSettings) -> None:
+    settings = make_settings()
+    async with running_worker(settings) as worker:
+        consumer: Any = worker.app.consumer
+        client = consumer._thread._consumer
+        for tp in client.assignment():
+            client._subscription.subscription.assignment.state_value(tp).await_reset(-1)
+        await consumer.verify_all_partitions_active()  # Faust calls it every few seconds
+
+
 async def test_the_watchdog_sees_what_waits_after_the_groups_commits(make_settings: MakeSettings) -> None:
     settings = make_settings(commit_interval_s=600)
     async with running_worker(settings) as worker:

@@ -13,6 +13,8 @@ from aiohttp import ClientSession, encode_basic_auth
 
 from app.domain.access import Scope
 from tests.product.tracker import Tracker
+from tests.web.events.told import an_event
+from web.events.event_filters import TYPES
 from web.http.route import Route
 from web.routes import ROUTES
 
@@ -38,6 +40,15 @@ def fixes_of(owner: str, now: float) -> list[dict[str, Any]]:
         fixes.append({**place, "shipmentId": shipment, "driverId": SHARED_DRIVER if number == 0 else driver})
         fixes.append({**place, "driverId": driver})
     return fixes
+
+
+def events_of(owner: str) -> list[tuple[str, bytes]]:
+    """Return events about each shipment of a fleet, or of none, by their subject."""
+    fleet = {} if owner == "alone" else {"fleet": owner}
+    return [
+        (shipment, an_event(number, shipment, id=f"{owner}-event-{number}", data={"driverId": driver}, **fleet))
+        for number, (shipment, driver, _) in enumerate(ids_of(owner))
+    ]
 
 
 @dataclass
@@ -121,7 +132,9 @@ class Fuzzer:
         return {
             "shipmentId": ids,
             "driverId": ids,
-            "after": ["", *ids],
+            "subject": ids,
+            "type": TYPES,
+            "after": ["", *ids, *self.cursors[-1:]],
             "bbox": ["-180,-90,180,90", "-78,37,-76,38.1"],
             "near": ["38.0,-77.0"],
             "radius": ["1", "100000"],

@@ -25,6 +25,7 @@ class Reader:
     """How long it sits over each event."""
     leave_after_s: float | None = None
     """After how long it leaves and returns."""
+    path: str = "/api/stream"
     dashboard: Dashboard = field(default_factory=Dashboard)
     connections: int = 0
     _newest: dict[str, float] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class Reader:
 
     async def _read(self, session: ClientSession) -> None:
         headers = {"Last-Event-ID": self.dashboard.last_id} if self.dashboard.last_id else {}
-        async with session.get(f"{self.url}/api/stream", headers=headers) as response:
+        async with session.get(f"{self.url}{self.path}", headers=headers) as response:
             if response.status != 200:
                 return
             self.connections += 1

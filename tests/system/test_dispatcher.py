@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
 from app.clock import SystemClock
 from app.kafka.group_commits import group_commits
@@ -35,6 +37,7 @@ async def a_dispatcher(make_settings: MakeSettings, folder: Path, name: str) -> 
         http_port=free_port(),
         session_timeout_s=SESSION_S,
         table_wait_s=1,
+        sweep_interval_s=3600,  # what is judged here is what the desk sent
     )
     async with running("dispatcher", settings, folder / f"{name}-said") as tracked:
         yield tracked
@@ -136,6 +139,41 @@ async def test_a_lost_table_ends_the_dispatcher_with_what_to_do(make_settings: M
         await eventually(lambda: tracked.process.code is not None, SETTLE_S)
         assert tracked.process.code == DO_NOT_RESTART
         assert f"table_lost: the topic {settings.deliveries_changelog_topic} lacks the rows" in tracked.said
+
+
+async def test_a_topic_of_commands_that_was_created_again_ends_the_dispatcher_until_its_offsets_are_raised(
+    make_settings: MakeSettings, tmp_path: Path
+) -> None:
+    settings = make_settings()
+    async with a_dispatcher(make_settings, tmp_path, "one") as tracked, ClientSession() as session:
+        await tracked.until_ready(session)
+        async with a_desk(settings, SystemClock().now()) as desk:
+            await desk.report(1)
+            await desk.until_decided()
+            await tracked.terminate(STOPS_WITHIN_S)
+            await delete_topic(settings, settings.commands_topic)
+            async with a_dispatcher(make_settings, tmp_path, "one") as stopped:
+                await eventually(lambda: stopped.process.code is not None, SETTLE_S)
+                assert stopped.process.code == DO_NOT_RESTART
+                assert f"input_replaced: the topic {settings.commands_topic} ends before" in stopped.said
+            await _raise_offsets(settings, settings.commands_topic, to=1_000)
+            async with a_dispatcher(make_settings, tmp_path, "one"):
+                await desk.report(1)
+                await desk.until_decided()
+
+
+async def _raise_offsets(settings: Settings, topic: str, to: int) -> None:
+    """Write records into each partition and delete them, as docs/production.md says."""
+    partitions = range(settings.partitions)
+    async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
+        for partition in partitions:
+            await asyncio.gather(*[await producer.send(topic, b"x", partition=partition) for _ in range(to)])
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap)
+    await admin.start()
+    try:
+        await admin.delete_records({TopicPartition(topic, p): RecordsToDelete(before_offset=to) for p in partitions})
+    finally:
+        await admin.close()
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Fleets in a running tracker: what a key of a fleet sends and reads, and 20 000 requests that look for a leak."""
+"""Fleets in a running tracker: what a key of a fleet sends and reads, and requests of all kinds that look for a leak."""
 
 import asyncio
 import time
@@ -11,11 +11,23 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.keys.created import created_key
 from tests.product.tracker import Tracker, running
 from tests.sse import read_events
-from tests.system.fleets import FLEETS, SHARED_DRIVER, SHIPMENTS_EACH, Fuzzer, Visitor, fixes_of, ids_of, scopes_of
-from tests.system.test_keys import Keys, bearer
+from tests.system.fleets import (
+    FLEETS,
+    SHARED_DRIVER,
+    SHIPMENTS_EACH,
+    Fuzzer,
+    Visitor,
+    events_of,
+    fixes_of,
+    ids_of,
+    scopes_of,
+)
+from tests.system.test_keys import bearer
 from tests.waiting import eventually
+from tests.web.events.told import an_event, tell
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 SEED = 20261128
@@ -24,18 +36,17 @@ SEED = 20261128
 @asynccontextmanager
 async def partners(settings: Settings, said: Path) -> AsyncIterator[tuple[Tracker, ClientSession, dict[str, Visitor]]]:
     """Run a worker with the rows of two fleets and of none, and a key for each of them."""
-    keys, visitors = Keys(settings), {}
+    visitors = {}
     for name, sees in (("north", "north"), ("south", "south"), ("alone", None)):
-        scopes = [part for scope in scopes_of(sees) for part in ("--scope", scope)]
-        bound = () if sees is None else ("--fleet", sees)
-        visitors[name] = Visitor(name, await keys.run("create", "--name", name, *scopes, *bound), sees)
-    device = await keys.run("create", "--name", "device", "--scope", "ingest")
+        visitors[name] = Visitor(name, await created_key(settings, name, *scopes_of(sees), fleet=sees), sees)
+    device = await created_key(settings, "device", "ingest")
     async with running("worker", settings, said) as worker, ClientSession() as session:
         await worker.until_ready(session)
         for name, visitor in visitors.items():
             await visitor.prepare(session, worker.url)
             sender = device if visitor.sees is None else visitor.key
             assert await send(session, worker, sender, *fixes_of(name, time.time())) == []
+            await tell(settings, events_of(name))
         await until_shown(session, worker, visitors["alone"].key, 3 * SHIPMENTS_EACH)
         yield worker, session, visitors
 
@@ -136,7 +147,41 @@ async def test_a_stream_tells_a_fleet_nothing_of_the_others(
     assert not [data for _, data in heard if "south" in data or "alone" in data]
 
 
-@pytest.mark.parametrize("requests", [3_000, pytest.param(20_000, marks=pytest.mark.nightly)])
+async def test_a_fleet_is_told_its_own_events_alone(make_settings: Callable[..., Settings], tmp_path: Path) -> None:
+    async def events(key: str, **query: str) -> set[str]:
+        async with session.get(f"{worker.url}/api/events", params=query, headers=bearer(key)) as answer:
+            assert answer.status == 200, await answer.text()
+            return {event["id"] for event in (await answer.json())["events"]}
+
+    async def follow(key: str) -> None:
+        async with session.get(f"{worker.url}/api/stream/events", headers=bearer(key)) as response:
+            async for event in read_events(response):
+                heard.append(event.event)
+                told.extend(event.data if event.event == "changes" else ())
+
+    heard: list[str] = []
+    told: list[dict[str, Any]] = []
+    settings = make_settings(auth="on")
+    async with partners(settings, tmp_path / "said") as (worker, session, visitors):
+        north, everyone = visitors["north"].key, visitors["alone"].key
+        async with asyncio.timeout(30):
+            while len(await events(everyone)) < 3 * SHIPMENTS_EACH:
+                await asyncio.sleep(0.05)
+        assert await events(north) == {f"north-event-{number}" for number in range(SHIPMENTS_EACH)}
+        assert await events(north, subject="south-shipment-1") == set()
+        async with session.get(f"{worker.url}/api/events?fleet=south", headers=bearer(north)) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (403, "forbidden")
+        following = asyncio.create_task(follow(north))
+        await eventually(lambda: "heartbeat" in heard, 20)
+        for owner in ("south", "alone", "north"):
+            fleet = {} if owner == "alone" else {"fleet": owner}
+            await tell(settings, [("S", an_event(1, "S", id=f"{owner}-event-99", **fleet))])
+        await eventually(lambda: bool(told), 20)
+        following.cancel()
+    assert [event["id"] for event in told] == ["north-event-99"]
+
+
+@pytest.mark.parametrize("requests", [2_000, pytest.param(20_000, marks=pytest.mark.nightly)])
 async def test_no_request_with_any_kind_of_key_shows_what_is_of_another_fleet(
     make_settings: Callable[..., Settings], tmp_path: Path, requests: int
 ) -> None:
@@ -147,7 +192,8 @@ async def test_no_request_with_any_kind_of_key_shows_what_is_of_another_fleet(
         await fuzzer.run(requests)
         assert fuzzer.leaks == []
         # It did see answers, on every address that shows rows.
-        for address in ("/api/shipments", "/api/shipments/{id}", "/api/drivers", "/api/drivers/{id}", "/api/stream"):
+        lists, streams = ("shipments", "drivers"), ("/api/stream", "/api/stream/events", "/api/events")
+        for address in (*(f"/api/{name}{one}" for name in lists for one in ("", "/{id}")), *streams):
             assert 200 in fuzzer.statuses[f"GET {address}"], address
         rows = await shipments(session, worker, visitors["alone"].key)
         owner_of = {row["shipmentId"]: row.get("fleet", "alone") for row in rows}

@@ -13,9 +13,10 @@ from aiohttp import ClientSession
 
 from app.settings import Settings
 from tests.builders import a_fix
+from tests.keys.created import created_key
 from tests.product.tracker import Tracker, running
 from tests.system.hostile import hostile_requests
-from tests.system.test_keys import Keys, bearer
+from tests.system.test_keys import bearer
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 SEED, REQUESTS, AT_ONCE = 20_260_101, 10_000, 100
@@ -79,7 +80,7 @@ async def test_hostile_requests_get_no_5xx_and_do_not_end_the_process(
     settings = make_settings(
         auth="on", rate_refused_per_s=0, rate_key_per_s=0, request_body_s=0.5, connection_idle_s=0.5
     )
-    key = await Keys(settings).run("create", "--name", "stranger", "--scope", "admin")
+    key = await created_key(settings, "stranger", "admin")
     async with running("worker", settings, tmp_path / "said") as worker, ClientSession() as session:
         await worker.until_ready(session)
         pid = worker.process.pid

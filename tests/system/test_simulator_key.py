@@ -8,8 +8,9 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.keys.created import created_key
 from tests.product.tracker import run_command, running
-from tests.system.test_keys import Keys, bearer
+from tests.system.test_keys import bearer
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -18,9 +19,8 @@ async def test_the_fleet_posts_with_its_key_and_with_no_other(
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on")
-    keys = Keys(settings)
-    fleet = await keys.run("create", "--name", "fleet", "--scope", "ingest")
-    reader = await keys.run("create", "--name", "reader", "--scope", "read")
+    fleet = await created_key(settings, "fleet", "ingest")
+    reader = await created_key(settings, "reader", "read")
     file = tmp_path / "fleet.key"
     file.write_text(f"{fleet}\n")
     async with running("worker", settings, tmp_path / "said") as worker, ClientSession() as session:

@@ -10,9 +10,10 @@ import pytest
 from aiohttp import ClientSession
 
 from app.settings import Settings
+from tests.keys.created import created_key
 from tests.product.tracker import Tracker, running
 from tests.sse import read_events
-from tests.system.test_keys import Keys, bearer, until
+from tests.system.test_keys import bearer, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 LIFE_S = 8.0
@@ -34,7 +35,7 @@ async def test_streams_of_tokens_and_cookies_end_in_time_and_one_of_a_key_contin
     make_settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = make_settings(auth="on", token_s=LIFE_S, session_s=LIFE_S, heartbeat_s=0.5)
-    reader = await Keys(settings).run("create", "--name", "reader", "--scope", "read")
+    reader = await created_key(settings, "reader", "read")
     async with running("edge", settings, tmp_path / "said") as edge, ClientSession() as session:
         await edge.until_ready(session)
         await until(session, (edge,), reader, 200)

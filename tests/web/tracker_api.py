@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -19,9 +20,12 @@ from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
+from web.deliveries.changelog_row import decode_row
 from web.deliveries.list_query import DELIVERIES_LIST
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
+from web.events.event_ring import EventRing
+from web.events.list_handler import ListedEvents
 from web.http.range_copies import RangeCopies
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
@@ -45,10 +49,20 @@ class TrackerApi:
     demo: FakeDemo
     deliveries: DeliveriesReplica
     commands: FakeCommands
+    events: EventRing
 
     def put_delivery(self, **fields: Any) -> None:
         """Let the replica hold a delivery, and show it to those who wait for it."""
         self._apply(a_delivery(**fields))
+
+    def put_beside(self, row_id: str, row: dict[str, Any]) -> None:
+        """Let the replica hold the row of a driver or fleet."""
+        store = self.deliveries.store
+        [offset] = store.next_offsets
+        raw = orjson.dumps(row)
+        store.apply_all([row_id], [decode_row(raw)], [raw], 0, [offset])
+        store.advance(0, offset + 1)
+        self.waiter.on_changes()
 
     def delete_delivery(self, shipment_id: str, revision: int) -> None:
         """Let the replica hold a deletion."""
@@ -96,6 +110,8 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     deliveries = DeliveriesReplica(partitions=1)
     deliveries.store.epoch, deliveries.store.is_complete = "epoch", True
     waiter, commands = RowWaiter(deliveries.store), FakeCommands()
+    events = EventRing(partitions=1, max_bytes=chosen.events_ring_bytes)
+    events.complete("epoch")
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -109,6 +125,8 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         ),
         delivery_stream=FakeStream(),
         delivery_waiter=waiter,
+        events=ListedEvents(events, feed),
+        event_stream=FakeStream(),
         commands=commands,
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
@@ -117,4 +135,4 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands)
+    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events)

@@ -1,19 +1,22 @@
 """Commands as Kafka gets them, each encoded once; the ids of repeated requests are the same."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from hashlib import sha256
-from secrets import token_urlsafe
+from itertools import count
+from secrets import randbits
 from typing import NamedTuple
 
 import msgspec
 
 from app.deliveries.codec import encode_command
-from app.domain.deliveries.command import Assign, ReportStatus, Withdraw
+from app.domain.deliveries.command import AlertStep, Assign, ChangeAlert, ReportStatus, Withdraw
 from app.domain.deliveries.row import Proof, ReportedPosition
 from app.messages.delivery_plan import DeliveryChange, DeliveryPlan
 from app.messages.delivery_status import StatusReport
 
 ID_BYTES, ID_LENGTH = 16, 22
+ID_BITS = 8 * ID_BYTES
 
 
 class Command(NamedTuple):
@@ -33,13 +36,26 @@ class Sender(NamedTuple):
     fleet: str | None = None
     repeat: str | None = None
     """What tells a repetition from a further command: `Idempotency-Key` with the key that sent it; None: nothing does."""
+    serial: Iterator[int] | None = None
+    """Numbers of commands without a repetition; the random first one is drawn once a request."""
 
     def command_id(self, kind: str, shipment_id: str, content: bytes) -> str:
         """Return the id of a command with that content."""
         if self.repeat is None:
-            return token_urlsafe(ID_BYTES)
-        digest = sha256(b"\0".join((self.repeat.encode(), kind.encode(), shipment_id.encode(), content))).digest()
-        return urlsafe_b64encode(digest).decode("ascii")[:ID_LENGTH]
+            number = randbits(ID_BITS) if self.serial is None else next(self.serial)
+            return _text_of((number & (1 << ID_BITS) - 1).to_bytes(ID_BYTES, "big"))
+        return _text_of(
+            sha256(b"\0".join((self.repeat.encode(), kind.encode(), shipment_id.encode(), content))).digest()
+        )
+
+
+def random_serial() -> Iterator[int]:
+    """Return numbers that no other request counts through."""
+    return count(randbits(ID_BITS))
+
+
+def _text_of(random: bytes) -> str:
+    return urlsafe_b64encode(random).decode("ascii")[:ID_LENGTH]
 
 
 class _RawPlan(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True, tag_field="kind", tag="plan"):
@@ -58,10 +74,14 @@ class _RawPlan(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True, tag_f
 _encode_plan = msgspec.json.Encoder().encode
 
 
-def plan_command(sender: Sender, shipment_id: str, plan: DeliveryPlan, expect: int | None = None) -> Command:
-    """Return the command that creates or replaces a delivery."""
-    fields = _json_of(plan)
+def plan_command(sender: Sender, shipment_id: str, fields: bytes, expect: int | None = None) -> Command:
+    """Return the command that creates or replaces a delivery with the fields of a plan."""
     return _plan(sender, shipment_id, fields, expect, is_whole=True)
+
+
+def fields_of(plan: DeliveryPlan) -> bytes:
+    """Return the fields of a plan as the client sent them."""
+    return _json_of(plan)
 
 
 def change_command(sender: Sender, shipment_id: str, change: DeliveryChange, expect: int | None = None) -> Command:
@@ -157,4 +177,15 @@ def withdraw_command(sender: Sender, shipment_id: str) -> Command:
     """Return the command that withdraws the promise."""
     command_id = sender.command_id("withdraw", shipment_id, b"")
     command = Withdraw(id=command_id, at=sender.at, by=sender.by, fleet=sender.fleet)
+    return Command(shipment_id, command_id, encode_command(command))
+
+
+def alert_command(
+    sender: Sender, shipment_id: str, alert_id: str, step: AlertStep, until: float | None = None
+) -> Command:
+    """Return the command that acknowledges or snoozes an alert."""
+    command_id = sender.command_id(step, shipment_id, f"{alert_id}\0{until}".encode())
+    command = ChangeAlert(
+        id=command_id, at=sender.at, by=sender.by, fleet=sender.fleet, what=step, until=until, alertId=alert_id
+    )
     return Command(shipment_id, command_id, encode_command(command))

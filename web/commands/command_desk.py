@@ -1,13 +1,14 @@
 """Takes commands: stores them in Kafka and waits, for a bounded time, until the replica shows what was decided."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from app.clock import Clock
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.commands.command import Command
 from web.commands.command_log import CommandLog
+from web.commands.deadlines import Deadlines
 from web.commands.outcomes import ACCEPTED, PENDING, REFUSED
 from web.commands.verdicts import AwaitedVerdicts, Verdict
 from web.deliveries.row_waiter import RowWaiter
@@ -21,6 +22,7 @@ class CommandDesk:
 
     def __init__(self, settings: Settings, clock: Clock, metrics: Metrics, log: CommandLog, waiter: RowWaiter) -> None:
         self._settings, self._clock, self._log, self._waiter = settings, clock, log, waiter
+        self._deadlines = Deadlines(settings.command_wait_s)
         self._waiting = 0
         self._total = metrics.counter("tracker_commands_total")
         self._seconds = metrics.histogram("tracker_command_seconds")
@@ -51,11 +53,8 @@ class CommandDesk:
     async def _wait(self, awaited: AwaitedVerdicts) -> None:
         if awaited.all_found.done():
             return
-        try:
-            async with asyncio.timeout(self._settings.command_wait_s):
-                await awaited.all_found
-        except TimeoutError:
-            pass
+        with suppress(TimeoutError):
+            await self._deadlines.wait(awaited.all_found)
 
     def _count(self, commands: Sequence[Command], found: Verdicts) -> None:
         refused = sum(verdict.code is not None for verdict in found.values())

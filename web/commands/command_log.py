@@ -11,9 +11,11 @@ from aiokafka.structs import RecordMetadata
 
 from app.background import keep_running
 from app.domain.partition import partitions_of
+from app.domain.subject import DRIVER_PREFIX
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.commands.command import Command
+from web.commands.deadlines import Deadlines
 from web.http.problem import ProblemError
 from web.ingest.envelope_lane import NotStoredError
 from web.ingest.log_producer import LogProducer
@@ -21,6 +23,8 @@ from web.ingest.log_producer import LogProducer
 log = logging.getLogger(__name__)
 
 BATCH_BYTES = 256 << 10
+DRIVER = DRIVER_PREFIX.encode()
+"""What the key of a driver begins with; the id decides the partition."""
 Record = tuple[bytes, bytes]
 """Key and value."""
 
@@ -171,6 +175,7 @@ class CommandLog:
         self._settings, self._metrics, self._sender = settings, metrics, sender
         self._lanes: list[CommandLane] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._deadlines = Deadlines(settings.ingest_deadline_s)
         self._inflight_bytes = 0
         self._overloaded = metrics.counter("tracker_commands_unavailable_total")
         metrics.gauge("tracker_commands_inflight_bytes").set_function(lambda: self._inflight_bytes)
@@ -213,11 +218,10 @@ class CommandLog:
         request = Append(len(commands))
         self._inflight_bytes += size
         try:
-            partitions = partitions_of(keys, self._settings.partitions)
+            partitions = partitions_of([key.removeprefix(DRIVER) for key in keys], self._settings.partitions)
             for partition, key, command in zip(partitions, keys, commands, strict=True):
                 self._lanes[partition].add(Queued((key, command.value), request))
-            async with asyncio.timeout(self._settings.ingest_deadline_s):
-                await request.done
+            await self._deadlines.wait(request.done)
         except NotStoredError as error:
             raise self.refusal("kafka_unavailable", f"{error}; try again.") from error
         except TimeoutError:

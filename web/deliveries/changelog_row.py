@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from app.domain.deliveries.kept_rows import FLEET_PREFIX, UNDECIDED
+from app.domain.subject import DRIVER_PREFIX
 from web.replica.json_rows import json_rows
 from web.replica.row_kind import RowKind
 
@@ -72,14 +74,29 @@ class DeletedRow(msgspec.Struct, gc=False):
     deleted: Literal[True]
 
 
-DeliveryEntry = ChangelogRow | DeletedRow
+class KeptRow(msgspec.Struct, gc=False):
+    """What a reader must know of the row of a driver or fleet, which it keeps for others and does not show."""
+
+    row: Literal["driver", "fleet"]
+    offset: Annotated[int, msgspec.Meta(ge=UNDECIDED, le=2**62)]
+    revision: Count
+
+    @property
+    def deleted(self) -> bool:
+        """Tell that there is nothing to show."""
+        return True
+
+
+DeliveryEntry = ChangelogRow | DeletedRow | KeptRow
 
 
 def _version_of(row: DeliveryEntry) -> tuple[int, int]:
     return row.offset, row.revision
 
 
-ROWS: RowKind[DeliveryEntry] = json_rows(ChangelogRow, DeletedRow, _version_of, attrgetter("offset"), "i8")
+ROWS: RowKind[DeliveryEntry] = json_rows(
+    ChangelogRow, DeletedRow, _version_of, attrgetter("offset"), "i8", beside={KeptRow: (DRIVER_PREFIX, FLEET_PREFIX)}
+)
 """The rows of `deliveries` by shipment id, versioned by the last decided offset, then by the revision."""
 decode_row = ROWS.decode
 """From a changelog value to its row; raises one of UNREADABLE for what is neither row nor deletion."""

@@ -66,12 +66,14 @@ class DeliveryFilters:
         return None if self.bbox is None else indexes.destinations.slots_around(self.bbox)
 
     def could_match(self, indexes: DeliveryIndexes, slots: Vector, before: IndexValues | None) -> Vector | None:
-        """Tell for each of these slots whether it is of a wanted shipment and fleet; None where all are."""
+        """Tell for each of these slots whether it is of a wanted shipment and fleet, and of a delivery; None: all."""
         masks = []
         if self.shipment_ids:
             masks.append(indexes.rows.is_any_of(self.shipment_ids, slots))
         if self.fleet is not None:  # else the ids of other fleets are told where they are gone
             masks.append(indexes.fleets.is_or_was_of(self.fleet, slots, before))
+        if beside := indexes.rows.beside:
+            masks.append(~np.isin(slots, list(beside.values())))
         return reduce(np.bitwise_and, masks) if masks else None
 
     def matches(self, indexes: DeliveryIndexes, slots: Vector | None, values: IndexValues) -> Vector:

@@ -6,10 +6,13 @@ from aiohttp import web
 
 from app.domain.access import Scope
 from app.messages.delivery import Delivery, DeliveryPage, DeliveryWithPosition
+from app.messages.eta_quality import EtaQuality
 from app.messages.geojson import FeatureCollection
 from web.deliveries import handlers as deliveries
 from web.deliveries.filter_parameters import FILTERS
 from web.deliveries.list_query import LIST_PARAMETERS
+from web.deliveries.quality import PARAMETERS as QUALITY_PARAMETERS
+from web.deliveries.quality import show_quality
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS, TEXT
@@ -85,6 +88,19 @@ ROUTES = (
         parameters=(DELIVERY_ID, deliveries.REVISION),
         answers=(ONE_DELIVERY,),
         errors=("unknown_delivery", *TABLE_ERRORS),
+    ),
+    Route(
+        "GET",
+        "/api/eta/quality",
+        show_quality,
+        "showEtaQuality",
+        "Show how right the foretold arrivals were",
+        tag="deliveries",
+        scope=Scope.READ,
+        description="Forecasts that were published, compared with the arrivals that followed.",
+        parameters=QUALITY_PARAMETERS,
+        answers=(Answer("By stops before, and by foretold rest.", (Body("application/json", EtaQuality),)),),
+        errors=TABLE_ERRORS,
     ),
     stream_route(
         "/api/stream/deliveries",

@@ -50,7 +50,7 @@ def read_csv(raw: bytes, zone: ZoneInfo, most: int) -> Items[DeliveryItem]:
 
 def _table_of(raw: bytes) -> Any:
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").lstrip("\r\n ")  # a body typed in a shell often begins with an empty line
     except UnicodeDecodeError:
         raise ProblemError("not_utf8", "The file is not UTF-8; save it as CSV UTF-8.") from None
     first = text.partition("\n")[0]

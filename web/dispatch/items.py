@@ -22,6 +22,7 @@ from web.http.problem import ProblemError
 from web.services.services import Services
 
 T = TypeVar("T", bound=BaseModel)
+I = TypeVar("I")  # noqa: E741  # an item, read by whatever means
 CSV_TYPE = "text/csv"
 ITEMS_PER_TURN = 250
 """Items that are read before other requests get their turn: a few milliseconds."""
@@ -50,7 +51,13 @@ class Items(Generic[T]):
 async def read_items(services: Services, request: web.Request, model: type[T], code: str, most: int) -> Items[T]:
     """Return the items of a JSON array or of NDJSON; raises ProblemError for what is neither, and for too many."""
     kind = media_type_of(request, JSON_TYPE, NDJSON_TYPE)
-    raw = await read_body(request, BodyLimits(services.settings, services.metrics))
+    return await items_in(
+        await read_body(request, BodyLimits(services.settings, services.metrics)), kind, model, code, most
+    )
+
+
+async def items_in(raw: bytes, kind: str, model: type[T], code: str, most: int) -> Items[T]:
+    """Return the items of a body of that media type; raises ProblemError like `read_items`."""
     if kind == NDJSON_TYPE:
         lines = [line for line in raw.split(b"\n") if line.strip()]
         return await judge_all(lines, model, code, most)
@@ -186,7 +193,7 @@ def _answer(results: list[_Result]) -> web.Response:
     return web.Response(status=status, body=body, content_type=JSON_TYPE, headers=NO_STORE)
 
 
-def in_turns(items: Mapping[int, T]) -> Iterator[dict[int, T]]:
+def in_turns(items: Mapping[int, I]) -> Iterator[dict[int, I]]:
     """Yield the items in parts that are worked on in a few milliseconds each."""
     indexes = list(items)
     for start in range(0, len(indexes), ITEMS_PER_TURN):

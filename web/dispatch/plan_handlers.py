@@ -8,12 +8,14 @@ from aiohttp import web
 from app.domain.moments import zone_of
 from app.messages.delivery_plan import DeliveryChange, DeliveryPlan
 from app.messages.delivery_result import PendingCommand
-from web.commands.command import Command, Sender, change_command, plan_command, withdraw_command
+from web.commands.command import Command, Sender, change_command, fields_of, plan_command, withdraw_command
 from web.deliveries.handlers import answer_with, etag_of, unknown_delivery
 from web.dispatch.driver_view import seen_by_driver
 from web.dispatch.known_deliveries import unknown_among
+from web.dispatch.plain_plans import plain_fields
 from web.dispatch.refusals import refused
-from web.dispatch.requests import expected_revision, id_in_path, read_model, require_match, sender_of
+from web.dispatch.requests import expected_revision, id_in_path, read_json, read_model, require_match, sender_of
+from web.http.body_model import model_of
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
 from web.lists.table_page import BASE_HEADERS
@@ -24,10 +26,12 @@ async def put_delivery(services: Services, request: web.Request) -> web.StreamRe
     """Create a delivery or replace its plan."""
     shipment_id, expect = shipment_of(services, request), expected_revision(request)
     sender = sender_of(services, request)
-    plan = await read_model(services, request, DeliveryPlan, "bad_delivery")
+    raw = await read_json(services, request)
+    if (fields := plain_fields(raw)) is None:
+        fields = fields_of(model_of(raw, DeliveryPlan, "bad_delivery"))
     if "If-Match" in request.headers:
         require_match(request, exists=not await unknown_among(services, (shipment_id,), sender.fleet))
-    return await answer_decision(services, sender, plan_command(sender, shipment_id, plan, expect))
+    return await answer_decision(services, sender, plan_command(sender, shipment_id, fields, expect))
 
 
 async def patch_delivery(services: Services, request: web.Request) -> web.StreamResponse:
@@ -45,7 +49,7 @@ async def delete_delivery(services: Services, request: web.Request) -> web.Strea
     """Withdraw a delivery."""
     shipment_id, sender = shipment_of(services, request), sender_of(services, request)
     await require_known(services, shipment_id, sender.fleet)
-    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), is_withdrawn=True)
+    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), has_no_delivery=True)
 
 
 def shipment_of(services: Services, request: web.Request) -> str:
@@ -60,7 +64,7 @@ async def require_known(services: Services, shipment_id: str, fleet: str | None)
 
 
 async def answer_decision(
-    services: Services, sender: Sender, command: Command, *, driver_id: str | None = None, is_withdrawn: bool = False
+    services: Services, sender: Sender, command: Command, *, driver_id: str | None = None, has_no_delivery: bool = False
 ) -> web.StreamResponse:
     """Let a command be decided, and answer with the delivery as it then is; raises ProblemError where it is refused.
 
@@ -72,7 +76,7 @@ async def answer_decision(
         return json_response(pending, HTTPStatus.ACCEPTED)
     if verdict.code is not None:
         raise refused(verdict.code)
-    if is_withdrawn:
+    if has_no_delivery:
         return web.Response(status=HTTPStatus.NO_CONTENT)
     if driver_id is not None:
         return answer_driver(services, command.shipment_id, driver_id)

@@ -4,6 +4,7 @@ from web.http.problem import STATUS_OF, ProblemError
 
 DETAILS = {
     "unknown_delivery": "There is no delivery with this id.",
+    "unknown_alert": "There is no open alert with this id.",
     "illegal_transition": "This status cannot follow the one that the delivery had at that time.",
     "version_mismatch": "The delivery has changed since; read it again.",
     "forbidden": "This key may not change this delivery.",

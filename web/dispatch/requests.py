@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.domain.access import Access, Scope, may
 from app.domain.fix_rules import check_id
 from web.access.sender import access_of, fleet_of
-from web.commands.command import Sender
+from web.commands.command import Sender, random_serial
 from web.dispatch.refusals import refused
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.body_model import model_of
@@ -37,6 +37,7 @@ def sender_of(services: Services, request: web.Request) -> Sender:
         at=round(services.clock.now(), 3),
         fleet=fleet_of(request),
         repeat=None if repeat is None else f"{key_id}\0{repeat}",
+        serial=random_serial(),
     )
 
 
@@ -80,8 +81,13 @@ def require_match(request: web.Request, *, exists: bool) -> None:
 
 async def read_model(services: Services, request: web.Request, model: type[M], code: str) -> M:
     """Return the JSON body as that model; raises ProblemError, which never quotes the body."""
+    return model_of(await read_json(services, request), model, code)
+
+
+async def read_json(services: Services, request: web.Request) -> bytes:
+    """Return the bytes of a JSON body; raises ProblemError."""
     media_type_of(request, JSON_TYPE)
-    return model_of(await read_body(request, BodyLimits(services.settings, services.metrics)), model, code)
+    return await read_body(request, BodyLimits(services.settings, services.metrics))
 
 
 def _name_of(services: Services, access: Access) -> str:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from app.domain.access import Scope
+from app.messages.alert import SAMPLE_SNOOZE, AlertPage, Snooze
 from app.messages.delivery_plan import SAMPLE_ITEM, SAMPLE_PLAN, DeliveryChange, DeliveryItem, DeliveryPlan
 from app.messages.delivery_result import CommandResults, PendingCommand
 from app.messages.delivery_route import SAMPLE_ROUTE, DriverRoute, RoutePlan
 from app.messages.delivery_status import SAMPLE_STATUS, SAMPLE_STATUS_ITEM, StatusItem, StatusReport
 from web.deliveries.routes import DELIVERY_ID, ONE_DELIVERY
-from web.dispatch import bulk_handlers, plan_handlers, route_handlers, status_handlers
+from web.dispatch import alert_handlers, bulk_handlers, plan_handlers, route_handlers, status_handlers
 from web.dispatch.requests import IDEMPOTENCY_KEY
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, JsonSchema, Parameter, Route, ref
@@ -36,6 +37,8 @@ PENDING_RESULTS = Answer(
 )
 ROUTE_HEADERS = {"ETag": "Of the driver's open deliveries, their order and plans."}
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
+ALERT_OF_DRIVER = Answer("Done; the alert is a driver's.", (), HTTPStatus.NO_CONTENT)
+ALERT_ID = Parameter("id", TEXT, "The alert.", where="path")
 REFUSALS = ("forbidden", "invalid_command")
 PLAN_REFUSALS = ("version_mismatch", "illegal_transition", "out_for_delivery", *REFUSALS)
 STATUS_REFUSALS = ("illegal_transition", "not_assigned", "time_in_future", "too_old", *REFUSALS)
@@ -164,5 +167,51 @@ ROUTES = (
         request=(Body("application/json", RoutePlan, {"sample": SAMPLE_ROUTE}),),
         answers=(replace(RESULTS, headers=ROUTE_HEADERS), replace(PENDING_RESULTS, headers=ROUTE_HEADERS)),
         errors=(*JSON_ERRORS, "bad_route", "version_mismatch", *UNAVAILABLE),
+    ),
+    Route(
+        "GET",
+        "/api/alerts",
+        alert_handlers.list_alerts,
+        "listAlerts",
+        "List the open alerts of deliveries and drivers by kind and route",
+        tag="alerts",
+        scope=Scope.READ,
+        description="`silent` hides the other alerts of a driver, `late` hides `at_risk`. Snoozed alerts are left out.",
+        parameters=alert_handlers.PARAMETERS,
+        answers=(Answer("The oldest line first; at most 1 000.", (Body("application/json", AlertPage),)),),
+        errors=TABLE_ERRORS,
+    ),
+    Route(
+        "POST",
+        "/api/alerts/{id}/acknowledge",
+        alert_handlers.acknowledge_alert,
+        "acknowledgeAlert",
+        "Say that a person takes care of an alert",
+        tag="alerts",
+        scope=Scope.DISPATCH,
+        parameters=(ALERT_ID, IDEMPOTENCY),
+        answers=(ONE_DELIVERY, ALERT_OF_DRIVER, PENDING),
+        errors=("unknown_alert", "unknown_delivery", "illegal_transition", *REFUSALS, *UNAVAILABLE),
+    ),
+    Route(
+        "POST",
+        "/api/alerts/{id}/snooze",
+        alert_handlers.snooze_alert,
+        "snoozeAlert",
+        "Hide an alert for some time",
+        tag="alerts",
+        scope=Scope.DISPATCH,
+        parameters=(ALERT_ID, IDEMPOTENCY),
+        request=(Body("application/json", Snooze, {"sample": SAMPLE_SNOOZE}),),
+        answers=(ONE_DELIVERY, ALERT_OF_DRIVER, PENDING),
+        errors=(
+            *JSON_ERRORS,
+            "bad_alert",
+            "unknown_alert",
+            "unknown_delivery",
+            "illegal_transition",
+            *REFUSALS,
+            *UNAVAILABLE,
+        ),
     ),
 )

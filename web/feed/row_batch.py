@@ -8,10 +8,9 @@ from typing import Generic, cast
 
 from app.kafka.fetched_batches import LogRecords
 from app.table.spec import is_row_key
-from web.replica.row_kind import UNREADABLE, R, RowKind
+from web.replica.row_kind import DELETED, UNREADABLE, R, RowKind
 
 NOTHING_ENDED: Mapping[int, bytes] = MappingProxyType({})
-DELETED = b'"deleted":true'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,13 @@ def batch_of(kind: RowKind[R], records: LogRecords, ended: Mapping[int, bytes] =
     if (batch := decode_rows(kind, records)) is not None:
         return batch
     # Deletions and tombstones are rare among plain rows.
+    beside = kind.keys_beside
     is_plain = [
-        value is not None and DELETED not in value and is_row_key(key)
+        value is not None
+        and DELETED not in value
+        and key is not None
+        and is_row_key(key)
+        and not key.startswith(beside)
         for key, value in zip(records.keys, records.values, strict=True)
     ]
     plain = decode_rows(kind, _chosen(records, is_plain)) if any(is_plain) else None

@@ -12,6 +12,7 @@ from app.domain.access import Scope
 from app.messages.problem import Problem
 from web.access.credentials import SESSION_COOKIE
 from web.deliveries.routes import DELIVERY_EVENTS
+from web.events.routes import EVENT_STREAM_EVENTS
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import STATUS_OF
 from web.http.route import Answer, Body, Parameter, Route, Shape, ref
@@ -36,6 +37,7 @@ TAGS = {
     "ingest": "Devices report where shipments are.",
     "stream": "Dashboards follow the changes.",
     "views": "Queries of the latest positions.",
+    "alerts": "Conditions of deliveries that need a human.",
     "deliveries": "What is promised about shipments, and what became of it.",
     "places": "Names of places, and places by name.",
     "access": "Keys, tokens and sign-ins.",
@@ -152,7 +154,7 @@ def _components(routes: Iterable[Route]) -> dict[str, Any]:
     _, definitions = models_json_schema(_models_of(routes), ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = definitions["$defs"]
     schemas["Problem"]["properties"]["code"]["enum"] = sorted(STATUS_OF)
-    for event in (*STREAM_EVENTS, *DELIVERY_EVENTS):
+    for event in (*STREAM_EVENTS, *DELIVERY_EVENTS, *EVENT_STREAM_EVENTS):
         schemas[event.schema_name] = {"description": event.description, **event.schema}
     return {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES}
 

@@ -1,6 +1,8 @@
 """Rows whose records are JSON: most are rows, and a few say that the row is gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,19 +19,28 @@ def json_rows(
     leading_of: Callable[[E], float],
     leading_dtype: str,
     sections: tuple[str, ...] = ("",),
+    beside: Mapping[type[E], tuple[str, ...]] = MappingProxyType({}),
 ) -> RowKind[E]:
-    """Return the kind of rows that are structs of `row`, and of `deletion` where they are gone."""
+    """Return the kind of rows that are structs of `row`, and of `deletion` where they are gone, or kept beside them.
+
+    `beside` says what the ids of such rows begin with.
+    """
     rows: Any = msgspec.json.Decoder(row)
-    deletions = msgspec.json.Decoder(deletion)
+    others: list[Any] = [msgspec.json.Decoder(other) for other in (deletion, *beside)]
 
     def decode(raw: bytes) -> E:
         try:
             decoded: E = rows.decode(raw)
         except msgspec.ValidationError as error:
-            try:
-                return deletions.decode(raw)
-            except msgspec.ValidationError:
-                raise error from None
+            for other in others:
+                try:
+                    decoded = other.decode(raw)
+                except msgspec.ValidationError:
+                    continue
+                return decoded
+            raise error from None
         return decoded
 
-    return RowKind(decode, rows.decode_lines, version_of, leading_of, leading_dtype, sections)
+    return RowKind(
+        decode, rows.decode_lines, version_of, leading_of, leading_dtype, sections, tuple(chain(*beside.values()))
+    )

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What decoding raises for bytes that are no row."""
+
+
+DELETED = b'"deleted":true'
+"""Stands in the bytes of every deletion and of no other row."""
 
 
 class ChangelogEntry(Protocol):
@@ -22,7 +27,7 @@ class ChangelogEntry(Protocol):
 R = TypeVar("R", bound=ChangelogEntry)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowKind(Generic[R]):
     """The rows of one table: their ids are the texts of the records' keys; of two versions of a row the greater wins."""
 
@@ -38,3 +43,10 @@ class RowKind(Generic[R]):
     """Numpy's type of that number."""
     sections: tuple[str, ...] = ("",)
     """What ids of each section begin with, where a table holds rows of several kinds; nothing in the first section."""
+    beside: tuple[str, ...] = ()
+    """What ids of rows begin with that are kept and never shown; they decode as deleted, so that no reader finds them."""
+
+    @cached_property
+    def keys_beside(self) -> tuple[bytes, ...]:
+        """Return the same as the keys of records have it."""
+        return tuple(prefix.encode() for prefix in self.beside)

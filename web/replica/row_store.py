@@ -72,6 +72,8 @@ class RowStore(Generic[R]):
         self._slots = Slots(self.changes)
         self._rows: list[bytes] = []
         self._live = 0
+        self.beside: dict[str, int] = {}
+        """The slots of the rows that are kept and never shown, by id."""
         self.has_sections = False
         """Whether there is or was a row beyond the first section."""
         self.order = RowOrder(self._slots.ids)
@@ -216,6 +218,9 @@ class RowStore(Generic[R]):
         self._make_room()
         self._partition.fill(slots, partition)
         self.section.fill(slots, 0)
+        if beside := self.kind.beside:
+            kept = ((row_id, slot) for slot, row_id in zip(slots, ids, strict=True) if row_id.startswith(beside))
+            self.beside.update(kept)
         for number, prefix in enumerate(self.kind.sections[1:], start=1):
             if within := [slot for slot, row_id in zip(slots, ids, strict=True) if row_id.startswith(prefix)]:
                 self.has_sections = True
@@ -248,6 +253,7 @@ class RowStore(Generic[R]):
             if self.is_live.cells[slot]:
                 return False
             self._rows[self._slots.free(row_id)] = b""
+            self.beside.pop(row_id, None)
         return True
 
     def settle(self) -> None:
@@ -313,6 +319,11 @@ class RowStore(Generic[R]):
         """Return the slots of all rows and deletions that come from a partition of the changelog."""
         slots: list[int] = np.flatnonzero(self._partition.vector[: len(self._rows)] == partition).tolist()
         return slots
+
+    def partition_at(self, slot: int) -> int:
+        """Return the partition of the changelog that the row of a slot comes from."""
+        partition: int = self._partition.cells[slot]
+        return partition
 
     def entry_at(self, slot: int, partition: int) -> tuple[str, bytes] | None:
         """Return id and newest row or deletion of a slot; None where it now has another partition's, or none."""

@@ -21,6 +21,7 @@ from web.commands.verdicts import Verdict
 from web.deliveries.list_query import DeliveryQuery
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
+from web.events.list_handler import ListedEvents
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LatestQuery
 from web.lists.listed_table import ListedTable
@@ -105,6 +106,8 @@ class Services:
     deliveries: ListedTable[DeliveryQuery, DeliveriesReplica]
     delivery_stream: StreamHandler
     delivery_waiter: RowWaiter
+    events: ListedEvents
+    event_stream: StreamHandler
     commands: CommandTaker
     ingest: IngestHandlers
     guard: Guard

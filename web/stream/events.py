@@ -21,7 +21,8 @@ class StreamEvent:
     description: str
 
 
-def _an_object(**properties: JsonSchema) -> JsonSchema:
+def an_object(**properties: JsonSchema) -> JsonSchema:
+    """Return the schema of an object with these members, all required."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
@@ -40,7 +41,7 @@ class StreamWords:
 
 
 IDS = {"type": "array", "items": {"type": "string"}}
-REASON = _an_object(reason={"type": "string"})
+REASON = an_object(reason={"type": "string"})
 
 
 def _camel(event: str) -> str:
@@ -61,6 +62,6 @@ def stream_events(words: StreamWords) -> tuple[StreamEvent, ...]:
         *(StreamEvent(event, f"{_camel(event)}Event", IDS, True, said) for event, said in words.removed.items()),
         StreamEvent(HEARTBEAT, "HeartbeatEvent", ref(Heartbeat), True, "The stream is alive; the server's clock."),
         StreamEvent(RESET, "ResetEvent", REASON, False, "The cursor is not honoured, and why; a snapshot follows."),
-        StreamEvent(BYE, "ByeEvent", _an_object(), False, bye),
+        StreamEvent(BYE, "ByeEvent", an_object(), False, bye),
     )
     return tuple(replace(event, schema_name=f"{words.prefix}{event.schema_name}") for event in events)

@@ -26,6 +26,23 @@ NEVER_S = 10 * 365 * 86_400.0
 """aiohttp-sse insists on a ping; ours is the heartbeat event, so its own comes in ten years."""
 
 
+def open_response(settings: Settings) -> EventSourceResponse:
+    """Return the response of a stream, not yet sent."""
+    response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
+    response.headers["Cache-Control"] = "no-store"
+    # nginx, and what learned from it, then passes the stream on as it comes, whatever it does with other answers.
+    response.headers["X-Accel-Buffering"] = "no"
+    # The connection ends with the stream; who kept it for the next request would send that into the close.
+    response.headers["Connection"] = "close"
+    return response
+
+
+def retry_ms(settings: Settings) -> int:
+    """Return the pause before a reader reconnects."""
+    # Readers that lost a server come back spread over a second pause, not all at once.
+    return int(1000 * settings.stream_retry_s * (1 + random.random()))  # noqa: S311  # no secret
+
+
 class Stream:
     """The handler of one table's stream."""
 
@@ -47,18 +64,12 @@ class Stream:
             return await self._follow(request, filters, cursor)
 
     async def _follow(self, request: web.Request, filters: RowFilter[Any], cursor: str | None) -> web.StreamResponse:
-        settings = self._settings
-        response = EventSourceResponse(ping_interval=NEVER_S, send_timeout=2 * settings.stream_drop_after_s)
-        response.headers["Cache-Control"] = "no-store"
-        # nginx, and what learned from it, then passes the stream on as it comes, whatever it does with other answers.
-        response.headers["X-Accel-Buffering"] = "no"
-        # The connection ends with the stream; who kept it for the next request would send that into the close.
-        response.headers["Connection"] = "close"
-        transport = ResponseTransport(request, response, settings.stream_send_buffer_bytes)
+        response = open_response(self._settings)
+        transport = ResponseTransport(request, response, self._settings.stream_send_buffer_bytes)
         access = access_of(request)
         subscriber = self._hub.join(filters, transport, None if access is None else access.expires_at)
         try:
-            await transport.open(encode_opening(self._retry_ms()))
+            await transport.open(encode_opening(retry_ms(self._settings)))
             async with response:
                 # Not only ConnectionResetError: a write that waits for a slow reader ends with its base class.
                 with contextlib.suppress(ConnectionError), self._while_welcome(access, subscriber):
@@ -71,7 +82,3 @@ class Stream:
         if access is None:
             return contextlib.nullcontext()
         return self._keyring.hold(access, lambda: self._hub.dismiss(subscriber, "revoked"))
-
-    def _retry_ms(self) -> int:
-        # Readers that lost a server come back spread over a second pause, not all at once.
-        return int(1000 * self._settings.stream_retry_s * (1 + random.random()))  # noqa: S311  # no secret

@@ -20,6 +20,7 @@ def stream_route(
     summary: str,
     filters: tuple[Parameter, ...],
     events: Sequence[StreamEvent],
+    begins_with: str = "a snapshot, then changes",
 ) -> Route:
     """Return the route of a stream."""
     schemas = {event.name: {"$ref": f"#/components/schemas/{event.schema_name}"} for event in events}
@@ -32,7 +33,7 @@ def stream_route(
         summary,
         tag="stream",
         scope=Scope.READ,
-        description="Server-Sent Events: a snapshot, then changes. Filters of one kind are joined by or, kinds by and.",
+        description=f"Server-Sent Events: {begins_with}. Filters of one kind are joined by or, kinds by and.",
         parameters=(*filters, *CURSOR_PARAMETERS, LAST_EVENT_ID),
         answers=(Answer("Events until either side ends it.", (Body("text/event-stream", body),)),),
         errors=(*TABLE_ERRORS, "overloaded", "too_many_connections"),

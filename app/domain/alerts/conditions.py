@@ -68,9 +68,18 @@ def _dwells(deliveries: Deliveries, now: float) -> tuple[Bools, Bools]:
 
 
 def of_drivers(
-    drivers: Drivers, signal: Codes, has_route: Bools, is_planned: Bools, stands_since: Floats, now: float
+    drivers: Drivers,
+    signal: Codes,
+    has_route: Bools,
+    is_out: Bools,
+    is_planned: Bools,
+    stands_since: Floats,
+    now: float,
 ) -> Conditions:
-    """Return the conditions of all drivers; without a route or off duty, every condition has ended."""
+    """Return the conditions of all drivers; without a route or off duty, every condition has ended.
+
+    A driver who has no delivery out yet may still have the phone switched off.
+    """
     works = has_route & ~drivers.is_off_duty
     late_s = now - drivers.start_at
     waits = works & is_planned
@@ -79,13 +88,13 @@ def of_drivers(
     return Conditions(
         (
             waits & (late_s > DEPARTURE_S),
-            works & (signal == NO_SIGNAL),
+            works & is_out & (signal == NO_SIGNAL),
             stands & (signal != NO_SIGNAL),
             works & (battery <= BATTERY_LOW),
         ),
         (
             waits & (late_s > DEPARTURE_CLEAR_S),
-            works & (signal != LIVE),
+            works & is_out & (signal != LIVE),
             stands,
             works & (battery < BATTERY_FINE),
         ),

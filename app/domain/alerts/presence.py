@@ -65,5 +65,5 @@ def is_approaching(deliveries: Deliveries, rest_s: Floats, stops_before: Ints, f
     """Tell which deliveries the driver approaches for the first time in this attempt."""
     waits = (deliveries.status == OUT_FOR_DELIVERY) & (deliveries.approached < deliveries.attempt)
     waits &= ~np.isfinite(deliveries.arrived_at) & deliveries.is_own
-    near = (stops_before == 0) & (first_m[deliveries.driver] <= APPROACHING_M)
+    near = (stops_before == 0) & (np.append(first_m, np.inf)[deliveries.driver] <= APPROACHING_M)
     return np.asarray(waits & ((rest_s <= APPROACHING_S) | near))

@@ -1,4 +1,4 @@
-"""Decides what happens to the alerts of a delivery."""
+"""Decides what happens to the alerts of a delivery or driver."""
 
 import msgspec
 
@@ -6,16 +6,18 @@ from app.domain.deliveries.change import Change, draft_of
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import ChangeAlert
 from app.domain.deliveries.event import EventType, event_id
+from app.domain.deliveries.kept_rows import DriverRow
 from app.domain.deliveries.row import Alert, DeliveryRow
 
 CONTINUES_S = 900.0
 """An alert that opens again within this time of its end continues; until then the row shows it."""
 MAX_ALERTS = 32
+Alerted = DeliveryRow | DriverRow
 
 _replace = msgspec.structs.replace
 
 
-def decide_alert(row: DeliveryRow, command: ChangeAlert) -> Change | RefusalCode:
+def decide_alert(row: Alerted, command: ChangeAlert) -> Change | RefusalCode:
     """Return the row with one alert changed."""
     alerts = tuple(alert for alert in row.alerts if not _is_past(alert, command.at))
     current = _find(alerts, command)
@@ -43,12 +45,12 @@ def decide_alert(row: DeliveryRow, command: ChangeAlert) -> Change | RefusalCode
 
 
 def _opened(
-    row: DeliveryRow, alerts: tuple[Alert, ...], current: Alert | None, command: ChangeAlert
+    row: Alerted, alerts: tuple[Alert, ...], current: Alert | None, command: ChangeAlert
 ) -> Change | RefusalCode:
     if command.alert is None:
         return RefusalCode.INVALID_COMMAND
     if current is None:
-        id_ = event_id(row.shipmentId, EventType.ALERT_OPENED, command.id)
+        id_ = event_id(row.subject, EventType.ALERT_OPENED, command.id)
         alert = Alert(id=id_, kind=command.alert, state="open", openedAt=command.at)
         return _told(row, alerts, alert, EventType.ALERT_OPENED, command)
     if current.state != "resolved":
@@ -69,13 +71,11 @@ def _find(alerts: tuple[Alert, ...], command: ChangeAlert) -> Alert | None:
     return None
 
 
-def _with(row: DeliveryRow, alerts: tuple[Alert, ...], changed: Alert) -> DeliveryRow:
+def _with(row: Alerted, alerts: tuple[Alert, ...], changed: Alert) -> Alerted:
     others = [alert for alert in alerts if alert.id != changed.id]
     return _replace(row, alerts=(*others, changed)[-MAX_ALERTS:])
 
 
-def _told(
-    row: DeliveryRow, alerts: tuple[Alert, ...], changed: Alert, type_: EventType, command: ChangeAlert
-) -> Change:
+def _told(row: Alerted, alerts: tuple[Alert, ...], changed: Alert, type_: EventType, command: ChangeAlert) -> Change:
     data = {"alertId": changed.id, "alert": changed.kind}
-    return Change(_with(row, alerts, changed), (draft_of(row.shipmentId, type_, command.at, command.id, data),))
+    return Change(_with(row, alerts, changed), (draft_of(row.subject, type_, command.at, command.id, data),))

@@ -4,7 +4,11 @@ from typing import Any, NamedTuple
 
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.event import EventType, event_id
+from app.domain.deliveries.kept_rows import DeletedDriver, DriverRow
 from app.domain.deliveries.row import DeletedDelivery, DeliveryRow
+
+AnyRow = DeliveryRow | DeletedDelivery | DriverRow | DeletedDriver
+"""What commands change."""
 
 
 class Draft(NamedTuple):
@@ -24,7 +28,7 @@ def draft_of(subject: str, type_: EventType, at: float, cause: str, data: dict[s
 class Change(NamedTuple):
     """The row after a command, without its verdict, versions and counts."""
 
-    row: DeliveryRow | DeletedDelivery
+    row: AnyRow
     drafts: tuple[Draft, ...] = ()
     raises_plan: bool = False
     """Whether a person who edits the delivery must see this first."""

@@ -1,12 +1,13 @@
 """What a command does to a delivery; it reads the row and the command, nothing else, and never raises."""
 
+from collections.abc import Callable
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from app.domain.deliveries.alerting import decide_alert
-from app.domain.deliveries.change import Change, Draft, draft_of
+from app.domain.deliveries.change import AnyRow, Change, Draft, draft_of
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import (
     Assign,
@@ -19,21 +20,22 @@ from app.domain.deliveries.command import (
     Withdraw,
 )
 from app.domain.deliveries.event import Event, EventType
+from app.domain.deliveries.kept_rows import DeletedDriver, DriverRow
 from app.domain.deliveries.observing import decide_observation
 from app.domain.deliveries.planning import decide_assignment, decide_expiry, decide_plan, decide_withdrawal
 from app.domain.deliveries.reporting import decide_status
-from app.domain.deliveries.row import DeletedDelivery, DeliveryRow, Verdict
+from app.domain.deliveries.row import DeliveryRow, Verdict
 from app.domain.fix_rules import FUTURE_TOLERANCE_S
 
 MAX_VERDICTS = 16
 
-Row = DeliveryRow | DeletedDelivery
+Outcome = Change | RefusalCode
 
 
 class Decided(NamedTuple):
     """What to write and to tell, and the verdict."""
 
-    row: Row | None
+    row: AnyRow | None
     """None: nothing is to be written."""
     events: tuple[Event, ...] = ()
     code: RefusalCode | None = None
@@ -42,24 +44,43 @@ class Decided(NamedTuple):
 
 
 def decide(
-    shipment_id: str, row: Row | None, command: Command, offset: int, now: float, *, kafka_time: float = inf
+    shipment_id: str, row: AnyRow | None, command: Command, offset: int, now: float, *, kafka_time: float = inf
 ) -> Decided:
     """Return what becomes of a command at `offset` of the input; `now` (Unix seconds) dates the writing only.
 
     Against `kafka_time`, when Kafka took the command, the clock of the sender is checked.
     """
+    return _decided(shipment_id, row, command, offset, now, kafka_time, _outcome)
+
+
+def decide_of_driver(
+    driver_id: str, row: AnyRow | None, command: Command, offset: int, now: float, *, kafka_time: float = inf
+) -> Decided:
+    """Return what becomes of a command about a driver."""
+    return _decided(driver_id, row, command, offset, now, kafka_time, _outcome_of_driver)
+
+
+def _decided(
+    subject: str,
+    row: AnyRow | None,
+    command: Command,
+    offset: int,
+    now: float,
+    kafka_time: float,
+    outcome_of: Callable[[str, Any, Command, int], Outcome],
+) -> Decided:
     if row is not None and (repeated := _repeated(row, command, offset)) is not None:
         return repeated
-    live = row if isinstance(row, DeliveryRow) else None
+    live = row if isinstance(row, DeliveryRow | DriverRow) else None
     if row is not None and command.fleet is not None and command.fleet != row.fleet:
-        outcome: Change | RefusalCode = RefusalCode.FORBIDDEN
+        outcome: Outcome = RefusalCode.FORBIDDEN
     elif command.at > kafka_time + FUTURE_TOLERANCE_S:
         outcome = RefusalCode.TIME_IN_FUTURE
     else:
-        outcome = _outcome(shipment_id, live, command, offset)
+        outcome = outcome_of(subject, live, command, offset)
     if isinstance(outcome, Change):
         return _entered(row, outcome, command, offset, now)
-    refusals = () if live is not None else (refusal_of(shipment_id, command, outcome, now),)
+    refusals = () if live is not None else (refusal_of(subject, command, outcome, now),)
     if row is None:
         return Decided(None, refusals, outcome)
     # Readers do not see the row of a deletion, so its verdict is told as well.
@@ -93,7 +114,36 @@ def _outcome(shipment_id: str, row: DeliveryRow | None, command: Command, offset
             return decide_expiry(row, command)
 
 
-def _repeated(row: Row, command: Command, offset: int) -> Decided | None:
+def _outcome_of_driver(driver_id: str, row: DriverRow | None, command: Command, offset: int) -> Outcome:
+    match command:
+        case ChangeAlert():
+            if row is None and command.what == "open":
+                row = DriverRow(
+                    driverId=driver_id,
+                    fleet=command.fleet,
+                    planRevision=0,
+                    revision=0,
+                    offset=offset,
+                    createdAt=command.at,
+                    updatedAt=command.at,
+                )
+            return RefusalCode.UNKNOWN_ALERT if row is None else decide_alert(row, command)
+        case Withdraw() if row is not None:
+            deleted = DeletedDriver(
+                driverId=driver_id,
+                deleted=True,
+                deletedAt=command.at,
+                fleet=row.fleet,
+                planRevision=0,
+                revision=row.revision,
+                offset=offset,
+            )
+            return Change(deleted)
+        case _:
+            return RefusalCode.INVALID_COMMAND
+
+
+def _repeated(row: AnyRow, command: Command, offset: int) -> Decided | None:
     for verdict in row.verdicts:
         if verdict.commandId == command.id:
             return Decided(None, code=verdict.code, is_repeated=True)
@@ -101,13 +151,14 @@ def _repeated(row: Row, command: Command, offset: int) -> Decided | None:
     return Decided(None, is_repeated=True) if offset <= row.offset else None
 
 
-def _entered(row: Row | None, change: Change, command: Command, offset: int, now: float) -> Decided:
+def _entered(row: AnyRow | None, change: Change, command: Command, offset: int, now: float) -> Decided:
     """Return the change with its verdict, versions and counts."""
     changed, written_ms = change.row, int(now * 1000)
     sequence = 0 if row is None else row.eventSequence
     plan_revision = 0 if row is None else row.planRevision
     revision = written_ms if row is None else max(row.revision + 1, written_ms)
-    verdicts = () if row is None else row.verdicts
+    # The next life of a driver numbers its alerts from 1 again.
+    verdicts = () if row is None or isinstance(changed, DeletedDriver) else row.verdicts
     entered = msgspec.structs.replace(
         changed,
         planRevision=plan_revision + change.raises_plan,
@@ -116,10 +167,10 @@ def _entered(row: Row | None, change: Change, command: Command, offset: int, now
         verdicts=(*verdicts, Verdict(commandId=command.id, offset=offset, code=change.code))[-MAX_VERDICTS:],
         eventSequence=sequence + len(change.drafts),
     )
-    if change.drafts and isinstance(entered, DeliveryRow):
+    if change.drafts and isinstance(entered, DeliveryRow | DriverRow):
         entered = msgspec.structs.replace(entered, updatedAt=max(entered.updatedAt, command.at))
     events = tuple(
-        _event(changed.shipmentId, draft, command, now, fleet=changed.fleet, sequence=number, revision=revision)
+        _event(changed.subject, draft, command, now, fleet=changed.fleet, sequence=number, revision=revision)
         for number, draft in enumerate(change.drafts, sequence + 1)
     )
     return Decided(entered, events, change.code)

@@ -1,6 +1,6 @@
 """A delivery as its row says it; the attributes are the names on the wire, absent means the default."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -162,6 +162,8 @@ class Progress(RowPart, frozen=True, kw_only=True):
     approachingAt: float | None = None
     arrivedAt: float | None = None
     departedAt: float | None = None
+    memory: dict[str, Any] | None = None
+    """What the next sweep needs to know of earlier ones."""
 
 
 class Alert(RowPart, frozen=True, kw_only=True):
@@ -210,6 +212,11 @@ class DeliveryRow(RowPart, frozen=True, kw_only=True):
     alerts: tuple[Alert, ...] = ()
     endedAt: float | None = None
 
+    @property
+    def subject(self) -> str:
+        """Return whom its events are about."""
+        return self.shipmentId
+
 
 class DeletedDelivery(RowPart, frozen=True, kw_only=True):
     """The row of a delivery that was withdrawn, or ended long ago, until its tombstone; it holds no personal data."""
@@ -225,3 +232,8 @@ class DeletedDelivery(RowPart, frozen=True, kw_only=True):
     offset: int
     verdicts: tuple[Verdict, ...] = ()
     eventSequence: int = 0
+
+    @property
+    def subject(self) -> str:
+        """Return whom its events were about."""
+        return self.shipmentId

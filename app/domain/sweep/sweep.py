@@ -48,7 +48,9 @@ def sweep(deliveries: Deliveries, drivers: Drivers, estimates: Estimates, now: f
     at_stop = conditions.drivers_at_stop(deliveries, drivers, foretold.first_m)
     stands_since = np.where(at_stop, np.nan, anchors.since)
     of_deliveries = conditions.of_deliveries(deliveries, drivers, risks.risk, routes.stops_before, now)
-    of_drivers = conditions.of_drivers(drivers, signal, routes.length > 0, foretold.is_planned, stands_since, now)
+    of_drivers = conditions.of_drivers(
+        drivers, signal, routes.length > 0, routes.is_out, foretold.is_planned, stands_since, now
+    )
     near = is_approaching(deliveries, arrivals.at - now, routes.stops_before, foretold.first_m)
     near &= is_foretold & ~np.append(foretold.is_planned, True)[deliveries.driver]
     return Swept(

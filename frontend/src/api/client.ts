@@ -3,6 +3,8 @@ import type { components, paths } from "./schema.gen";
 /** How long a call waits for its answer, unless it says otherwise. */
 export const LONGEST_ANSWER_MS = 20_000;
 
+const NO_CONTENT = 204;
+
 type Schema = components["schemas"]["Problem"];
 
 /** Why a request was refused, in words for people; an upstream proxy may omit the code. */
@@ -33,6 +35,18 @@ export interface CallOptions<Q> {
   readonly timeoutMs?: number;
 }
 
+export interface SendOptions {
+  readonly method: "GET" | "PUT" | "PATCH" | "POST" | "DELETE";
+  /** Values of the variable parts of the path. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON, unless it is a text with a content type of its own. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
 /** Calls the server as its OpenAPI document says; no call throws. */
 export interface ApiClient {
   get<P extends PathOf<"get">>(
@@ -42,6 +56,8 @@ export interface ApiClient {
   /** Get a form other than JSON, which `query` names. */
   getText<P extends PathOf<"get">>(path: P, options?: CallOptions<Query<paths[P]["get"]>>): Promise<Answer<string>>;
   post<P extends PathOf<"post">>(path: P, body: Body<paths[P]["post"]>): Promise<Answer<Data<paths[P]["post"]>>>;
+  /** Send a request whose path has variable parts, or whose body has a form of its own; an answer without a body is undefined. */
+  send<T>(path: keyof paths, options: SendOptions): Promise<Answer<T>>;
 }
 
 /** The signature of the browser's own `fetch`. */
@@ -55,16 +71,22 @@ export interface ApiClientParts {
 
 interface Call extends CallOptions<object> {
   readonly init?: RequestInit;
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /** Return a path of the API as an address of this page, which a proxy may serve below a path of its own. */
-export function addressOf(path: keyof paths, query: object = {}): string {
+export function addressOf(
+  path: keyof paths,
+  query: object = {},
+  values: Readonly<Record<string, string>> = {},
+): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
   }
   const text = params.toString();
-  return `${path.slice(1)}${text === "" ? "" : `?${text}`}`;
+  const filled = path.slice(1).replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
+  return `${filled}${text === "" ? "" : `?${text}`}`;
 }
 
 export function createApiClient({ onServerTime, fetchFrom = browserFetch }: ApiClientParts): ApiClient {
@@ -73,10 +95,10 @@ export function createApiClient({ onServerTime, fetchFrom = browserFetch }: ApiC
     read: (answer: Response) => Promise<T>,
     options: Call,
   ): Promise<Answer<T>> => {
-    const { query, init } = options;
+    const { query, init, params } = options;
     let headers: Headers | null = null;
     try {
-      const answer = await fetchFrom(addressOf(path, query), {
+      const answer = await fetchFrom(addressOf(path, query, params), {
         ...init,
         credentials: "same-origin",
         signal: signalOf(options),
@@ -95,6 +117,13 @@ export function createApiClient({ onServerTime, fetchFrom = browserFetch }: ApiC
     get: (path, options = {}) => call(path, (answer) => answer.json(), options),
     getText: (path, options = {}) => call(path, (answer) => answer.text(), options),
     post: (path, body) => call(path, (answer) => answer.json(), { init: jsonOf(body) }),
+    send: (path, { params = {}, signal, timeoutMs, ...request }) =>
+      call(path, async (answer) => (answer.status === NO_CONTENT ? undefined : answer.json()), {
+        init: requestOf(request),
+        params,
+        ...(signal === undefined ? {} : { signal }),
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      }),
   };
 }
 
@@ -104,6 +133,15 @@ const browserFetch: Fetch = (address, init) => fetch(address, init);
 function signalOf({ signal, timeoutMs = LONGEST_ANSWER_MS }: Pick<Call, "signal" | "timeoutMs">): AbortSignal {
   const timeout = AbortSignal.timeout(timeoutMs);
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+}
+
+function requestOf({ method, headers, body, contentType = "application/json" }: SendOptions): RequestInit {
+  if (body === undefined) return { method, headers: { ...headers } };
+  return {
+    method,
+    headers: { "Content-Type": contentType, ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
 }
 
 /** The content type makes a browser ask first before another origin may send this. */

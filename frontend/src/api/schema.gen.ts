@@ -175,6 +175,26 @@ export interface paths {
         readonly patch: operations["patchDelivery"];
         readonly trace?: never;
     };
+    readonly "/api/eta/quality": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show how right the foretold arrivals were
+         * @description Forecasts that were published, compared with the arrivals that followed.
+         */
+        readonly get: operations["showEtaQuality"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/stream/deliveries": {
         readonly parameters: {
             readonly query?: never;
@@ -249,6 +269,100 @@ export interface paths {
          * @description Open deliveries of the driver that are not named lose the driver, except those out for delivery.
          */
         readonly put: operations["putRoute"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the open alerts of deliveries and drivers by kind and route
+         * @description `silent` hides the other alerts of a driver, `late` hides `at_risk`. Snoozed alerts are left out.
+         */
+        readonly get: operations["listAlerts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/{id}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say that a person takes care of an alert */
+        readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/{id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hide an alert for some time */
+        readonly post: operations["snoozeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the newest events
+         * @description In order of arrival; those of a subject in order of `sequence`. Filters of one kind are joined by or, kinds by and. `completeFrom` is the time from which no event is missing.
+         */
+        readonly get: operations["listEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/stream/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow the events
+         * @description Server-Sent Events: events after the cursor, or new ones. Filters of one kind are joined by or, kinds by and.
+         */
+        readonly get: operations["streamEvents"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -505,6 +619,92 @@ export interface components {
              * @default null
              */
             readonly ignored?: readonly string[] | null;
+        };
+        /**
+         * AlertLine
+         * @description The alerts of one kind on one driver's route; without a driver, of one delivery.
+         */
+        readonly AlertLine: {
+            /** Kind */
+            readonly kind: string;
+            /** Driverid */
+            readonly driverId: string | null;
+            /** Fleet */
+            readonly fleet: string | null;
+            /**
+             * Openedat
+             * @description Of the oldest of its alerts, Unix seconds.
+             */
+            readonly openedAt: number;
+            /** Alerts */
+            readonly alerts: readonly components["schemas"]["AlertOfDelivery"][];
+        };
+        /**
+         * AlertOfDelivery
+         * @description One open alert.
+         */
+        readonly AlertOfDelivery: {
+            /** Id */
+            readonly id: string;
+            /**
+             * Shipmentid
+             * @description Absent: the alert is the driver's.
+             * @default null
+             */
+            readonly shipmentId?: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            readonly state: "open" | "acknowledged";
+            /** Openedat */
+            readonly openedAt: number;
+            /**
+             * Acknowledgedat
+             * @default null
+             */
+            readonly acknowledgedAt?: number | null;
+            /**
+             * Acknowledgedby
+             * @default null
+             */
+            readonly acknowledgedBy?: string | null;
+            /**
+             * Snoozeduntil
+             * @default null
+             */
+            readonly snoozedUntil?: number | null;
+        };
+        /**
+         * AlertPage
+         * @description Open alerts, the oldest line first.
+         */
+        readonly AlertPage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Lines */
+            readonly lines: readonly components["schemas"]["AlertLine"][];
+            /**
+             * Hidden
+             * @description Open alerts that are left out, since others hide them.
+             */
+            readonly hidden: number;
+            /**
+             * Complete
+             * @description False if there are more lines; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
         };
         /**
          * BatchAccepted
@@ -1366,6 +1566,136 @@ export interface components {
             readonly planned?: boolean;
         };
         /**
+         * EtaQuality
+         * @description How right the foretold arrivals were, since a fleet of the answer began to learn.
+         */
+        readonly EtaQuality: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /**
+             * Since
+             * @description Unix seconds; absent: there is nothing yet.
+             * @default null
+             */
+            readonly since?: number | null;
+            /**
+             * Confidence
+             * @description The coverage that the ranges aim at.
+             */
+            readonly confidence: number;
+            readonly total: components["schemas"]["ForecastQuality"];
+            /** Bystopsbefore */
+            readonly byStopsBefore: readonly components["schemas"]["QualityByStops"][];
+            /** Byrest */
+            readonly byRest: readonly components["schemas"]["QualityByRest"][];
+        };
+        /**
+         * Event
+         * @description A fact about a subject, told once under one id; it holds no personal data.
+         */
+        readonly Event: {
+            /** Id */
+            readonly id: string;
+            readonly type: components["schemas"]["EventType"];
+            /**
+             * Subject
+             * @description The shipment; empty where a refused command named none.
+             */
+            readonly subject: string;
+            /**
+             * At
+             * @description When it happened.
+             */
+            readonly at: number;
+            /**
+             * Recordedat
+             * @description When it was decided; `from`, `to` and `completeFrom` are about this time.
+             */
+            readonly recordedAt: number;
+            /**
+             * Sequence
+             * @description Counts the events about the subject; 0 where it has no row.
+             */
+            readonly sequence: number;
+            /**
+             * Revision
+             * @description Of the row that shows it; 0 where there is none.
+             */
+            readonly revision: number;
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
+             * By
+             * @description The name of the key that sent the command.
+             */
+            readonly by: string;
+            /**
+             * Data
+             * @description What the type tells.
+             * @default {}
+             */
+            readonly data?: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** @description The server stops, or the credential that opened the stream expired; connect again. */
+        readonly EventByeEvent: Record<string, never>;
+        /** @description New events, in order of arrival. */
+        readonly EventChangesEvent: readonly components["schemas"]["Event"][];
+        /** @description The stream is alive; the server's clock. */
+        readonly EventHeartbeatEvent: components["schemas"]["Heartbeat"];
+        /**
+         * EventPage
+         * @description Events in order of arrival; those of a subject in order of their sequence.
+         */
+        readonly EventPage: {
+            /** Events */
+            readonly events: readonly components["schemas"]["Event"][];
+            /**
+             * Cursor
+             * @description The place after these events: for `after`, or for the stream.
+             */
+            readonly cursor: string;
+            /**
+             * Next
+             * @description The same where more events match, else null.
+             */
+            readonly next: string | null;
+            /**
+             * Completefrom
+             * @description Every event told from this time on is held; earlier ones may be missing.
+             */
+            readonly completeFrom: number;
+            /**
+             * Asof
+             * @description When Kafka last answered.
+             */
+            readonly asOf: number;
+        };
+        /** @description Events were missed, and why; the stream continues with new ones. */
+        readonly EventResetEvent: {
+            readonly reason: string;
+        };
+        /**
+         * EventType
+         * @description What the dispatcher tells.
+         * @enum {string}
+         */
+        readonly EventType: "delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused";
+        /**
          * FailureReason
          * @description Why an attempt failed.
          * @enum {string}
@@ -1493,6 +1823,35 @@ export interface components {
             readonly deviceId?: string | null;
         } & {
             readonly [key: string]: unknown;
+        };
+        /**
+         * ForecastQuality
+         * @description Forecasts compared with what happened; without any, neither error nor coverage is known.
+         */
+        readonly ForecastQuality: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
         };
         /**
          * Health
@@ -1902,7 +2261,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
+            readonly code: "all_rejected" | "bad_alert" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -1982,6 +2341,80 @@ export interface components {
              * @default null
              */
             readonly sha256?: string | null;
+        };
+        /**
+         * QualityByRest
+         * @description Those that foretold so long a rest.
+         */
+        readonly QualityByRest: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
+            /**
+             * Restseconds
+             * @description The rest at which the forecasts were kept.
+             */
+            readonly restSeconds: number;
+        };
+        /**
+         * QualityByStops
+         * @description Those with so many stops before.
+         */
+        readonly QualityByStops: {
+            /**
+             * Forecasts
+             * @description How many were compared with an arrival.
+             */
+            readonly forecasts: number;
+            /**
+             * Meanabsoluteerror
+             * @description Seconds.
+             * @default null
+             */
+            readonly meanAbsoluteError?: number | null;
+            /**
+             * Meanerror
+             * @description Seconds; positive where drivers came later than foretold.
+             * @default null
+             */
+            readonly meanError?: number | null;
+            /**
+             * Coverage
+             * @description Share of the arrivals that lay within their range.
+             * @default null
+             */
+            readonly coverage?: number | null;
+            /**
+             * Stopsbefore
+             * @description At least so many.
+             */
+            readonly stopsBefore: number;
+            /**
+             * Stopsbeforeto
+             * @description At most so many; absent: any more.
+             * @default null
+             */
+            readonly stopsBeforeTo?: number | null;
         };
         /**
          * Recipient
@@ -2308,6 +2741,17 @@ export interface components {
         };
         /** @description Some of the rows that match; more chunks may follow. */
         readonly SnapshotEvent: readonly (components["schemas"]["Row"] | components["schemas"]["DriverRow"])[];
+        /**
+         * Snooze
+         * @description Until when an alert is not shown.
+         */
+        readonly Snooze: {
+            /**
+             * Until
+             * @description Unix seconds, or ISO 8601 with an offset.
+             */
+            readonly until: number | string;
+        };
         /**
          * Status
          * @description What people and systems said about a delivery.
@@ -4621,6 +5065,129 @@ export interface operations {
             };
         };
     };
+    readonly showEtaQuality: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description By stops before, and by foretold rest. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EtaQuality"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
     readonly streamDeliveries: {
         readonly parameters: {
             readonly query?: {
@@ -5456,6 +6023,809 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listAlerts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this kind. */
+                readonly alert?: readonly ("late_departure" | "at_risk" | "late" | "silent" | "stationary" | "long_dwell" | "stop_missed" | "wrong_place" | "attempt_failed" | "battery_low")[];
+                /** @description Only alerts of this driver and of the driver's deliveries. */
+                readonly driverId?: readonly string[];
+                /** @description Only this delivery. */
+                readonly shipmentId?: readonly string[];
+                /** @description Only alerts of this fleet. */
+                readonly fleet?: string;
+                /** @description Only alerts in this state. */
+                readonly state?: "open" | "acknowledged";
+                /** @description `true`: also those that are snoozed. */
+                readonly snoozed?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The oldest line first; at most 1 000. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly acknowledgeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The alert. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Done; the alert is a driver's. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_alert`, `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_alert" | "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly snoozeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The alert. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        readonly responses: {
+            /** @description The delivery, and where it is. */
+            readonly 200: {
+                headers: {
+                    /** @description Opens /api/stream without a gap. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description When the view last heard from Kafka, Unix seconds. */
+                    readonly "X-Tracker-As-Of"?: string;
+                    /** @description true when that is too long ago. */
+                    readonly "X-Tracker-Stale"?: string;
+                    /** @description The `planRevision`, for If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryWithPosition"];
+                };
+            };
+            /** @description Kafka holds the command, and its decision has not arrived within 5 s. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingCommand"];
+                };
+            };
+            /** @description Done; the alert is a driver's. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_alert`, `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_alert" | "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `illegal_transition`, `invalid_command`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "illegal_transition" | "invalid_command";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_alert`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_alert" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly listEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only events about this shipment; may be given many times. */
+                readonly subject?: readonly string[];
+                /** @description Only events of this type; may be given many times. */
+                readonly type?: readonly ("delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused")[];
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Only events told at or after this time: Unix seconds or ISO 8601 with an offset. */
+                readonly from?: string;
+                /** @description Only events told before this time. */
+                readonly to?: string;
+                /** @description Begin after this place: `cursor` of an answer or id of the stream. */
+                readonly after?: string;
+                /** @description Most events of this answer; without it 1000. */
+                readonly limit?: number;
+                /** @description Wins over the Accept header. */
+                readonly format?: "json" | "ndjson";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events, each once. */
+            readonly 200: {
+                headers: {
+                    /** @description The place after these events. */
+                    readonly "X-Tracker-Cursor"?: string;
+                    /** @description Every event told from this time on is held. */
+                    readonly "X-Tracker-Complete-From"?: string;
+                    /** @description `false` where more events match. */
+                    readonly "X-Tracker-Complete"?: string;
+                    /** @description The place where the next page begins, where more events match. */
+                    readonly "X-Tracker-Next"?: string;
+                    /** @description The next page, where more events match. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EventPage"];
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly streamEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only events about this shipment; may be given many times. */
+                readonly subject?: readonly string[];
+                /** @description Only events of this type; may be given many times. */
+                readonly type?: readonly ("delivery.created" | "delivery.updated" | "delivery.assigned" | "delivery.in_transit" | "delivery.out_for_delivery" | "delivery.approaching" | "delivery.arrived" | "delivery.departed" | "delivery.delivered" | "delivery.attempt_failed" | "delivery.ready_for_pickup" | "delivery.returning" | "delivery.returned" | "delivery.cancelled" | "delivery.corrected" | "delivery.withdrawn" | "alert.opened" | "alert.acknowledged" | "alert.resolved" | "command.refused")[];
+                /** @description Only rows of this fleet. A key that is bound to a fleet reads no other. */
+                readonly fleet?: string;
+                /** @description Continue after this place: `id` of an event, or `cursor` of a table view. */
+                readonly cursor?: string;
+                /** @description The cursor as polyfills of EventSource send it, also spelled `last-event-id`, `last_event_id` and `evs_last_event_id`; wins over `cursor`. Of several the last counts. */
+                readonly lastEventId?: readonly string[];
+            };
+            readonly header?: {
+                /** @description The cursor as browsers send it; wins over the parameters. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events until either side ends it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `too_many_connections`, `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_many_connections" | "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };

@@ -6,6 +6,7 @@ export type StreamEvent<R> =
   | { readonly type: "snapshot-complete" }
   | { readonly type: "changes"; readonly rows: readonly R[] }
   | { readonly type: "removed"; readonly ids: readonly string[] }
+  | { readonly type: "removed-drivers"; readonly ids: readonly string[] }
   | { readonly type: "heartbeat"; readonly time: number }
   | { readonly type: "reset" }
   | { readonly type: "bye" };
@@ -17,6 +18,7 @@ export const STREAM_EVENT_TYPES: readonly StreamEventType[] = [
   "snapshot-complete",
   "changes",
   "removed",
+  "removed-drivers",
   "heartbeat",
   "reset",
   "bye",
@@ -34,7 +36,8 @@ export function decodeStreamEvent<R>(type: StreamEventType, data: string): Strea
       const rows = parse(data);
       return Array.isArray(rows) ? { type, rows: rows as readonly R[] } : null;
     }
-    case "removed": {
+    case "removed":
+    case "removed-drivers": {
       const ids = parse(data);
       return Array.isArray(ids) ? { type, ids: ids as readonly string[] } : null;
     }

@@ -1,7 +1,7 @@
 import type { ApiClient } from "./client";
 
 /** The addresses of tables that have a stream. */
-export type TablePath = "/api/shipments";
+export type TablePath = "/api/shipments" | "/api/deliveries";
 
 /** Rows of a table, and the time up to which the server knows it, Unix seconds, or null. */
 export interface TableRows<R> {
@@ -14,10 +14,11 @@ export type AskForRows<R> = (receivedSinceS: number | null, signal: AbortSignal)
 
 const AS_OF = "X-Tracker-As-Of";
 
-/** Return a function that requests the rows of a table. */
+/** Return a function that requests the rows of a table: only shipments can be asked for what is new. */
 export function askForRowsOf<R>(client: ApiClient, path: TablePath): AskForRows<R> {
   return async (receivedSinceS, signal) => {
-    const query = { format: "ndjson", ...(receivedSinceS === null ? {} : { updatedSince: receivedSinceS }) } as const;
+    const isWhole = receivedSinceS === null || path !== "/api/shipments";
+    const query = { format: "ndjson", ...(isWhole ? {} : { updatedSince: receivedSinceS }) } as const;
     const { data, headers } = await client.getText(path, { query, signal });
     const rows = data === null ? null : rowsOf<R>(data);
     if (rows === null) return null;

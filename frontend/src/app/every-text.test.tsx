@@ -53,11 +53,12 @@ const DEMO: DemoApi = { show: async () => ({ state: "ready", vehicles: 300 }), s
 
 async function openApp(rows: typeof FLEET | null, { address = "/", demo = NO_DEMO } = {}) {
   history.replaceState(null, "", address);
-  const { tracker } = aTracker({ connect: sources.create, isShared: true });
+  const opener = { connect: sources.create, isShared: true };
+  const { tracker, client } = aTracker(opener);
   render(
     <MessagesContext value={PSEUDO}>
       <TrackerContext value={tracker}>
-        <App demo={demo} places={PLACES} />
+        <App client={client} demo={demo} places={PLACES} deliveryStreams={() => opener} />
       </TrackerContext>
     </MessagesContext>,
   );

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ALERT_STATES } from "../deliveries/alert-query";
+import { ALERT_KINDS, AREAS, DELIVERY_FORMS, DELIVERY_STATUSES, RISKS } from "../deliveries/delivery-query";
 import { FLEET_SORTS } from "../fleet/fleet-query";
 import { MOTION_STATUSES } from "../fleet/motion-status";
 import { SILENCE_LIMITS } from "../fleet/silence";
@@ -31,6 +33,23 @@ test("every state survives being copied as an address", () => {
           longitude: fc.integer({ min: -18_000_000, max: 18_000_000 }).map((value) => value / 100_000),
         }),
       ),
+      area: fc.constantFrom(...AREAS),
+      delivery: fc.option(fc.string({ minLength: 1 })),
+      deliveryForm: fc.option(fc.constantFrom(...DELIVERY_FORMS)),
+      deliveryQuery: fc.record({
+        search: fc.string(),
+        status: fc.option(fc.constantFrom(...DELIVERY_STATUSES)),
+        driver: fc.string(),
+        risk: fc.option(fc.constantFrom(...RISKS)),
+        alert: fc.option(fc.constantFrom(...ALERT_KINDS)),
+      }),
+      alertQuery: fc.record({
+        kind: fc.option(fc.constantFrom(...ALERT_KINDS)),
+        driver: fc.string(),
+        state: fc.option(fc.constantFrom(...ALERT_STATES)),
+      }),
+      alertLine: fc.option(fc.string({ minLength: 1 })),
+      route: fc.option(fc.string({ minLength: 1 })),
       hasTrail: fc.boolean(),
       hasClusters: fc.boolean(),
     })
@@ -49,7 +68,9 @@ test("an address without anything special stays clean", () => {
 test("a link that names everything keeps its form", () => {
   const link =
     "?shipment=PKG-1&follow=1&q=ab&driver=Dave&status=moving,stale&silence=8h&silent=1&sort=newest" +
-    "&map=13/38.90500/-77.03000&place=38.90000,-77.04000&trail=0&clusters=1";
+    "&map=13/38.90500/-77.03000&place=38.90000,-77.04000&trail=0&clusters=1" +
+    "&area=deliveries&delivery=PKG-2&dq=cd&dstatus=created&ddriver=Ann&drisk=late&dalert=silent" +
+    "&akind=late&adriver=Bob&astate=snoozed&aline=late/driver/Bob&route=Ann";
   expect(formatUrlState(parseUrlState(link))).toBe(link);
 });
 

@@ -1,3 +1,6 @@
+import { type AlertsInUrl, alertsUrl } from "../deliveries/alert-query";
+import { type DeliveriesInUrl, deliveriesUrl } from "../deliveries/delivery-query";
+import { type RouteInUrl, routeUrl } from "../deliveries/route-url";
 import { type PinInUrl, pinUrl } from "../features/place-search/pin-url";
 import { type Selection, selectionUrl } from "../features/shipment-panel/selection-url";
 import { type ViewChoices, viewUrl } from "../features/view-menu/view-url";
@@ -6,10 +9,27 @@ import { type PlaceInUrl, placeUrl } from "../map/place-url";
 import { readSlice, writeKeys } from "../ui/url-slice";
 
 /** What the address of the page holds, so that copying it shares the view. */
-export interface UrlState extends Selection, FleetQueryInUrl, PlaceInUrl, PinInUrl, ViewChoices {}
+export interface UrlState
+  extends Selection,
+    FleetQueryInUrl,
+    PlaceInUrl,
+    PinInUrl,
+    ViewChoices,
+    DeliveriesInUrl,
+    AlertsInUrl,
+    RouteInUrl {}
 
 /** The parts of the address, in the order in which it names them. */
-export const URL_SLICES = [selectionUrl, fleetQueryUrl, placeUrl, pinUrl, viewUrl] as const;
+export const URL_SLICES = [
+  selectionUrl,
+  fleetQueryUrl,
+  placeUrl,
+  pinUrl,
+  viewUrl,
+  deliveriesUrl,
+  alertsUrl,
+  routeUrl,
+] as const;
 
 /** Return the state of an address; what makes no sense in it counts as absent. */
 export function parseUrlState(search: string): UrlState {
@@ -20,6 +40,9 @@ export function parseUrlState(search: string): UrlState {
     ...readSlice(placeUrl, params),
     ...readSlice(pinUrl, params),
     ...readSlice(viewUrl, params),
+    ...readSlice(deliveriesUrl, params),
+    ...readSlice(alertsUrl, params),
+    ...readSlice(routeUrl, params),
   };
 }
 

@@ -2,14 +2,17 @@ import { describe, expect, test } from "vitest";
 import { DelayMeter } from "../stream/delay-meter";
 import { ServerClock } from "../stream/server-clock";
 import { aRow, NOON } from "../testing/builders";
+import { DriverBook } from "./driver-book";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 
 function start() {
   const store = new FleetStore();
+  const drivers = new DriverBook();
   const frames: (() => void)[] = [];
   let firstSnapshots = 0;
   const feed = new FleetFeed({
+    drivers,
     store,
     clock: new ServerClock(),
     deviceDelays: new DelayMeter(),
@@ -22,7 +25,7 @@ function start() {
   const nextFrame = () => {
     for (const callback of frames.splice(0)) callback();
   };
-  return { store, feed, frames, nextFrame, firstSnapshots: () => firstSnapshots };
+  return { store, drivers, feed, frames, nextFrame, firstSnapshots: () => firstSnapshots };
 }
 
 const A = aRow({ shipmentId: "A" });
@@ -37,6 +40,23 @@ describe("a fleet feed", () => {
     feed.accept({ type: "snapshot-complete" }, "e.1.f");
     expect(store.count).toBe(2);
     expect(firstSnapshots()).toBe(1);
+  });
+
+  test("tells drivers' own rows from shipments, in the snapshot and after it", () => {
+    const { shipmentId: _, ...driver } = aRow({ driverId: "van 7", timestamp: NOON });
+    const { feed, store, drivers, nextFrame } = start();
+    // The schema has drivers' rows on this stream, too.
+    feed.accept({ type: "snapshot", rows: [A, driver as typeof A] }, null);
+    feed.accept({ type: "snapshot-complete" }, "e.1.f");
+    expect([store.count, drivers.count]).toEqual([1, 1]);
+    const older = { ...driver, timestamp: NOON - 1, latitude: 1 } as typeof A;
+    const other = { ...driver, driverId: "van 8" } as typeof A;
+    feed.accept({ type: "changes", rows: [B, older, other] }, "e.2.f");
+    nextFrame();
+    expect([store.count, drivers.count]).toEqual([2, 2]);
+    expect(drivers.get("van 7")?.latitude).toBe(A.latitude);
+    feed.accept({ type: "removed-drivers", ids: ["van 7"] }, "e.3.f");
+    expect([store.count, drivers.get("van 7")]).toEqual([2, null]);
   });
 
   test("takes rows that came by another way, the first as the whole fleet, and never an older one for a newer", () => {

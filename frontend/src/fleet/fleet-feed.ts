@@ -1,15 +1,17 @@
 import type { StreamEvent } from "../api/stream-events";
-import type { Row } from "../api/types";
+import type { DriverRow, Row } from "../api/types";
 import { CatchUp } from "../stream/catch-up";
 import type { DelayMeter } from "../stream/delay-meter";
 import type { TableSink } from "../stream/live-table";
 import type { ServerClock } from "../stream/server-clock";
 import { ChangeBuffer } from "./change-buffer";
+import type { DriverBook } from "./driver-book";
 import type { FleetStore } from "./fleet-store";
 import { epochOf } from "./version";
 
 export interface FleetFeedParts {
   readonly store: FleetStore;
+  readonly drivers: DriverBook;
   readonly clock: ServerClock;
   /** From a device's fix to the server's edge. */
   readonly deviceDelays: DelayMeter;
@@ -45,9 +47,10 @@ export class FleetFeed implements TableSink<Row> {
         this.#completeSnapshot(epochOf(cursor));
         return;
       case "changes":
-        this.#buffer.addRows(event.rows);
-        if (!this.catchUp.take(event.rows, performance.now())) this.#measure(event.rows);
-        this.#flushSoon();
+        this.#takeChanges(event.rows);
+        return;
+      case "removed-drivers":
+        this.#parts.drivers.remove(event.ids);
         return;
       case "removed":
         this.#buffer.addRemovals(event.ids);
@@ -87,8 +90,17 @@ export class FleetFeed implements TableSink<Row> {
     this.#chunks = [];
   }
 
+  #takeChanges(all: readonly Row[]): void {
+    const { rows, drivers } = apart(all);
+    if (drivers.length > 0) this.#parts.drivers.put(drivers);
+    this.#buffer.addRows(rows);
+    if (!this.catchUp.take(rows, performance.now())) this.#measure(rows);
+    this.#flushSoon();
+  }
+
   #completeSnapshot(epoch: string): void {
-    const rows = this.#chunks.flat();
+    const { rows, drivers } = apart(this.#chunks.flat());
+    this.#parts.drivers.replace(drivers);
     this.#chunks = [];
     this.#flush();
     this.#takeTable(rows, epoch === this.#epoch);
@@ -123,4 +135,14 @@ export class FleetFeed implements TableSink<Row> {
   #flush(): void {
     if (!this.#buffer.isEmpty) this.#parts.store.apply(this.#buffer.take());
   }
+}
+
+/** Tell shipments from drivers' own rows, which come on the same stream. */
+function apart(all: readonly Row[]): { readonly rows: readonly Row[]; readonly drivers: readonly DriverRow[] } {
+  if (all.every(isOfShipment)) return { rows: all, drivers: [] };
+  return { rows: all.filter(isOfShipment), drivers: all.filter((row) => !isOfShipment(row)) };
+}
+
+function isOfShipment({ shipmentId }: Partial<Row>): boolean {
+  return shipmentId != null;
 }

@@ -9,6 +9,7 @@ import { DelayMeter, type Spread, spreadOf } from "../stream/delay-meter";
 import { LiveTable } from "../stream/live-table";
 import type { ServerClock } from "../stream/server-clock";
 import { SleepWatch } from "../stream/sleep-watch";
+import { DriverBook } from "./driver-book";
 import { FleetFeed } from "./fleet-feed";
 import { FleetStore } from "./fleet-store";
 import { FleetView } from "./fleet-view";
@@ -31,6 +32,7 @@ export interface TrackerParts {
 /** All that lives outside React, wired together: one per page. */
 export class Tracker {
   readonly store = new FleetStore();
+  readonly drivers = new DriverBook();
   readonly view: FleetView;
   readonly #opener: StreamOpener;
   readonly #clock: ServerClock;
@@ -52,6 +54,7 @@ export class Tracker {
     this.view = new FleetView(this.store, () => this.now());
     this.#feed = new FleetFeed({
       store: this.store,
+      drivers: this.drivers,
       clock,
       deviceDelays: this.#deviceDelays,
       screenDelays: this.#screenDelays,
@@ -63,7 +66,7 @@ export class Tracker {
       },
     });
     this.#table = new LiveTable({
-      streamUrl: addressOf("/api/stream", { kind: "shipment" }),
+      streamUrl: addressOf("/api/stream"),
       askForRows: askForRowsOf<Row>(client, "/api/shipments"),
       decode: decodeStreamEvent<Row>,
       sink: this.#feed,

@@ -1,3 +1,4 @@
+import { enOfDeliveries } from "./en-of-deliveries.ts";
 import { pluralsOf } from "./plurals.ts";
 
 const plural = pluralsOf("en");
@@ -63,6 +64,7 @@ export const en = {
     none: "No address was found.",
     shipmentsFound: (count: number) => plural(count, { one: "# shipment matches.", other: "# shipments match." }),
     placesFound: (count: number) => plural(count, { one: "# place found.", other: "# places found." }),
+    find: "Town, address or coordinates",
     point: "Point on the map",
     pick: "Click a point on the map. Or move the map and press Enter.",
     takeCentre: "Use the centre",
@@ -81,6 +83,15 @@ export const en = {
     showHint: "Show silent shipments",
     hideHint: "Hide silent shipments",
   },
+
+  areas: {
+    title: "Areas",
+    live: "Live",
+    deliveries: "Deliveries",
+    alerts: "Alerts",
+    openAlerts: (count: number) => plural(count, { one: "# open alert", other: "# open alerts" }),
+  },
+  ...enOfDeliveries,
 
   connection: {
     title: "Connection",

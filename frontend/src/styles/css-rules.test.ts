@@ -63,7 +63,9 @@ describe.each(modules)("%s", (path) => {
   });
 
   test("has exactly the classes that its folder uses", () => {
-    const declared = new Set([...css.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name));
+    const declared = new Set(
+      [...css.replaceAll(/:global\([^)]*\)/g, "").matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name),
+    );
     const folder = files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".tsx"));
     const users = folder.map((file) => readFileSync(join(SRC, file), "utf8"));
     const using = users.filter((text) => text.includes(`"./${basename(path)}"`));

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.deliveries.codec import decode_command, decode_row, encode_command, encode_row
+from app.domain.deliveries.change import AnyRow
 from app.domain.deliveries.codes import RefusalCode
 from app.domain.deliveries.command import (
     AlertStep,
@@ -18,7 +19,7 @@ from app.domain.deliveries.command import (
     ReportStatus,
     Withdraw,
 )
-from app.domain.deliveries.decision import Decided, Row, decide
+from app.domain.deliveries.decision import Decided, decide
 from app.domain.deliveries.event import Event
 from app.domain.deliveries.row import DeletedDelivery, DeliveryRow, Destination, TimelineEntry
 from app.domain.deliveries.status import Status
@@ -101,7 +102,7 @@ class Delivery:
         return self.decide(command).code
 
     @property
-    def any_row(self) -> Row | None:
+    def any_row(self) -> AnyRow | None:
         return None if self.row_bytes is None else decode_row(self.row_bytes)
 
     @property

@@ -4,7 +4,7 @@ import numpy as np
 
 from app.domain.arrays import Bools, Ints
 from app.domain.arrivals.estimates import Estimates
-from app.domain.routes.columns import Deliveries, Drivers
+from app.domain.routes.columns import NO_DRIVER, Deliveries, Drivers
 from app.domain.sweep.record import forecasts_of, record
 from app.domain.sweep.sweep import Cache, sweep
 from app.domain.sweep.swept import Swept
@@ -90,6 +90,14 @@ def test_without_deliveries_and_drivers_nothing_is_found() -> None:
     empty = Deliveries(**taken(deliveries, np.zeros(10, dtype=bool)))
     assert written(sweep(empty, Drivers(**taken(drivers, np.zeros(2, dtype=bool))), estimates, NOW, Cache())) == 0
     assert written(sweep(empty, drivers, estimates, NOW, Cache())) == 0
+
+
+def test_deliveries_without_a_driver_are_swept_while_no_driver_is_known() -> None:
+    deliveries, drivers, estimates = big_fleet(10, 2)
+    deliveries.driver[:] = NO_DRIVER
+    deliveries.eta_at[:5] = NOW + 600  # of the driver that they had before
+    nobody = Drivers(**taken(drivers, np.zeros(2, dtype=bool)))
+    assert sweep(deliveries, nobody, estimates, NOW, Cache()).approaching.tolist() == []
 
 
 def test_a_forecast_is_kept_when_its_rest_reaches_a_milestone() -> None:

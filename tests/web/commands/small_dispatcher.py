@@ -9,7 +9,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from app.clock import SystemClock
 from app.deliveries.codec import decode_command, encode_row
-from app.domain.deliveries.decision import Row, decide
+from app.domain.deliveries.change import AnyRow
+from app.domain.deliveries.decision import decide
 from app.settings import Settings
 
 
@@ -18,7 +19,7 @@ class SmallDispatcher:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._clock = settings, SystemClock()
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, AnyRow] = {}
         self.commands: list[Any] = []
         """All that were decided, in order."""
         self.may_decide = asyncio.Event()
@@ -44,7 +45,7 @@ class SmallDispatcher:
             await producer.stop()
 
     async def _decide(self, producer: AIOKafkaProducer, partition: int, records: Sequence[Any]) -> None:
-        changed: dict[str, Row] = {}
+        changed: dict[str, AnyRow] = {}
         for record in records:
             shipment_id, command = record.key.decode(), decode_command(record.value)
             self.commands.append(command)

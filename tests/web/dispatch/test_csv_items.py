@@ -30,6 +30,11 @@ def test_a_spreadsheet_with_decimal_commas_separates_with_semicolons_and_begins_
     assert (items.good[0].destination.latitude, items.good[0].destination.radius) == (52.5, 80)
 
 
+def test_empty_lines_before_the_names_of_the_columns_do_not_matter() -> None:
+    items = read("\n \r\nshipmentId;latitude;longitude\nA;52,5;13,4\n")
+    assert [item.shipmentId for item in items.good.values()] == ["A"]
+
+
 def test_a_local_time_is_that_of_the_line_or_of_the_installation() -> None:
     header = "shipmentId,latitude,longitude,windowStart,windowEnd,timeZone\n"
     items = read(

@@ -185,6 +185,7 @@ async def test_every_route_of_the_table_is_served(tmp_path: Path) -> None:
                     "unknown_driver",
                     "unknown_delivery",
                     "unknown_path",
+                    "unknown_alert",
                 }
 
 

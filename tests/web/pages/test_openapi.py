@@ -123,6 +123,7 @@ def test_examples_fit_their_schemas() -> None:
         ("/api/deliveries/d", "DeliveryWithPosition"),
         ("/api/deliveries/none", "Problem"),
         ("/api/drivers/Dave-007/route", "DriverRoute"),
+        ("/api/events", "EventPage"),
         ("/health/live", "Health"),
         ("/health/ready", "Health"),
     ],

@@ -1,0 +1,1 @@
+"""Faults and promises of what the dispatchers decide."""
