@@ -45,8 +45,14 @@ def _includes(scopes: frozenset[Scope], action: Scope) -> bool:
 
 
 def reading_part(access: Access, expires_at: float) -> Access:
-    """Return what a token or a cookie created from `access` allows: reading, if `access` allows it, and nothing else."""
+    """Return what a token created from `access` allows: reading, if `access` allows it, and nothing else."""
     scopes = frozenset({Scope.READ}) if may(access, Scope.READ) else frozenset()
+    return Access(access.key_id, scopes, fleet=access.fleet, is_key=False, expires_at=expires_at)
+
+
+def browser_part(access: Access, expires_at: float) -> Access:
+    """Return what a browser that signed in with `access` allows: reading and dispatching, as far as `access` does."""
+    scopes = frozenset(scope for scope in (Scope.READ, Scope.DISPATCH) if may(access, scope))
     return Access(access.key_id, scopes, fleet=access.fleet, is_key=False, expires_at=expires_at)
 
 

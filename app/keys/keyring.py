@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from app.clock import Clock
-from app.domain.access import Access, reading_part
+from app.domain.access import Access, browser_part, reading_part
 from app.keys.record import KeyRecord
 from app.keys.secret_forms import TokenKind, is_secret, is_signed, parse_key, parse_token, sign
 
@@ -78,7 +78,8 @@ class Keyring:
         record = self._valid(token.key_id)
         if record is None or not is_signed(token, record.hash):
             return None
-        return reading_part(record.access, token.expires_at)
+        part_of = browser_part if kind == "ses" else reading_part
+        return part_of(record.access, token.expires_at)
 
     def mint(self, access: Access, kind: TokenKind, life_s: float) -> tuple[str, int] | None:
         """Return a token and when it expires, or None if the key is not valid; it never outlives what it is created from."""

@@ -20,6 +20,7 @@ class Session(Message):
     signedIn: bool
     name: Annotated[str | None, Field(description="The name of the key.")] = None
     expiresAt: Annotated[float | None, Field(description="When the sign-in expires, Unix seconds.")] = None
+    mayDispatch: Annotated[bool, Field(description="Whether this browser may change deliveries.")] = False
 
 
 class Token(Message):

@@ -220,7 +220,7 @@ async def _no_places(_request: web.Request) -> web.StreamResponse:
 
 
 async def _session(_request: web.Request) -> web.StreamResponse:
-    return web.json_response({"required": False, "signedIn": False})
+    return web.json_response({"required": False, "signedIn": False, "mayDispatch": True})
 
 
 def _event(name: str, data: object, event_id: str | None = None) -> bytes:

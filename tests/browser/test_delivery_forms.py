@@ -125,3 +125,16 @@ async def test_a_delivery_is_withdrawn_only_after_a_confirmation(tracker: FakeTr
     await expect(card).to_be_hidden()
     await expect(page.get_by_role("grid", name="Deliveries")).not_to_contain_text("PKG-1")
     await expect(page.get_by_text("1 of 1 delivery shown")).to_be_visible()
+
+
+async def test_a_browser_whose_key_only_reads_shows_no_button_that_would_be_refused(
+    tracker: FakeTracker, open_page: OpenPage
+) -> None:
+    page = (await open_page(f"{tracker.url}/?area=deliveries")).page
+    await expect(page.get_by_role("button", name="New delivery")).to_be_visible()
+    session = {"required": True, "signedIn": True, "name": "reader", "mayDispatch": False}
+    await page.route("**/api/session", lambda route: route.fulfill(json=session))
+    await page.goto(f"{tracker.url}{NEW}")
+    await expect(page.get_by_text("signed in with a key that only reads")).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("New delivery|Import"))).to_have_count(0)
+    await expect(page.get_by_role("region", name="New delivery")).to_have_count(0)

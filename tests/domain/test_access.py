@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.access import Access, Scope, check_grant, may, reading_part
+from app.domain.access import Access, Scope, browser_part, check_grant, may, reading_part
 
 SCOPES = st.frozensets(st.sampled_from(Scope))
 DRIVERS = st.one_of(st.none(), st.text(min_size=1, max_size=4))
@@ -41,6 +41,17 @@ def test_a_credential_created_from_a_key_may_only_read(scopes: frozenset[Scope],
     assert not may(part, Scope.ADMIN)
     assert may(part, Scope.READ) == may(Access("id", scopes, driver), Scope.READ)
     assert (part.is_key, part.expires_at) == (False, 5.0)
+
+
+@given(SCOPES, DRIVERS)
+def test_a_signed_in_browser_may_read_and_dispatch_as_its_key_and_nothing_else(
+    scopes: frozenset[Scope], driver: str | None
+) -> None:
+    key = Access("id", scopes, driver, fleet="north")
+    part = browser_part(key, 5.0)
+    assert not any(may(part, scope) for scope in (Scope.INGEST, Scope.DRIVE, Scope.ADMIN))
+    assert all(may(part, scope) == may(key, scope) for scope in (Scope.READ, Scope.DISPATCH))
+    assert (part.fleet, part.is_key, part.expires_at) == ("north", False, 5.0)
 
 
 def test_a_key_that_drives_reports_positions_and_nothing_of_others() -> None:

@@ -6,7 +6,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import MultiMapping
 
-from app.domain.access import Access, Scope, may
+from app.domain.access import Access, Scope, may, reading_part
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.settings import Settings
@@ -18,6 +18,7 @@ from web.http.cors import is_of_another_origin
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import ProblemError
 
+SAFE = frozenset({"GET", "HEAD"})
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]{1,64}){1,8}/?")
 
 
@@ -99,7 +100,18 @@ class Guard:
         """Return what a signed-in browser may do, or None; also None for the request of a foreign page."""
         cookie = request.cookies.get(SESSION_COOKIE)
         # SameSite protects the cookie from other sites, but not from another port or subdomain.
-        return None if cookie is None or is_of_another_origin(request) else self.keyring.access_of_token(cookie, "ses")
+        if cookie is None or is_of_another_origin(request):
+            return None
+        access = self.keyring.access_of_token(cookie, "ses")
+        # Browsers name the origin of every request that changes something; what does not name it is none of our pages.
+        if (
+            access is not None
+            and access.expires_at is not None
+            and request.method not in SAFE
+            and not _names_origin(request)
+        ):
+            return reading_part(access, access.expires_at)
+        return access
 
     def is_over_tls(self, request: web.Request) -> bool:
         """Tell whether the client's connection is encrypted, directly or according to a trusted proxy."""
@@ -155,6 +167,10 @@ class Guard:
         if self._trusted:
             peer = client_address(peer, headers.getall("X-Forwarded-For", ()), self._trusted)
         return site_of(peer)
+
+
+def _names_origin(request: web.Request) -> bool:
+    return "Origin" in request.headers
 
 
 def _may_as_driver(access: Access, scope: Scope | None) -> bool:

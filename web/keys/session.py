@@ -28,7 +28,7 @@ async def create_token(services: Services, request: web.Request) -> web.StreamRe
 async def sign_in(services: Services, request: web.Request) -> web.StreamResponse:
     """Set the cookie of a sign-in for a key that may read."""
     if not services.settings.requires_keys:
-        return json_response(Session(required=False, signedIn=False))
+        return json_response(Session(required=False, signedIn=False, mayDispatch=True))
     body = await read_body_as(services, request, SignIn)
     access = await services.guard.check_key(request, body.key.strip())
     if not may(access, Scope.READ):
@@ -50,7 +50,7 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
 async def show_session(services: Services, request: web.Request) -> web.StreamResponse:
     """Return whether keys are required, and whether this browser is signed in."""
     if not services.settings.requires_keys:
-        return json_response(Session(required=False, signedIn=False))
+        return json_response(Session(required=False, signedIn=False, mayDispatch=True))
     access = services.guard.access_of_cookie(request)
     if access is None:
         return json_response(Session(required=True, signedIn=False))
@@ -75,4 +75,10 @@ def _mint(services: Services, access: Access, kind: TokenKind, life_s: float) ->
 
 def _session_of(services: Services, access: Access, expires_at: float | None) -> Session:
     record = services.guard.keyring.find(access.key_id)
-    return Session(required=True, signedIn=True, name=None if record is None else record.name, expiresAt=expires_at)
+    return Session(
+        required=True,
+        signedIn=True,
+        name=None if record is None else record.name,
+        expiresAt=expires_at,
+        mayDispatch=may(access, Scope.DISPATCH),
+    )

@@ -58,7 +58,7 @@ SECURITY_SCHEMES = {
         "type": "apiKey",
         "in": "cookie",
         "name": SESSION_COOKIE,
-        "description": "The cookie from POST /api/session; read-only.",
+        "description": "The cookie from POST /api/session; reads, and dispatches if the key does.",
     },
 }
 """The ways to authenticate, if the server requires keys."""
@@ -67,7 +67,8 @@ GUARDED = ("unauthenticated", "forbidden", "rate_limited", "recovering")
 
 
 def _security(scope: Scope) -> list[dict[str, list[str]]]:
-    ways = SECURITY_SCHEMES if scope is Scope.READ else ("bearer", "basic")
+    of_browsers = {Scope.READ: ("token", "session"), Scope.DISPATCH: ("session",)}
+    ways = ("bearer", "basic", *of_browsers.get(scope, ()))
     # The empty one: a server that requires no keys.
     return [*[{way: list[str]()} for way in ways], {}]
 

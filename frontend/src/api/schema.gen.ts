@@ -2697,6 +2697,12 @@ export interface components {
              * @default null
              */
             readonly expiresAt?: number | null;
+            /**
+             * Maydispatch
+             * @description Whether this browser may change deliveries.
+             * @default false
+             */
+            readonly mayDispatch?: boolean;
         };
         /**
          * ShipmentPage

@@ -11,7 +11,7 @@ import { Legend } from "../features/legend/legend";
 import { useChosenPlace } from "../features/place-search/use-chosen-place";
 import { usePlaceSearch } from "../features/place-search/use-place-search";
 import { ShipmentPanel } from "../features/shipment-panel/shipment-panel";
-import { AsksForKeysContext } from "../features/sign-in/sign-in-gate";
+import { AsksForKeysContext, MayDispatchContext } from "../features/sign-in/sign-in-gate";
 import { FleetSummary } from "../features/summary/fleet-summary";
 import { ViewMenu } from "../features/view-menu/view-menu";
 import { usePlaceNames } from "../fleet/use-place-names";
@@ -93,7 +93,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   const [isMissingStreets, setMissingStreets] = useState(false);
   const alertsApi = useMemo(() => createAlertsApi(client, messages.noAnswer), [client, messages]);
   const [openAlerts, setOpenAlerts] = useAlertCount(alertsApi, area !== "alerts");
-  const mayAct = !useContext(AsksForKeysContext);
+  const mayAct = useContext(MayDispatchContext);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isListTall, setListTall] = useState(false);
   // A link without a place of the map shows its shipment.
@@ -187,6 +187,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             state={state}
             onChange={change}
             onShowOnMap={showOnMap}
+            mayAct={mayAct}
             parts={{
               placeField: (near, onChoose) => (
                 <PlaceField api={places} near={near ?? state.place} onChoose={onChoose} />

@@ -54,7 +54,7 @@ export const enOfDeliveries = {
     /** Names a button by what it acts on. */
     actOn: (act: string, line: string) => `${act}: ${line}`,
     openDelivery: "Open the delivery",
-    readOnly: "A sign-in can only read. Use a key with the scope dispatch to acknowledge or snooze.",
+    readOnly: "You have signed in with a key that only reads. One with the scope dispatch acknowledges and snoozes.",
     keys: (acknowledge: string, snooze: string) =>
       `Keys: ↑ ↓ move, Enter opens, ${acknowledge} acknowledges, ${snooze} snoozes`,
     working: "Waiting for the tracker…",
@@ -166,6 +166,7 @@ export const enOfDeliveries = {
       of: (shipmentId: string, reason: string) => `${shipmentId}: ${reason}`,
       unknown: "The tracker gave no reason.",
     },
+    readOnly: "You have signed in with a key that only reads. One with the scope dispatch changes deliveries.",
     form: {
       create: "New delivery",
       edit: (shipmentId: string) => `Edit ${shipmentId}`,

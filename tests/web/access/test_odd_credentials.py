@@ -47,7 +47,7 @@ async def test_what_is_made_from_an_administrator_s_key_reads_on_every_route_and
         for route in ROUTES:
             for how in ({"params": {"token": token}}, {"headers": bearer(token)}, {"headers": cookie(session)}):
                 status, code = await code_of(client, route.method, a_path_of(route), **how)
-                if route.scope in (Scope.INGEST, Scope.ADMIN):
+                if route.scope in (Scope.INGEST, Scope.ADMIN, Scope.DISPATCH):
                     assert (status, code) == (403, "forbidden"), (route.path, how)
                 elif route.scope is Scope.READ and route.operation_id != "createToken":
                     assert code not in ("unauthenticated", "forbidden"), (route.path, how)
@@ -165,6 +165,24 @@ async def test_a_cookie_counts_for_our_page_with_tls_at_a_proxy_too(made: Guarde
         assert await code_of(client, "POST", "/api/tokens", headers=session | {"Origin": own}) == (201, "")
         outside = {"Host": "tracker.example", "Origin": "https://tracker.example"}
         assert await code_of(client, "POST", "/api/tokens", headers=session | outside) == (201, "")
+
+
+async def test_a_sign_in_dispatches_for_our_page_alone_and_only_if_its_key_may(made: Guarded) -> None:
+    made.give("desk", Scope.READ, Scope.DISPATCH)
+    desk, reader = cookie(minted(made, "desk", "ses")), cookie(minted(made, "reader", "ses"))
+    acknowledge = "/api/alerts/none/acknowledge"
+    async with made.tracker.client() as client:
+        own = {"Origin": str(client.make_url("")).rstrip("/")}
+        for headers, expected in (
+            (desk | own, (404, "unknown_alert")),
+            (desk, (403, "forbidden")),
+            (desk | {"Origin": "https://evil.example"}, REFUSED),
+            (reader | own, (403, "forbidden")),
+        ):
+            assert await code_of(client, "POST", acknowledge, headers=headers) == expected
+        for headers, may_dispatch in ((desk, True), (reader, False)):
+            session = await (await client.get("/api/session", headers=headers)).json()
+            assert session.get("mayDispatch", False) is may_dispatch
 
 
 async def test_no_page_of_others_signs_a_browser_in_with_a_key_of_its_own(made: Guarded) -> None:

@@ -30,6 +30,8 @@ export interface DeliveriesAreaProps {
   readonly onChange: (change: Partial<DeliveriesInUrl>) => void;
   readonly onShowOnMap: (shipmentId: string, position: SeenAt) => void;
   readonly parts: FormParts;
+  /** Whether this browser may change deliveries. */
+  readonly mayAct: boolean;
 }
 
 /** The area of deliveries: it follows their table while it is open. */
@@ -45,11 +47,12 @@ export function DeliveriesArea(props: DeliveriesAreaProps) {
   );
 }
 
-function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesAreaProps) {
+function Deliveries({ client, state, onChange, onShowOnMap, parts, mayAct }: DeliveriesAreaProps) {
   const messages = useMessages();
   const text = messages.deliveries;
   const board = useBoard();
-  const { delivery: open, deliveryQuery: query, deliveryForm: form } = state;
+  const { delivery: open, deliveryQuery: query } = state;
+  const form = mayAct ? state.deliveryForm : null;
   const [said, setSaid] = useState<string | null>(null);
   const nowS = useNow(board);
   const api = useMemo(() => createDeliveriesApi(client, messages.noAnswer), [client, messages]);
@@ -77,15 +80,21 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
       <div className={styles["bar"]}>
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />
         <Count />
-        <button type="button" className="button" onClick={() => onChange({ deliveryForm: "new" })}>
-          {text.form.create}
-        </button>
-        <button type="button" className="button" onClick={() => onChange({ deliveryForm: "import" })}>
-          {text.import.title}
-        </button>
+        {mayAct ? (
+          <>
+            <button type="button" className="button" onClick={() => onChange({ deliveryForm: "new" })}>
+              {text.form.create}
+            </button>
+            <button type="button" className="button" onClick={() => onChange({ deliveryForm: "import" })}>
+              {text.import.title}
+            </button>
+          </>
+        ) : (
+          <p>{text.readOnly}</p>
+        )}
       </div>
       {said !== null && <Said words={said} onClose={() => setSaid(null)} />}
-      {selection.ids.size > 0 && (
+      {mayAct && selection.ids.size > 0 && (
         <ChangeBar ids={[...selection.ids]} wanted={selection.wanted} api={api} onClear={() => selection.keep([])} />
       )}
       <Notice />
@@ -118,19 +127,21 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts }: DeliveriesA
           nowS={nowS}
           api={api}
           actions={
-            <>
-              <CardActions
-                key={open}
-                shipmentId={open}
-                api={api}
-                onEdit={() => onChange({ deliveryForm: "edit" })}
-                onWithdrawn={(words) => {
-                  setSaid(words);
-                  onChange({ delivery: null });
-                }}
-              />
-              <ChangeBar key={`change ${open}`} ids={[open]} api={api} onClear={null} />
-            </>
+            mayAct && (
+              <>
+                <CardActions
+                  key={open}
+                  shipmentId={open}
+                  api={api}
+                  onEdit={() => onChange({ deliveryForm: "edit" })}
+                  onWithdrawn={(words) => {
+                    setSaid(words);
+                    onChange({ delivery: null });
+                  }}
+                />
+                <ChangeBar key={`change ${open}`} ids={[open]} api={api} onClear={null} />
+              </>
+            )
           }
           onShowOnMap={onShowOnMap}
           onClose={() => onChange({ delivery: null })}

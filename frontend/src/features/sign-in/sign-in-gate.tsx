@@ -7,6 +7,9 @@ import { SignIn } from "./sign-in";
 /** Whether this server asks for keys. */
 export const AsksForKeysContext = createContext(false);
 
+/** Whether this browser may change deliveries. */
+export const MayDispatchContext = createContext(true);
+
 /**
  * Shows its children to whoever may read, and the sign-in to everybody else; asks again at every try to get a lost stream back.
  * Until the first answer it shows nothing, and so leaves the page to the skeleton of index.html.
@@ -25,5 +28,9 @@ export function SignInGate({ api, children }: { readonly api: SessionApi; readon
   useEndOfSkeleton(session !== "asking");
   if (session === "asking") return null;
   if (session?.required && !session.signedIn) return <SignIn onSignIn={api.signIn} onDone={ask} />;
-  return <AsksForKeysContext.Provider value={session?.required ?? false}>{children}</AsksForKeysContext.Provider>;
+  return (
+    <AsksForKeysContext.Provider value={session?.required ?? false}>
+      <MayDispatchContext.Provider value={session?.mayDispatch ?? true}>{children}</MayDispatchContext.Provider>
+    </AsksForKeysContext.Provider>
+  );
 }
