@@ -43,6 +43,8 @@ def chromium_path() -> str:
     return path
 
 
+SERVER_IS_GONE = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_EMPTY_RESPONSE")
+"""What browsers report of a page that outlives its server, such as one that a test itself starts and stops."""
 COLOUR_AROUND = """([selector, x, y, reach]) => {
   const canvas = document.querySelector(selector);
   const box = canvas.getBoundingClientRect();
@@ -72,6 +74,8 @@ class DashboardPage:
         if message.type not in {"error", "warning"}:
             return
         if self.may_lose_server and message.text.startswith(("Failed to load resource", "EventSource")):
+            return
+        if message.text.removeprefix("Failed to load resource: net::") in SERVER_IS_GONE:
             return
         # These tests read the map's pixels until something shows, which Chromium advises against after a few times.
         if not message.text.startswith("Canvas2D: Multiple readback"):
