@@ -62,7 +62,7 @@ cluster: $(RUNTIME) $(DASHBOARD) ## Start one Kafka, two edges (8080, 8081), two
 
 ##@ Verify
 .PHONY: test test-dashboard test-tracker test-fast e2e nightly chaos chaos-quick chaos-breaks bench check fix docs towns city states screenshots soak
-test: test-dashboard test-tracker ## Run every test without a browser, against a real Kafka that it starts: 8 minutes
+test: test-dashboard test-tracker ## Run every test without a browser, against a real Kafka that it starts: 12 minutes
 
 test-dashboard: $(MODULES) ## Run the dashboard's unit tests alone: a minute
 	@$(NPM) test
