@@ -87,7 +87,7 @@ test("who may only read sees no buttons and no snooze", async () => {
   await openArea([atRisk("a")], { mayAct: false });
   expect(screen.queryByRole("button", { name: /Acknowledge|Snooze/ })).toBeNull();
   expect(screen.queryByLabelText("Snooze for")).toBeNull();
-  expect(screen.getByText(/A sign-in can only read/)).toBeVisible();
+  expect(screen.getByText(/signed in with a key that only reads/)).toBeVisible();
 });
 
 test("without an alert the area says that all is well, and how old that is", async () => {
