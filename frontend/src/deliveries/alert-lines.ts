@@ -30,7 +30,7 @@ const HIDDEN_BY: Partial<Record<AlertKind, AlertKind>> = { at_risk: "late" };
 /** For so long a resolved alert stays in its row. */
 export const RESOLVED_FOR_S = 15 * 60;
 
-/** Return the wanted alerts that nothing hides, by kind and route: those for which nobody cares yet first, then the oldest. */
+/** Return the wanted alerts that no other hides, by kind and route: unacknowledged ones first, then the oldest. */
 export function linesOf(deliveries: Iterable<Delivery>, query: AlertQuery, nowS: number): readonly AlertLine[] {
   const groups = new Map<string, AlertOfDelivery[]>();
   for (const each of visibleAlerts(deliveries, nowS)) {

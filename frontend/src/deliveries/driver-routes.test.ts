@@ -42,7 +42,7 @@ test("what has ended, was left, or is planned for another day is no stop", () =>
       onRoute("ended", 1, { status: "delivered" }),
       onRoute("left", 2, { progress: { departedAt: NOW_S - 5 } }),
       onRoute("tomorrow", 3, { status: "created", window: { start: NOW_S + 13 * 3600, end: NOW_S + 14 * 3600 } }),
-      onRoute("nobody's", 4, { driverId: null }),
+      onRoute("without a driver", 4, { driverId: null }),
     ),
   ).toEqual([]);
 });

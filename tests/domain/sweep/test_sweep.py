@@ -96,8 +96,8 @@ def test_deliveries_without_a_driver_are_swept_while_no_driver_is_known() -> Non
     deliveries, drivers, estimates = big_fleet(10, 2)
     deliveries.driver[:] = NO_DRIVER
     deliveries.eta_at[:5] = NOW + 600  # of the driver that they had before
-    nobody = Drivers(**taken(drivers, np.zeros(2, dtype=bool)))
-    assert sweep(deliveries, nobody, estimates, NOW, Cache()).approaching.tolist() == []
+    no_drivers = Drivers(**taken(drivers, np.zeros(2, dtype=bool)))
+    assert sweep(deliveries, no_drivers, estimates, NOW, Cache()).approaching.tolist() == []
 
 
 def test_a_forecast_is_kept_when_its_rest_reaches_a_milestone() -> None:

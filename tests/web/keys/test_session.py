@@ -116,8 +116,8 @@ async def test_a_wrong_key_or_one_that_may_not_read_does_not_sign_in(made: Guard
 
 async def test_without_required_keys_no_user_needs_to_sign_in(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
-        nobody = {"required": False, "signedIn": False, "mayDispatch": True}
-        assert await (await client.get(SESSION)).json() == nobody
-        assert await (await client.post(SESSION, json={"key": "any"})).json() == nobody
+        without_keys = {"required": False, "signedIn": False, "mayDispatch": True}
+        assert await (await client.get(SESSION)).json() == without_keys
+        assert await (await client.post(SESSION, json={"key": "any"})).json() == without_keys
         assert (await client.post(TOKENS)).status == 403
         assert (await client.post("/api/keys", json={"name": "a", "scopes": ["admin"]})).status == 403

@@ -15,7 +15,7 @@ interface ResolvedAlertsProps {
 /** More than a dispatcher reads; the rest is in the log of events. */
 const MOST = 50;
 
-/** What needs nobody any more. */
+/** Alerts that resolved lately, without a person. */
 export function ResolvedAlerts({ resolved, nowS, onOpenDelivery }: ResolvedAlertsProps) {
   const messages = useMessages();
   const text = messages.alerts;
