@@ -20,10 +20,10 @@ export function AlertFilters({ query, onQuery, snoozeS, onSnoozeS }: AlertFilter
   const messages = useMessages();
   const { filters, state, snoozeFor } = messages.alerts;
   const names = messages.deliveries.alert;
-  const field = styles["field"];
+  const field = "filters__field";
   return (
     <>
-      <search className={styles["filters"]} aria-label={filters.title}>
+      <search className="filters" aria-label={filters.title}>
         <select
           className={field}
           aria-label={filters.kind}

@@ -3,6 +3,7 @@ import { type AlertsApi, createAlertsApi } from "../../api/alerts";
 import type { ApiClient } from "../../api/client";
 import { countOpen, linesOf, resolvedOf } from "../../deliveries/alert-lines";
 import { ALL_ALERTS, type AlertsInUrl } from "../../deliveries/alert-query";
+import { BoardNotice } from "../../deliveries/board-notice";
 import { DeliveryBoard } from "../../deliveries/delivery-board";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
 import { useTracker } from "../../fleet/use-tracker";
@@ -78,7 +79,7 @@ function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
           {hasTable ? text.count(waiting) : text.loading}
         </p>
       </div>
-      <Notice />
+      <BoardNotice words={text.unreachable} className={styles["notice"]} />
       <div className={styles["lists"]}>
         <p className={styles["said"]} role="status">
           {acts.said}
@@ -125,18 +126,6 @@ function AllIsWell({ nowS }: { readonly nowS: number }) {
       <p>{text.wellHint}</p>
       {heardAtS !== null && <p>{text.asOf(formatAge(Math.max(0, nowS - heardAtS), messages))}</p>}
     </div>
-  );
-}
-
-/** Says so when the table is not live. */
-function Notice() {
-  const text = useMessages().alerts;
-  const { status } = useBoard().connection;
-  if (status !== "reconnecting" && status !== "offline") return null;
-  return (
-    <p className={styles["notice"]} role="status">
-      {text.unreachable}
-    </p>
   );
 }
 

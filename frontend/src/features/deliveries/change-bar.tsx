@@ -45,7 +45,7 @@ export function ChangeBar({ ids, wanted = null, api, onClear }: ChangeBarProps) 
     setResults(await command);
     setWaiting(false);
   };
-  const field = styles["field"];
+  const field = "filters__field";
   return (
     <section className={styles["change"]} aria-label={text.title}>
       {onClear !== null && <strong role="status">{selectedWords(ids.length, wanted, text)}</strong>}

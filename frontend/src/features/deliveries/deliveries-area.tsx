@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { ApiClient } from "../../api/client";
 import { createDeliveriesApi } from "../../api/deliveries";
+import { BoardNotice } from "../../deliveries/board-notice";
 import { DeliveryBoard } from "../../deliveries/delivery-board";
 import { ALL_DELIVERIES, type DeliveriesInUrl } from "../../deliveries/delivery-query";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
@@ -97,7 +98,7 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts, mayAct }: Del
       {mayAct && selection.ids.size > 0 && (
         <ChangeBar ids={[...selection.ids]} wanted={selection.wanted} api={api} onClear={() => selection.keep([])} />
       )}
-      <Notice />
+      <BoardNotice words={text.unreachable} className={styles["notice"]} />
       {hasTable && store.count === 0 && <p className={styles["none"]}>{text.none}</p>}
       {hasTable && store.count > 0 && shown.length === 0 && (
         <div className={styles["none"]}>
@@ -173,18 +174,6 @@ function Count() {
   return (
     <p className={styles["count"]} role="status">
       {hasTable ? text.shown(formatCount(shown.length), store.count) : text.loading}
-    </p>
-  );
-}
-
-/** Says so when the table is not live. */
-function Notice() {
-  const text = useMessages().deliveries;
-  const { status } = useBoard().connection;
-  if (status !== "reconnecting" && status !== "offline") return null;
-  return (
-    <p className={styles["notice"]} role="status">
-      {text.unreachable}
     </p>
   );
 }

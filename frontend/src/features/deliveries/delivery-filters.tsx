@@ -16,11 +16,11 @@ export function DeliveryFilters({ query, onQuery }: DeliveryFiltersProps) {
   const search = useRef<HTMLInputElement>(null);
   useShortcuts([["/", () => search.current?.focus()]]);
   return (
-    <search className={styles["filters"]} aria-label={text.title}>
+    <search className="filters" aria-label={text.title}>
       <input
         ref={search}
         type="search"
-        className={`${styles["field"]} ${styles["search"]}`}
+        className={`filters__field ${styles["search"]}`}
         aria-label={text.search}
         placeholder={text.search}
         autoComplete="off"
@@ -30,7 +30,7 @@ export function DeliveryFilters({ query, onQuery }: DeliveryFiltersProps) {
       />
       <input
         type="search"
-        className={`${styles["field"]} ${styles["driver"]}`}
+        className={`filters__field ${styles["driver"]}`}
         aria-label={text.driver}
         placeholder={text.driver}
         autoComplete="off"
@@ -79,7 +79,7 @@ interface ChoiceProps<T extends string> {
 function Choice<T extends string>({ label, all, options, value, nameOf, onChange }: ChoiceProps<T>) {
   return (
     <select
-      className={styles["field"]}
+      className="filters__field"
       aria-label={label}
       value={value ?? ""}
       onChange={({ target }) => onChange(options.find((option) => option === target.value) ?? null)}

@@ -1,6 +1,7 @@
 import type { Point } from "../../geo/point";
 import type { CanvasFrame } from "../canvas-layer";
 import { inEachCopy } from "../draw-way";
+import { drawHaloedLine } from "../haloed-line";
 import type { Palette } from "../palette";
 import { ToolLayer } from "../tool-layer";
 
@@ -32,31 +33,12 @@ export class RouteLayer extends ToolLayer {
     if (this.#picture === null) return;
     const { from, stops, chosen, hasNumbers } = this.#picture;
     inEachCopy(from === null ? stops : [from, ...stops], frame, DOT_PX, (points) => {
-      drawLine(pen, points, palette);
+      drawHaloedLine(pen, points, { color: palette.trail, halo: palette.halo, widthPx: LINE_PX, dashes: DASHES });
       points.slice(from === null ? 0 : 1).forEach((at, index) => {
         drawDot(pen, at, hasNumbers ? String(index + 1) : "", index === chosen, palette);
       });
     });
   }
-}
-
-function drawLine(
-  pen: CanvasRenderingContext2D,
-  points: readonly (readonly [number, number])[],
-  { halo, trail }: Palette,
-): void {
-  pen.beginPath();
-  for (const [x, y] of points) pen.lineTo(x, y);
-  pen.lineJoin = "round";
-  pen.setLineDash([]);
-  pen.strokeStyle = halo;
-  pen.lineWidth = LINE_PX + 3;
-  pen.stroke();
-  pen.setLineDash(DASHES);
-  pen.strokeStyle = trail;
-  pen.lineWidth = LINE_PX;
-  pen.stroke();
-  pen.setLineDash([]);
 }
 
 function drawDot(

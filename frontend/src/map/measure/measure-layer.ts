@@ -2,6 +2,7 @@ import { greatCircle } from "../../geo/great-circle";
 import type { Point } from "../../geo/point";
 import type { CanvasFrame } from "../canvas-layer";
 import { inEachCopy } from "../draw-way";
+import { drawHaloedLine } from "../haloed-line";
 import type { Palette } from "../palette";
 import { ToolLayer } from "../tool-layer";
 import type { MeasuredWay } from "./measured-way";
@@ -24,36 +25,19 @@ export class MeasureLayer extends ToolLayer {
 
   protected override draw(pen: CanvasRenderingContext2D, frame: CanvasFrame, palette: Palette): void {
     const { places, isFinished } = this.#way;
+    const style = { color: palette.text, halo: palette.halo, widthPx: LINE_PX };
     const line = places.flatMap((to, i) => greatCircle(places[i - 1] ?? to, to));
-    inEachCopy(line, frame, POINT_PX, (points) => stroke(pen, points, [], palette));
+    inEachCopy(line, frame, POINT_PX, (points) => drawHaloedLine(pen, points, { ...style, dashes: [] }));
     const last = places.at(-1);
     if (last !== undefined && this.#pointer !== null && !isFinished) {
-      inEachCopy(greatCircle(last, this.#pointer), frame, 0, (points) => stroke(pen, points, DASHES, palette));
+      inEachCopy(greatCircle(last, this.#pointer), frame, 0, (points) =>
+        drawHaloedLine(pen, points, { ...style, dashes: DASHES }),
+      );
     }
     inEachCopy(places, frame, POINT_PX, (points) => {
       for (const [x, y] of points) drawPoint(pen, x, y, palette);
     });
   }
-}
-
-function stroke(
-  pen: CanvasRenderingContext2D,
-  points: readonly (readonly [number, number])[],
-  dashes: number[],
-  { halo, text }: Palette,
-): void {
-  pen.beginPath();
-  for (const [x, y] of points) pen.lineTo(x, y);
-  pen.lineJoin = "round";
-  pen.setLineDash([]);
-  pen.strokeStyle = halo;
-  pen.lineWidth = LINE_PX + 3;
-  pen.stroke();
-  pen.setLineDash(dashes);
-  pen.strokeStyle = text;
-  pen.lineWidth = LINE_PX;
-  pen.stroke();
-  pen.setLineDash([]);
 }
 
 function drawPoint(pen: CanvasRenderingContext2D, x: number, y: number, { halo, text }: Palette): void {
