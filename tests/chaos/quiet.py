@@ -14,6 +14,7 @@ from app.table.spec import is_row_key
 from tests.chaos.history import History, Outcome, Row, Table
 from tests.chaos.load import Load, as_request, insist, one_for_each_partition
 from tests.chaos.looking import shows, table_of
+from tests.chaos.member import Member
 from tests.chaos.watch import Watcher
 from tests.chaos.world import World
 from tests.engine.workers import read_all
@@ -29,7 +30,7 @@ async def outcome_of(
     """Return the rows of all processes and clients once the system is quiet, and again after all requests are repeated."""
     async with ClientSession(timeout=ClientTimeout(total=15)) as session:
         await until_all_show("barrier-", world, history, session, rng)
-        tables, attempts = await _tables(world, session), len(history.attempts)
+        tables, attempts = await _tables(world, history, session), len(history.attempts)
         screens = await _screens(watchers, tables)
         try:
             async with asyncio.timeout(BARRIER_S):
@@ -40,7 +41,7 @@ async def outcome_of(
         if is_replayed and not history.settled:
             await load.send_again()
             await until_all_show("barrier-", world, history, session, rng)
-            replayed = await _tables(world, session)
+            replayed = await _tables(world, history, session)
         return Outcome(tables, screens, replayed, attempts)
 
 
@@ -75,19 +76,30 @@ async def until_all_show(
     return fixes
 
 
-async def _tables(world: World, session: ClientSession) -> dict[str, Table]:
+async def _tables(world: World, history: History, session: ClientSession) -> dict[str, Table]:
+    """Return the rows of each process; where one cannot be read in time, that is what the history says, not a loss."""
     tables: dict[str, Table] = {}
-    for process in world.serving_ones:
-        try:
-            tables[process.name] = await table_of(session, process)
-        except (ClientError, OSError, ValueError):
-            tables[process.name] = {}
+    try:
+        async with asyncio.timeout(BARRIER_S):
+            for process in world.serving_ones:
+                tables[process.name] = await _table_of(session, process)
+    except TimeoutError:
+        unread = ", ".join(process.name for process in world.serving_ones if process.name not in tables)
+        history.settled = history.settled or f"the rows of {unread} could not be read within {BARRIER_S:.0f} s"
     return tables
+
+
+async def _table_of(session: ClientSession, process: Member) -> Table:
+    while True:
+        try:
+            return await table_of(session, process)
+        except (ClientError, OSError, ValueError):
+            await asyncio.sleep(LOOK_S)
 
 
 async def _screens(watchers: Sequence[Watcher], tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return the rows of the stream's clients as soon as they equal the table, or after a time limit."""
-    rows = dict(next(iter(tables.values())))
+    rows = dict(next(iter(tables.values()), {}))
     for watcher in watchers:
         watcher.pause_s, watcher.leave_after_s = 0.0, None
     try:
