@@ -22,7 +22,10 @@ def _literals(source: str) -> Iterator[str]:
             yield PLACEHOLDER.sub(HOLE, node.value)
 
 
-PRODUCT = [text for path in python_files() for text in _literals(path.read_text())]
+@pytest.fixture(scope="module")
+def product() -> list[str]:
+    """Return each text of the product; not at import, since every process of the tests imports this."""
+    return [text for path in python_files() for text in _literals(path.read_text())]
 
 
 def quotes_of(page: str) -> list[str]:
@@ -42,8 +45,8 @@ def _is_in(quote: str, texts: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("quote", quotes_of(RUNBOOK))
-def test_the_product_says_what_the_runbook_quotes(quote: str) -> None:
-    assert _is_in(quote, PRODUCT), "nothing in app, agents or web says this"
+def test_the_product_says_what_the_runbook_quotes(quote: str, product: list[str]) -> None:
+    assert _is_in(quote, product), "nothing in app, agents or web says this"
 
 
 def test_a_text_that_the_product_does_not_say_is_found() -> None:
