@@ -8,9 +8,12 @@ from aiohttp import web
 from app.clock import Clock
 from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
+from app.devices.registers import create_registers
 from app.fixes.latest_table import latest_table
-from app.keys.key_feed import KeyFeed
+from app.kafka.register_feed import RegisterFeed
+from app.keys.key_feed import create_key_feed
 from app.keys.keyring import Keyring
+from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.process import Closing, Part
@@ -35,6 +38,7 @@ from web.events.event_ring import EventRing
 from web.events.event_stream import EventStream
 from web.events.list_handler import ListedEvents
 from web.feed.changelog_applier import LastRecordWatcher
+from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
@@ -65,7 +69,8 @@ class Base:
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", "deliveries", "events", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    registers = ["devices", "drivers", *(["keys"] if settings.requires_keys else [])]
+    serving = ["view", "deliveries", "events", *registers] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -83,7 +88,9 @@ def serving_parts(
     `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
+    registers, register_feeds = create_registers(settings, clock, metrics, readiness)
+    decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices))
+    position_log, command_log = _create_logs(base)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
@@ -105,21 +112,22 @@ def serving_parts(
         ingest=Ingest(position_log, decision, settings, clock, metrics),
         guard=guard,
         keys=keys,
+        registers=registers,
         demo=demo,
         places=(places := Places(settings, clock, metrics)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
+    feeds: list[Part] = [*register_feeds, position_log, command_log, latest.feed, deliveries.feed, event_feed]
     reading = [keys, *feeds] if settings.requires_keys else feeds
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
     return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
 
 
-def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
+def _create_access(base: Base) -> tuple[Keyring, Guard, RegisterFeed[KeyRecord], AddressCap]:
     settings, metrics = base.settings, base.metrics
     keyring = Keyring(base.clock, settings.known_credentials)
-    keys = KeyFeed(settings, base.clock, metrics, base.readiness, keyring)
+    keys = create_key_feed(settings, base.clock, metrics, base.readiness, keyring)
     return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
 
 
