@@ -17,7 +17,7 @@ from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_delivery, a_row
 from tests.devices.registered import fake_registers
-from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.fakes import FakeCommands, FakeControl, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
@@ -51,6 +51,7 @@ class TrackerApi:
     deliveries: DeliveriesReplica
     commands: FakeCommands
     events: EventRing
+    control: FakeControl
 
     def put_delivery(self, **fields: Any) -> None:
         """Let the replica hold a delivery, and show it to those who wait for it."""
@@ -113,6 +114,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     waiter, commands = RowWaiter(deliveries.store), FakeCommands()
     events = EventRing(partitions=1, max_bytes=chosen.events_ring_bytes)
     events.complete("epoch")
+    control = FakeControl()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -133,8 +135,9 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
         registers=fake_registers(),
+        control=control,
         demo=demo,
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events)
+    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events, control)

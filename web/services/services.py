@@ -10,6 +10,7 @@ from aiohttp import web
 from app.clock import Clock
 from app.demo import DemoState
 from app.devices.registers import Registers
+from app.fixes.control import Forget
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
@@ -81,6 +82,14 @@ class KeyWriter(Protocol):
         ...
 
 
+class ControlTaker(Protocol):
+    """Takes control records of the topic positions."""
+
+    async def forget(self, forget: Forget, /) -> None:
+        """Return when Kafka holds the record; raises ProblemError."""
+        ...
+
+
 class DemoSwitch(Protocol):
     """The built-in fleet, which may be started."""
 
@@ -114,6 +123,7 @@ class Services:
     guard: Guard
     keys: KeyWriter
     registers: Registers
+    control: ControlTaker
     demo: DemoSwitch
     places: Places
     street_maps: tuple[StreetMap, ...] = ()
