@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from app.demo import DemoState
+from app.fixes.control import Forget
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.table.outbox import OutboxRecord
@@ -96,11 +97,22 @@ class FakeKeyLog:
         self._keyring = keyring
         self.failure: Exception | None = None
 
-    async def write(self, record: KeyRecord) -> None:
+    async def write(self, name: str, record: KeyRecord) -> None:
         """Write a key."""
         if self.failure is not None:
             raise self.failure
-        self._keyring.apply(record.id, record)
+        self._keyring.apply(name, record)
+
+
+class FakeControl:
+    """Keeps the control records."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[Forget] = []
+
+    async def forget(self, forget: Forget) -> None:
+        """Keep one."""
+        self.forgotten.append(forget)
 
 
 class FakeRows:

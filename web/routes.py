@@ -8,6 +8,7 @@ from aiohttp import web
 
 from app.settings import Settings
 from web.deliveries.routes import ROUTES as DELIVERIES
+from web.devices.routes import ROUTES as DEVICES
 from web.dispatch.routes import ROUTES as DISPATCH
 from web.drivers.routes import ROUTES as DRIVERS
 from web.events.routes import ROUTES as EVENTS
@@ -31,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
     *STREAM,
     *SHIPMENTS,
     *DRIVERS,
+    *DEVICES,
     *DELIVERIES,
     *DISPATCH,
     *EVENTS,

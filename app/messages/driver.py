@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.messages.base import Message
+from app.messages.device import DriverProfile
 from app.messages.freshness import Freshness
 from app.messages.shipment import DriverRowWithAge, RowWithAge, ShipmentPage
 
@@ -14,6 +15,7 @@ class Driver(Message):
 
     driverId: str
     fleet: Annotated[str | None, Field(description="The fleet of its rows; absent where they are of none.")] = None
+    profile: Annotated[DriverProfile | None, Field(description="What is registered of the driver.")] = None
     shipments: int
     latest: RowWithAge | DriverRowWithAge
 
@@ -21,7 +23,10 @@ class Driver(Message):
 class DriverShipments(ShipmentPage):
     """The shipments of one driver, and the newest by time of its own row and of theirs."""
 
-    latest: RowWithAge | DriverRowWithAge
+    profile: Annotated[DriverProfile | None, Field(description="What is registered of the driver.")] = None
+    latest: Annotated[
+        RowWithAge | DriverRowWithAge | None, Field(description="Absent where no position of the driver is known.")
+    ] = None
 
 
 class DriverPage(Freshness):

@@ -9,8 +9,9 @@ from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
 from app.domain.access import Scope
+from app.kafka.register_log import append, read_all
 from app.kafka.topic_admin import ensure_topics
-from app.keys.key_log import append, read_keys
+from app.keys.key_log import key_topic
 from app.keys.record import KeyRecord, new_record
 from app.observability.logs import configure_logging
 from app.processes.topics import topic_specs
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scope", required=True, action="append", choices=[str(scope) for scope in Scope], help="may be repeated"
     )
     create.add_argument("--driver", help="the only driver that a key with the scopes ingest or drive may act for")
+    create.add_argument("--device", help="the only device whose positions such a key may post")
     create.add_argument("--fleet", help="the fleet that the key writes for, and alone may read")
     actions.add_parser("list", help="show all keys, without their secrets")
     revoke = actions.add_parser("revoke", help="revoke a key in every process, within a second")
@@ -46,39 +48,41 @@ def main(settings: Settings, args: argparse.Namespace) -> int:
 async def _run(settings: Settings, args: argparse.Namespace) -> int:
     await ensure_topics(settings, topic_specs(settings))
     if args.action == "create":
-        await _create(settings, args.name, frozenset(map(Scope, args.scope)), args.driver, args.fleet)
+        await _create(settings, args)
     elif args.action == "revoke":
         await _revoke(settings, args.id)
     else:
-        for line in lines(sorted((await read_keys(settings)).values(), key=lambda record: record.createdAt)):
+        for line in lines(
+            sorted((await read_all(settings, key_topic(settings))).values(), key=lambda record: record.createdAt)
+        ):
             print(line)
     return 0
 
 
-async def _create(
-    settings: Settings, name: str, scopes: frozenset[Scope], driver: str | None, fleet: str | None
-) -> None:
+async def _create(settings: Settings, args: argparse.Namespace) -> None:
+    scopes, now = frozenset(map(Scope, args.scope)), SystemClock().now()
     try:
-        record, text = new_record(name, scopes, driver, SystemClock().now(), fleet)
+        record, text = new_record(args.name, scopes, args.driver, now, args.fleet, args.device)
     except ValueError as error:
         raise StartError(str(error)) from error
-    await append(settings, record)
+    await append(settings, key_topic(settings), record.id, record)
     print(text)
 
 
 async def _revoke(settings: Settings, key_id: str) -> None:
-    record = (await read_keys(settings)).get(key_id)
+    record = (await read_all(settings, key_topic(settings))).get(key_id)
     if record is None:
         raise StartError(f"There is no key {key_id[:64]!r}; `keys list` shows all keys.")
     if record.revokedAt is None:
-        await append(settings, record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)}))
+        revoked = record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)})
+        await append(settings, key_topic(settings), record.id, revoked)
     print(f"{record.id} ({record.name}) is revoked")
 
 
 def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
     """Return a header and a line for each key."""
-    form = "{:8}  {:24}  {:20}  {:16}  {:16}  {:16}  {}"
-    yield form.format("id", "name", "scopes", "driver", "fleet", "created", "revoked")
+    form = "{:8}  {:24}  {:20}  {:16}  {:16}  {:16}  {:16}  {}"
+    yield form.format("id", "name", "scopes", "driver", "device", "fleet", "created", "revoked")
     for record in records:
         revoked = "" if record.revokedAt is None else _date(record.revokedAt)
         scopes = ",".join(sorted(record.scopes))
@@ -87,6 +91,7 @@ def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
             record.name,
             scopes,
             record.driver or "any",
+            record.device or "any",
             record.fleet or "all",
             _date(record.createdAt),
             revoked,

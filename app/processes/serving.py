@@ -1,16 +1,20 @@
 """The parts of every serving process: HTTP, ingest, the view of the table and its feed, streams, queries."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiohttp import web
 
 from app.clock import Clock
 from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
+from app.devices.registers import Registers, create_registers
 from app.fixes.latest_table import latest_table
-from app.keys.key_feed import KeyFeed
+from app.kafka.register_feed import RegisterFeed
+from app.keys.key_feed import create_key_feed
 from app.keys.keyring import Keyring
+from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.process import Closing, Part
@@ -35,6 +39,8 @@ from web.events.event_ring import EventRing
 from web.events.event_stream import EventStream
 from web.events.list_handler import ListedEvents
 from web.feed.changelog_applier import LastRecordWatcher
+from web.ingest.bound_drivers import driver_of_devices
+from web.ingest.control_log import ControlLog
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
@@ -42,7 +48,7 @@ from web.ingest.log_producer import LogProducer
 from web.ingest.position_log import PositionLog
 from web.latest.feed import LATEST_FEED
 from web.latest.latest_view import LatestView
-from web.latest.list_query import LATEST_LIST
+from web.latest.list_query import LATEST_LIST, LatestQuery
 from web.latest.stream import LATEST_STREAM
 from web.routes import mount
 from web.server.fast_connection import FastServer
@@ -62,10 +68,42 @@ class Base:
     gate: KafkaGate
 
 
+class Taking(NamedTuple):
+    """What takes positions and commands in, and the logs that store them."""
+
+    position_log: PositionLog
+    command_log: CommandLog
+    control: ControlLog
+    ingest: Ingest
+    fast: FastUpdate
+
+
+class Shown(NamedTuple):
+    """The tables and events that readers are shown."""
+
+    latest: ServedTable[LatestQuery, LatestView]
+    deliveries: ServedTable[DeliveryQuery, DeliveriesReplica]
+    waiter: RowWaiter
+    ring: EventRing
+    event_feed: EventFeed
+    event_hub: EventHub
+
+    @property
+    def feeds(self) -> tuple[Part, ...]:
+        """Return what reads them."""
+        return self.latest.feed, self.deliveries.feed, self.event_feed
+
+    @property
+    def closings(self) -> Iterable[Callable[[], Awaitable[None]]]:
+        """Return what ends the streams."""
+        return self.latest.hub.close, self.deliveries.hub.close, self.event_hub.close
+
+
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", "deliveries", "events", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    registers = ["devices", "drivers", *(["keys"] if settings.requires_keys else [])]
+    serving = ["view", "deliveries", "events", *registers] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -83,43 +121,43 @@ def serving_parts(
     `watcher` gets the last record of each key.
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
+    registers, register_feeds = create_registers(settings, clock, metrics, readiness)
     keyring, guard, keys, cap = _create_access(base)
-    tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
-    latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
-    deliveries, waiter = _serve_deliveries(tables)
-    ring, event_feed, event_hub = _serve_events(tables)
+    taking = _create_taking(base, guard, registers)
+    shown = _create_shown(base, keyring, cap, watcher)
     services = Services(
         settings=settings,
         clock=clock,
         metrics=metrics,
         readiness=readiness,
-        latest=latest.listed,
-        stream=latest.stream,
-        deliveries=deliveries.listed,
-        delivery_stream=deliveries.stream,
-        delivery_waiter=waiter,
-        events=ListedEvents(ring, event_feed),
-        event_stream=EventStream(settings, event_hub, keyring, cap),
-        commands=CommandDesk(settings, clock, metrics, command_log, waiter),
-        ingest=Ingest(position_log, decision, settings, clock, metrics),
+        latest=shown.latest.listed,
+        stream=shown.latest.stream,
+        deliveries=shown.deliveries.listed,
+        delivery_stream=shown.deliveries.stream,
+        delivery_waiter=shown.waiter,
+        events=ListedEvents(shown.ring, shown.event_feed),
+        event_stream=EventStream(settings, shown.event_hub, keyring, cap),
+        commands=CommandDesk(settings, clock, metrics, taking.command_log, shown.waiter),
+        ingest=taking.ingest,
         guard=guard,
         keys=keys,
+        registers=registers,
+        control=taking.control,
         demo=demo,
         places=(places := Places(settings, clock, metrics)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
-    server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
-    reading = [keys, *feeds] if settings.requires_keys else feeds
-    first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
+    server = _create_server(services, taking.fast, cap)
+    registered = [keys, *register_feeds] if settings.requires_keys else register_feeds
+    feeds = [*registered, taking.position_log, taking.command_log, *shown.feeds]
+    first = [Closing(places.close), server, base.gate, *(feeds if settings.serve else ())]
+    return [*first, *processing, *map(Closing, shown.closings)]
 
 
-def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
+def _create_access(base: Base) -> tuple[Keyring, Guard, RegisterFeed[KeyRecord], AddressCap]:
     settings, metrics = base.settings, base.metrics
     keyring = Keyring(base.clock, settings.known_credentials)
-    keys = KeyFeed(settings, base.clock, metrics, base.readiness, keyring)
+    keys = create_key_feed(settings, base.clock, metrics, base.readiness, keyring)
     return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
 
 
@@ -128,6 +166,15 @@ def _create_server(services: Services, fast: FastUpdate, cap: AddressCap) -> Htt
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
     return HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
+
+
+def _create_shown(base: Base, keyring: Keyring, cap: AddressCap, watcher: LastRecordWatcher | None) -> Shown:
+    settings = base.settings
+    tables = create_table_base(settings, base.clock, base.metrics, base.readiness, keyring, cap)
+    latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
+    deliveries, waiter = _serve_deliveries(tables)
+    ring, event_feed, event_hub = _serve_events(tables)
+    return Shown(latest, deliveries, waiter, ring, event_feed, event_hub)
 
 
 def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, DeliveriesReplica], RowWaiter]:
@@ -146,7 +193,15 @@ def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
     return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
 
 
-def _create_logs(base: Base) -> tuple[PositionLog, CommandLog]:
-    settings, metrics = base.settings, base.metrics
-    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    return position_log, CommandLog(settings, metrics, CommandSender(settings, metrics))
+def _create_taking(base: Base, guard: Guard, registers: Registers) -> Taking:
+    settings, clock, metrics = base.settings, base.clock, base.metrics
+    producer = LogProducer(settings, metrics)
+    log = PositionLog(settings, metrics, producer)
+    decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices))
+    return Taking(
+        position_log=log,
+        command_log=CommandLog(settings, metrics, CommandSender(settings, metrics)),
+        control=ControlLog(settings, producer),
+        ingest=Ingest(log, decision, settings, clock, metrics),
+        fast=FastUpdate(log, decision, guard, settings, clock, metrics),
+    )

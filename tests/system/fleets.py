@@ -150,6 +150,7 @@ class Fuzzer:
             "lat": ["38.0"],
             "lon": ["-77.0"],
             "q": ids,
+            "bound": ["true", "false"],
         }
 
     def _judge(self, visitor: Visitor, sent: str, text: str) -> None:

@@ -16,7 +16,8 @@ from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_delivery, a_row
-from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.devices.registered import fake_registers
+from tests.fakes import FakeCommands, FakeControl, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
@@ -50,6 +51,7 @@ class TrackerApi:
     deliveries: DeliveriesReplica
     commands: FakeCommands
     events: EventRing
+    control: FakeControl
 
     def put_delivery(self, **fields: Any) -> None:
         """Let the replica hold a delivery, and show it to those who wait for it."""
@@ -112,6 +114,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     waiter, commands = RowWaiter(deliveries.store), FakeCommands()
     events = EventRing(partitions=1, max_bytes=chosen.events_ring_bytes)
     events.complete("epoch")
+    control = FakeControl()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -131,8 +134,10 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         ingest=ingest,
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
+        registers=fake_registers(),
+        control=control,
         demo=demo,
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,
     )
-    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events)
+    return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events, control)

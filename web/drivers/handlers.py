@@ -9,7 +9,10 @@ import orjson
 from aiohttp import web
 
 from app.clock import Clock
+from app.devices.driver_record import DriverRecord
+from app.devices.registers import Registers
 from web.access.sender import fleet_of
+from web.drivers.profile_handlers import profile_of
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.latest.filters import EVERYTHING, Filters, parse_filters
@@ -45,6 +48,11 @@ class HasLatest(HasPlaces, Protocol):
         """Return the latest positions."""
         ...
 
+    @property
+    def registers(self) -> Registers:
+        """Return what is registered of drivers."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Driver:
@@ -69,10 +77,19 @@ def _drivers(view: LatestView, filters: Filters, driver_ids: Sequence[str], now:
             yield _Driver(driver_id, fleet, len(shipments), *_newest(view, slots, now))
 
 
-def _encoded(driver: _Driver, row: bytes) -> bytes:
+def _profile(services: HasLatest, driver_id: str, fleet: str | None) -> bytes | None:
+    """Return what is registered of a driver of a fleet, or of none, as JSON."""
+    record = services.registers.drivers.find(driver_id)
+    if record is None or record.fleet != fleet:
+        return None
+    return profile_of(record).model_dump_json(exclude_none=True).encode()
+
+
+def _encoded(driver: _Driver, row: bytes, profile: bytes | None) -> bytes:
+    known = b"" if profile is None else b'"profile":%s,' % profile
     fleet = b"" if driver.fleet is None else b'"fleet":%s,' % orjson.dumps(driver.fleet)
     name, latest = orjson.dumps(driver.driver_id), with_age(row, driver.age_s)
-    return b'{"driverId":%s,%s"shipments":%d,"latest":%s}' % (name, fleet, driver.shipments, latest)
+    return b'{"driverId":%s,%s%s"shipments":%d,"latest":%s}' % (name, fleet, known, driver.shipments, latest)
 
 
 def _newest(view: LatestView, slots: Sequence[int], now: float) -> tuple[bytes, float]:
@@ -87,7 +104,10 @@ async def _body(services: HasLatest, filters: Filters, driver_ids: Sequence[str]
         found = list(_drivers(services.latest.replica, filters, driver_ids[start : start + DRIVERS_PER_TURN], now))
         rows: Rows = [driver.newest for driver in found]
         rows = rows if namer is None else await namer(rows)
-        entries += [_encoded(driver, row) for driver, row in zip(found, rows, strict=True)]
+        entries += [
+            _encoded(driver, row, _profile(services, driver.driver_id, driver.fleet))
+            for driver, row in zip(found, rows, strict=True)
+        ]
         await asyncio.sleep(0)
     return b",".join(entries)
 
@@ -120,9 +140,21 @@ async def list_shipments_of_driver(services: HasLatest, request: web.Request) ->
     view = services.latest.replica
     only = replace(query.filters, driver_ids=frozenset({driver_id})).within(fleet_of(request))
     # The newest of all its rows, also of those that the query leaves out.
-    if not (slots := view.select(Filters(driver_ids=only.driver_ids, fleet=only.fleet))):
+    slots, record = (
+        view.select(Filters(driver_ids=only.driver_ids, fleet=only.fleet)),
+        _record(services, driver_id, only),
+    )
+    if not slots and record is None:
         raise ProblemError("unknown_driver", f"No position of driver {driver_id[:128]!r} is known.")
-    row, age_s = _newest(view, slots, services.clock.now())
-    [row] = [row] if namer is None else await namer([row])
+    more = {} if record is None else {"profile": profile_of(record).model_dump_json(exclude_none=True).encode()}
+    if slots:
+        row, age_s = _newest(view, slots, services.clock.now())
+        [row] = [row] if namer is None else await namer([row])
+        more["latest"] = with_age(row, age_s)
     query = with_places(replace(query, filters=only).of_shipments(), namer)
-    return await answer_table(services.latest, request, query, {"latest": with_age(row, age_s)})
+    return await answer_table(services.latest, request, query, more)
+
+
+def _record(services: HasLatest, driver_id: str, filters: Filters) -> DriverRecord | None:
+    record = services.registers.drivers.find(driver_id)
+    return record if record is not None and filters.fleet in (None, record.fleet) else None

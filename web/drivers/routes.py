@@ -1,13 +1,16 @@
 """The addresses of drivers."""
 
 from app.domain.access import Scope
+from app.messages.device import DriverChange, DriverProfile
 from app.messages.driver import DriverPage
 from web.drivers import handlers as drivers
+from web.drivers.profile_handlers import put_driver
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
 from web.latest.documented import TABLE_OF_DRIVER
 from web.latest.list_query import DRIVER_PARAMETERS, SHIPMENTS_OF_DRIVER_PARAMETERS
+from web.services.documented import CHANGE_ERRORS, IF_MATCH, IF_NONE_MATCH, REGISTER_HEADERS
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
 
@@ -35,5 +38,20 @@ ROUTES = (
         parameters=(DRIVER_ID, *SHIPMENTS_OF_DRIVER_PARAMETERS),
         answers=(TABLE_OF_DRIVER,),
         errors=("unknown_driver", *TABLE_ERRORS),
+    ),
+    Route(
+        "PUT",
+        "/api/drivers/{id}",
+        put_driver,
+        "putDriver",
+        "Register a driver, or change name, phone, colour or duty",
+        tag="devices",
+        scope=Scope.DISPATCH,
+        driver_scope=Scope.DRIVE,
+        description="What is absent stays, null removes it. A key with the scope `drive` may change its driver's `duty`.",
+        parameters=(DRIVER_ID, IF_MATCH, IF_NONE_MATCH),
+        request=(Body("application/json", DriverChange, {"sample": {"name": "Dave", "duty": "break"}}),),
+        answers=(Answer("What is registered.", (Body("application/json", DriverProfile),), headers=REGISTER_HEADERS),),
+        errors=("bad_driver", *CHANGE_ERRORS),
     ),
 )

@@ -23,7 +23,7 @@ from app.fixes.codec import (
     stored_form,
 )
 from app.fixes.parser import FixError, ParsedFix, ignored_names, missing_driver, parse_fix, parse_fixes, too_many
-from app.messages.fix import Fix, Rejection
+from app.messages.fix import Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
 
@@ -37,6 +37,12 @@ BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
 
 MayWrite = Callable[[str, str], bool]
 """Tells whether a sender of a fleet may change the row of an id, as far as this process knows."""
+
+DriverOf = Callable[[str, float, str | None], str | None]
+"""Returns the driver of a device at a time (Unix seconds), for a sender of a fleet or of none; None where it has none.
+
+Raises what the whole request is answered with, while this is not known.
+"""
 
 
 class AcceptedFix(NamedTuple):
@@ -57,6 +63,10 @@ class AcceptedBatch(NamedTuple):
 
 def _any_row(_row_id: str, _fleet: str) -> bool:
     return True
+
+
+def _no_driver(_device_id: str, _timestamp: float, _fleet: str | None) -> None:
+    return None
 
 
 def judge_fix(raw: bytes, now: float) -> EnvelopeFix | ParsedFix | FixError:
@@ -91,9 +101,9 @@ class IngestDecision:
     `now` is the time of receipt (Unix seconds), `access` what the sender may do, None if keys are not required.
     """
 
-    def __init__(self, settings: Settings, may_write: MayWrite = _any_row) -> None:
+    def __init__(self, settings: Settings, may_write: MayWrite = _any_row, driver_of: DriverOf = _no_driver) -> None:
         """`may_write` tells the sender at once what the agent, which alone knows the newest row, would refuse later."""
-        self._may_write = may_write
+        self._may_write, self._driver_of = may_write, driver_of
         self._partition_of = _cached_partitions(settings)
         self._max_batch_fixes = settings.max_batch_fixes
         self._max_fixes, self._max_bytes = settings.envelope_max_fixes, settings.envelope_max_bytes - 2
@@ -103,22 +113,20 @@ class IngestDecision:
     ) -> AcceptedFix | FixError:
         """Return the fix in a request, or why it is refused."""
         result = read(raw, now)
-        stored = (result, ()) if isinstance(result, EnvelopeFix) else _stored(result, access)
+        stored = (result, ()) if isinstance(result, EnvelopeFix) else self._stored(result, access)
         if isinstance(stored, FixError):
             return stored
         fix, ignored = stored
-        if access is not None and not may(access, Scope.INGEST, fix.driverId):
-            return _another_driver(access)
-        if access is not None and not self._take_fleet(fix, access):
-            return _another_fleet(fix)
+        if access is not None and (refused := self._take_sender(fix, access)) is not None:
+            return refused
         return AcceptedFix(self._chunk_of(fix, now), ignored)
 
     def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
         """Return the fix in a JSON object if `accept` would store all of it, or None if only `accept` can tell."""
+        if access is not None and access.device is not None and access.driver is None:
+            return None  # `accept` alone may raise
         fix = decode_fix(raw, now)
-        if fix is None or (access is not None and not may(access, Scope.INGEST, fix.driverId)):
-            return None
-        if access is not None and not self._take_fleet(fix, access):
+        if fix is None or (access is not None and self._take_sender(fix, access) is not None):
             return None
         return self._chunk_of(fix, now)
 
@@ -129,17 +137,45 @@ class IngestDecision:
         results = read(raw, now, self._max_batch_fixes)
         if isinstance(results, FixError):
             return results
-        if access is not None and access.driver is not None:
-            results = _only_of_the_driver(results, access)
         return self._sort(results, round(now, 3), access)
 
-    def _take_fleet(self, fix: EnvelopeFix, access: Access) -> bool:
-        """Give the fix the sender's fleet, if it has one; return False where the fix's subject is not of that fleet."""
-        fleet = access.fleet
-        if fleet is None:
-            return True
-        fix.fleet = fleet
-        return self._may_write(row_id_of(fix.shipmentId, fix.driverId), fleet)
+    def _take_sender(self, fix: EnvelopeFix, access: Access) -> FixError | None:
+        """Give the fix the sender's device and fleet, where it has them; return why it may not post this fix, or None."""
+        if not may(access, Scope.INGEST, fix.driverId):
+            return _another_driver(access)
+        if access.device is not None:
+            fix.deviceId = fix.deviceId or access.device
+            if fix.deviceId != access.device:
+                return _another_device(access)
+            if access.driver is None and fix.driverId != self._driver_by(fix.deviceId, fix.timestamp, access):
+                return _driver_of_another_device(access)
+        if access.fleet is not None:
+            fix.fleet = access.fleet
+            if not self._may_write(row_id_of(fix.shipmentId, fix.driverId), access.fleet):
+                return _another_fleet(fix)
+        return None
+
+    def _stored(
+        self, parsed: ParsedFix | FixError, access: Access | None
+    ) -> tuple[EnvelopeFix, tuple[str, ...]] | FixError:
+        """Return the fix for Kafka and the names that are not stored; its driver, where it names none, is that of the key.
+
+        Without such a key it is the driver that the device belonged to at the fix's own time.
+        """
+        if isinstance(parsed, FixError):
+            return parsed
+        fix = parsed.fix
+        driver = fix.driverId or (None if access is None else access.driver)
+        if driver is None:
+            device = fix.deviceId or (None if access is None else access.device)
+            if device is None:
+                return missing_driver()
+            driver = self._driver_by(device, fix.timestamp, access)
+        return stored_form(fix, driver), parsed.ignored
+
+    def _driver_by(self, device_id: str, timestamp: float, access: Access | None) -> str:
+        """Return the driver of a device; one that is bound to none is a driver of its own name."""
+        return self._driver_of(device_id, timestamp, None if access is None else access.fleet) or device_id
 
     def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
@@ -150,20 +186,20 @@ class IngestDecision:
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
         partition_of = self._partition_of
-        of_fleet = access if access is not None and access.fleet is not None else None
+        bound = access if access is not None and access.is_bound else None
         for index, result in enumerate(results):
             if isinstance(result, EnvelopeFix):
                 fix = result
             elif result is None:
                 continue
-            elif isinstance(stored := _stored(result, access), FixError):
+            elif isinstance(stored := self._stored(result, access), FixError):
                 rejected.append(_rejection(index, stored))
                 continue
             else:
                 fix, names = stored
                 ignored.update(dict.fromkeys(names))
-            if of_fleet is not None and not self._take_fleet(fix, of_fleet):
-                rejected.append(_rejection(index, _another_fleet(fix)))
+            if bound is not None and (refused := self._take_sender(fix, bound)) is not None:
+                rejected.append(_rejection(index, refused))
                 continue
             fix.receivedAt = received_at
             accepted[partition_of(fix.shipmentId or fix.driverId)].append(fix)
@@ -186,19 +222,17 @@ def _cached_partitions(settings: Settings) -> Callable[[str], int]:
     return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
 
 
-def _stored(parsed: ParsedFix | FixError, access: Access | None) -> tuple[EnvelopeFix, tuple[str, ...]] | FixError:
-    """Return the fix for Kafka and the names that are not stored; its driver, where it names none, is that of the key.
-
-    Without such a key it is the device, which is a driver of its own name.
-    """
-    if isinstance(parsed, FixError):
-        return parsed
-    driver = parsed.fix.driverId or (None if access is None else access.driver) or parsed.fix.deviceId
-    return missing_driver() if driver is None else (stored_form(parsed.fix, driver), parsed.ignored)
-
-
 def _another_driver(access: Access) -> FixError:
     return FixError(RejectCode.FORBIDDEN, f"This key may report only for driver {access.driver!r}.", "driverId")
+
+
+def _another_device(access: Access) -> FixError:
+    return FixError(RejectCode.FORBIDDEN, f"This key may report only for device {access.device!r}.", "deviceId")
+
+
+def _driver_of_another_device(access: Access) -> FixError:
+    detail = f"This key may report only for the driver of device {access.device!r}."
+    return FixError(RejectCode.FORBIDDEN, detail, "driverId")
 
 
 def _another_fleet(fix: EnvelopeFix) -> FixError:
@@ -210,10 +244,3 @@ def _another_fleet(fix: EnvelopeFix) -> FixError:
 
 def _rejection(index: int, error: FixError) -> Rejection:
     return Rejection(index=index, code=error.code, detail=error.detail, field=error.field)
-
-
-def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:
-    for result in results:
-        fix = result.fix if isinstance(result, ParsedFix) else result
-        is_other = isinstance(fix, EnvelopeFix | Fix) and not may(access, Scope.INGEST, fix.driverId)
-        yield _another_driver(access) if is_other else result

@@ -10,7 +10,8 @@ from app.messages.session import Session, SignIn, Token
 from web.access.credentials import SESSION_COOKIE
 from web.access.sender import access_of
 from web.http.json_answer import NO_STORE, json_response
-from web.keys.handlers import read_body_as, require_keys
+from web.keys.handlers import require_keys
+from web.services.json_body import read_model
 from web.services.services import Services
 
 
@@ -29,7 +30,7 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
     """Set the cookie of a sign-in for a key that may read."""
     if not services.settings.requires_keys:
         return json_response(Session(required=False, signedIn=False, mayDispatch=True))
-    body = await read_body_as(services, request, SignIn)
+    body = await read_model(services, request, SignIn, "bad_key")
     access = await services.guard.check_key(request, body.key.strip())
     if not may(access, Scope.READ):
         raise services.guard.refusal("forbidden", "The dashboard needs the scope read; this key lacks it.")

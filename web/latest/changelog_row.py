@@ -24,6 +24,7 @@ class ChangelogRow(msgspec.Struct, gc=False):
     source: Source
     fleet: str | None = None
     receivedAt: float | None = None
+    deviceId: str | None = None
     deleted: Literal[False] = False
 
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from web.latest.changelog_row import LatestRow
+from web.latest.device_index import DeviceIndex
 from web.latest.time_index import TimeIndex
 from web.replica.driver_index import DriverIndex
 from web.replica.fleet_index import FleetIndex
@@ -19,6 +20,7 @@ class LatestIndexes(NamedTuple):
     places: PlaceIndex[LatestRow]
     drivers: DriverIndex[LatestRow]
     fleets: FleetIndex[LatestRow]
+    devices: DeviceIndex
 
 
 def create_indexes(store: RowStore[LatestRow]) -> LatestIndexes:
@@ -29,4 +31,5 @@ def create_indexes(store: RowStore[LatestRow]) -> LatestIndexes:
         places=PlaceIndex(store, attrgetter("latitude"), attrgetter("longitude")),
         drivers=DriverIndex(store, attrgetter("driverId")),
         fleets=FleetIndex(store, attrgetter("fleet")),
+        devices=DeviceIndex(store),
     )

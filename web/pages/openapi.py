@@ -40,6 +40,7 @@ TAGS = {
     "alerts": "Conditions of deliveries that need a human.",
     "deliveries": "What is promised about shipments, and what became of it.",
     "places": "Names of places, and places by name.",
+    "devices": "Phones and trackers, and the drivers whom they belong to.",
     "access": "Keys, tokens and sign-ins.",
     "operation": "For operators.",
 }

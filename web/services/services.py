@@ -9,6 +9,8 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.demo import DemoState
+from app.devices.registers import Registers
+from app.fixes.control import Forget
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
@@ -75,8 +77,16 @@ class CommandTaker(Protocol):
 class KeyWriter(Protocol):
     """Writes keys."""
 
-    async def write(self, record: KeyRecord) -> None:
-        """Return when Kafka holds the key and this process applies it; raises KafkaError or TimeoutError."""
+    async def write(self, name: str, record: KeyRecord, /) -> object:
+        """Return when Kafka holds the key of that id and this process applies it; raises KafkaError or OSError."""
+        ...
+
+
+class ControlTaker(Protocol):
+    """Takes control records of the topic positions."""
+
+    async def forget(self, forget: Forget, /) -> None:
+        """Return when Kafka holds the record; raises ProblemError."""
         ...
 
 
@@ -112,6 +122,8 @@ class Services:
     ingest: IngestHandlers
     guard: Guard
     keys: KeyWriter
+    registers: Registers
+    control: ControlTaker
     demo: DemoSwitch
     places: Places
     street_maps: tuple[StreetMap, ...] = ()

@@ -120,8 +120,71 @@ export interface paths {
         };
         /** List the shipments of one driver */
         readonly get: operations["listShipmentsOfDriver"];
+        /**
+         * Register a driver, or change name, phone, colour or duty
+         * @description What is absent stays, null removes it. A key with the scope `drive` may change its driver's `duty`.
+         */
+        readonly put: operations["putDriver"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the devices: the registered ones, and those that sent a position */
+        readonly get: operations["listDevices"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show one device */
+        readonly get: operations["showDevice"];
+        /**
+         * Register a device, or change it, or bind it to a driver
+         * @description What is absent stays, null removes it. A binding is valid from now on.
+         */
+        readonly put: operations["putDevice"];
+        readonly post?: never;
+        /** Remove a device from the register, and revoke its credentials */
+        readonly delete: operations["deleteDevice"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{id}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask a device for a position
+         * @description Only some apps can be asked; they see it when they post next. The request has no body.
+         */
+        readonly post: operations["requestReport"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -789,6 +852,26 @@ export interface components {
             readonly results: readonly components["schemas"]["CommandResult"][];
         };
         /**
+         * Credential
+         * @description A key that is bound to the device; its secret is not stored.
+         */
+        readonly Credential: {
+            /** Id */
+            readonly id: string;
+            /**
+             * App
+             * @description The first word of the key's name.
+             */
+            readonly app: string;
+            /** Createdat */
+            readonly createdAt: number;
+            /**
+             * Revokedat
+             * @default null
+             */
+            readonly revokedAt?: number | null;
+        };
+        /**
          * Custody
          * @description Who had the shipment from when to when; absent `until`: still.
          */
@@ -1310,6 +1393,160 @@ export interface components {
             readonly timeZone?: string | null;
         };
         /**
+         * Device
+         * @description A phone or tracker that sends positions.
+         */
+        readonly Device: {
+            /** Deviceid */
+            readonly deviceId: string;
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            readonly kind?: ("phone" | "tracker" | "vehicle" | "other") | null;
+            /**
+             * Speedunit
+             * @default null
+             */
+            readonly speedUnit?: ("mps" | "knots" | "kmh") | null;
+            /**
+             * Intervalseconds
+             * @default null
+             */
+            readonly intervalSeconds?: number | null;
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
+            /**
+             * Driverid
+             * @description The driver whom it belongs to now.
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Drivername
+             * @default null
+             */
+            readonly driverName?: string | null;
+            /**
+             * Bindings
+             * @description The last 50, in order of time.
+             */
+            readonly bindings: readonly components["schemas"]["DeviceBinding"][];
+            /**
+             * Isregistered
+             * @description False: it is known from its positions alone.
+             */
+            readonly isRegistered: boolean;
+            /** @default null */
+            readonly last?: components["schemas"]["LastPosition"] | null;
+            /**
+             * Contactat
+             * @description When it last sent something without a position.
+             * @default null
+             */
+            readonly contactAt?: number | null;
+            /**
+             * Signal
+             * @description Absent where it never sent anything.
+             * @default null
+             */
+            readonly signal?: ("live" | "late" | "silent") | null;
+            /** Credentials */
+            readonly credentials: readonly components["schemas"]["Credential"][];
+            /**
+             * Reportrequestedat
+             * @description When a position was last asked for.
+             * @default null
+             */
+            readonly reportRequestedAt?: number | null;
+        };
+        /**
+         * DeviceBinding
+         * @description A driver whom the device belonged to, from when to when.
+         */
+        readonly DeviceBinding: {
+            /** Driverid */
+            readonly driverId: string;
+            /** From */
+            readonly from: number;
+            /**
+             * Until
+             * @description Absent while it still does.
+             * @default null
+             */
+            readonly until?: number | null;
+        };
+        /**
+         * DeviceChange
+         * @description What to change of a device; what is absent stays, null removes it.
+         */
+        readonly DeviceChange: {
+            /**
+             * Driverid
+             * @description The driver whom the device belongs to from now on; null: to none.
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            readonly kind?: ("phone" | "tracker" | "vehicle" | "other") | null;
+            /**
+             * Speedunit
+             * @description What its speeds are, where its protocol does not say so.
+             * @default null
+             */
+            readonly speedUnit?: ("mps" | "knots" | "kmh") | null;
+            /**
+             * Intervalseconds
+             * @description How often it is to send; decides when it is `silent`.
+             * @default null
+             */
+            readonly intervalSeconds?: number | null;
+        };
+        /**
+         * DevicePage
+         * @description Devices in order of their id.
+         */
+        readonly DevicePage: {
+            /**
+             * Cursor
+             * @description Opens /api/stream without a gap.
+             */
+            readonly cursor: string;
+            /**
+             * Asof
+             * @description When the view last heard from Kafka.
+             */
+            readonly asOf: number;
+            /** Stale */
+            readonly stale: boolean;
+            /** Devices */
+            readonly devices: readonly components["schemas"]["Device"][];
+            /** Next */
+            readonly next: string | null;
+            /**
+             * Complete
+             * @description False if more devices match; else absent.
+             * @default null
+             */
+            readonly complete?: false | null;
+        };
+        /**
          * Driver
          * @description A driver, how many shipments name it, and the newest by time of its own row and of theirs.
          */
@@ -1322,10 +1559,43 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * @description What is registered of the driver.
+             * @default null
+             */
+            readonly profile?: components["schemas"]["DriverProfile"] | null;
             /** Shipments */
             readonly shipments: number;
             /** Latest */
             readonly latest: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"];
+        };
+        /**
+         * DriverChange
+         * @description What to change of a driver; what is absent stays, null removes it.
+         */
+        readonly DriverChange: {
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            readonly phone?: string | null;
+            /**
+             * Color
+             * @default null
+             */
+            readonly color?: string | null;
+            /**
+             * Duty
+             * @description Without duty a driver has no ETA and is not `silent`.
+             * @default on
+             * @enum {string}
+             */
+            readonly duty?: "on" | "off" | "break";
         };
         /**
          * DriverPage
@@ -1354,6 +1624,45 @@ export interface components {
              * @default null
              */
             readonly complete?: false | null;
+        };
+        /**
+         * DriverProfile
+         * @description What is registered of a driver.
+         */
+        readonly DriverProfile: {
+            /** Driverid */
+            readonly driverId: string;
+            /**
+             * Name
+             * @default null
+             */
+            readonly name?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            readonly phone?: string | null;
+            /**
+             * Color
+             * @default null
+             */
+            readonly color?: string | null;
+            /**
+             * Duty
+             * @enum {string}
+             */
+            readonly duty: "on" | "off" | "break";
+            /**
+             * Dutyat
+             * @description When the duty last changed.
+             * @default null
+             */
+            readonly dutyAt?: number | null;
+            /**
+             * Fleet
+             * @default null
+             */
+            readonly fleet?: string | null;
         };
         /**
          * DriverRoute
@@ -1536,8 +1845,17 @@ export interface components {
              * @default null
              */
             readonly complete?: false | null;
-            /** Latest */
-            readonly latest: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"];
+            /**
+             * @description What is registered of the driver.
+             * @default null
+             */
+            readonly profile?: components["schemas"]["DriverProfile"] | null;
+            /**
+             * Latest
+             * @description Absent where no position of the driver is known.
+             * @default null
+             */
+            readonly latest?: components["schemas"]["RowWithAge"] | components["schemas"]["DriverRowWithAge"] | null;
         };
         /**
          * Eta
@@ -1902,6 +2220,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -1943,6 +2267,39 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description Bind a key with the scopes ingest or drive to this device.
+             * @default null
+             */
+            readonly device?: string | null;
+        };
+        /**
+         * LastPosition
+         * @description The newest position of a device.
+         */
+        readonly LastPosition: {
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+            /**
+             * Receivedat
+             * @default null
+             */
+            readonly receivedAt?: number | null;
+            /**
+             * Accuracy
+             * @default null
+             */
+            readonly accuracy?: number | null;
+            /**
+             * Battery
+             * @default null
+             */
+            readonly battery?: number | null;
         };
         /**
          * NamedPlace
@@ -2017,6 +2374,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -2261,7 +2624,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_alert" | "bad_delivery" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
+            readonly code: "all_rejected" | "bad_alert" | "bad_delivery" | "bad_device" | "bad_driver" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "binding_in_past" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_device" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -3995,6 +4358,945 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly putDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that the record must have. */
+                readonly "If-Match"?: string;
+                /** @description *: there must be no record yet. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The driver; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DriverChange"];
+            };
+        };
+        readonly responses: {
+            /** @description What is registered. */
+            readonly 200: {
+                headers: {
+                    /** @description Of what is registered; absent where nothing is. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DriverProfile"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_driver`, `bad_filter`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_driver" | "bad_filter" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly listDevices: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words that the id, the name, the driver or the driver's name contain, all of them. */
+                readonly q?: string;
+                /** @description Only devices of this driver. */
+                readonly driverId?: readonly string[];
+                /** @description Only devices with a driver, or without one. */
+                readonly bound?: "true" | "false";
+                /** @description Begin after this id: `next` of the page before. */
+                readonly after?: string;
+                /** @description Most devices of this answer; without it 1000. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Devices in order of their id. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly showDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The device. */
+            readonly 200: {
+                headers: {
+                    /** @description Of what is registered; absent where nothing is. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly putDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that the record must have. */
+                readonly "If-Match"?: string;
+                /** @description *: there must be no record yet. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeviceChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The device. */
+            readonly 200: {
+                headers: {
+                    /** @description Of what is registered; absent where nothing is. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `binding_in_past`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "binding_in_past";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_device`, `bad_filter`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_device" | "bad_filter" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly deleteDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that the record must have. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is removed. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_header`, `bad_device`, `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_header" | "bad_device" | "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly requestReport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The device. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_device`, `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_device" | "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
                     };
                 };
             };
