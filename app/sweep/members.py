@@ -70,7 +70,7 @@ def _visit_of(row: SweptRow) -> Visit | None:
         float(row.serviceSeconds),
         progress.arrivedAt,
         nan if left_at is None else left_at,
-        forecasts_of(progress),
+        forecasts_of(row),
     )
 
 

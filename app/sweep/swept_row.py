@@ -1,5 +1,7 @@
 """The rows that a sweep reads, decoded only as far as it needs them."""
 
+from typing import Any
+
 import msgspec
 
 from app.domain.deliveries.row import Alert, Custody, Destination, Progress, TimelineEntry, Window
@@ -26,6 +28,7 @@ class SweptRow(msgspec.Struct, gc=False):
     progress: Progress | None = None
     alerts: tuple[Alert, ...] = ()
     endedAt: float | None = None
+    memory: dict[str, Any] | None = None
     timeline: msgspec.Raw = msgspec.Raw(b"[]")
     """Decoded for outcomes alone."""
 

@@ -127,7 +127,7 @@ def test_a_partition_that_was_lost_is_followed_and_one_that_came_is_own() -> Non
     row = town.apply(a_row())
     assert town.deliveries.own({1}) == ["A"]
     assert not town.deliveries.columns.is_own[row]
-    town.apply(a_row(progress=Progress(memory={"inside_since": NOW})))
+    town.apply(a_row(memory={"inside_since": NOW}))
     assert town.deliveries.own({0}) == []
     assert town.deliveries.columns.is_own[row]
     assert town.deliveries.columns.inside_since[row] == NOW
