@@ -1,5 +1,6 @@
 """What a sweep writes into a row, and what it reads there again after a restart."""
 
+from math import nan
 from typing import Any
 
 import msgspec
@@ -81,3 +82,9 @@ def forecasts_of(row: SweptRow) -> tuple[Forecast, ...]:
     """Return the forecasts that were kept of a delivery, to be compared with its arrival."""
     kept = (row.memory or {}).get(FORECASTS, ())
     return tuple(Forecast(*each) for each in kept)
+
+
+def router_leg_of(row: SweptRow) -> tuple[float, float]:
+    """Return what a router foretold for the leg to the delivery from the stop before, in seconds, and its metres."""
+    memory = row.memory or {}
+    return memory.get("router_between_s", nan), memory.get("router_between_m", nan)

@@ -85,7 +85,6 @@ def _with_state(row: DeliveryRow, state: State) -> DeliveryRow:
         custody=state.custody,
         endedAt=status_at if state.status in TERMINAL else None,
         progress=_progress_after(row.progress, state),
-        memory=None if state.status in TERMINAL else row.memory,
     )
 
 
