@@ -17,6 +17,12 @@ class ProcessingSettings(BaseSettings):
         200_000, ge=1, description="Most rows decided and not yet durable; above it reading pauses."
     )
     version_cache_size: int = Field(1_200_000, ge=1000, description="Shipments whose version a worker keeps in memory.")
+    contact_accuracy_m: float = Field(
+        5_000.0, gt=0, description="Accuracy in metres beyond which a fix is only a sign of life, and no position."
+    )
+    contact_interval_s: float = Field(
+        30.0, ge=0, description="Least seconds between two changes of a row by signs of life."
+    )
     read_ahead_bytes: int = Field(
         8 << 20, ge=1 << 16, description="Most bytes of positions read and not yet processed; above it reading pauses."
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.domain.arrivals.stops import Visit
 from app.domain.deliveries.status import OUTCOMES, TERMINAL, Status
-from app.sweep.progress import forecasts_of
+from app.sweep.progress import forecasts_of, router_leg_of
 from app.sweep.swept_row import SweptRow
 
 VISITS_COUNT_S = 86_400.0
@@ -70,7 +70,8 @@ def _visit_of(row: SweptRow) -> Visit | None:
         float(row.serviceSeconds),
         progress.arrivedAt,
         nan if left_at is None else left_at,
-        forecasts_of(progress),
+        forecasts_of(row),
+        *router_leg_of(row),
     )
 
 

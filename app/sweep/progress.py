@@ -1,5 +1,6 @@
 """What a sweep writes into a row, and what it reads there again after a restart."""
 
+from math import nan
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from app.domain.arrivals.ranges import CONFIDENCE
 from app.domain.deliveries.row import DeliveryRow, Eta, EtaBasis, Progress, Risk, Signal
 from app.domain.routes.columns import Deliveries
 from app.domain.sweep.memory import delivery_memory
+from app.sweep.swept_row import SweptRow
 
 RISKS: tuple[Risk, ...] = ("none", "at_risk", "late")
 SIGNALS: tuple[Signal, ...] = ("live", "late", "silent")
@@ -58,16 +60,16 @@ def merged(row: DeliveryRow, found: Found, now: float) -> DeliveryRow:
         risk=found.risk,
         riskSince=None if found.risk == "none" else since,
         signal=found.signal,
-        memory=found.memory or None,
     )
-    return msgspec.structs.replace(row, progress=progress, revision=max(row.revision + 1, int(now * 1000)))
+    revision = max(row.revision + 1, int(now * 1000))
+    return msgspec.structs.replace(row, progress=progress, memory=found.memory or None, revision=revision)
 
 
-def memory_of(progress: Progress | None) -> dict[str, Any]:
+def memory_of(row: SweptRow) -> dict[str, Any]:
     """Return the whole memory of a row."""
+    memory, progress = dict(row.memory or {}), row.progress
     if progress is None:
-        return {}
-    memory = dict(progress.memory or {})
+        return memory
     if (eta := progress.eta) is not None:
         memory |= {"eta_at": eta.at, "eta_earliest": eta.earliest, "eta_latest": eta.latest, "eta_as_of": eta.asOf}
     if progress.stopsBefore is not None:
@@ -76,7 +78,13 @@ def memory_of(progress: Progress | None) -> dict[str, Any]:
     return memory
 
 
-def forecasts_of(progress: Progress | None) -> tuple[Forecast, ...]:
+def forecasts_of(row: SweptRow) -> tuple[Forecast, ...]:
     """Return the forecasts that were kept of a delivery, to be compared with its arrival."""
-    kept = ((progress and progress.memory) or {}).get(FORECASTS, ())
+    kept = (row.memory or {}).get(FORECASTS, ())
     return tuple(Forecast(*each) for each in kept)
+
+
+def router_leg_of(row: SweptRow) -> tuple[float, float]:
+    """Return what a router foretold for the leg to the delivery from the stop before, in seconds, and its metres."""
+    memory = row.memory or {}
+    return memory.get("router_between_s", nan), memory.get("router_between_m", nan)

@@ -1,5 +1,6 @@
 """Which rounds are asked of a router, and its answers in the columns."""
 
+from itertools import pairwise, starmap
 from math import nan
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class Round(NamedTuple):
     asked_at: float
     leg_s: tuple[float, ...] | None = None
     begin: Coordinates = (nan, nan)
+    between_m: tuple[float, ...] = ()
+    """Straight metres to each stop from the one before; NaN for the first, to which the driver was on the way."""
 
 
 class Routed:
@@ -42,7 +45,10 @@ class Routed:
         for answer in self._router.take():
             known = self._rounds.get(answer.key) if isinstance(answer.key, int) else None
             if known is not None and known.stops == answer.points[1:]:
-                self._rounds[answer.key] = known._replace(leg_s=answer.leg_s, begin=answer.points[0])  # type: ignore[index]
+                between_m = (nan, *starmap(_between_m, pairwise(known.stops)))
+                self._rounds[answer.key] = known._replace(  # type: ignore[index]
+                    leg_s=answer.leg_s, begin=answer.points[0], between_m=between_m
+                )
         deliveries.router_leg_s[:] = nan
         drivers.router_first_m[:] = nan
         rows_of = _stops_by_driver(routes, deliveries)
@@ -56,8 +62,12 @@ class Routed:
         done = 0 if known is None else len(known.stops) - len(stops)
         if known is None or done < 0 or known.stops[done:] != stops:
             known = None
+            deliveries.router_between_s[rows] = deliveries.router_between_m[rows] = nan
         if known is not None and known.leg_s is not None:
-            deliveries.router_leg_s[rows[:MOST_STOPS]] = known.leg_s[done:]
+            asked, between_m = rows[:MOST_STOPS], np.array(known.between_m[done:])
+            deliveries.router_leg_s[asked] = known.leg_s[done:]
+            deliveries.router_between_m[asked] = between_m
+            deliveries.router_between_s[asked] = np.where(np.isnan(between_m), nan, known.leg_s[done:])
             before = known.begin if done == 0 else known.stops[done - 1]
             drivers.router_first_m[driver] = distance_m(*before, *stops[0])
             return
@@ -65,6 +75,10 @@ class Routed:
         is_due = known is None or now - known.asked_at >= AGAIN_AFTER_S
         if is_due and np.isfinite(here).all() and self._router.has_room() and self._router.ask(driver, (here, *stops)):
             self._rounds[driver] = Round(stops, now)
+
+
+def _between_m(one: Coordinates, other: Coordinates) -> float:
+    return distance_m(*one, *other)
 
 
 def _stops_by_driver(routes: Routes, deliveries: Deliveries) -> dict[int, list[int]]:

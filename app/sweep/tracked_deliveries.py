@@ -5,7 +5,7 @@ from hashlib import blake2b
 from math import inf, nan
 
 from app.domain.arrivals.learn import Forecast
-from app.domain.deliveries.row import EtaBasis, Progress
+from app.domain.deliveries.row import EtaBasis
 from app.domain.deliveries.status import Status
 from app.domain.direction import distance_m
 from app.domain.routes import columns as states
@@ -96,7 +96,7 @@ class TrackedDeliveries:
             found.planRevision,
         )
         if is_other or not columns.is_own[row]:
-            self._recall(row, found.progress)
+            self._recall(row, found)
         before = self._order_of(row)
         self._drive(row, key)
         self._write(row, found, is_new=is_other)
@@ -115,12 +115,12 @@ class TrackedDeliveries:
                 clear(columns, row)
                 self._free.append(row)
 
-    def _recall(self, row: int, progress: Progress | None) -> None:
-        memory = memory_of(progress)
+    def _recall(self, row: int, found: SweptRow) -> None:
+        memory = memory_of(found)
         recall_delivery(self.columns, row, memory)
         self.alert_ordinal[row] = memory.get(ALERT_ORDINAL, 0)
-        self.forecasts[row] = forecasts_of(progress)
-        eta = None if progress is None else progress.eta
+        self.forecasts[row] = forecasts_of(found)
+        eta = None if found.progress is None else found.progress.eta
         self.basis[row], self.is_planned[row] = ("default", False) if eta is None else (eta.basis, eta.planned)
 
     def _belong(self, id_: str, key: DriverKey | None) -> None:

@@ -50,7 +50,8 @@ def delivered(number: int, **fields: Any) -> DeliveryRow:
     values = {
         "status": Status.DELIVERED, "statusAt": arrived + 200, "endedAt": arrived + 200, "attempts": 1, "sequence": number,
         "destination": Destination(latitude=40.7 + number / 111.195, longitude=-74.0), "custody": (),
-        "progress": Progress(attempt=1, arrivedAt=arrived, memory={"forecasts": [forecast]}),
+        "progress": Progress(attempt=1, arrivedAt=arrived),
+        "memory": {"forecasts": [forecast]},
     }  # fmt: skip
     return a_row(f"S{number}", **{**values, **fields})
 
@@ -177,9 +178,9 @@ async def test_forecasts_are_kept_in_the_row_of_the_delivery_until_its_arrival_i
     for _ in range(20):
         loop.drive(latitude=40.709 + (loop.clock.now() - NOW) / 20_000)
         await loop.sweep(after_s=60)
-    kept = (loop.progress().memory or {})["forecasts"]
-    assert kept
     row = msgspec.json.decode(loop.rows.newest[b"A"], type=DeliveryRow)
+    kept = (row.memory or {})["forecasts"]
+    assert kept
     progress = msgspec.structs.replace(loop.progress(), attempt=1, arrivedAt=loop.clock.now())
     ended = msgspec.structs.replace(
         row,

@@ -4,8 +4,10 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any
 
+import msgspec
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -14,7 +16,10 @@ from app.domain.arrivals.router_answers import KINDS, OddAnswerError, leg_second
 from app.domain.deliveries.row import Destination, Eta, Progress
 from app.observability.metrics import Metrics
 from app.settings import Settings
+from app.sweep.members import member_of
+from app.sweep.progress import router_leg_of
 from app.sweep.router import OPENS_AFTER, Router
+from app.sweep.swept_row import decode_swept
 from tests.fakes import FixedClock
 from tests.metric_values import value_of
 from tests.sweep.loop import Loop
@@ -210,6 +215,24 @@ async def test_a_round_is_asked_once_and_its_legs_stay_when_a_stop_was_visited(s
     assert {eta_of(loop, f"R{number}").basis for number in (1, 2, 3)} == {"router"}
     # Between two stops: the service and the router's 100 s; the straight line would take 180 s.
     assert 270 < eta_of(loop, "R2").at - eta_of(loop, "R1").at < 290
+    await loop.close()
+
+
+async def test_what_was_foretold_between_stops_stays_in_the_row_until_the_arrival_teaches(service: Service) -> None:
+    loop = Loop(router=f"osrm+{service.url}")
+    a_round(loop)
+    await loop.sweep()
+    await eventually(lambda: bool(loop.sweeper._router and loop.sweeper._router._answers))
+    for step in range(1, 4):
+        loop.drive(latitude=40.709 + step / 400)
+        await loop.sweep(after_s=40)
+    memories = [decode_swept(loop.rows.newest[b"R%d" % number]) for number in range(3)]
+    seconds, metres = zip(*map(router_leg_of, memories), strict=True)
+    assert (isnan(seconds[0]), *seconds[1:]) == (True, 100.0, 100.0)
+    assert (isnan(metres[0]), *map(round, metres[1:])) == (True, 1112, 1112)
+    arrived = msgspec.structs.replace(memories[1], progress=Progress(attempt=1, arrivedAt=NOW))
+    assert member_of(arrived).visit is not None
+    assert member_of(arrived).visit.router_s == 100.0  # type: ignore[union-attr]
     await loop.close()
 
 

@@ -66,10 +66,10 @@ class TrackerApi:
         store.advance(0, offset + 1)
         self.waiter.on_changes()
 
-    def delete_delivery(self, shipment_id: str, revision: int) -> None:
+    def delete_delivery(self, shipment_id: str, revision: int, **fields: Any) -> None:
         """Let the replica hold a deletion."""
         row = {"shipmentId": shipment_id, "deleted": True, "deletedAt": NOON, "planRevision": 1, "revision": revision}
-        self._apply({**row, "offset": 0})
+        self._apply({**row, "offset": 0, **fields})
 
     def _apply(self, row: dict[str, Any]) -> None:
         [offset] = self.deliveries.store.next_offsets

@@ -95,7 +95,13 @@ def _version_of(row: DeliveryEntry) -> tuple[int, int]:
 
 
 ROWS: RowKind[DeliveryEntry] = json_rows(
-    ChangelogRow, DeletedRow, _version_of, attrgetter("offset"), "i8", beside={KeptRow: (DRIVER_PREFIX, FLEET_PREFIX)}
+    ChangelogRow,
+    DeletedRow,
+    _version_of,
+    attrgetter("offset"),
+    "i8",
+    beside={KeptRow: (DRIVER_PREFIX, FLEET_PREFIX)},
+    hidden="memory",
 )
 """The rows of `deliveries` by shipment id, versioned by the last decided offset, then by the revision."""
 decode_row = ROWS.decode

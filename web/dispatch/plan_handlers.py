@@ -48,8 +48,16 @@ async def patch_delivery(services: Services, request: web.Request) -> web.Stream
 async def delete_delivery(services: Services, request: web.Request) -> web.StreamResponse:
     """Withdraw a delivery."""
     shipment_id, sender = shipment_of(services, request), sender_of(services, request)
-    await require_known(services, shipment_id, sender.fleet)
-    return await answer_decision(services, sender, withdraw_command(sender, shipment_id), has_no_delivery=True)
+    command = withdraw_command(sender, shipment_id)
+    if not _has_decided(services, command):
+        await require_known(services, shipment_id, sender.fleet)
+    return await answer_decision(services, sender, command, has_no_delivery=True)
+
+
+def _has_decided(services: Services, command: Command) -> bool:
+    """Tell whether the newest row, or the deletion, names the command: it is repeated, and its answer is the first one."""
+    last = services.deliveries.replica.store.last_of(command.shipment_id)
+    return last is not None and command.id.encode() in last
 
 
 def shipment_of(services: Services, request: web.Request) -> str:

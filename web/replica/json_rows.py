@@ -20,10 +20,12 @@ def json_rows(
     leading_dtype: str,
     sections: tuple[str, ...] = ("",),
     beside: Mapping[type[E], tuple[str, ...]] = MappingProxyType({}),
+    hidden: str = "",
 ) -> RowKind[E]:
     """Return the kind of rows that are structs of `row`, and of `deletion` where they are gone, or kept beside them.
 
-    `beside` says what the ids of such rows begin with.
+    `beside` says what the ids of such rows begin with, `hidden` names the last member, which readers are not shown. No
+    text in a row looks like its beginning, since JSON escapes quotes.
     """
     rows: Any = msgspec.json.Decoder(row)
     others: list[Any] = [msgspec.json.Decoder(other) for other in (deletion, *beside)]
@@ -42,5 +44,12 @@ def json_rows(
         return decoded
 
     return RowKind(
-        decode, rows.decode_lines, version_of, leading_of, leading_dtype, sections, tuple(chain(*beside.values()))
+        decode,
+        rows.decode_lines,
+        version_of,
+        leading_of,
+        leading_dtype,
+        sections,
+        tuple(chain(*beside.values())),
+        f',"{hidden}":'.encode() if hidden else b"",
     )

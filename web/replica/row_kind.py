@@ -46,6 +46,14 @@ class RowKind(Generic[R]):
     beside: tuple[str, ...] = ()
     """What ids of rows begin with that are kept and never shown; they decode as deleted, so that no reader finds them."""
 
+    hidden: bytes = b""
+    """How the last member of a row begins, comma included, that readers are not shown; empty: they are shown all."""
+
+    def shown(self, row: bytes) -> bytes:
+        """Return what of a row readers are shown."""
+        end = row.rfind(self.hidden) if self.hidden else -1  # it is near the end
+        return row if end < 0 else row[:end] + b"}"
+
     @cached_property
     def keys_beside(self) -> tuple[bytes, ...]:
         """Return the same as the keys of records have it."""

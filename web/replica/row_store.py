@@ -265,7 +265,7 @@ class RowStore(Generic[R]):
     # Rows
 
     def get(self, row_id: str) -> bytes | None:
-        """Return the JSON of a row."""
+        """Return the whole JSON of a row, also what readers are not shown."""
         slot = self.slot_of(row_id)
         return None if slot is None else self._rows[slot]
 
@@ -289,16 +289,14 @@ class RowStore(Generic[R]):
         return None if slot is None else self._rows[slot]
 
     def row_at(self, slot: int) -> bytes:
-        """Return the JSON of the row."""
-        return self._rows[slot]
+        """Return the JSON of the row as readers are shown it."""
+        return self.kind.shown(self._rows[slot])
 
     def rows_at(self, slots: Sequence[int]) -> list[bytes]:
-        """Return the JSON of several rows, without those that are gone by now."""
-        rows = self._rows
-        if self.is_all_live:
-            return [rows[slot] for slot in slots]
-        is_live = self.is_live.cells
-        return [rows[slot] for slot in slots if is_live[slot]]
+        """Return the JSON of several rows as readers are shown them, without those that are gone by now."""
+        rows, is_live = self._rows, self.is_live.cells
+        found = [rows[slot] for slot in slots if self.is_all_live or is_live[slot]]
+        return list(map(self.kind.shown, found)) if self.kind.hidden else found
 
     def id_at(self, slot: int) -> str:
         """Return the id of the row that is or was in a slot."""

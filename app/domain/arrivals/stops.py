@@ -1,8 +1,8 @@
 """The stops that a driver made, and what each of them teaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from math import isfinite, isnan
+from math import isfinite, isnan, nan
 from typing import NamedTuple
 
 from app.domain.arrivals.estimates import DriverEstimates, FleetEstimates
@@ -25,6 +25,9 @@ class Visit(NamedTuple):
     arrived_at: float
     left_at: float
     forecasts: tuple[Forecast, ...] = ()
+    router_s: float = nan
+    """What a router foretold for the leg from the stop before, and its straight metres."""
+    router_m: float = nan
 
 
 class Stop(NamedTuple):
@@ -65,7 +68,7 @@ def stops_of(visits: Iterable[Visit]) -> list[Stop]:
             groups.append([visit])
     stops, before = [], None
     for group in groups:
-        stop = Stop(tuple(group), None if before is None else _leg(before, group[0]))
+        stop = Stop(tuple(group), None if before is None else _leg(before, group))
         before = None if any(isnan(visit.left_at) for visit in group) else stop
         if before is not None:
             stops.append(before)
@@ -80,8 +83,11 @@ def _between_m(one: Visit, other: Visit) -> float:
     return distance_m(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
-def _leg(before: Stop, visit: Visit) -> Leg:
-    return Leg(_between_m(before.visits[0], visit), before.left_at, visit.arrived_at)
+def _leg(before: Stop, group: Sequence[Visit]) -> Leg:
+    straight_m = _between_m(before.visits[0], group[0])
+    # A driver who came from another stop than the router was asked about says nothing about its answer.
+    routed = (visit.router_s for visit in group if abs(visit.router_m - straight_m) <= SAME_PLACE_M)
+    return Leg(straight_m, before.left_at, group[0].arrived_at, next(routed, None))
 
 
 def teach_fleet(fleet: FleetEstimates, quality: Quality, driver: DriverEstimates, stop: Stop, route: int) -> None:

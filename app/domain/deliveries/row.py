@@ -162,8 +162,6 @@ class Progress(RowPart, frozen=True, kw_only=True):
     approachingAt: float | None = None
     arrivedAt: float | None = None
     departedAt: float | None = None
-    memory: dict[str, Any] | None = None
-    """What the next sweep needs to know of earlier ones."""
 
 
 class Alert(RowPart, frozen=True, kw_only=True):
@@ -211,6 +209,8 @@ class DeliveryRow(RowPart, frozen=True, kw_only=True):
     progress: Progress | None = None
     alerts: tuple[Alert, ...] = ()
     endedAt: float | None = None
+    memory: dict[str, Any] | None = None
+    """What the next sweep needs to know of earlier ones; last, so that readers are shown what precedes it."""
 
     @property
     def subject(self) -> str:

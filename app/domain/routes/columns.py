@@ -35,6 +35,10 @@ class Deliveries:
     """Learned level of the destination (`service_site_level`), 0 where nothing is learned."""
     router_leg_s: Floats
     """Seconds that a router foretold for the leg to this delivery; NaN without a router."""
+    router_between_s: Floats
+    """Seconds that a router foretold from the stop before, NaN where it was asked on the way; stays after the arrival."""
+    router_between_m: Floats
+    """Straight metres of that leg."""
     status: Codes
     attempt: Ints
     """Number of the current attempt, from 1."""
@@ -84,6 +88,8 @@ class Drivers:
     """Degrees, of the newest believed fix; NaN without one."""
     longitude: Floats
     fix_at: Floats
+    heard_at: Floats
+    """When the device was last heard, with a position or without."""
     speed_mps: Floats
     accuracy_m: Floats
     battery: Floats

@@ -22,6 +22,8 @@ OF_DELIVERY: Mapping[str, float] = {
     "risk": 0,
     "risk_leans_since": np.nan,
     "foretold": 0,
+    "router_between_s": np.nan,
+    "router_between_m": np.nan,
 }
 """Columns of a delivery that sweeps write, with the value of a delivery that no sweep has seen."""
 OF_DRIVER: Mapping[str, float] = {

@@ -1,13 +1,15 @@
 import json
+from math import nan
 
 import numpy as np
 import pytest
 
-from app.domain.arrivals.estimates import DriverEstimates, FleetEstimates, stacked
+from app.domain.arrivals.estimates import ROUTER, DriverEstimates, FleetEstimates, stacked
 from app.domain.arrivals.learn import Forecast, Leg, learn_arrival, learn_leg, learn_service
 from app.domain.arrivals.legs import KNOTS, default_leg_s
 from app.domain.arrivals.levels import Levels
 from app.domain.arrivals.quality import Quality
+from app.domain.arrivals.stops import Visit, stops_of, teach_driver, teach_fleet
 from tests.domain.days.one_route import NOW
 
 
@@ -72,6 +74,29 @@ def test_short_legs_are_learned_apart_from_long_ones() -> None:
         learn_leg(fleet, driver, leg(1.0, metres=20_000))
     levels = fleet.legs[0].values
     assert levels[0] - levels[4] > 0.8
+
+
+def visit(kilometres: float, arrived_s: float, router_s: float = nan, router_m: float = nan) -> Visit:
+    place = (kilometres / 111.195, 0.0)
+    times = (NOW + arrived_s, NOW + arrived_s + 60)
+    return Visit(f"at {kilometres} km", *place, nan, 180, *times, (), router_s, router_m)
+
+
+def test_a_leg_knows_what_a_router_foretold_if_the_driver_came_from_the_stop_that_it_was_asked_about() -> None:
+    first, asked = visit(0, 0, 300, 900), visit(2, 400, 250, 2_010)
+    assert [stop.leg and stop.leg.router_s for stop in stops_of([first, asked])] == [None, 250]
+    elsewhere, unasked = visit(2, 400, 250, 5_000), visit(4, 800)
+    assert [stop.leg and stop.leg.router_s for stop in stops_of([first, elsewhere, unasked])] == [None, None, None]
+
+
+def test_a_fleet_and_a_driver_learn_from_a_visit_how_a_router_errs() -> None:
+    fleet, driver, quality = FleetEstimates(), DriverEstimates(), Quality()
+    for number in range(100):
+        stops = stops_of([visit(0, 1_000 * number), visit(2, 1_000 * number + 360, 200, 2_000)])
+        teach_fleet(fleet, quality, driver, stops[1], number)
+        teach_driver(fleet, driver, stops[1])
+    seconds = 200 * np.exp(fleet.legs[ROUTER].values[2:4].mean() + driver.pace_level + fleet.hours.values.max())
+    assert 260 < seconds < 340  # 300 s were driven
 
 
 def test_a_router_learns_levels_of_its_own() -> None:

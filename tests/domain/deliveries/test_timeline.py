@@ -1,7 +1,9 @@
 from typing import Any
 
+import msgspec
 import pytest
 
+from app.deliveries.codec import encode_row
 from app.domain.deliveries.timeline import MAX_ENTRIES
 from tests.domain.deliveries.commands import T0, Delivery, a_plan, a_status, an_assignment, ids_of
 
@@ -13,6 +15,13 @@ def test_a_late_status_takes_its_place_in_the_order_of_time() -> None:
     assert delivery.row.status == "delivered"
     assert delivery.told[-1] == "in_transit"
     assert delivery.events[-1].at == T0 + 5
+
+
+def test_the_end_leaves_the_memory_of_sweeps_from_which_they_learn() -> None:
+    delivery = Delivery(a_plan(), a_status("out_for_delivery", 10))
+    delivery.row_bytes = encode_row(msgspec.structs.replace(delivery.row, memory={"forecasts": [[1]]}))
+    assert delivery.take(a_status("delivered", 20)) is None
+    assert delivery.row.memory == {"forecasts": [[1]]}
 
 
 def test_a_status_is_illegal_only_at_its_own_time() -> None:

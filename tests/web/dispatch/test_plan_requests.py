@@ -111,6 +111,18 @@ async def test_a_withdrawn_delivery_has_no_answer_to_show(tracker: TrackerApi) -
     assert isinstance(taken(tracker)[0], Withdraw)
 
 
+async def test_a_repeated_withdrawal_is_answered_as_the_first_one_while_the_deletion_is_known(
+    tracker: TrackerApi,
+) -> None:
+    assert await send(tracker, "DELETE", "/api/deliveries/A", Idempotency_Key="k") == (204, None)
+    verdict = {"commandId": tracker.commands.taken[0].id, "offset": 9}
+    tracker.delete_delivery("A", revision=9, verdicts=[verdict])
+    assert await send(tracker, "DELETE", "/api/deliveries/A", Idempotency_Key="k") == (204, None)
+    for other in ({"Idempotency_Key": "l"}, {}):
+        status, problem = await send(tracker, "DELETE", "/api/deliveries/A", **other)
+        assert (status, problem["code"]) == (404, "unknown_delivery")
+
+
 @pytest.mark.parametrize("code", DETAILS)
 async def test_a_refusal_is_answered_with_its_code(tracker: TrackerApi, code: str) -> None:
     tracker.commands.verdict = Verdict(code, 3, 3)
