@@ -177,6 +177,9 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             onChange={change}
             mayAct={mayAct}
             onOpenDelivery={(delivery) => change({ area: "deliveries", delivery, deliveryQuery: ALL_DELIVERIES })}
+            onOpenDriver={(route) =>
+              change({ area: "live", shipment: null, isFollowing: false, route, delivery: null })
+            }
             onCount={setOpenAlerts}
           />
         )}

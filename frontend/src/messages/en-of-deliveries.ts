@@ -43,6 +43,13 @@ export const enOfDeliveries = {
     line: (count: number, what: string) => plural(count, { one: `# delivery ${what}`, other: `# deliveries ${what}` }),
     onDriver: (line: string, driver: string) => `${line} on ${driver}`,
     delivery: (shipmentId: string, what: string) => `${shipmentId} ${what}`,
+    ofDriver: (driver: string, what: string) => `Driver ${driver} ${what}`,
+    hides: (count: number) =>
+      plural(count, {
+        one: "# other alert of this driver is hidden: nothing new is known of it.",
+        other: "# other alerts of this driver are hidden: nothing new is known of them.",
+      }),
+    placesSource: "Places are derived from positions and the towns of GeoNames (CC BY 4.0).",
     since: (clock: string, age: string) => `since ${clock} · ${age}`,
     state: { open: "Open", acknowledged: "Acknowledged", snoozed: "Snoozed" },
     acknowledgedBy: (name: string, age: string) => `acknowledged by ${name}, ${age}`,
