@@ -207,7 +207,7 @@ def _dashboard(_: Settings) -> Sentences:
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
         f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
         f"polls every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
-        f"requested every {of('features/alerts/use-served-alerts.ts', 'SERVED_EVERY_MS', 1000):g} s",
+        f"requested every {of('deliveries/use-served-alerts.ts', 'SERVED_EVERY_MS', 1000):g} s",
         f"polls the table every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds",
         f"after up to {of('stream/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
         f"no contact for {of('stream/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",

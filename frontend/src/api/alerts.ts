@@ -15,8 +15,8 @@ export interface ActResult {
 /** Changes alerts, and counts those that wait for a person; no call throws. */
 export interface AlertsApi {
   act(alertIds: readonly string[], act: AlertAct): Promise<ActResult>;
-  /** Return all open alerts with their places, or null where the server does not say. */
-  list(place: Units, signal: AbortSignal): Promise<AlertPage | null>;
+  /** Return all open alerts, with their places in these units, or null where the server does not say. */
+  list(place: Units | null, signal: AbortSignal): Promise<AlertPage | null>;
   /** Return the number of lines with open alerts, or null where the server does not say. */
   count(signal: AbortSignal): Promise<number | null>;
 }
@@ -44,7 +44,10 @@ export function createAlertsApi(client: ApiClient, noAnswer: string): AlertsApi 
       };
     },
     list: async (place, signal) => {
-      const { data } = await client.get("/api/alerts", { query: { snoozed: "true", place }, signal });
+      const { data } = await client.get("/api/alerts", {
+        query: { snoozed: "true", ...(place === null ? {} : { place }) },
+        signal,
+      });
       return data;
     },
     count: async (signal) => {

@@ -84,6 +84,15 @@ export function countOpen(sources: AlertSources, nowS: number): number {
   return keys.size;
 }
 
+/** Return how many alerts wait for a person, by driver. */
+export function openByDriver(sources: AlertSources, nowS: number): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { state, driverId } of visibleAlerts(sources, nowS)) {
+    if (state === "open" && driverId !== null) counts.set(driverId, (counts.get(driverId) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function* visibleAlerts({ deliveries, served }: AlertSources, nowS: number): Generator<ListedAlert> {
   for (const delivery of deliveries) {
     const alerts = delivery.alerts ?? [];

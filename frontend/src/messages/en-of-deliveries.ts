@@ -92,6 +92,18 @@ export const enOfDeliveries = {
     lineHint: "The line shows the planned order, not the streets.",
     show: "Show the driver's route",
   },
+  drivers: {
+    title: "Drivers",
+    lists: "List",
+    list: { shipments: "Shipments", drivers: "Drivers" },
+    search: "Search driver",
+    none: "Drivers appear here when they report positions or have deliveries.",
+    noMatch: "No driver matches.",
+    found: (count: number) => plural(count, { one: "# driver matches.", other: "# drivers match." }),
+    group: { alerts: "With open alerts", onRoute: "With stops left", free: "Without stops" },
+    noPosition: "No position",
+    alerts: (count: number) => plural(count, { one: "# alert", other: "# alerts" }),
+  },
   deliveries: {
     title: "Deliveries",
     loading: "Loading the deliveries",

@@ -6,6 +6,7 @@ import { ALL_ALERTS, type AlertsInUrl } from "../../deliveries/alert-query";
 import { BoardNotice } from "../../deliveries/board-notice";
 import { DeliveryBoard } from "../../deliveries/delivery-board";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
+import { useServedAlerts } from "../../deliveries/use-served-alerts";
 import { useTracker } from "../../fleet/use-tracker";
 import { useMessages } from "../../messages/use-messages";
 import type { StreamOpener } from "../../stream/change-stream";
@@ -16,7 +17,6 @@ import { AlertList } from "./alert-list";
 import styles from "./alerts.module.css";
 import { ResolvedAlerts } from "./resolved-alerts";
 import { useActs } from "./use-acts";
-import { useServedAlerts } from "./use-served-alerts";
 
 export interface AlertsAreaProps {
   readonly client: ApiClient;

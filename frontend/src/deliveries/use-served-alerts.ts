@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { AlertsApi } from "../../api/alerts";
-import { NOTHING_SERVED, type ServedAlerts, servedAlerts } from "../../deliveries/served-alerts";
-import type { Units } from "../../ui/units";
+import type { AlertsApi } from "../api/alerts";
+import type { Units } from "../ui/units";
+import { NOTHING_SERVED, type ServedAlerts, servedAlerts } from "./served-alerts";
 
 /** How often the page requests the alerts of drivers, and the places of all. */
 export const SERVED_EVERY_MS = 10_000;
 
 /** Return what the server says of alerts beside the rows of deliveries, and how to request it now. */
-export function useServedAlerts(api: Pick<AlertsApi, "list">, units: Units): readonly [ServedAlerts, () => void] {
+export function useServedAlerts(
+  api: Pick<AlertsApi, "list">,
+  units: Units | null,
+): readonly [ServedAlerts, () => void] {
   const [served, setServed] = useState(NOTHING_SERVED);
   const asking = useRef<AbortController | null>(null);
   const ask = useCallback(async () => {
