@@ -288,6 +288,7 @@ export const enOfDeliveries = {
       another: "Choose another file",
       stop: "Stop",
       goOn: "Continue",
+      retryIn: (duration: string) => `The part is sent again in ${duration}.`,
       progress: (answered: string, total: string) => `${answered} of ${total} rows`,
       accepted: (count: number) => plural(count, { one: "# delivery imported.", other: "# deliveries imported." }),
       pending: (count: number) => plural(count, { one: "# is not decided yet.", other: "# are not decided yet." }),
