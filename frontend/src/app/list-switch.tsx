@@ -15,12 +15,12 @@ export function ListSwitch({ list, onList }: ListSwitchProps) {
   const count = useSyncExternalStore(drivers.subscribe, () => drivers.count);
   if (count === 0 && list === "shipments") return null;
   return (
-    <fieldset className="list-switch" aria-label={text.lists}>
+    <nav className="list-switch" aria-label={text.lists}>
       {FLEET_LISTS.map((each) => (
         <button key={each} type="button" aria-pressed={each === list} onClick={() => onList(each)}>
           {text.list[each]}
         </button>
       ))}
-    </fieldset>
+    </nav>
   );
 }

@@ -54,7 +54,9 @@ export function AlertLine(props: AlertLineProps) {
         />
       </div>
       <p className={styles["next"]}>{text.next[kind]}</p>
-      {kind === "silent" && line.hides > 0 && <p className={styles["quiet"]}>{text.hides(line.hides)}</p>}
+      {kind === "silent" && line.hides > 0 && (
+        <p className={`${styles["quiet"]} ${styles["hides"]}`}>{text.hides(line.hides)}</p>
+      )}
       {isOpen && (
         <ul className={styles["items"]}>
           {alerts.map((each) => (

@@ -7,10 +7,10 @@ import { routesOf, type Stop } from "../../deliveries/driver-routes";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
 import { useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import type { StreamOpener } from "../../stream/change-stream";
+import { useFocusOfCard } from "../../ui/use-focus-of-card";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { DriverCard } from "./driver-card";
 import styles from "./routes.module.css";
-import { useFocusOfCard } from "./use-focus-of-card";
 import { useRoutesOnMap } from "./use-routes-on-map";
 
 /** What of deliveries the live map shows. */

@@ -62,11 +62,14 @@ export function ImportPanel({ api, onClose }: ImportPanelProps) {
           <CloseIcon />
         </IconButton>
       </header>
-      <div className={styles["form"]}>
-        {file === null && <FilePicker problem={problem} onChoose={(chosen) => void choose(chosen)} />}
-        {file !== null && run === null && <ImportPreview file={file} onStart={start} onBack={restart} />}
-        {file !== null && run !== null && <ImportProgress run={run} header={file.table.header} onAnother={restart} />}
-      </div>
+      {file !== null && run === null ? (
+        <ImportPreview file={file} onStart={start} onBack={restart} />
+      ) : (
+        <div className={styles["form"]}>
+          {file === null && <FilePicker problem={problem} onChoose={(chosen) => void choose(chosen)} />}
+          {file !== null && run !== null && <ImportProgress run={run} header={file.table.header} onAnother={restart} />}
+        </div>
+      )}
     </section>
   );
 }

@@ -4,14 +4,14 @@ import { type RefObject, useEffect, useRef } from "react";
 export function useFocusOfCard(isOpen: boolean, shows: string): RefObject<HTMLDivElement | null> {
   const card = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element | null>(null);
-  const shown = useRef(shows);
+  const shown = useRef({ isOpen, shows });
   useEffect(() => {
+    const before = shown.current;
     // A card that the address opened leaves the focus where the browser puts it.
-    if (shows === shown.current) return;
-    shown.current = shows;
+    if (shows === before.shows) return;
+    shown.current = { isOpen, shows };
     if (isOpen) {
-      const { activeElement } = document;
-      if (card.current?.contains(activeElement) !== true) cameFrom.current = activeElement;
+      if (!before.isOpen) cameFrom.current = document.activeElement;
       card.current?.focus({ preventScroll: true });
       return;
     }
