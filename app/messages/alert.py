@@ -8,6 +8,8 @@ from app.messages.base import Message
 from app.messages.delivery_parts import STRICT, MomentInput
 from app.messages.freshness import Freshness
 
+PLACE = "Where the delivery or driver is, in words; absent without `place` in the request, or without a position."
+
 
 class AlertOfDelivery(Message):
     """One open alert."""
@@ -19,6 +21,7 @@ class AlertOfDelivery(Message):
     acknowledgedAt: float | None = None
     acknowledgedBy: str | None = None
     snoozedUntil: float | None = None
+    place: Annotated[str | None, Field(description=PLACE)] = None
 
 
 class AlertLine(Message):
@@ -29,6 +32,8 @@ class AlertLine(Message):
     fleet: str | None
     openedAt: Annotated[float, Field(description="Of the oldest of its alerts, Unix seconds.")]
     alerts: list[AlertOfDelivery]
+    hides: Annotated[int, Field(description="How many other alerts this line hides.")]
+    place: Annotated[str | None, Field(description="That of the newest position of its alerts.")] = None
 
 
 class AlertPage(Freshness):

@@ -35,6 +35,7 @@ from tests.chaos.limits import LATENCY_TARGET_S, MEMORY_MB, NOTICED_WITHIN_S, ST
 from tests.chaos.world import PARTITIONS, SESSION_S
 from tests.deployment.files import compose
 from web.access.client_address import SITE_BITS
+from web.dispatch.alert_places import MOST_PLACES
 from web.latest.latest_view import LatestView
 from web.latest.stream import LATEST_STREAM
 from web.lists.table_query import DEFAULT_LIMIT, MAX_LIMIT
@@ -170,6 +171,7 @@ def _api(settings: Settings) -> Sentences:
             f"at least {least:g}."
         ),
         f"reads nothing for {settings.stream_drop_after_s:g} s is dropped",
+        f"At most {spaced(MOST_PLACES)} alerts of an answer have one",
         f"more than {FUTURE_TOLERANCE_S / 60:g} minutes ahead of the server's clock",
         f"before {datetime.fromtimestamp(OLDEST_TIMESTAMP_S, UTC).year}: the device",
         f'{{"state": "ready", "vehicles": {settings.demo_vehicles}}}',
@@ -205,6 +207,7 @@ def _dashboard(_: Settings) -> Sentences:
         f"at most {_minutes('map/trails.ts', 'TRAIL_AGE_S')} minutes, for at most {spaced(of('map/trails.ts', 'MOST_TRAILS'))} shipments",
         f"for {in_words(of(late, 'CAUGHT_UP_FOR_MS', 1000))} seconds: the missed changes have arrived",
         f"polls every {of(poll, 'POLL_EVERY_MS', 1000):g} s |",
+        f"requested every {of('deliveries/use-served-alerts.ts', 'SERVED_EVERY_MS', 1000):g} s",
         f"polls the table every {in_words(of(poll, 'POLL_EVERY_MS', 1000))} seconds",
         f"after up to {of('stream/connection.ts', 'LONGEST_RETRY_MS', 1000):g} s |",
         f"no contact for {of('stream/connection.ts', 'OFFLINE_AFTER_MS', 1000):g} s;",

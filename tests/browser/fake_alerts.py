@@ -10,22 +10,42 @@ from tests.browser.fake_deliveries import FakeDeliveries, a_delivery
 Row = dict[str, Any]
 
 
+PLACE = "12 km north-east of Butler, Pennsylvania"
+
+
+def a_line(kind: str, driver: str | None, *alerts: Row, hides: int = 0) -> Row:
+    """Return a line of alerts as the server lists it."""
+    opened_at = min((alert["openedAt"] for alert in alerts), default=0)
+    line: Row = {"kind": kind, "driverId": driver, "fleet": None, "openedAt": opened_at, "alerts": [*alerts]}
+    return {**line, "hides": hides, "place": PLACE}
+
+
+def a_driver_line(kind: str, driver: str, *, at_s: float, hides: int = 0) -> Row:
+    """Return the line of a driver's own alert that was opened 10 min ago."""
+    alert = {"id": f"{kind}-{driver}", "state": "open", "openedAt": at_s - 600, "place": PLACE}
+    return a_line(kind, driver, alert, hides=hides)
+
+
 def alert_routes(deliveries: FakeDeliveries) -> list[web.RouteDef]:
     """Return the addresses of alerts, which change the rows as the dispatcher would."""
 
-    async def count(request: web.Request) -> web.Response:
+    async def show(request: web.Request) -> web.Response:
         state = request.query.get("state")
-        lines = {
-            (alert["kind"], row.get("driverId") or row["shipmentId"]): alert
-            for row in deliveries.rows.values()
-            for alert in row.get("alerts", [])
-            if alert["state"] == state
-        }
-        return web.json_response({"lines": [{"kind": kind, "driverId": driver} for kind, driver in lines]})
+        lines: dict[tuple[str, str], Row] = {}
+        for row in deliveries.rows.values():
+            for alert in row.get("alerts", []):
+                if alert["state"] == "resolved" or state not in (None, alert["state"]):
+                    continue
+                driver = row.get("driverId")
+                line = lines.setdefault((alert["kind"], driver or row["shipmentId"]), a_line(alert["kind"], driver))
+                line["alerts"].append({**alert, "shipmentId": row["shipmentId"], "place": PLACE})
+        return web.json_response({"lines": [*lines.values(), *deliveries.driver_alerts], "hidden": 0})
 
     async def act(request: web.Request) -> web.Response:
         alert_id, name = request.match_info["id"], request.match_info["act"]
         deliveries.requests.append((request.method, request.path, None))
+        if any(alert["id"] == alert_id for line in deliveries.driver_alerts for alert in line["alerts"]):
+            return web.Response(status=204)
         [row] = [
             row for row in deliveries.rows.values() if any(alert["id"] == alert_id for alert in row.get("alerts", []))
         ]
@@ -39,7 +59,7 @@ def alert_routes(deliveries: FakeDeliveries) -> list[web.RouteDef]:
         await deliveries.tell()
         return web.json_response({**deliveries.rows[row["shipmentId"]], "position": None})
 
-    return [web.get("/api/alerts", count), web.post("/api/alerts/{id}/{act}", act)]
+    return [web.get("/api/alerts", show), web.post("/api/alerts/{id}/{act}", act)]
 
 
 def alerted(shipment_id: str, driver: str, kind: str, *, at_s: float, **members: Any) -> Row:

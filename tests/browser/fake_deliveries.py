@@ -20,6 +20,8 @@ class FakeDeliveries:
 
     def __init__(self) -> None:
         self.rows: dict[str, Row] = {}
+        self.driver_alerts: list[Row] = []
+        """Lines of alerts of drivers, which are in no row of a delivery."""
         self.is_stopping = False
         self.requests: list[tuple[str, str, Any]] = []
         """Method, path and body of every command."""

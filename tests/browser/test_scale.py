@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gzip
+import re
 import time
 from collections.abc import AsyncIterator
 
@@ -130,9 +131,10 @@ async def test_memory_stays_where_it_is_while_the_fleet_reports(tracker: FakeTra
 
 
 def test_what_the_page_loads_first_stays_small() -> None:
-    files = [*(DASHBOARD / "assets").glob("index-*.js"), *(DASHBOARD / "assets").glob("index-*.css")]
-    assert len(files) == 2, files
-    size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    # The page also names the chunks that its script shares with those of other areas.
+    names = re.findall(r'(?:src|href)="\./(assets/[^"]+\.(?:js|css))"', (DASHBOARD / "index.html").read_text())
+    assert any(name.startswith("assets/index-") for name in names), names
+    size = sum(len(gzip.compress((DASHBOARD / name).read_bytes(), 6)) for name in names)
     assert size <= MOST_INITIAL_BYTES, f"{size} bytes of script and style, compressed"
 
 

@@ -1,5 +1,6 @@
 """Open alerts as lines: those of one kind on one route are one line, and those of a driver are lines, too."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -47,6 +48,8 @@ class Line:
     driver_id: str | None
     fleet: str | None
     alerts: list[tuple[str | None, Alert]] = field(default_factory=list)
+    hides: int = 0
+    """How many wanted alerts it hides."""
 
     @property
     def opened_at(self) -> float:
@@ -64,24 +67,26 @@ class Lines(NamedTuple):
 def lines_of(rows: Iterable[Alerted], silent: Collection[DriverKey], choice: Choice, now: float) -> Lines:
     """Return the open alerts that nothing hides; `silent` are the drivers who are."""
     lines: dict[tuple[str, ...], Line] = {}
-    hidden = 0
+    hidden: Counter[tuple[str, ...]] = Counter()
     for row in rows:
         kinds = {alert.kind for alert in row.alerts if alert.state != RESOLVED}
         driver, fleet = row.driverId, row.fleet
         is_silent = driver is not None and (fleet, driver) in silent
+        whose = (fleet or "", *(("driver", driver) if driver is not None else ("shipment", row.shipmentId or "")))
         for alert in row.alerts:
             if not _is_wanted(alert, choice, now):
                 continue
-            if HIDDEN_BY.get(alert.kind) in kinds or (is_silent and alert.kind != SILENT):
-                hidden += 1
+            by = SILENT if is_silent and alert.kind != SILENT else HIDDEN_BY.get(alert.kind)
+            if by is not None and (is_silent or by in kinds):
+                hidden[by, *whose] += 1
                 continue
-            whose = ("driver", driver) if driver is not None else ("shipment", row.shipmentId or "")
-            line = lines.setdefault((alert.kind, fleet or "", *whose), Line(alert.kind, driver, fleet))
+            line = lines.setdefault((alert.kind, *whose), Line(alert.kind, driver, fleet))
             line.alerts.append((row.shipmentId, alert))
-    for line in lines.values():
+    for key, line in lines.items():
+        line.hides = hidden[key]
         line.alerts.sort(key=lambda entry: (entry[1].openedAt, entry[0] or ""))
     shown = sorted(lines.values(), key=lambda line: (line.opened_at, line.kind, line.alerts[0][0] or ""))
-    return Lines(shown, hidden)
+    return Lines(shown, hidden.total())
 
 
 def silent_drivers(drivers: Iterable[Alerted]) -> set[DriverKey]:

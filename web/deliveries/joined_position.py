@@ -3,7 +3,7 @@
 Nothing outside of custody is ever joined: it would show where drivers are on their own time, or with another's goods.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -103,6 +103,12 @@ def newest_fix_of_driver(view: LatestView, driver_id: str, fleet: str | None, si
                 fix.held = None  # it may show where the driver was on their own time
             return fix
     return None
+
+
+def custody_begins(deliveries: Iterable[bytes], driver_id: str, fleet: str | None) -> float | None:
+    """Return since when a driver has any of these deliveries of its fleet (Unix seconds), None where it has none."""
+    rows = (row for row in map(_delivery, deliveries) if row.fleet == fleet)
+    return min((held.from_ for row in rows for held in _open(row.custody) if held.driverId == driver_id), default=None)
 
 
 def _own_fix(view: LatestView, row: JoinedDelivery) -> Fix | None:

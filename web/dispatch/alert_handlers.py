@@ -7,6 +7,7 @@ from aiohttp import web
 from app.deliveries.codec import DELETION_MARK
 from app.domain.deliveries.kept_rows import driver_of
 from app.domain.deliveries.row import Alert
+from app.domain.place_text import ALL_UNITS
 from app.domain.subject import driver_row_id
 from app.messages.alert import AlertLine, AlertOfDelivery, AlertPage, Snooze
 from web.access.sender import fleet_of
@@ -14,6 +15,7 @@ from web.commands.command import Command, Sender, alert_command
 from web.deliveries.alert_lines import Alerted, Choice, Line, decode_alerted, lines_of, silent_drivers
 from web.deliveries.filters import DeliveryFilters, parse_filters
 from web.deliveries.words import ALERTS
+from web.dispatch.alert_places import AlertPlaces, find_places
 from web.dispatch.plan_handlers import answer_decision
 from web.dispatch.refusals import DETAILS
 from web.dispatch.requests import read_model, sender_of
@@ -21,6 +23,8 @@ from web.http.json_answer import json_response
 from web.http.parameters import parse_choice, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
+from web.latest.formats import PLACE
+from web.latest.list_query import parse_place
 from web.services.services import Services
 
 MOST_LINES = 1_000
@@ -36,6 +40,11 @@ PARAMETERS = (
     Parameter("fleet", _TEXT, "Only alerts of this fleet."),
     Parameter("state", {"type": "string", "enum": list(STATES)}, "Only alerts in this state."),
     Parameter("snoozed", {"type": "string", "enum": list(SNOOZED)}, "`true`: also those that are snoozed."),
+    Parameter(
+        PLACE,
+        {"type": "string", "enum": list(ALL_UNITS)},
+        "Adds `place` to lines and alerts: where each is, in words, with distances in these units.",
+    ),
 )
 
 
@@ -45,6 +54,7 @@ async def list_alerts(services: Services, request: web.Request) -> web.StreamRes
     services.deliveries.require_caught_up()
     filters = parse_filters(request.query).within(fleet_of(request))
     state = parse_choice(request.query, "state", STATES)
+    units = parse_place(request.query)
     is_snoozed_too = parse_choice(request.query, "snoozed", SNOOZED) == "true"
     choice = Choice(filters.alerts, () if state is None else (state,), is_snoozed_too)
     freshness = services.deliveries.freshness(filters)
@@ -52,9 +62,11 @@ async def list_alerts(services: Services, request: web.Request) -> web.StreamRes
     chosen = [] if filters.shipment_ids else drivers
     rows = (*_alerted(services, filters), *chosen)
     lines, hidden = lines_of(rows, silent_drivers(drivers), choice, services.clock.now())
+    shown = lines[:MOST_LINES]
+    places = await find_places(services, shown, units)
     page = AlertPage(
         **freshness.model_dump(),
-        lines=[_shown(line) for line in lines[:MOST_LINES]],
+        lines=[_shown(line, places) for line in shown],
         hidden=hidden,
         complete=False if len(lines) > MOST_LINES else None,
     )
@@ -124,12 +136,19 @@ def _row_with(services: Services, alert_id: str, fleet: str | None) -> str:
     raise ProblemError("unknown_alert", DETAILS["unknown_alert"])
 
 
-def _shown(line: Line) -> AlertLine:
-    alerts = [_alert(shipment_id, alert) for shipment_id, alert in line.alerts]
-    return AlertLine(kind=line.kind, driverId=line.driver_id, fleet=line.fleet, openedAt=line.opened_at, alerts=alerts)
+def _shown(line: Line, places: AlertPlaces) -> AlertLine:
+    return AlertLine(
+        kind=line.kind,
+        driverId=line.driver_id,
+        fleet=line.fleet,
+        openedAt=line.opened_at,
+        alerts=[_alert(shipment_id, alert, places.of(alert.id)) for shipment_id, alert in line.alerts],
+        hides=line.hides,
+        place=places.of_line(line),
+    )
 
 
-def _alert(shipment_id: str | None, alert: Alert) -> AlertOfDelivery:
+def _alert(shipment_id: str | None, alert: Alert, place: str | None) -> AlertOfDelivery:
     return AlertOfDelivery(
         id=alert.id,
         shipmentId=shipment_id,
@@ -138,4 +157,5 @@ def _alert(shipment_id: str | None, alert: Alert) -> AlertOfDelivery:
         acknowledgedAt=alert.acknowledgedAt,
         acknowledgedBy=alert.acknowledgedBy,
         snoozedUntil=alert.snoozedUntil,
+        place=place,
     )

@@ -1,4 +1,7 @@
 import type { ApiClient, Problem } from "./client";
+import type { AlertPage } from "./types";
+
+type Units = "km" | "mi";
 
 /** What a person does about alerts. */
 export type AlertAct = { readonly act: "acknowledge" } | { readonly act: "snooze"; readonly until: number };
@@ -12,6 +15,8 @@ export interface ActResult {
 /** Changes alerts, and counts those that wait for a person; no call throws. */
 export interface AlertsApi {
   act(alertIds: readonly string[], act: AlertAct): Promise<ActResult>;
+  /** Return all open alerts, with their places in these units, or null where the server does not say. */
+  list(place: Units | null, signal: AbortSignal): Promise<AlertPage | null>;
   /** Return the number of lines with open alerts, or null where the server does not say. */
   count(signal: AbortSignal): Promise<number | null>;
 }
@@ -37,6 +42,13 @@ export function createAlertsApi(client: ApiClient, noAnswer: string): AlertsApi 
         done: problems.length - refusals.length,
         refusals: [...new Set(refusals.map(({ detail }) => detail))],
       };
+    },
+    list: async (place, signal) => {
+      const { data } = await client.get("/api/alerts", {
+        query: { snoozed: "true", ...(place === null ? {} : { place }) },
+        signal,
+      });
+      return data;
     },
     count: async (signal) => {
       const { data } = await client.get("/api/alerts", { query: { state: "open" }, signal });

@@ -41,7 +41,8 @@ export interface DeliveriesApi {
   /** Give each delivery to a driver, or take it away (null). */
   assign(shipmentIds: readonly string[], driverId: string | null): Promise<CommandResults>;
   report(shipmentIds: readonly string[], change: StatusChange): Promise<CommandResults>;
-  importCsv(csv: string): Promise<Outcome<CommandResults>>;
+  /** Create or replace deliveries; the same `key` and rows again are the same commands. */
+  importCsv(csv: string, key: string): Promise<Outcome<CommandResults>>;
 }
 
 const ONE = "/api/deliveries/{id}";
@@ -95,8 +96,9 @@ export function createDeliveriesApi(client: ApiClient, noAnswer: string): Delive
       }
       return joined(all);
     },
-    importCsv: async (csv) => {
-      const sent = { method: "POST", body: csv, contentType: "text/csv", timeoutMs: BULK_TIMEOUT_MS } as const;
+    importCsv: async (csv, key) => {
+      const headers = { "Idempotency-Key": key };
+      const sent = { method: "POST", body: csv, contentType: "text/csv", headers, timeoutMs: BULK_TIMEOUT_MS } as const;
       return outcome(await client.send("/api/deliveries", sent));
     },
   };

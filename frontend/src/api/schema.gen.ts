@@ -701,6 +701,17 @@ export interface components {
             readonly openedAt: number;
             /** Alerts */
             readonly alerts: readonly components["schemas"]["AlertOfDelivery"][];
+            /**
+             * Hides
+             * @description How many other alerts this line hides.
+             */
+            readonly hides: number;
+            /**
+             * Place
+             * @description That of the newest position of its alerts.
+             * @default null
+             */
+            readonly place?: string | null;
         };
         /**
          * AlertOfDelivery
@@ -737,6 +748,12 @@ export interface components {
              * @default null
              */
             readonly snoozedUntil?: number | null;
+            /**
+             * Place
+             * @description Where the delivery or driver is, in words; absent without `place` in the request, or without a position.
+             * @default null
+             */
+            readonly place?: string | null;
         };
         /**
          * AlertPage
@@ -7442,6 +7459,8 @@ export interface operations {
                 readonly state?: "open" | "acknowledged";
                 /** @description `true`: also those that are snoozed. */
                 readonly snoozed?: "true" | "false";
+                /** @description Adds `place` to lines and alerts: where each is, in words, with distances in these units. */
+                readonly place?: "km" | "mi";
             };
             readonly header?: never;
             readonly path?: never;

@@ -19,3 +19,5 @@ export type FailureReason = components["schemas"]["FailureReason"];
 export type StatusItem = components["schemas"]["StatusItem"];
 export type CommandResult = components["schemas"]["CommandResult"];
 export type CommandResults = components["schemas"]["CommandResults"];
+/** The open alerts as the server lists them, with drivers' own. */
+export type AlertPage = components["schemas"]["AlertPage"];

@@ -42,6 +42,7 @@ import {
   PlaceField,
   PrintView,
 } from "./lazy-parts";
+import { ListSwitch } from "./list-switch";
 import { PickMap } from "./pick-map";
 import { sharedState } from "./shared-state";
 import type { UrlState } from "./url-state";
@@ -82,7 +83,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   const tracker = useTracker();
   const { status } = useConnection();
   const [state, change] = useUrlState((held) => sharedState(held, tracker));
-  const { area, shipment, route, delivery, isFollowing, query, hasTrail, hasClusters } = state;
+  const { area, shipment, route, list, delivery, isFollowing, query, hasTrail, hasClusters } = state;
   const [units, setUnits] = useStored<Units>("tracker.units", UNITS, "km");
   const [theme, toggleTheme] = useTheme();
   const [pageMaps] = useState(readPageMaps);
@@ -103,6 +104,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
   useEffect(() => tracker.view.setQuery(query, shipment), [tracker, query, shipment]);
 
   const [cardHost, setCardHost] = useState<HTMLElement | null>(null);
+  const [listHost, setListHost] = useState<HTMLElement | null>(null);
   const deselect = useCallback(() => change({ shipment: null, isFollowing: false }), [change]);
   const selectInList = useCallback(
     (shipmentId: string) => {
@@ -177,6 +179,9 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             onChange={change}
             mayAct={mayAct}
             onOpenDelivery={(delivery) => change({ area: "deliveries", delivery, deliveryQuery: ALL_DELIVERIES })}
+            onOpenDriver={(route) =>
+              change({ area: "live", shipment: null, isFollowing: false, route, delivery: null })
+            }
             onCount={setOpenAlerts}
           />
         )}
@@ -215,25 +220,30 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
                 aria-label={isListTall ? messages.map.more : messages.list.more}
                 onClick={() => setListTall(!isListTall)}
               />
-              <FleetList
-                query={query}
-                selected={shipment}
-                onQuery={(next) => change({ query: next })}
-                onSelect={selectInList}
-                places={found}
-                onPoint={() => {
-                  setListTall(false);
-                  setTool(
-                    new PickTool((point) => {
-                      setTool(null);
-                      place.choosePoint(point);
-                    }),
-                  );
-                }}
-                card={
-                  place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />
-                }
-              />
+              <ListSwitch list={list} onList={(next) => change({ list: next })} />
+              {list === "drivers" ? (
+                <div ref={setListHost} className="list-host" />
+              ) : (
+                <FleetList
+                  query={query}
+                  selected={shipment}
+                  onQuery={(next) => change({ query: next })}
+                  onSelect={selectInList}
+                  places={found}
+                  onPoint={() => {
+                    setListTall(false);
+                    setTool(
+                      new PickTool((point) => {
+                        setTool(null);
+                        place.choosePoint(point);
+                      }),
+                    );
+                  }}
+                  card={
+                    place.chosen && <PlaceCard place={place.chosen} onSelect={selectInList} onRemove={place.remove} />
+                  }
+                />
+              )}
             </div>
             <main className="stage">
               <ErrorBoundary fallback={<Failed words={messages.mapFailed} />}>
@@ -265,6 +275,11 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
                     selection={shipment === null ? { route, delivery } : NO_ROUTE}
                     onChange={(next) => change({ ...next, shipment: null, isFollowing: false })}
                     cardHost={cardHost}
+                    listHost={listHost}
+                    onDriver={(driver) => {
+                      change({ route: driver, delivery: null, shipment: null, isFollowing: false });
+                      setListTall(false);
+                    }}
                     onShowOnMap={showOnMap}
                   />
                   <PrintView />

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ALERT_STATES } from "../deliveries/alert-query";
 import { ALERT_KINDS, AREAS, DELIVERY_FORMS, DELIVERY_STATUSES, RISKS } from "../deliveries/delivery-query";
+import { FLEET_LISTS } from "../deliveries/route-url";
 import { FLEET_SORTS } from "../fleet/fleet-query";
 import { MOTION_STATUSES } from "../fleet/motion-status";
 import { SILENCE_LIMITS } from "../fleet/silence";
@@ -50,6 +51,7 @@ test("every state survives being copied as an address", () => {
       }),
       alertLine: fc.option(fc.string({ minLength: 1 })),
       route: fc.option(fc.string({ minLength: 1 })),
+      list: fc.constantFrom(...FLEET_LISTS),
       hasTrail: fc.boolean(),
       hasClusters: fc.boolean(),
     })
@@ -70,7 +72,7 @@ test("a link that names everything keeps its form", () => {
     "?shipment=PKG-1&follow=1&q=ab&driver=Dave&status=moving,stale&silence=8h&silent=1&sort=newest" +
     "&map=13/38.90500/-77.03000&place=38.90000,-77.04000&trail=0&clusters=1" +
     "&area=deliveries&delivery=PKG-2&dq=cd&dstatus=created&ddriver=Ann&drisk=late&dalert=silent" +
-    "&akind=late&adriver=Bob&astate=snoozed&aline=late/driver/Bob&route=Ann";
+    "&akind=late&adriver=Bob&astate=snoozed&aline=late/driver/Bob&route=Ann&list=drivers";
   expect(formatUrlState(parseUrlState(link))).toBe(link);
 });
 

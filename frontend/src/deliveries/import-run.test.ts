@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Outcome } from "../api/deliveries";
 import type { CommandResults } from "../api/types";
 import { readCsvTable } from "./csv-text";
-import { failuresCsv, ImportRun, ROWS_AT_ONCE } from "./import-run";
+import { failuresCsv, ImportRun, MOST_TRIES, ROWS_AT_ONCE } from "./import-run";
 
 const WORDS = { noId: "No id.", cells: "Too many cells.", noReason: "No reason." };
 const MAPPING = ["shipmentId", "latitude", "longitude"] as const;
@@ -19,8 +19,16 @@ function answerTo(csv: string): Outcome<CommandResults> {
   return { data: { accepted: count - 1, refused: 1, pending: 0, results }, problem: null };
 }
 
-const aRun = (count: number, send: (csv: string) => Promise<Outcome<CommandResults>>) =>
-  new ImportRun({ table: aTable(count), mapping: MAPPING, timeZone: "UTC", send, words: WORDS });
+const aRun = (
+  count: number,
+  send: (csv: string, key: string) => Promise<Outcome<CommandResults>>,
+  pause: (ms: number) => Promise<void> = async () => undefined,
+) => new ImportRun({ table: aTable(count), mapping: MAPPING, timeZone: "UTC", send, pause, words: WORDS });
+
+const refusal = (status: number | undefined): Outcome<CommandResults> => {
+  const problem = { detail: "Kafka does not answer.", ...(status === undefined ? {} : { status }) };
+  return { data: null, problem };
+};
 
 test("all rows are sent in parts, and each bad one is named with its line and reason", async () => {
   const send = vi.fn(async (csv: string) => answerTo(csv));
@@ -41,15 +49,48 @@ test("all rows are sent in parts, and each bad one is named with its line and re
   ]);
 });
 
-test("a request that fails as a whole stalls the import, which goes on from there", async () => {
-  const refusal: Outcome<CommandResults> = { data: null, problem: { detail: "Kafka is away." } };
-  const send = vi.fn(async (csv: string) => answerTo(csv)).mockResolvedValueOnce(refusal);
+test.each([503, undefined])("a part that fails with %s is sent again with its key, later each time", async (status) => {
+  const send = vi.fn(async (csv: string, _key: string) => answerTo(csv));
+  send.mockResolvedValueOnce(refusal(status)).mockResolvedValueOnce(refusal(status));
+  const waits: number[] = [];
+  const run = aRun(ROWS_AT_ONCE + 1, send, async (ms) => {
+    waits.push(ms);
+    expect(run.state).toMatchObject({ phase: "running", retryInMs: ms, problem: { detail: "Kafka does not answer." } });
+  });
+  await run.run();
+  expect(run.state).toMatchObject({ phase: "done", problem: null, retryInMs: null });
+  expect(waits).toEqual([1_000, 2_000]);
+  const [first, second, third, other] = send.mock.calls;
+  expect([second, third]).toEqual([first, first]);
+  expect(other?.[1]).not.toBe(first?.[1]);
+});
+
+test("an import stalls after some tries, and goes on from there with the same key", async () => {
+  const send = vi.fn(async (_csv: string, _key: string) => refusal(503));
   const run = aRun(3, send);
   await run.run();
-  expect(run.state).toMatchObject({ phase: "stalled", answered: 1, problem: { detail: "Kafka is away." } });
+  expect(send).toHaveBeenCalledTimes(MOST_TRIES);
+  expect(run.state).toMatchObject({ phase: "stalled", answered: 1, problem: { detail: "Kafka does not answer." } });
+  send.mockImplementation(async (csv) => answerTo(csv));
   await run.run();
   expect(run.state).toMatchObject({ phase: "done", answered: 4, accepted: 2 });
-  expect(send.mock.calls[1]).toEqual(send.mock.calls[0]);
+  expect(send.mock.calls.at(-1)).toEqual(send.mock.calls[0]);
+});
+
+test("a request that the tracker refuses is not repeated", async () => {
+  const send = vi.fn(async () => refusal(413));
+  const run = aRun(3, send);
+  await run.run();
+  expect(send).toHaveBeenCalledTimes(1);
+  expect(run.state.phase).toBe("stalled");
+});
+
+test("an import that is stopped while it waits sends nothing more", async () => {
+  const send = vi.fn(async () => refusal(503));
+  const run = aRun(3, send, async () => run.stop());
+  await run.run();
+  expect(send).toHaveBeenCalledTimes(1);
+  expect(run.state).toMatchObject({ phase: "stopped", retryInMs: null });
 });
 
 test("a stopped import sends nothing more, until it goes on", async () => {

@@ -1,11 +1,19 @@
+import { backoffMs } from "../api/backoff";
 import type { Problem } from "../api/client";
 import type { Outcome } from "../api/deliveries";
 import type { CommandResults } from "../api/types";
 import { type CsvTable, csvLine } from "./csv-text";
+import { commandKey } from "./form-problems";
 import { csvOf, type Mapping, type ReadyRow, readyRows } from "./import-mapping";
 
 /** Rows in one request: an answer comes every second or so. */
 export const ROWS_AT_ONCE = 500;
+
+/** How often a request is sent before the import stalls. */
+export const MOST_TRIES = 6;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15_000;
+const UNAVAILABLE = 503;
 
 /** A row that the tracker did not take. */
 export interface Failure {
@@ -16,7 +24,7 @@ export interface Failure {
 }
 
 export interface ImportState {
-  /** `stalled`: a request failed as a whole; going on sends it again. */
+  /** `stalled`: a request failed as a whole, also when it was repeated; going on sends it again. */
   readonly phase: "ready" | "running" | "stalled" | "stopped" | "done";
   readonly total: number;
   /** Rows whose answer is here. */
@@ -25,13 +33,17 @@ export interface ImportState {
   readonly pending: number;
   readonly failures: readonly Failure[];
   readonly problem: Problem | null;
+  /** How long the run waits before it repeats a request, in milliseconds; null while it does not. */
+  readonly retryInMs: number | null;
 }
 
 export interface ImportParts {
   readonly table: CsvTable;
   readonly mapping: Mapping;
   readonly timeZone: string;
-  readonly send: (csv: string) => Promise<Outcome<CommandResults>>;
+  /** Sends rows; the same `key` and rows again are the same commands. */
+  readonly send: (csv: string, key: string) => Promise<Outcome<CommandResults>>;
+  readonly pause: (ms: number) => Promise<void>;
   readonly words: Readonly<Record<"noId" | "cells" | "noReason", string>>;
 }
 
@@ -41,6 +53,8 @@ export class ImportRun {
   readonly #listeners = new Set<() => void>();
   readonly #rows: readonly ReadyRow[];
   #at = 0;
+  /** Names the request for the rows from `#at` on, also when it is repeated. */
+  #key = commandKey();
   #state: ImportState;
 
   constructor(parts: ImportParts) {
@@ -51,7 +65,7 @@ export class ImportRun {
       ready.fault === null ? [] : [failureOf(ready, parts.words[ready.fault])],
     );
     const counts = { total: rows.length, answered: failures.length, accepted: 0, pending: 0 };
-    this.#state = { phase: "ready", ...counts, failures, problem: null };
+    this.#state = { phase: "ready", ...counts, failures, problem: null, retryInMs: null };
   }
 
   get state(): ImportState {
@@ -69,22 +83,35 @@ export class ImportRun {
     this.#set({ phase: "running", problem: null });
     while (this.#at < this.#rows.length && this.#isRunning()) {
       const part = this.#rows.slice(this.#at, this.#at + ROWS_AT_ONCE);
-      const { mapping, timeZone, send } = this.#parts;
-      const { data, problem } = await send(
-        csvOf(
-          part.map(({ row }) => row),
-          mapping,
-          timeZone,
-        ),
-      );
+      const { data, problem } = await this.#sendPatiently(part);
       if (data === null) {
-        this.#set({ phase: "stalled", problem });
+        // One that was stopped while it waited stays so.
+        if (this.#isRunning()) this.#set({ phase: "stalled", problem });
         return;
       }
       this.#at += part.length;
+      this.#key = commandKey();
       this.#take(part, data);
     }
     if (this.#isRunning()) this.#set({ phase: "done" });
+  }
+
+  /** Send a part, again and later each time while the server is unreachable or busy. */
+  async #sendPatiently(part: readonly ReadyRow[]): Promise<Outcome<CommandResults>> {
+    const { mapping, timeZone, send, pause } = this.#parts;
+    const rows = part.map(({ row }) => row);
+    const csv = csvOf(rows, mapping, timeZone);
+    for (let failures = 1; ; failures += 1) {
+      const outcome = await send(csv, this.#key);
+      const { problem } = outcome;
+      if (problem === null || !isTransient(problem) || failures >= MOST_TRIES || !this.#isRunning()) return outcome;
+      const retryInMs = backoffMs(failures, FIRST_RETRY_MS, LONGEST_RETRY_MS);
+      this.#set({ problem, retryInMs });
+      await pause(retryInMs);
+      this.#set({ retryInMs: null });
+      if (!this.#isRunning()) return outcome;
+      this.#set({ problem: null });
+    }
   }
 
   #isRunning(): boolean {
@@ -115,6 +142,11 @@ export class ImportRun {
     this.#state = { ...this.#state, ...part };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Without a status, no tracker answered. */
+function isTransient({ status }: Problem): boolean {
+  return status === undefined || status === UNAVAILABLE;
 }
 
 function failureOf({ row, shipmentId }: ReadyRow, reason: string): Failure {

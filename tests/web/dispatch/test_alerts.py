@@ -120,3 +120,16 @@ async def test_an_alert_of_a_driver_is_acknowledged_and_snoozed_with_the_key_of_
     commands = [decode_command(each.value) for each in tracker.commands.taken]
     assert [each.shipment_id for each in tracker.commands.taken] == ["\x01Dave"] * 2
     assert [each.what for each in commands if isinstance(each, ChangeAlert)] == ["acknowledge", "snooze"]
+
+
+async def test_a_line_says_how_many_alerts_it_hides(tracker: TrackerApi) -> None:
+    async with tracker.client() as client:
+        page = await (await client.get("/api/alerts")).json()
+        assert [(line["kind"], line["hides"]) for line in page["lines"]] == [
+            ("late", 1),
+            ("late", 0),
+            ("attempt_failed", 0),
+        ]
+        put_driver(tracker, "Dave", alert("s1", "silent"), alert("s2", "battery_low"))
+        page = await (await client.get("/api/alerts?alert=silent&alert=late&alert=battery_low")).json()
+    assert [(line["kind"], line["hides"]) for line in page["lines"]] == [("late", 0), ("silent", 3)]

@@ -1,4 +1,4 @@
-import type { AlertOfDelivery } from "../../deliveries/alert-lines";
+import type { ListedAlert } from "../../deliveries/alert-lines";
 import { etaWords, rangeWords, zoneOf } from "../../deliveries/delivery-words";
 import { formatClock } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
@@ -10,17 +10,19 @@ import styles from "./alerts.module.css";
 import type { AlertListProps } from "./list-props";
 import { useActKeys } from "./use-act-keys";
 
-type AlertItemProps = AlertListProps & { readonly each: AlertOfDelivery };
+type AlertItemProps = AlertListProps & { readonly each: ListedAlert };
 
 /** One alert of an open line. */
 export function AlertItem({ each, nowS, acts, snoozeS, onOpenDelivery }: AlertItemProps) {
   const messages = useMessages();
   const text = messages.alerts;
-  const { alert, delivery } = each;
-  const { shipmentId, window } = delivery;
+  const { alert, delivery, place } = each;
   const acknowledge = acts !== null && alert.state === "open" ? () => acts.acknowledge([each]) : null;
   const snooze = acts === null ? null : () => acts.snooze([each]);
   const onKeyDown = useActKeys(acknowledge, snooze);
+  // Several alerts in one line are those of deliveries.
+  if (delivery === null) return null;
+  const { shipmentId, window } = delivery;
   const eta = etaWords(delivery, nowS, messages);
   const facts = [
     text.since(formatClock(alert.openedAt), formatAge(Math.max(0, nowS - alert.openedAt), messages)),
@@ -34,6 +36,7 @@ export function AlertItem({ each, nowS, acts, snoozeS, onOpenDelivery }: AlertIt
           <Name>{shipmentId}</Name>
         </strong>
         <small className={styles["quiet"]}>{facts.join(" · ")}</small>
+        <PlaceOf place={place} />
         <StateOf each={each} nowS={nowS} />
       </button>
       <ActButtons
@@ -48,8 +51,18 @@ export function AlertItem({ each, nowS, acts, snoozeS, onOpenDelivery }: AlertIt
   );
 }
 
+/** Where a delivery or driver is. */
+export function PlaceOf({ place }: { readonly place: string | null }) {
+  if (place === null) return null;
+  return (
+    <small className={styles["place"]}>
+      <bdi>{place}</bdi>
+    </small>
+  );
+}
+
 /** Who takes care of an alert, or until when it is hidden. */
-export function StateOf({ each: { alert, state }, nowS }: { readonly each: AlertOfDelivery; readonly nowS: number }) {
+export function StateOf({ each: { alert, state }, nowS }: { readonly each: ListedAlert; readonly nowS: number }) {
   const messages = useMessages();
   const text = messages.alerts;
   const { acknowledgedAt, acknowledgedBy, snoozedUntil } = alert;

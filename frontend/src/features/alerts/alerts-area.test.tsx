@@ -12,16 +12,17 @@ import { AlertsArea } from "./alerts-area";
 
 const NOW_S = Date.now() / 1000;
 const OPENED_S = NOW_S - 600;
+const LISTED = "api/alerts?snoozed=true&place=km";
 
 function atRisk(shipmentId: string, driverId = "van 7"): Delivery {
   const alert = { id: `alert-${shipmentId}`, kind: "at_risk", state: "open", openedAt: OPENED_S } as const;
   return aDelivery({ shipmentId, driverId, alerts: [alert] });
 }
 
-async function openArea(rows: readonly Delivery[], { mayAct = true } = {}) {
+async function openArea(rows: readonly Delivery[], { mayAct = true, lines = [] as readonly object[] } = {}) {
   const sources = new FakeEventSources();
-  const { client, requests } = aClient(() => Response.json({}));
-  const [onOpenDelivery, onCount] = [vi.fn(), vi.fn()];
+  const { client, requests } = aClient(() => Response.json({ lines }));
+  const [onOpenDelivery, onOpenDriver, onCount] = [vi.fn(), vi.fn(), vi.fn()];
   const Area = () => {
     const [state, setState] = useState<AlertsInUrl>({ alertQuery: ALL_ALERTS, alertLine: null });
     return (
@@ -32,6 +33,7 @@ async function openArea(rows: readonly Delivery[], { mayAct = true } = {}) {
         onChange={(change) => setState((held) => ({ ...held, ...change }))}
         mayAct={mayAct}
         onOpenDelivery={onOpenDelivery}
+        onOpenDriver={onOpenDriver}
         onCount={onCount}
       />
     );
@@ -43,7 +45,8 @@ async function openArea(rows: readonly Delivery[], { mayAct = true } = {}) {
       sources.newest.send("snapshot-complete", {}, "epoch.1");
     });
   await send(rows);
-  return { requests, onOpenDelivery, onCount, send };
+  const acts = () => requests.map(({ address }) => address).filter((address) => address !== LISTED);
+  return { requests, acts, onOpenDelivery, onOpenDriver, onCount, send };
 }
 
 test("the deliveries at risk on one route are one line, which opens", async () => {
@@ -59,26 +62,24 @@ test("the deliveries at risk on one route are one line, which opens", async () =
 });
 
 test("the keys acknowledge what has the focus, and the focus stays", async () => {
-  const { requests } = await openArea([atRisk("a"), atRisk("b"), atRisk("c", "van 8")]);
+  const { acts } = await openArea([atRisk("a"), atRisk("b"), atRisk("c", "van 8")]);
   await userEvent.tab();
   await act(async () => screen.getByRole("button", { name: /on van 7/, expanded: false }).focus());
   await userEvent.keyboard("{ArrowDown}");
   expect(document.activeElement).toHaveTextContent("c at risk on van 8");
   await userEvent.keyboard("{ArrowUp}a");
   await screen.findByText("2 alerts changed.");
-  expect(requests.map(({ address }) => address)).toEqual([
-    "api/alerts/alert-a/acknowledge",
-    "api/alerts/alert-b/acknowledge",
-  ]);
+  expect(acts()).toEqual(["api/alerts/alert-a/acknowledge", "api/alerts/alert-b/acknowledge"]);
   expect(document.activeElement).toHaveTextContent("2 deliveries at risk on van 7");
 });
 
 test("a snooze hides an alert for the chosen time", async () => {
-  const { requests } = await openArea([atRisk("a")]);
+  const { requests, acts } = await openArea([atRisk("a")]);
   await userEvent.selectOptions(screen.getByLabelText("Snooze for"), "15 min");
   await userEvent.click(screen.getByRole("button", { name: "Snooze 15 min: a at risk on van 7" }));
-  await waitFor(() => expect(requests).toHaveLength(1));
-  const { until } = JSON.parse(String(requests[0]?.init.body));
+  await waitFor(() => expect(acts()).toEqual(["api/alerts/alert-a/snooze"]));
+  const snooze = requests.find(({ address }) => address !== LISTED);
+  const { until } = JSON.parse(String(snooze?.init.body));
   expect(until - NOW_S).toBeGreaterThan(890);
   expect(until - NOW_S).toBeLessThan(960);
 });
@@ -110,4 +111,29 @@ test("what resolved is listed apart", async () => {
   expect(screen.getByRole("region", { name: /Resolved by itself/ })).toHaveTextContent(
     /a at risk on van 7resolved (just now|\d+ s ago)/,
   );
+});
+
+const SILENT = {
+  kind: "silent",
+  driverId: "van 7",
+  fleet: null,
+  openedAt: OPENED_S,
+  hides: 2,
+  place: "12 km north-east of Butler, Pennsylvania",
+  alerts: [{ id: "s1", state: "open", openedAt: OPENED_S, place: "12 km north-east of Butler, Pennsylvania" }],
+};
+
+test("a silent driver is a line with the place, says what it hides, and leads to the driver", async () => {
+  const { onOpenDriver, onCount, acts } = await openArea([atRisk("a"), atRisk("b")], { lines: [SILENT] });
+  const name = /^Driver van 7 without a signal since .* 12 km north-east of Butler, Pennsylvania/;
+  const line = await screen.findByRole("button", { name });
+  expect(screen.queryByText(/at risk/)).toBeNull();
+  expect(screen.getByText(/^2 other alerts of this driver are hidden/)).toBeVisible();
+  expect(screen.getByText(/GeoNames/)).toBeVisible();
+  expect(onCount).toHaveBeenLastCalledWith(1);
+  await userEvent.click(line);
+  expect(onOpenDriver).toHaveBeenCalledExactlyOnceWith("van 7");
+  await userEvent.click(screen.getByRole("button", { name: "Acknowledge: Driver van 7 without a signal" }));
+  await screen.findByText("1 alert changed.");
+  expect(acts()).toEqual(["api/alerts/s1/acknowledge"]);
 });

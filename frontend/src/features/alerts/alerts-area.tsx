@@ -6,10 +6,12 @@ import { ALL_ALERTS, type AlertsInUrl } from "../../deliveries/alert-query";
 import { BoardNotice } from "../../deliveries/board-notice";
 import { DeliveryBoard } from "../../deliveries/delivery-board";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
+import { useServedAlerts } from "../../deliveries/use-served-alerts";
 import { useTracker } from "../../fleet/use-tracker";
 import { useMessages } from "../../messages/use-messages";
 import type { StreamOpener } from "../../stream/change-stream";
 import { formatAge } from "../../ui/format";
+import { useUnits } from "../../ui/units";
 import { AlertFilters } from "./alert-filters";
 import { AlertList } from "./alert-list";
 import styles from "./alerts.module.css";
@@ -24,6 +26,8 @@ export interface AlertsAreaProps {
   /** Whether this browser may acknowledge and snooze. */
   readonly mayAct: boolean;
   readonly onOpenDelivery: (shipmentId: string) => void;
+  /** Shows the card of a driver. */
+  readonly onOpenDriver: (driverId: string) => void;
   /** Learns how many alerts wait for a person. */
   readonly onCount: (count: number) => void;
 }
@@ -44,22 +48,23 @@ export function AlertsArea(props: AlertsAreaProps) {
 }
 
 function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
-  const { state, onChange, mayAct, onOpenDelivery, onCount, api } = props;
+  const { state, onChange, mayAct, onOpenDelivery, onOpenDriver, onCount, api } = props;
   const { alertQuery: query, alertLine } = state;
   const text = useMessages().alerts;
   const board = useBoard();
   const { store, hasTable, version } = board;
   const [snoozeS, setSnoozeS] = useState(3600);
-  const acts = useActs(api, () => board.now() + snoozeS);
+  const [served, askAgain] = useServedAlerts(api, useUnits());
+  const acts = useActs({ api, snoozedUntil: () => board.now() + snoozeS, onDone: askAgain });
   const nowS = useNow(board);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are those of this version
   const { lines, resolved, waiting } = useMemo(
     () => ({
-      lines: linesOf(store.rows(), query, nowS),
+      lines: linesOf({ deliveries: store.rows(), served }, query, nowS),
       resolved: resolvedOf(store.rows(), query, nowS),
-      waiting: countOpen(store.rows(), nowS),
+      waiting: countOpen({ deliveries: store.rows(), served }, nowS),
     }),
-    [store, query, version, nowS],
+    [store, served, query, version, nowS],
   );
   useEffect(() => {
     if (hasTable) onCount(waiting);
@@ -93,9 +98,11 @@ function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
             acts={mayAct ? acts : null}
             snoozeS={snoozeS}
             onOpenDelivery={onOpenDelivery}
+            onOpenDriver={onOpenDriver}
           />
         )}
         {lines.length > 0 && <p className={styles["keys"]}>{mayAct ? text.keys("a", "s") : text.readOnly}</p>}
+        {lines.some(({ place }) => place !== null) && <p className={styles["keys"]}>{text.placesSource}</p>}
         {hasTable && lines.length === 0 && !isFiltered && <AllIsWell nowS={nowS} />}
         {hasTable && lines.length === 0 && isFiltered && (
           <div className={styles["none"]}>

@@ -12,4 +12,5 @@ export interface AlertListProps {
   readonly acts: Acts | null;
   readonly snoozeS: number;
   readonly onOpenDelivery: (shipmentId: string) => void;
+  readonly onOpenDriver: (driverId: string) => void;
 }

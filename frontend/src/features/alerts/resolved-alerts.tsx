@@ -1,4 +1,4 @@
-import type { AlertOfDelivery } from "../../deliveries/alert-lines";
+import type { ListedAlert } from "../../deliveries/alert-lines";
 import { formatInstant } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { visibleText } from "../../text/visible-text";
@@ -7,7 +7,7 @@ import styles from "./alerts.module.css";
 
 interface ResolvedAlertsProps {
   /** The newest first. */
-  readonly resolved: readonly AlertOfDelivery[];
+  readonly resolved: readonly ListedAlert[];
   readonly nowS: number;
   readonly onOpenDelivery: (shipmentId: string) => void;
 }
@@ -23,7 +23,8 @@ export function ResolvedAlerts({ resolved, nowS, onOpenDelivery }: ResolvedAlert
     <section className={styles["resolved"]} aria-labelledby="resolved-alerts">
       <h3 id="resolved-alerts">{text.resolved}</h3>
       <ul className={styles["lines"]}>
-        {resolved.slice(0, MOST).map(({ alert, kind, delivery: { shipmentId, driverId } }) => {
+        {resolved.slice(0, MOST).map(({ alert, kind, shipmentId, driverId }) => {
+          if (shipmentId === null) return null;
           const words = text.delivery(visibleText(shipmentId), text.what[kind]);
           return (
             <li key={alert.id} className={styles["item"]}>

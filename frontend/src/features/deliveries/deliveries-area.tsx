@@ -23,6 +23,7 @@ import type { FormParts } from "./form/form-parts";
 import { ImportPanel } from "./form/import-panel";
 import { NewDelivery } from "./form/new-delivery";
 import { useSelection } from "./selection";
+import { useFocusReturn } from "./use-focus-return";
 
 export interface DeliveriesAreaProps {
   readonly client: ApiClient;
@@ -65,6 +66,7 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts, mayAct }: Del
   // The page behind the area takes this key, too.
   useShortcuts(hasForm ? [] : [["Escape", () => onChange({ delivery: null, deliveryForm: null })]], true);
   const panel = hasForm ? "form" : open !== null ? "card" : "none";
+  const area = useFocusReturn(panel);
   const formProps = {
     api,
     parts,
@@ -76,7 +78,7 @@ function Deliveries({ client, state, onChange, onShowOnMap, parts, mayAct }: Del
     onClose: () => onChange({ deliveryForm: null }),
   };
   return (
-    <main className={styles["area"]} data-panel={panel}>
+    <main ref={area} className={styles["area"]} data-panel={panel}>
       <h2 className="visually-hidden">{text.title}</h2>
       <div className={styles["bar"]}>
         <DeliveryFilters query={query} onQuery={(next) => onChange({ deliveryQuery: next })} />

@@ -32,7 +32,7 @@ export function DeliveryCard(props: DeliveryCardProps) {
   const messages = useMessages();
   const text = messages.deliveries.card;
   return (
-    <aside className={styles["card"]} aria-label={text.title}>
+    <aside tabIndex={-1} className={styles["card"]} aria-label={text.title}>
       <header className={styles["card-head"]}>
         <h2>
           <Name>{shipmentId}</Name>

@@ -63,7 +63,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       </td>
       <td className={styles["wide"]}>{driverId && <Name>{driverId}</Name>}</td>
       <td className={styles["middle"]}>{window && rangeWords(window.start, window.end, zoneOf(delivery), nowS)}</td>
-      <td>
+      <td className={styles["arrival"]}>
         <EtaCell delivery={delivery} nowS={nowS} />
       </td>
       <td className={styles["number"]}>{progress?.stopsBefore}</td>

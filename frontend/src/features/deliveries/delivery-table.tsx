@@ -23,7 +23,7 @@ const COLUMNS = [
   ["status", "state"],
   ["driver", "wide"],
   ["window", "middle"],
-  ["eta", ""],
+  ["eta", "arrival"],
   ["stops", "number"],
   ["risk", "danger"],
   ["reference", "wide"],

@@ -1,4 +1,5 @@
-import { isHead, type ListItem } from "./driver-groups";
+/** What the list shows one below the other; a head counts the rows below it. */
+type LaidOut = object & { readonly count?: number };
 
 export interface RowHeights {
   readonly rowPx: number;
@@ -12,10 +13,10 @@ export class ListLayout {
   /** The indexes of the heads. */
   readonly #heads: readonly number[];
 
-  constructor(items: readonly ListItem[], heights: RowHeights) {
+  constructor(items: readonly LaidOut[], heights: RowHeights) {
     this.#count = items.length;
     this.#heights = heights;
-    this.#heads = items.flatMap((item, index) => (isHead(item) ? [index] : []));
+    this.#heads = items.flatMap((item, index) => (item.count === undefined ? [] : [index]));
   }
 
   get totalPx(): number {

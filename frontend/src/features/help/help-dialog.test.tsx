@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test } from "vitest";
@@ -14,7 +14,10 @@ function Help({ isOn }: { readonly isOn: boolean }) {
   );
 }
 
-const meaning = (key: string) => screen.getByText(key).closest("div");
+const meaning = (key: string, area = "Live") =>
+  within(screen.getByRole("region", { name: area }))
+    .getByText(key)
+    .closest("div");
 
 test("single-key shortcuts can be switched off and on, and the list says which are off", async () => {
   render(<Help isOn />);
@@ -24,4 +27,13 @@ test("single-key shortcuts can be switched off and on, and the list says which a
   for (const key of ["↑ ↓", "Enter", "Esc"]) expect(meaning(key)).not.toHaveTextContent(/\(off\)/);
   await userEvent.click(screen.getByRole("switch", { name: /Single-key shortcuts/ }));
   expect(screen.queryByText(/\(off\)/)).toBeNull();
+});
+
+test("each area has its own keys, of which single ones can be switched off, too", async () => {
+  render(<Help isOn={false} />);
+  for (const key of ["↑ ↓ PgUp PgDn Home End", "Space", "Ctrl A"]) {
+    expect(meaning(key, "Deliveries")).not.toHaveTextContent(/\(off\)/);
+  }
+  expect(meaning("a", "Alerts")).toHaveTextContent("Acknowledge (off)");
+  expect(meaning("s", "Alerts")).toHaveTextContent("Snooze (off)");
 });

@@ -48,16 +48,21 @@ export function HelpDialog({ isOpen, onClose, onSingleKeys }: HelpDialogProps) {
           <small>{help.singleKeysHint}</small>
         </span>
       </label>
-      <dl>
-        {SHORTCUTS.map(({ meaning, keys, isSingle }) => (
-          <Shortcut
-            key={meaning}
-            keys={keys(help.keys)}
-            meaning={help.meanings[meaning]}
-            isOff={isSingle && !hasSingleKeys}
-          />
-        ))}
-      </dl>
+      {SHORTCUTS.map(([area, shortcuts]) => (
+        <section key={area} aria-labelledby={`help-${area}`}>
+          <h3 id={`help-${area}`}>{messages.areas[area]}</h3>
+          <dl>
+            {shortcuts.map(({ meaning, keys, isSingle }) => (
+              <Shortcut
+                key={meaning}
+                keys={keys(help.keys)}
+                meaning={help.meanings[meaning]}
+                isOff={isSingle && !hasSingleKeys}
+              />
+            ))}
+          </dl>
+        </section>
+      ))}
       <dl className={styles["marks"]}>
         {MOTION_STATUSES.map((status) => (
           <div key={status}>

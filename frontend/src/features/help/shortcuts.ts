@@ -2,7 +2,7 @@ import type { Messages } from "../../messages/messages";
 
 type Help = Messages["help"];
 
-interface ShortcutInfo {
+export interface ShortcutInfo {
   readonly meaning: keyof Help["meanings"];
   /** The keys as their caps show them. */
   readonly keys: (names: Help["keys"]) => string;
@@ -10,7 +10,7 @@ interface ShortcutInfo {
   readonly isSingle: boolean;
 }
 
-export const SHORTCUTS: readonly ShortcutInfo[] = [
+const LIVE: readonly ShortcutInfo[] = [
   single("search", "/"),
   named("walk", ({ up, down }) => `${up} ${down}`),
   named("select", ({ enter }) => enter),
@@ -30,6 +30,27 @@ export const SHORTCUTS: readonly ShortcutInfo[] = [
   named("home", ({ home }) => home),
   named("placeMenu", ({ menu }) => menu),
 ];
+const DELIVERIES: readonly ShortcutInfo[] = [
+  single("search", "/"),
+  named("walkRows", ({ up, down, pages, home, end }) => `${up} ${down} ${pages} ${home} ${end}`),
+  named("selectRow", ({ space }) => space),
+  named("selectAll", ({ all }) => all),
+  named("openCard", ({ enter }) => enter),
+  named("closeCard", (names) => names.escape),
+];
+const ALERTS: readonly ShortcutInfo[] = [
+  named("walkAlerts", ({ up, down }) => `${up} ${down}`),
+  named("openAlert", ({ enter }) => enter),
+  single("acknowledge", "a"),
+  single("snooze", "s"),
+];
+
+/** The keys of each area. */
+export const SHORTCUTS = [
+  ["live", LIVE],
+  ["deliveries", DELIVERIES],
+  ["alerts", ALERTS],
+] as const;
 
 function single(meaning: ShortcutInfo["meaning"], keys: string): ShortcutInfo {
   return { meaning, keys: () => keys, isSingle: true };

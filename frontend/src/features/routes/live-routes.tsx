@@ -7,6 +7,7 @@ import { routesOf, type Stop } from "../../deliveries/driver-routes";
 import { BoardContext, useBoard } from "../../deliveries/use-board";
 import { useFleetRefresh, useTracker } from "../../fleet/use-tracker";
 import type { StreamOpener } from "../../stream/change-stream";
+import { useFocusOfCard } from "../../ui/use-focus-of-card";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { DriverCard } from "./driver-card";
 import styles from "./routes.module.css";
@@ -18,6 +19,9 @@ export interface LiveSelection {
   readonly delivery: string | null;
 }
 
+/** The stops left of each driver. */
+type Routes = ReadonlyMap<string, readonly Stop[]>;
+
 export interface LiveRoutesProps {
   readonly client: ApiClient;
   readonly opener: StreamOpener;
@@ -25,26 +29,31 @@ export interface LiveRoutesProps {
   readonly onChange: (change: LiveSelection) => void;
   /** Where the card is put, beside the map. */
   readonly cardHost: HTMLElement | null;
+  /** Where the list of drivers is put; null where it is not wanted. */
+  readonly listHost: HTMLElement | null;
+  readonly driverList: (routes: Routes | null, nowS: number) => ReactNode;
   readonly deliveryCard: (shipmentId: string, delivery: Delivery | null, nowS: number) => ReactNode;
 }
 
 /** Drivers and their routes on the live map. The table of deliveries is followed only where there are drivers. */
 export function LiveRoutes(props: LiveRoutesProps) {
   const tracker = useTracker();
-  const { client, opener, selection } = props;
+  const { client, opener, selection, listHost } = props;
   const [board] = useState(() => new DeliveryBoard({ client, opener, serverNow: () => tracker.now() }));
   useFleetRefresh();
-  const isNeeded = tracker.drivers.count > 0 || selection.route !== null || selection.delivery !== null;
+  const isNeeded =
+    tracker.drivers.count > 0 || listHost !== null || selection.route !== null || selection.delivery !== null;
   useEffect(() => (isNeeded ? board.start() : undefined), [board, isNeeded]);
   if (!isNeeded) return null;
   return (
     <BoardContext value={board}>
-      <Routes {...props} />
+      <RoutesOfBoard {...props} />
     </BoardContext>
   );
 }
 
-function Routes({ selection, onChange, cardHost, deliveryCard }: LiveRoutesProps) {
+function RoutesOfBoard(props: LiveRoutesProps) {
+  const { selection, onChange, cardHost, deliveryCard, listHost, driverList } = props;
   const tracker = useTracker();
   const board = useBoard();
   const { route, delivery: openId } = selection;
@@ -59,9 +68,11 @@ function Routes({ selection, onChange, cardHost, deliveryCard }: LiveRoutesProps
   // The delivery of a route closes first.
   const close = () => onChange({ route: openId === null ? null : route, delivery: null });
   useShortcuts(isOpen ? [["Escape", close]] : [], true);
-  if (cardHost === null || !isOpen) return null;
-  return createPortal(
-    <div className={`panel ${styles["card"]}`}>
+  const card = useFocusOfCard(isOpen, `${route} ${openId}`);
+  const list = listHost && createPortal(driverList(hasTable ? routes : null, nowS), listHost);
+  if (cardHost === null || !isOpen) return list;
+  const panel = createPortal(
+    <div ref={card} className={`panel ${styles["card"]}`} tabIndex={-1}>
       {openId !== null && hasTable && deliveryCard(openId, delivery, nowS)}
       {openId === null && route !== null && (
         <DriverCard
@@ -75,6 +86,12 @@ function Routes({ selection, onChange, cardHost, deliveryCard }: LiveRoutesProps
       )}
     </div>,
     cardHost,
+  );
+  return (
+    <>
+      {list}
+      {panel}
+    </>
   );
 }
 

@@ -38,14 +38,14 @@ export function FormFrame({ title, submitLabel, form, onSubmit, onClose, childre
       </header>
       <form
         ref={body}
-        className={styles["form"]}
+        className={styles["frame"]}
         noValidate={true}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isSending) onSubmit();
         }}
       >
-        {children}
+        <div className={styles["form"]}>{children}</div>
         <div className={styles["foot"]}>
           <div role="alert">{refusal !== null && <p className={styles["problem"]}>{refusal.detail}</p>}</div>
           {isAsking ? (

@@ -18,6 +18,7 @@ interface ImportPanelProps {
   readonly onClose: () => void;
 }
 
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 const MOST_BYTES = 32 << 20;
 
 /** Imports deliveries out of a CSV file: choose it, check what its columns are, send it. */
@@ -45,7 +46,7 @@ export function ImportPanel({ api, onClose }: ImportPanelProps) {
   const start = (mapping: Mapping, timeZone: string) => {
     if (file === null) return;
     const words = { noId: text.noId, cells: text.cells, noReason: messages.deliveries.change.unknown };
-    const next = new ImportRun({ table: file.table, mapping, timeZone, send: api.importCsv, words });
+    const next = new ImportRun({ table: file.table, mapping, timeZone, send: api.importCsv, pause, words });
     setRun(next);
     void next.run();
   };
@@ -61,11 +62,14 @@ export function ImportPanel({ api, onClose }: ImportPanelProps) {
           <CloseIcon />
         </IconButton>
       </header>
-      <div className={styles["form"]}>
-        {file === null && <FilePicker problem={problem} onChoose={(chosen) => void choose(chosen)} />}
-        {file !== null && run === null && <ImportPreview file={file} onStart={start} onBack={restart} />}
-        {file !== null && run !== null && <ImportProgress run={run} header={file.table.header} onAnother={restart} />}
-      </div>
+      {file !== null && run === null ? (
+        <ImportPreview file={file} onStart={start} onBack={restart} />
+      ) : (
+        <div className={styles["form"]}>
+          {file === null && <FilePicker problem={problem} onChoose={(chosen) => void choose(chosen)} />}
+          {file !== null && run !== null && <ImportProgress run={run} header={file.table.header} onAnother={restart} />}
+        </div>
+      )}
     </section>
   );
 }

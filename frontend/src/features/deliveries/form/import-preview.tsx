@@ -48,25 +48,27 @@ export function ImportPreview({ file, onStart, onBack }: ImportPreviewProps) {
   };
   const separators: Readonly<Record<string, string>> = text.separators;
   return (
-    <>
-      <p>
-        <bdi>{text.file(visibleText(name), table.rows.length)}</bdi>{" "}
-        <small className={styles["quiet"]}>{text.readAs(table.encoding, separators[table.separator] ?? "")}</small>
-      </p>
-      {repeated > 0 && <p className={styles["problem"]}>{text.repeated(repeated)}</p>}
-      <Columns file={file} mapping={mapping} onMapping={setMapping} />
-      <TextField
-        label={text.zone}
-        problem={hasZone ? undefined : deliveries.form.faults.noZone}
-        value={timeZone}
-        onChange={setTimeZone}
-        listId={listId}
-      />
-      <datalist id={listId}>
-        {Intl.supportedValuesOf("timeZone").map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
+    <div className={styles["frame"]}>
+      <div className={styles["form"]}>
+        <p>
+          <bdi>{text.file(visibleText(name), table.rows.length)}</bdi>{" "}
+          <small className={styles["quiet"]}>{text.readAs(table.encoding, separators[table.separator] ?? "")}</small>
+        </p>
+        {repeated > 0 && <p className={styles["problem"]}>{text.repeated(repeated)}</p>}
+        <Columns file={file} mapping={mapping} onMapping={setMapping} />
+        <TextField
+          label={text.zone}
+          problem={hasZone ? undefined : deliveries.form.faults.noZone}
+          value={timeZone}
+          onChange={setTimeZone}
+          listId={listId}
+        />
+        <datalist id={listId}>
+          {Intl.supportedValuesOf("timeZone").map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      </div>
       <div className={styles["foot"]}>
         <p role="status" className={styles["problem"]}>
           {missing.length > 0 && text.missing(missing.map((field) => text.fields[field]).join(", "))}
@@ -85,7 +87,7 @@ export function ImportPreview({ file, onStart, onBack }: ImportPreviewProps) {
           </button>
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

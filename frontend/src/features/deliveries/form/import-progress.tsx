@@ -3,6 +3,7 @@ import { type Failure, failuresCsv, type ImportRun } from "../../../deliveries/i
 import { formatCount } from "../../../messages/numbers";
 import { useMessages } from "../../../messages/use-messages";
 import { visibleText } from "../../../text/visible-text";
+import { formatDuration } from "../../../ui/format";
 import styles from "./delivery-form.module.css";
 
 interface ImportProgressProps {
@@ -16,8 +17,9 @@ const MOST_LISTED = 200;
 
 /** Says how far an import is, and which rows were not taken. */
 export function ImportProgress({ run, header, onAnother }: ImportProgressProps) {
-  const text = useMessages().deliveries.import;
-  const { phase, total, answered, accepted, pending, failures, problem } = useSyncExternalStore(
+  const messages = useMessages();
+  const text = messages.deliveries.import;
+  const { phase, total, answered, accepted, pending, failures, problem, retryInMs } = useSyncExternalStore(
     run.subscribe,
     () => run.state,
   );
@@ -31,7 +33,9 @@ export function ImportProgress({ run, header, onAnother }: ImportProgressProps) 
         {phase !== "running" && pending > 0 && <p>{text.pending(pending)}</p>}
       </div>
       <p role="alert" className={styles["problem"]}>
-        {problem?.detail}
+        {[problem?.detail, retryInMs !== null && text.retryIn(formatDuration(retryInMs / 1000, messages))]
+          .filter(Boolean)
+          .join(" ")}
       </p>
       <div className={styles["buttons"]}>
         {phase === "running" && (
