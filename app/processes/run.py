@@ -1,6 +1,7 @@
 """Runs one process, worker, dispatcher or edge, until a signal or a fault ends it."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -27,6 +28,9 @@ OWN_SHARE_OF_SHUTDOWN = 0.9
 """The part of `shutdown_s` that a stop may use; the supervisor kills after all of it."""
 
 
+COLLECT_AFTER = (10_000, 5, 5)
+"""Objects after which the garbage collector looks at the new ones: a bulk request has thousands, and few are in a cycle."""
+
 Create = Callable[[Settings, DemoSwitch], Process]
 """Creates a process, composed and not started."""
 
@@ -50,11 +54,24 @@ def main(settings: Settings, create: Create, parent_fd: int | None = None, state
         settings = hold_state_folder(settings, state_of)
     runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     demo = DemoSwitch(settings, parent_fd)
-    code = runner.run(run(lambda: create(settings, demo)))
+
+    def composed() -> Process:
+        process = create(settings, demo)
+        _spare_collector()
+        return process
+
+    code = runner.run(run(composed))
     logging.shutdown()
     # Everything is flushed and closed by now. A consumer thread that waits for a lost broker, or a task that swallows its
     # cancellation, must not keep the process alive.
     os._exit(code)
+
+
+def _spare_collector() -> None:
+    """Let the garbage collector look rarely, and never at the modules and parts that live as long as the process."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 async def run(create: Callable[[], Process]) -> int:

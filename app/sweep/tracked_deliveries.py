@@ -142,12 +142,19 @@ class TrackedDeliveries:
 
     def _order_of(self, row: int) -> tuple[float, ...]:
         columns = self.columns
-        order = (columns.sequence, columns.latitude, columns.longitude, columns.window_start, columns.window_end)
-        visit = (columns.arrived_at, columns.departed_at)
-        # NaN is unlike itself, so absent times are compared as minus one.
+        # `item` gives a Python number in half the time of an index.
+        arrived, departed = columns.arrived_at.item(row), columns.departed_at.item(row)
         return (
-            *(float(column[row]) for column in (columns.driver, columns.status, *order)),
-            *(-1.0 if column[row] != column[row] else float(column[row]) for column in visit),
+            columns.driver.item(row),
+            columns.status.item(row),
+            columns.sequence.item(row),
+            columns.latitude.item(row),
+            columns.longitude.item(row),
+            columns.window_start.item(row),
+            columns.window_end.item(row),
+            # NaN is unlike itself, so absent times are compared as minus one.
+            -1.0 if arrived != arrived else arrived,  # noqa: PLR0124
+            -1.0 if departed != departed else departed,  # noqa: PLR0124
         )
 
     def _write(self, row: int, found: SweptRow, *, is_new: bool) -> None:

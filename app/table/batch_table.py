@@ -166,6 +166,11 @@ class BatchTable:
         await self._work.wait()
 
     @property
+    def pending_rows(self) -> int:
+        """Return what is pending or on its way, in rows."""
+        return self._pending_rows
+
+    @property
     def fences(self) -> int:
         """Return how often rows were fenced off; see `may_commit`."""
         return self._fences

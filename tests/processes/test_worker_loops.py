@@ -99,7 +99,7 @@ async def test_a_flush_that_fails_ends_the_worker(error: BaseException) -> None:
     async def work() -> None:
         return
 
-    rows: Any = SimpleNamespace(wait_for_work=work, flush=failing(error))
+    rows: Any = SimpleNamespace(wait_for_work=work, flush=failing(error), pending_rows=1)
     assert await fault_of(Flusher(rows, Settings(), lambda: False).run) is not None
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from web.commands.command import Command
-from web.deliveries.row_waiter import Look, RowWaiter
+from web.deliveries.row_waiter import RowWaiter
 
 
 class Verdict(NamedTuple):
@@ -41,36 +41,34 @@ class AwaitedVerdicts:
         self.found: dict[str, Verdict] = {}
         """By the id of the command."""
         self.all_found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        by_shipment: dict[str, set[str]] = {}
+        self._missing: dict[str, tuple[str, ...]] = {}
+        """The ids of commands by shipment."""
         for command in commands:
-            by_shipment.setdefault(command.shipment_id, set()).add(command.id)
-        self._waiting: dict[str, Look] = {}
-        self._missing = len(by_shipment)
-        for shipment_id, ids in by_shipment.items():
-            look = self._look_for(ids)
-            if waiter.wait(shipment_id, look):
-                self._waiting[shipment_id] = look
-        if not by_shipment:
+            self._missing[command.shipment_id] = (*self._missing.get(command.shipment_id, ()), command.id)
+        look = self._look
+        for shipment_id in tuple(self._missing):
+            waiter.wait(shipment_id, look)
+        if not commands:
             self.all_found.set_result(None)
 
     def close(self) -> None:
         """Wait no more."""
-        for shipment_id, look in self._waiting.items():
-            self._waiter.forget(shipment_id, look)
-        self._waiting.clear()
+        for shipment_id in self._missing:
+            self._waiter.forget(shipment_id, self._look)
 
-    def _look_for(self, missing: set[str]) -> Look:
-        def look(raw: bytes) -> bool:
-            row = _decode(raw)
-            for verdict in row.verdicts:
-                if verdict.commandId in missing:
-                    missing.discard(verdict.commandId)
-                    self.found[verdict.commandId] = Verdict(verdict.code, row.planRevision, row.revision)
-            if missing:
-                return False
-            self._missing -= 1
-            if not self._missing and not self.all_found.done():
-                self.all_found.set_result(None)
-            return True
-
-        return look
+    def _look(self, shipment_id: str, raw: bytes) -> bool:
+        missing = self._missing[shipment_id]
+        # Ids are random, so most rows without a verdict that is waited for are told without being decoded.
+        if not any(command_id.encode() in raw for command_id in missing):
+            return False
+        row = _decode(raw)
+        for verdict in row.verdicts:
+            if verdict.commandId in missing:
+                self.found[verdict.commandId] = Verdict(verdict.code, row.planRevision, row.revision)
+        if left := tuple([command_id for command_id in missing if command_id not in self.found]):
+            self._missing[shipment_id] = left
+            return False
+        del self._missing[shipment_id]
+        if not self._missing and not self.all_found.done():
+            self.all_found.set_result(None)
+        return True

@@ -134,7 +134,7 @@ def _parse_revision(query: Query) -> int | None:
 async def _wait_for_revision(services: HasDeliveries, shipment_id: str, revision: int) -> None:
     arrived: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def look(row: bytes) -> bool:
+    def look(_: str, row: bytes) -> bool:
         is_there = revisions_of(row).revision >= revision
         if is_there and not arrived.done():
             arrived.set_result(None)

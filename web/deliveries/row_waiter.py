@@ -5,8 +5,8 @@ from typing import Any
 
 from web.replica.row_store import RowStore
 
-Look = Callable[[bytes], bool]
-"""Takes the newest row or deletion of an id; returns whether that was what was waited for."""
+Look = Callable[[str, bytes], bool]
+"""Takes an id and its newest row or deletion; returns whether that was what was waited for."""
 
 
 class RowWaiter:
@@ -14,7 +14,7 @@ class RowWaiter:
 
     def __init__(self, store: RowStore[Any]) -> None:
         self._store = store
-        self._looks: dict[str, dict[Look, None]] = {}
+        self._looks: dict[str, tuple[Look, ...]] = {}
         self._seen = store.changes.end
         self._generation = store.generation
 
@@ -25,20 +25,17 @@ class RowWaiter:
     def wait(self, row_id: str, look: Look) -> bool:
         """Show the row as it is, then each change, until `look` returns True or is told to `forget`; tell whether it waits."""
         raw = self._store.last_of(row_id)
-        if raw is not None and look(raw):
+        if raw is not None and look(row_id, raw):
             return False
         if not self._looks:  # without waiters no change was missed
             self._move_on()
-        self._looks.setdefault(row_id, {})[look] = None
+        self._looks[row_id] = (*self._looks.get(row_id, ()), look)
         return True
 
     def forget(self, row_id: str, look: Look) -> None:
         """Show no more rows to `look`."""
-        looks = self._looks.get(row_id)
-        if looks is not None:
-            looks.pop(look, None)
-            if not looks:
-                del self._looks[row_id]
+        if left := tuple(each for each in self._looks.pop(row_id, ()) if each != look):
+            self._looks[row_id] = left
 
     def on_changes(self) -> None:
         """Take note that the replica has moved on."""
@@ -64,6 +61,6 @@ class RowWaiter:
         raw = self._store.last_of(row_id)
         if raw is None:
             return
-        for look in list(self._looks.get(row_id, ())):
-            if look(raw):
+        for look in self._looks.get(row_id, ()):
+            if look(row_id, raw):
                 self.forget(row_id, look)

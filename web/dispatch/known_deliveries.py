@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from app.deliveries.codec import DELETION_MARK
 from web.deliveries.handlers import row_of
-from web.deliveries.row_waiter import Look
 from web.services.services import Services
 
 APPEARS_WITHIN_S = 0.5
@@ -26,26 +25,22 @@ async def _wait_for(services: Services, ids: set[str]) -> None:
     missing = set(ids)
     all_there: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def look_for(shipment_id: str) -> Look:
-        def look(raw: bytes) -> bool:
-            if DELETION_MARK in raw:
-                return False
-            missing.discard(shipment_id)
-            if not missing and not all_there.done():
-                all_there.set_result(None)
-            return True
+    def look(shipment_id: str, raw: bytes) -> bool:
+        if DELETION_MARK in raw:
+            return False
+        missing.discard(shipment_id)
+        if not missing and not all_there.done():
+            all_there.set_result(None)
+        return True
 
-        return look
-
-    looks = {shipment_id: look_for(shipment_id) for shipment_id in ids}
     waiter = services.delivery_waiter
     try:
-        for shipment_id, look in looks.items():
+        for shipment_id in ids:
             waiter.wait(shipment_id, look)
         async with asyncio.timeout(APPEARS_WITHIN_S):
             await all_there
     except TimeoutError:
         pass
     finally:
-        for shipment_id, look in looks.items():
+        for shipment_id in ids:
             waiter.forget(shipment_id, look)

@@ -17,7 +17,7 @@ from tests.waiting import eventually
 from tests.web.deliveries.applied import apply_delivery
 from web.commands.command import Command
 from web.commands.command_desk import CommandDesk
-from web.commands.command_log import CommandLog, Record
+from web.commands.command_log import CommandLog, Pace, Record
 from web.deliveries.replica import DeliveriesReplica
 from web.deliveries.row_waiter import RowWaiter
 from web.http.problem import ProblemError
@@ -32,6 +32,7 @@ class FakeSender:
         self.room = 1_000
         self.failure: Exception | None = None
         self.batches: list[tuple[int, list[Record]]] = []
+        self.sends = 0
         self.may_pass = asyncio.Event()
         self.may_pass.set()
 
@@ -43,6 +44,7 @@ class FakeSender:
 
     async def send(self, partition: int, records: Sequence[Record]) -> int:
         """Store some records."""
+        self.sends += 1
         await self.may_pass.wait()
         if self.failure is not None:
             raise self.failure
@@ -87,6 +89,17 @@ async def test_commands_that_wait_together_are_one_batch_and_stay_in_order_where
     assert max(map(len, values)) == 3
 
 
+async def test_after_a_silence_a_batch_goes_at_once_and_later_ones_of_all_partitions_together() -> None:
+    pace, time = Pace(0.05), asyncio.get_running_loop().time
+    began_at = time()
+    await pace.step()
+    first_at = time()
+    steps = [asyncio.create_task(pace.step()) for _ in range(2)]
+    await steps[0]
+    assert steps[1].done()
+    assert first_at - began_at < 0.05 <= time() - first_at
+
+
 @pytest.mark.parametrize("failure", [NotStoredError("Kafka did not acknowledge"), RuntimeError("a fault")])
 async def test_what_kafka_may_not_hold_is_not_answered_as_stored(failure: Exception) -> None:
     sender = FakeSender()
@@ -104,7 +117,7 @@ async def test_a_deadline_that_passes_is_answered_and_the_command_is_not_sent_la
     sender.may_pass.clear()
     async with a_log(sender, ingest_deadline_s=0.05) as log:
         first = asyncio.create_task(log.append(commands("A")))
-        await asyncio.sleep(0)
+        await eventually(lambda: sender.sends)
         second = asyncio.create_task(log.append([Command("A", "late", b"late")]))
         for append in (first, second):
             with pytest.raises(ProblemError, match="did not acknowledge"):
