@@ -9,7 +9,7 @@ from web.ingest.decision import DriverOf
 def driver_of_devices(book: DeviceBook, metrics: Metrics) -> DriverOf:
     """Return the function that finds a device's driver; it raises `recovering` until all devices are known.
 
-    A wrong driver would be stored for ever.
+    A wrong driver would stay in what is stored.
     """
     unavailable = metrics.counter("tracker_ingest_unavailable_total").labels("recovering")
 
