@@ -1,5 +1,7 @@
 """The topics `tracker-devices` and `tracker-drivers`, and the feeds of their books."""
 
+from prometheus_client import Gauge
+
 from app.clock import Clock
 from app.devices.books import DeviceBook, DriverBook
 from app.devices.device_record import DeviceRecord, decode_device, encode_device
@@ -25,7 +27,17 @@ def create_device_feed(
     settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, book: DeviceBook
 ) -> RegisterFeed[DeviceRecord]:
     """Return a feed that is not started."""
-    reported = _reported(metrics, "devices", "positions may get the driver that a device had before")
+    count, as_of = _gauges(metrics, "devices")
+    reported = Reported(
+        "devices",
+        unread="the devices have not been read yet",
+        outdated=lambda reason: (
+            f"cannot read changes of devices from Kafka, so positions may get a former driver: {reason}"
+        ),
+        when_lost="known devices stay",
+        count=count,
+        as_of=as_of,
+    )
     return RegisterFeed(settings, clock, readiness, device_topic(settings), book, reported)
 
 
@@ -33,10 +45,20 @@ def create_driver_feed(
     settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, book: DriverBook
 ) -> RegisterFeed[DriverRecord]:
     """Return a feed that is not started."""
-    reported = _reported(metrics, "drivers", "names and duty of drivers may be out of date")
+    count, as_of = _gauges(metrics, "drivers")
+    reported = Reported(
+        "drivers",
+        unread="the drivers have not been read yet",
+        outdated=lambda reason: (
+            f"cannot read changes of drivers from Kafka, so names and duty may be out of date: {reason}"
+        ),
+        when_lost="known drivers stay",
+        count=count,
+        as_of=as_of,
+    )
     return RegisterFeed(settings, clock, readiness, driver_topic(settings), book, reported)
 
 
-def _reported(metrics: Metrics, part: str, risk: str) -> Reported:
+def _gauges(metrics: Metrics, register: str) -> tuple[Gauge, Gauge]:
     count, as_of = metrics.gauge("tracker_register_records"), metrics.gauge("tracker_register_as_of_seconds")
-    return Reported(part, risk, f"known {part} stay", count.labels(part), as_of.labels(part))
+    return count.labels(register), as_of.labels(register)

@@ -29,10 +29,10 @@ Bindings = tuple[Binding, ...]
 
 def driver_at(bindings: Sequence[Binding], timestamp: float) -> str | None:
     """Return the driver of the device at that time, or None if it was bound to none."""
-    place = bisect_right(bindings, timestamp, key=attrgetter("from_"))
-    if place == 0:
+    after = bisect_right(bindings, timestamp, key=attrgetter("from_"))
+    if after == 0:
         return None
-    found = bindings[place - 1]
+    found = bindings[after - 1]
     return found.driverId if found.until is None or timestamp < found.until else None
 
 

@@ -58,5 +58,5 @@ def _before(ours: T | None, seen: list[T | None], expected: T | None) -> T | Non
     """Return which record ours replaced, of all that were read since it was decided."""
     if ours not in seen:  # the topic was read from its beginning, where only the newest record is left
         return expected
-    place = seen.index(ours)
-    return seen[place - 1] if place else expected
+    at = seen.index(ours)
+    return seen[at - 1] if at else expected

@@ -38,11 +38,13 @@ class Reported:
     """How a feed reports."""
 
     part: str
-    """The part of the readiness, and the noun in its texts."""
-    risk: str
-    """What follows where changes cannot be read."""
+    """The part of the readiness."""
+    unread: str
+    """Why the process cannot serve before the first read."""
+    outdated: Callable[[str], str]
+    """Returns the same for a reason why changes cannot be read."""
     when_lost: str
-    """The same in the log."""
+    """The consequence, for the log."""
     count: Gauge
     as_of: Gauge
 
@@ -78,7 +80,7 @@ class RegisterFeed(Generic[T]):
 
     async def start(self) -> None:
         """Start to read in a separate task; returns at once."""
-        self._readiness.wait_for(self._reported.part, f"the {self._reported.part} have not been read yet")
+        self._readiness.wait_for(self._reported.part, self._reported.unread)
         await self._tail.start()
 
     async def stop(self) -> None:
@@ -150,8 +152,7 @@ class RegisterFeed(Generic[T]):
     def on_lost(self, reason: str) -> None:
         """Report that changes are missing here."""
         if self._owner.is_complete:
-            part, risk = self._reported.part, self._reported.risk
-            self._readiness.wait_for(part, f"cannot read changes of {part} from Kafka, so {risk}: {reason}")
+            self._readiness.wait_for(self._reported.part, self._reported.outdated(reason))
 
     def on_replaced(self, error: Exception) -> None:
         """Read all records again, as after each connect."""

@@ -25,7 +25,8 @@ def create_key_feed(
     """Return a feed that is not started."""
     reported = Reported(
         "keys",
-        risk="revoked keys may still be valid",
+        unread="the keys have not been read yet",
+        outdated=lambda reason: f"cannot read changes of keys from Kafka, so revoked keys may still be valid: {reason}",
         when_lost="known keys stay valid",
         count=metrics.gauge("tracker_keys_valid"),
         as_of=metrics.gauge("tracker_keys_as_of_seconds"),

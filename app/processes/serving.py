@@ -197,7 +197,7 @@ def _create_taking(base: Base, guard: Guard, registers: Registers) -> Taking:
     settings, clock, metrics = base.settings, base.clock, base.metrics
     producer = LogProducer(settings, metrics)
     log = PositionLog(settings, metrics, producer)
-    decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices))
+    decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices, metrics))
     return Taking(
         position_log=log,
         command_log=CommandLog(settings, metrics, CommandSender(settings, metrics)),

@@ -50,7 +50,7 @@ def test_a_device_without_a_binding_has_no_driver() -> None:
     assert (record.driver, a_device("phone-1", "Dave-007").driver) == (None, "Dave-007")
 
 
-def test_the_book_knows_who_is_off_duty_whatever_changes() -> None:
+def test_the_book_knows_who_is_off_duty_after_each_change() -> None:
     book = DriverBook()
     off = DriverRecord(id="Dave-007", duty="off", fleet="north", updatedAt=NOON)
     book.replace_all({off.id: off})

@@ -177,7 +177,7 @@ async def test_a_device_is_removed_with_its_credentials(tmp_path: Path) -> None:
     assert kept.revokedAt == NOW
 
 
-async def test_while_kafka_is_away_nothing_changes_and_while_devices_are_read_nothing_is_shown(tmp_path: Path) -> None:
+async def test_without_kafka_nothing_changes_and_while_devices_are_read_nothing_is_shown(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     async with tracker.client() as client:
         changes = tracker.services.registers.device_changes

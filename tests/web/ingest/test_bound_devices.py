@@ -8,6 +8,7 @@ import pytest
 from app.devices.books import DeviceBook
 from app.domain.access import Access, Scope
 from app.fixes.parser import FixError
+from app.observability.metrics import Metrics
 from app.settings import Settings
 from tests.builders import NOON, a_driver_fix
 from tests.devices.registered import a_device, a_device_book
@@ -21,8 +22,8 @@ NORTH, SOUTH = (Access(fleet, frozenset({Scope.INGEST}), fleet=fleet) for fleet 
 BOUND = a_device("phone-1", "Dave-007", fleet="north")
 
 
-def a_decision(book: DeviceBook) -> IngestDecision:
-    return IngestDecision(Settings(partitions=8), driver_of=driver_of_devices(book))
+def a_decision(book: DeviceBook, metrics: Metrics | None = None) -> IngestDecision:
+    return IngestDecision(Settings(partitions=8), driver_of=driver_of_devices(book, metrics or Metrics()))
 
 
 def a_phone_fix(**fields: Any) -> bytes:
@@ -68,7 +69,8 @@ def test_the_key_of_a_device_posts_for_no_other_driver_than_that_of_the_device()
 
 
 def test_until_the_devices_are_known_a_fix_whose_driver_depends_on_them_waits_and_others_do_not() -> None:
-    decision = a_decision(DeviceBook())
+    metrics = Metrics()
+    decision = a_decision(DeviceBook(), metrics)
     for access, raw in ((None, a_phone_fix()), (KEY_OF_PHONE, a_phone_fix(driverId="Dave-007"))):
         with pytest.raises(ProblemError) as refused:
             decision.accept(raw, NOON, access)
@@ -77,4 +79,5 @@ def test_until_the_devices_are_known_a_fix_whose_driver_depends_on_them_waits_an
         with pytest.raises(ProblemError):
             decision.accept_batch(b"[%b]" % raw, NOON, access, judge_array)
     assert driver_of(decision.accept(a_phone_fix(driverId="Dave-007"), NOON, None)) == "Dave-007"
+    assert metrics.registry.get_sample_value("tracker_ingest_unavailable_total", {"code": "recovering"}) == 4
     assert driver_of(decision.accept(a_phone_fix(), NOON, ERIN)) == "Erin-001"

@@ -15,7 +15,7 @@ def a_view(*rows: dict[str, object]) -> LatestView:
     return view
 
 
-def test_the_newest_row_of_each_device_is_found_whatever_row_it_is() -> None:
+def test_the_newest_row_of_each_device_is_found_among_rows_of_both_kinds() -> None:
     view = a_view(
         {"shipmentId": "A", "deviceId": "phone-1", "timestamp": NOON},
         {"shipmentId": "B", "deviceId": "phone-1", "timestamp": NOON + 2},
