@@ -1,6 +1,6 @@
 """The devices and the drivers that a process holds in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from app.devices.device_record import DeviceRecord
@@ -62,7 +62,27 @@ class DeviceBook(Book[DeviceRecord]):
 class DriverBook(Book[DriverRecord]):
     """The drivers."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._off: dict[str, str | None] = {}
+
+    @property
+    def off_duty(self) -> Iterable[tuple[str | None, str]]:
+        """Return fleet and id of each driver who is off duty or has a break."""
+        return [(fleet, driver_id) for driver_id, fleet in self._off.items()]
+
     def is_off(self, driver_id: str, fleet: str | None) -> bool:
         """Tell whether a driver of a fleet, or of none, is not at work."""
-        record = self._records.get(driver_id)
-        return record is not None and record.duty != "on" and record.fleet == fleet
+        return driver_id in self._off and self._off[driver_id] == fleet
+
+    def replace_all(self, records: Mapping[str, DriverRecord]) -> None:
+        """Replace all records, after the topic was read from its beginning."""
+        super().replace_all(records)
+        self._off = {driver_id: record.fleet for driver_id, record in records.items() if record.duty != "on"}
+
+    def apply(self, record_id: str, record: DriverRecord | None) -> None:
+        """Apply the newest record of an id; None removes it."""
+        super().apply(record_id, record)
+        self._off.pop(record_id, None)
+        if record is not None and record.duty != "on":
+            self._off[record_id] = record.fleet

@@ -7,6 +7,8 @@ from agents.delivery_keeper import DeliveryKeeper
 from app.clock import Clock, SystemClock
 from app.deliveries.deliveries_table import deliveries_table
 from app.deliveries.expiry import Expiry
+from app.devices.books import DriverBook
+from app.devices.feeds import create_driver_feed
 from app.engine.app import TrackerApp
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
@@ -42,7 +44,7 @@ def settings_of_dispatcher(settings: Settings) -> Settings:
 def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatcher:
     """Return a dispatcher that is composed and not started."""
     clock, metrics, faults = clock or SystemClock(), Metrics(), Faults()
-    readiness = Readiness("kafka", "table", *PARTS, *(["keys"] if settings.requires_keys else []))
+    readiness = Readiness("kafka", "table", "drivers", *PARTS, *(["keys"] if settings.requires_keys else []))
     gate = KafkaGate(settings, topic_specs(settings), metrics, readiness)
     replicas = create_replicas(settings)
     app = _create_app(settings, clock, metrics, readiness, gate, replicas)
@@ -52,11 +54,22 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
     keys = [create_key_feed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
     expiry = Expiry(app.batch_table, settings.commands_topic, clock, settings.ended_delivery_s)
     deliveries, latest = ChangedRows(replicas.deliveries), ChangedRows(replicas.latest)
-    sweeper = Sweeper(settings, clock, metrics, app.batch_table, deliveries, latest, lambda: app.has_settled)
+    book = DriverBook()
+    sweeper = Sweeper(
+        settings,
+        clock,
+        metrics,
+        app.batch_table,
+        deliveries,
+        latest,
+        lambda: app.has_settled and book.is_complete,
+        lambda: book.off_duty,
+    )
     parts: list[Part] = [
         HttpServer(settings, http),
         gate,
         *keys,
+        create_driver_feed(settings, clock, metrics, readiness, book),
         *feeds_of(replicas, settings, clock, metrics, readiness, app.repairer),
         *table_parts(app, faults),
         Loop("expiry", expiry.run, faults),

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 from app.deliveries.codec import UNREADABLE, decode_driver_row, decode_fleet_row
 from app.domain.deliveries.kept_rows import DriverRow, driver_of
@@ -10,7 +10,7 @@ from app.domain.subject import driver_row_id
 from app.sweep.fleets import Fleets
 from app.sweep.swept_row import decode_fix, decode_swept
 from app.sweep.tracked_deliveries import TrackedDeliveries
-from app.sweep.tracked_drivers import TrackedDrivers
+from app.sweep.tracked_drivers import DriverKey, TrackedDrivers
 from app.table.changed_rows import ChangedRow, ChangedRows
 
 log = logging.getLogger(__name__)
@@ -24,9 +24,17 @@ FIRST_DELIVERY = "\x03"
 class Gathering:
     """The columns of active deliveries and of their drivers, and where they come from."""
 
-    def __init__(self, deliveries: ChangedRows, latest: ChangedRows, partitions: int) -> None:
+    def __init__(
+        self,
+        deliveries: ChangedRows,
+        latest: ChangedRows,
+        partitions: int,
+        off_duty: Callable[[], Iterable[DriverKey]] = tuple,
+    ) -> None:
+        """`off_duty` returns the drivers who are not at work."""
         self._of_deliveries, self._of_latest = deliveries, latest
-        self._partitions = partitions
+        self._partitions, self._off_duty = partitions, off_duty
+        self._off: Collection[DriverKey] = ()
         self._begin()
 
     def _begin(self) -> None:
@@ -54,6 +62,8 @@ class Gathering:
             if count % PAUSE_EVERY == 0:
                 await asyncio.sleep(0)
         self.drivers.settle()
+        self._off = frozenset(self._off_duty())
+        self.drivers.set_off_duty(self._off)
         for count, (_, raw, _) in enumerate(self._of_latest.take()):
             self._take_fix(raw)
             if count % PAUSE_EVERY == 0:
@@ -103,4 +113,6 @@ class Gathering:
             fix = decode_fix(raw)
         except UNREADABLE:
             return
-        self.drivers.take_fix(fix)
+        # Where a driver is off duty does not concern the deliveries.
+        if (fix.fleet, fix.driverId) not in self._off:
+            self.drivers.take_fix(fix)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from app.sweep.kept_rows import KeptRows
 from app.sweep.progress import ALERT_ORDINAL, BASES, FORECASTS, SIGNALS, found_of, merged
 from app.sweep.routed import Routed
 from app.sweep.router import Router
+from app.sweep.tracked_drivers import DriverKey
 from app.table.batch_table import BatchTable
 from app.table.changed_rows import ChangedRows
 
@@ -49,10 +50,11 @@ class Sweeper:
         deliveries: ChangedRows,
         latest: ChangedRows,
         has_settled: Callable[[], bool],
+        off_duty: Callable[[], Iterable[DriverKey]] = tuple,
     ) -> None:
         self._interval_s, self._topic = settings.sweep_interval_s, settings.commands_topic
         self._clock, self._rows, self._has_settled = clock, rows, has_settled
-        self._gathering = Gathering(deliveries, latest, settings.partitions)
+        self._gathering = Gathering(deliveries, latest, settings.partitions, off_duty)
         self._kept = KeptRows(rows, metrics)
         router = Router(settings, clock, metrics) if settings.router else None
         self._router, self._routed = router, None if router is None else Routed(router)
@@ -124,14 +126,20 @@ class Sweeper:
         drivers.release()
 
     def _withdraw(self, swept: Swept) -> Bools:
-        """Withdraw the arrivals of deliveries without a driver."""
+        """Withdraw the arrivals of deliveries without a driver, or whose driver is off duty."""
         columns = self._gathering.deliveries.columns
-        gone = np.isfinite(columns.eta_at) & (swept.stops_before < 0) & ~np.isfinite(columns.arrived_at)
+        has_nobody = (swept.stops_before < 0) | self._off_duty()
+        gone = np.isfinite(columns.eta_at) & has_nobody & ~np.isfinite(columns.arrived_at)
         gone &= (columns.status < ENDED) & columns.is_own
         for column in (columns.eta_at, columns.eta_raw, columns.eta_earliest, columns.eta_latest, columns.eta_as_of):
             column[gone] = np.nan
         columns.published_stops[gone] = -1
         return gone
+
+    def _off_duty(self) -> Bools:
+        """Return which deliveries are of drivers who are off duty."""
+        is_off = self._gathering.drivers.columns.is_off_duty
+        return np.asarray(np.append(is_off, False)[self._gathering.deliveries.columns.driver])
 
     def _signals(self, swept: Swept) -> Bools:
         """Return which deliveries on routes are of drivers that fell silent or are heard again."""
@@ -180,7 +188,8 @@ class Sweeper:
             return False
         driver = int(deliveries.columns.driver[row])
         signal = None
-        if driver != NO_DRIVER and swept.stops_before[row] >= 0:
+        is_off = driver != NO_DRIVER and self._gathering.drivers.columns.is_off_duty[driver]
+        if driver != NO_DRIVER and swept.stops_before[row] >= 0 and not is_off:
             signal = SIGNALS[swept.signal[driver]]
         found = found_of(deliveries.columns, row, deliveries.basis[row], signal, is_planned=deliveries.is_planned[row])
         if ordinal := deliveries.alert_ordinal[row]:

@@ -1,6 +1,6 @@
 """The drivers of active deliveries as columns, and their newest fixes within custody."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from math import isnan, nan
 from typing import Any
 
@@ -215,6 +215,13 @@ class TrackedDrivers:
             if self._rows.get(key) == row:
                 self._enter(row, route_of(self._members.get(key, {}).values()))
         self._outdated.clear()
+
+    def set_off_duty(self, keys: Iterable[DriverKey]) -> None:
+        """Take note of who is not at work."""
+        self.columns.is_off_duty[:] = False
+        for key in keys:
+            if (row := self._rows.get(key)) is not None:
+                self.columns.is_off_duty[row] = True
 
     def take_fix(self, fix: Fix) -> None:
         """Take a fix, unless it is older than the driver's, or than what the driver holds."""

@@ -14,6 +14,7 @@ from app.devices.driver_record import DriverRecord
 from app.devices.feeds import device_topic
 from app.devices.registers import Registers, create_registers
 from app.domain.bindings import bind
+from app.kafka.client import connected_admin
 from app.kafka.register_log import append
 from app.observability.metrics import Metrics
 from app.readiness import Readiness
@@ -111,3 +112,19 @@ async def test_a_process_that_starts_later_reads_the_newest_record_of_each(make_
         assert list(it.registers.devices.records) == ["phone-1"]
         await it.registers.driver_changes.change("Dave-007", lambda _: DriverRecord(id="Dave-007", updatedAt=NOON))
         assert it.registers.drivers.find("Dave-007") is not None
+
+
+async def test_a_register_whose_topic_was_lost_is_empty_and_can_be_written_again(make_settings: MakeSettings) -> None:
+    settings = make_settings(feed_silence_s=1.0)
+    await ensure_all(settings)
+    async with a_process(settings) as it:
+        await eventually(lambda: it.readiness.reason is None)
+        await it.registers.device_changes.change("phone-1", binding_to("Dave-007", NOON))
+        async with connected_admin(settings.bootstrap) as admin:
+            await admin.delete_topics([settings.devices_topic])
+        await eventually(lambda: it.readiness.reason_of("devices"), within_s=20)
+        assert it.registers.devices.driver_at("phone-1", NOON) == "Dave-007"
+        await ensure_all(settings)
+        await eventually(lambda: it.readiness.reason is None and not it.registers.devices.records, within_s=20)
+        await it.registers.device_changes.change("phone-1", naming("again"))
+        assert it.registers.devices.find("phone-1") == a_device("phone-1", name="again")

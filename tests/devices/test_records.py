@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.devices.books import DriverBook
 from app.devices.device_record import DeviceRecord, decode_device, encode_device
 from app.devices.driver_record import DriverRecord, decode_driver, encode_driver
 from app.domain.bindings import Binding
@@ -47,3 +48,15 @@ def test_a_record_with_a_wrong_member_is_none(wrong: dict[str, Any]) -> None:
 def test_a_device_without_a_binding_has_no_driver() -> None:
     record = DeviceRecord(id="phone-1", bindings=(Binding(driverId="a", from_=1, until=2),), createdAt=1, updatedAt=2)
     assert (record.driver, a_device("phone-1", "Dave-007").driver) == (None, "Dave-007")
+
+
+def test_the_book_knows_who_is_off_duty_whatever_changes() -> None:
+    book = DriverBook()
+    off = DriverRecord(id="Dave-007", duty="off", fleet="north", updatedAt=NOON)
+    book.replace_all({off.id: off})
+    book.apply("Erin-001", DriverRecord(id="Erin-001", duty="break", updatedAt=NOON))
+    assert set(book.off_duty) == {("north", "Dave-007"), (None, "Erin-001")}
+    assert (book.is_off("Dave-007", "north"), book.is_off("Dave-007", None)) == (True, False)
+    book.apply("Dave-007", DriverRecord(id="Dave-007", fleet="north", updatedAt=NOON))
+    book.apply("Erin-001", None)
+    assert list(book.off_duty) == []

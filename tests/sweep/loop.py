@@ -13,6 +13,7 @@ from app.domain.partition import partition_of
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from app.sweep.sweeper import Sweeper
+from app.sweep.tracked_drivers import DriverKey
 from app.table.changed_rows import ChangedRow
 from tests.fakes import FixedClock
 from tests.sweep.town import NOW, a_fix
@@ -89,6 +90,7 @@ class Loop:
         self.router = router
         self.clock = FixedClock(NOW)
         self.rows = Rows({} if newest is None else newest, partitions=own)
+        self.off_duty: list[DriverKey] = []
         self.deliveries, self.latest = Changes(partitions=partitions), Changes(partitions=partitions)
         self.again()
 
@@ -105,6 +107,7 @@ class Loop:
             self.deliveries,
             self.latest,
             lambda: True,
+            lambda: self.off_duty,
         )
 
     async def close(self) -> None:

@@ -42,6 +42,16 @@ def fixes_of(owner: str, now: float) -> list[dict[str, Any]]:
     return fixes
 
 
+def registered_of(owner: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the path and the content of what is registered of a fleet, or of none."""
+    [(_, driver, device), *_] = ids_of(owner)
+    return [
+        (f"/api/devices/{device}", {"driverId": driver, "name": f"{owner}-phone-0"}),
+        (f"/api/devices/{owner}-unused-0", {"driverId": SHARED_DRIVER}),
+        (f"/api/drivers/{driver}", {"name": f"{owner}-name-0", "phone": f"{owner}-number-0"}),
+    ]
+
+
 def events_of(owner: str) -> list[tuple[str, bytes]]:
     """Return events about each shipment of a fleet, or of none, by their subject."""
     fleet = {} if owner == "alone" else {"fleet": owner}
@@ -174,7 +184,7 @@ async def _text_of(answer: Any) -> str:
 
 
 def _all_ids() -> list[str]:
-    return [name for owner in (*FLEETS, "alone") for row in ids_of(owner) for name in row[:2]]
+    return [name for owner in (*FLEETS, "alone") for row in ids_of(owner) for name in row]
 
 
 def _body(chosen: random.Random, visitor: Visitor) -> Any:

@@ -23,6 +23,7 @@ from tests.system.fleets import (
     events_of,
     fixes_of,
     ids_of,
+    registered_of,
     scopes_of,
 )
 from tests.system.test_keys import bearer
@@ -47,8 +48,22 @@ async def partners(settings: Settings, said: Path) -> AsyncIterator[tuple[Tracke
             sender = device if visitor.sees is None else visitor.key
             assert await send(session, worker, sender, *fixes_of(name, time.time())) == []
             await tell(settings, events_of(name))
+            await register(settings, session, worker, name, visitor.sees)
         await until_shown(session, worker, visitors["alone"].key, 3 * SHIPMENTS_EACH)
         yield worker, session, visitors
+
+
+async def register(settings: Settings, session: ClientSession, worker: Tracker, owner: str, fleet: str | None) -> None:
+    """Register devices and a driver of a fleet, or of none."""
+    key = await created_key(settings, f"dispatch of {owner}", "dispatch", fleet=fleet)
+    for path, content in registered_of(owner):
+        async with asyncio.timeout(30):  # the key takes effect a moment after it was written
+            while True:
+                async with session.put(f"{worker.url}{path}", json=content, headers=bearer(key)) as answer:
+                    if answer.status != 401:
+                        break
+                await asyncio.sleep(0.05)
+        assert answer.status == 200, (path, answer.status)
 
 
 async def send(session: ClientSession, worker: Tracker, key: str, *fixes: dict[str, Any]) -> list[str]:
@@ -192,7 +207,7 @@ async def test_no_request_with_any_kind_of_key_shows_what_is_of_another_fleet(
         await fuzzer.run(requests)
         assert fuzzer.leaks == []
         # It did see answers, on every address that shows rows.
-        lists, streams = ("shipments", "drivers"), ("/api/stream", "/api/stream/events", "/api/events")
+        lists, streams = ("shipments", "drivers", "devices"), ("/api/stream", "/api/stream/events", "/api/events")
         for address in (*(f"/api/{name}{one}" for name in lists for one in ("", "/{id}")), *streams):
             assert 200 in fuzzer.statuses[f"GET {address}"], address
         rows = await shipments(session, worker, visitors["alone"].key)

@@ -7,6 +7,7 @@ import msgspec
 from aiohttp import web
 
 from app.clock import Clock
+from app.devices.registers import Registers
 from app.settings import Settings
 from web.access.sender import fleet_of
 from web.deliveries.filters import DeliveryFilters
@@ -68,6 +69,11 @@ class HasDeliveries(Protocol):
         """Return where to wait for a row."""
         ...
 
+    @property
+    def registers(self) -> Registers:
+        """Return who is off duty."""
+        ...
+
 
 async def list_deliveries(services: HasDeliveries, request: web.Request) -> web.StreamResponse:
     """Answer with the deliveries that match, in order of shipment id."""
@@ -94,7 +100,7 @@ def answer_with(services: HasDeliveries, shipment_id: str, fleet: str | None) ->
     if row is None:
         raise unknown_delivery(shipment_id)
     headers = {**BASE_HEADERS, "ETag": etag_of(row), "Content-Type": "application/json", **freshness_headers(freshness)}
-    body = with_position(row, services.latest.replica, services.clock.now())
+    body = with_position(row, services.latest.replica, services.clock.now(), services.registers.drivers.is_off)
     return web.Response(body=body, headers=headers)
 
 

@@ -3,7 +3,7 @@
 Nothing outside of custody is ever joined: it would show where drivers are on their own time, or with another's goods.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,6 +11,13 @@ import msgspec
 from app.domain.deliveries.row import Custody
 from web.latest.filters import Filters
 from web.latest.latest_view import LatestView
+
+IsOff = Callable[[str, str | None], bool]
+"""Tells whether a driver of a fleet, or of none, is off duty now."""
+
+
+def _is_never_off(_driver_id: str, _fleet: str | None) -> bool:
+    return False
 
 
 class JoinedDelivery(msgspec.Struct, gc=False):
@@ -53,11 +60,11 @@ _fix = msgspec.json.Decoder(Fix).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def position_of(delivery: bytes, view: LatestView, now: float) -> JoinedPosition | None:
+def position_of(delivery: bytes, view: LatestView, now: float, is_off: IsOff = _is_never_off) -> JoinedPosition | None:
     """Return where the delivery of a row is at `now` (Unix seconds), or None where nothing tells."""
     row = _delivery(delivery)
     own = _own_fix(view, row)
-    by_driver = max(_fixes_in_custody(view, row), key=lambda fix: fix.timestamp, default=None)
+    by_driver = max(_fixes_in_custody(view, row, is_off), key=lambda fix: fix.timestamp, default=None)
     if own is None and by_driver is None:
         return None
     if by_driver is not None and (own is None or by_driver.timestamp > own.timestamp):
@@ -66,9 +73,9 @@ def position_of(delivery: bytes, view: LatestView, now: float) -> JoinedPosition
     return joined("shipment", own, now)
 
 
-def with_position(delivery: bytes, view: LatestView, now: float) -> bytes:
+def with_position(delivery: bytes, view: LatestView, now: float, is_off: IsOff = _is_never_off) -> bytes:
     """Return the row with the member `position`, null where nothing tells it."""
-    return b'%b,"position":%b}' % (delivery[:-1], _encode(position_of(delivery, view, now)))
+    return b'%b,"position":%b}' % (delivery[:-1], _encode(position_of(delivery, view, now, is_off)))
 
 
 def newest_fix_of_driver(view: LatestView, driver_id: str, fleet: str | None, since: float = 0.0) -> Fix | None:
@@ -90,8 +97,10 @@ def _own_fix(view: LatestView, row: JoinedDelivery) -> Fix | None:
     return fix if fix is not None and fix.fleet == row.fleet else None
 
 
-def _fixes_in_custody(view: LatestView, row: JoinedDelivery) -> Iterator[Fix]:
+def _fixes_in_custody(view: LatestView, row: JoinedDelivery, is_off: IsOff) -> Iterator[Fix]:
     for held in _open(row.custody):
+        if is_off(held.driverId, row.fleet):
+            continue
         fix = newest_fix_of_driver(view, held.driverId, row.fleet, held.from_)
         if fix is not None:
             yield fix

@@ -51,3 +51,11 @@ def test_a_driver_is_shown_only_in_custody_and_in_the_same_fleet(
     shown = [row for row in allowed if row["latitude"] == found.latitude]
     assert shown, "the position belongs to no row that may be shown"
     assert found.timestamp == max(row["timestamp"] for row in allowed)
+
+
+def test_a_driver_who_is_off_duty_is_not_shown_with_a_delivery() -> None:
+    view = LatestView(partitions=1)
+    apply_row(view.store, a_row(shipmentId=None, driverId="Dave", timestamp=NOON), 0, 0)
+    delivery = orjson.dumps(a_delivery(shipmentId="A", custody=[{"driverId": "Dave", "from": NOON - 1}]))
+    assert position_of(delivery, view, NOON) is not None
+    assert position_of(delivery, view, NOON, lambda *driver: driver == ("Dave", None)) is None
