@@ -136,7 +136,7 @@ export const enOfDevices = {
     traccar: "Android and iPhone. The simplest app: it only sends positions, and keeps them while offline.",
     owntracks: "Android and iPhone. Can be asked for a position, and saves the battery while standing still.",
     gpslogger: "Android. For people who also want to keep their tracks on the phone.",
-    overland: "iPhone. Sends in batches and keeps everything while offline.",
+    overland: "iPhone and Android. Sends in batches and keeps everything while offline.",
     osmand: "Android. For drivers who navigate with OsmAnd anyway.",
     browser: "Any phone, nothing to install. Shows the route, and sends the position while the page is open.",
   },
