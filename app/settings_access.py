@@ -30,6 +30,11 @@ class AccessSettings(BaseSettings):
     trusted_proxies: str = Field(
         "", description="Addresses or networks, a.b.c.d/n,…, whose X-Forwarded-For and X-Forwarded-Proto are trusted."
     )
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^,/?# ]+(/[A-Za-z0-9._~-]+)*/?)?$",
+        description="Address under which phones reach this server, https://…; empty: the one that the browser uses.",
+    )
     known_credentials: int = Field(10_000, ge=1, description="Most checked credentials that a process remembers.")
     simulate_key: SecretStr = Field(SecretStr(""), description="Key that `app simulate` sends; empty: none.")
     keys_wait_s: float = Field(

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from app.settings import Settings
 from web.deliveries.routes import ROUTES as DELIVERIES
+from web.devices.credential_routes import ROUTES as CREDENTIALS
 from web.devices.routes import ROUTES as DEVICES
 from web.dispatch.routes import ROUTES as DISPATCH
 from web.drivers.routes import ROUTES as DRIVERS
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     *DISPATCH,
     *EVENTS,
     *PLACES,
+    *CREDENTIALS,
     *KEYS,
     *MAPS,
     *PAGES,

@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.street_maps.street_map import street_maps
 from tests.browser.fake_alerts import alert_routes
 from tests.browser.fake_deliveries import FakeDeliveries
+from tests.browser.fake_devices import FakeDevices
 from web.http.security_headers import add_security_headers
 from web.pages.dashboard import dashboard, with_map_files
 from web.places import handlers
@@ -51,6 +52,7 @@ class FakeTracker:
         self.town_requests: list[str] = []
         self._towns = SimpleNamespace(places=Places(Settings(), SystemClock(), Metrics()))
         self.deliveries = FakeDeliveries()
+        self.devices = FakeDevices()
         self.places: Services | None = None
         """Answers searches, as the real server does; None: no place is found, but towns have names."""
         self._port = 0
@@ -92,7 +94,7 @@ class FakeTracker:
         app = web.Application()
         app.on_response_prepare.append(add_security_headers)
         app.router.add_get("/", self._page)
-        app.router.add_get("/api/session", _session)
+        app.router.add_get("/api/session", self._session)
         app.router.add_get("/api/shipments", self._table)
         app.router.add_get("/api/demo", self._show_demo)
         app.router.add_post("/api/demo", self._start_demo)
@@ -100,6 +102,7 @@ class FakeTracker:
         app.router.add_get("/maps/{file}", self._map)
         app.router.add_routes(self.deliveries.routes())
         app.router.add_routes(alert_routes(self.deliveries))
+        app.router.add_routes(self.devices.routes())
         app.router.add_static("/assets", DASHBOARD / "assets")
         if self.places is None:
             app.router.add_get("/api/places/search", _no_places)
@@ -131,6 +134,10 @@ class FakeTracker:
             yield self
         finally:
             await self.stop()
+
+    async def _session(self, _request: web.Request) -> web.StreamResponse:
+        may_dispatch = self.devices.may_dispatch
+        return web.json_response({"required": False, "signedIn": False, "mayDispatch": may_dispatch})
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         # Under the policy of the real one: a page that breaks it says so on its console, and the test fails.
@@ -217,10 +224,6 @@ class FakeTracker:
 
 async def _no_places(_request: web.Request) -> web.StreamResponse:
     return web.json_response({"results": [], "addresses": "off", "attributions": []})
-
-
-async def _session(_request: web.Request) -> web.StreamResponse:
-    return web.json_response({"required": False, "signedIn": False, "mayDispatch": True})
 
 
 def _event(name: str, data: object, event_id: str | None = None) -> bytes:

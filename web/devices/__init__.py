@@ -1,1 +1,1 @@
-"""The addresses of devices."""
+"""The addresses of devices, and the credentials of their apps."""

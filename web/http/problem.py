@@ -48,6 +48,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "all_rejected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_filter": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unclear_place": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_credential": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_delivery": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_status": HTTPStatus.UNPROCESSABLE_ENTITY,

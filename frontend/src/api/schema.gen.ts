@@ -488,6 +488,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/devices/{id}/credentials": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Create a credential for one app on a device, and show how to set the app up
+         * @description Only this answer shows the secret, in the steps, the link and the QR code. Where the server requires no keys, no credential is created.
+         */
+        readonly post: operations["createCredential"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{id}/credentials/{keyId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke a credential of a device
+         * @description It ends at once in every process.
+         */
+        readonly delete: operations["revokeCredential"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -683,6 +723,12 @@ export interface components {
              */
             readonly ignored?: readonly string[] | null;
         };
+        /**
+         * AddressWarning
+         * @description Why a phone may not be able to use an address.
+         * @enum {string}
+         */
+        readonly AddressWarning: "not_https" | "not_reachable";
         /**
          * AlertLine
          * @description The alerts of one kind on one driver's route; without a driver, of one delivery.
@@ -887,6 +933,19 @@ export interface components {
              * @default null
              */
             readonly revokedAt?: number | null;
+        };
+        /**
+         * CredentialRequest
+         * @description The app that gets a credential of a device.
+         */
+        readonly CredentialRequest: {
+            readonly app: components["schemas"]["PhoneApp"];
+            /**
+             * Driverid
+             * @description The driver of the page in the browser; without it the one that the device belongs to.
+             * @default null
+             */
+            readonly driverId?: string | null;
         };
         /**
          * Custody
@@ -2426,6 +2485,18 @@ export interface components {
             readonly attribution: string;
         };
         /**
+         * NewCredential
+         * @description A setup whose secret is shown once.
+         */
+        readonly NewCredential: {
+            /**
+             * @description The key that was created; none where the server requires no keys.
+             * @default null
+             */
+            readonly credential?: components["schemas"]["Credential"] | null;
+            readonly setup: components["schemas"]["Setup"];
+        };
+        /**
          * NewKey
          * @description A key that was just created.
          */
@@ -2484,6 +2555,12 @@ export interface components {
             /** Commandid */
             readonly commandId: string;
         };
+        /**
+         * PhoneApp
+         * @description An app, by the name that the API uses for it.
+         * @enum {string}
+         */
+        readonly PhoneApp: "traccar" | "owntracks" | "gpslogger" | "overland" | "osmand" | "browser";
         /**
          * PlaceHit
          * @description A place that may be meant.
@@ -2698,7 +2775,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_alert" | "bad_delivery" | "bad_device" | "bad_driver" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "binding_in_past" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_device" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
+            readonly code: "all_rejected" | "bad_alert" | "bad_credential" | "bad_delivery" | "bad_device" | "bad_driver" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "binding_in_past" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_device" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -3176,6 +3253,49 @@ export interface components {
             readonly mayDispatch?: boolean;
         };
         /**
+         * Setup
+         * @description The steps, and what the QR code contains.
+         */
+        readonly Setup: {
+            readonly app: components["schemas"]["PhoneApp"];
+            /**
+             * Address
+             * @description Where the app sends to.
+             */
+            readonly address: string;
+            /** Steps */
+            readonly steps: readonly components["schemas"]["SetupStep"][];
+            /**
+             * Link
+             * @description What to follow, or to enter; the text of the QR code.
+             */
+            readonly link: string;
+            /**
+             * Qr
+             * @description The QR code of `link`, as an SVG element.
+             */
+            readonly qr: string;
+            /**
+             * Warnings
+             * @description `not_https`: others may read what the phone sends. `not_reachable`: a loopback address.
+             */
+            readonly warnings: readonly components["schemas"]["AddressWarning"][];
+        };
+        /**
+         * SetupStep
+         * @description One thing to do on the phone.
+         */
+        readonly SetupStep: {
+            /** @description Which text to show. */
+            readonly id: components["schemas"]["StepId"];
+            /**
+             * Value
+             * @description What to enter.
+             * @default null
+             */
+            readonly value?: string | null;
+        };
+        /**
          * ShipmentPage
          * @description Rows in order of shipment id, and where the next page begins.
          */
@@ -3315,6 +3435,12 @@ export interface components {
              */
             readonly corrects?: boolean;
         };
+        /**
+         * StepId
+         * @description One thing to do on the phone; the screens have a text for each.
+         * @enum {string}
+         */
+        readonly StepId: "install" | "allow_location" | "allow_battery" | "scan_in_traccar" | "scan_with_camera" | "scan_to_copy" | "server_url" | "device_identifier" | "interval" | "start_traccar" | "owntracks_mode" | "user_name" | "password" | "device_id" | "short_id" | "owntracks_move" | "gpslogger_open" | "http_method" | "http_body" | "gpslogger_start" | "overland_token" | "overland_start" | "osmand_open" | "osmand_start" | "browser_open" | "browser_share" | "browser_install";
         /**
          * TimelineEntry
          * @description What happened to a delivery; `code` says why it did not count at its place in the order.
@@ -8797,6 +8923,306 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "geocoder_unavailable" | "geocoder_busy" | "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly createCredential: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CredentialRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The credential and the setup. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewCredential"];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_credential`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_credential";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `kafka_unavailable`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "kafka_unavailable" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly revokeCredential: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The device; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+                /** @description The id of the key. */
+                readonly keyId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The revoked key. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyInfo"];
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_device`, `unknown_key`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_device" | "unknown_key";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `kafka_unavailable`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "kafka_unavailable" | "overloaded";
                     };
                 };
             };

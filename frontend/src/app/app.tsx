@@ -33,6 +33,7 @@ import { Failed } from "./failed";
 import {
   AlertsArea,
   DeliveriesArea,
+  DevicesArea,
   EmptyFleet,
   HelpDialog,
   LiveDeliveries,
@@ -185,6 +186,7 @@ function Dashboard({ client, demo, places, deliveryStreams, onSingleKeys }: Dash
             onCount={setOpenAlerts}
           />
         )}
+        {area === "devices" && <DevicesArea client={client} state={state} onChange={change} mayAct={mayAct} />}
         {area === "deliveries" && (
           <DeliveriesArea
             client={client}

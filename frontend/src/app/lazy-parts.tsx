@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import type { AlertsAreaProps } from "../features/alerts/alerts-area";
 import type { DeliveriesAreaProps } from "../features/deliveries/deliveries-area";
+import type { DevicesAreaProps } from "../features/devices/devices-area";
 import { useMessages } from "../messages/use-messages";
 import type { LiveDeliveriesProps } from "./live-deliveries";
 import { loadPatiently } from "./load-patiently";
@@ -44,6 +45,19 @@ export function AlertsArea(props: AlertsAreaProps) {
   return (
     <Suspense fallback={<p className="board-loading">{useMessages().alerts.loading}</p>}>
       <AlertBoard {...props} />
+    </Suspense>
+  );
+}
+
+const DeviceBoard = lazy(async () => ({
+  default: (await loadPatiently(() => import("../features/devices/devices-area"))).DevicesArea,
+}));
+
+/** The area of devices, in a chunk of its own. */
+export function DevicesArea(props: DevicesAreaProps) {
+  return (
+    <Suspense fallback={<p className="board-loading">{useMessages().areas.loadingDevices}</p>}>
+      <DeviceBoard {...props} />
     </Suspense>
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ALERT_STATES } from "../deliveries/alert-query";
 import { ALERT_KINDS, AREAS, DELIVERY_FORMS, DELIVERY_STATUSES, RISKS } from "../deliveries/delivery-query";
 import { FLEET_LISTS } from "../deliveries/route-url";
+import { BOUND, SIGNALS } from "../devices/device-query";
 import { FLEET_SORTS } from "../fleet/fleet-query";
 import { MOTION_STATUSES } from "../fleet/motion-status";
 import { SILENCE_LIMITS } from "../fleet/silence";
@@ -50,6 +51,13 @@ test("every state survives being copied as an address", () => {
         state: fc.option(fc.constantFrom(...ALERT_STATES)),
       }),
       alertLine: fc.option(fc.string({ minLength: 1 })),
+      device: fc.option(fc.string({ minLength: 1 })),
+      deviceQuery: fc.record({
+        search: fc.string(),
+        bound: fc.option(fc.constantFrom(...BOUND)),
+        signal: fc.option(fc.constantFrom(...SIGNALS)),
+      }),
+      addsPhone: fc.boolean(),
       route: fc.option(fc.string({ minLength: 1 })),
       list: fc.constantFrom(...FLEET_LISTS),
       hasTrail: fc.boolean(),

@@ -1,6 +1,7 @@
 import { type AlertsInUrl, alertsUrl } from "../deliveries/alert-query";
 import { type DeliveriesInUrl, deliveriesUrl } from "../deliveries/delivery-query";
 import { type RouteInUrl, routeUrl } from "../deliveries/route-url";
+import { type DevicesInUrl, devicesUrl } from "../devices/device-query";
 import { type PinInUrl, pinUrl } from "../features/place-search/pin-url";
 import { type Selection, selectionUrl } from "../features/shipment-panel/selection-url";
 import { type ViewChoices, viewUrl } from "../features/view-menu/view-url";
@@ -17,6 +18,7 @@ export interface UrlState
     ViewChoices,
     DeliveriesInUrl,
     AlertsInUrl,
+    DevicesInUrl,
     RouteInUrl {}
 
 /** The parts of the address, in the order in which it names them. */
@@ -28,6 +30,7 @@ export const URL_SLICES = [
   viewUrl,
   deliveriesUrl,
   alertsUrl,
+  devicesUrl,
   routeUrl,
 ] as const;
 
@@ -42,6 +45,7 @@ export function parseUrlState(search: string): UrlState {
     ...readSlice(viewUrl, params),
     ...readSlice(deliveriesUrl, params),
     ...readSlice(alertsUrl, params),
+    ...readSlice(devicesUrl, params),
     ...readSlice(routeUrl, params),
   };
 }

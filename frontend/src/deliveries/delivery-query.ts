@@ -62,7 +62,7 @@ function hasOpen({ alerts = [] }: Delivery, kind: AlertKind): boolean {
   return alerts.some((alert) => alert.kind === kind && alert.state !== "resolved");
 }
 
-export const AREAS = ["live", "deliveries", "alerts"] as const;
+export const AREAS = ["live", "deliveries", "alerts", "devices"] as const;
 export type Area = (typeof AREAS)[number];
 
 export interface DeliveriesInUrl {

@@ -89,6 +89,8 @@ export const en = {
     live: "Live",
     deliveries: "Deliveries",
     alerts: "Alerts",
+    devices: "Devices",
+    loadingDevices: "Loading the devices",
     openAlerts: (count: number) => plural(count, { one: "# open alert", other: "# open alerts" }),
   },
   ...enOfDeliveries,

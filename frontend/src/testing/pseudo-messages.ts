@@ -4,7 +4,8 @@ import type { Messages } from "../messages/messages";
 /** The texts in brackets, so that a text that is not one of them can be told. */
 export const PSEUDO: Messages = bracketed(en);
 
-function bracketed<T>(value: T): T {
+/** Return texts in brackets. */
+export function bracketed<T>(value: T): T {
   if (typeof value === "string") return `[!!! ${value} !!!]` as T;
   if (typeof value === "function") return ((...args: unknown[]) => bracketed(value(...args))) as T;
   const entries = Object.entries(value as object).map(([name, text]) => [name, bracketed(text)]);

@@ -22,9 +22,9 @@ class Guarded:
     records: dict[str, KeyRecord] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
-    def give(self, who: str, *scopes: Scope, driver: str | None = None) -> str:
+    def give(self, who: str, *scopes: Scope, driver: str | None = None, fleet: str | None = None) -> str:
         """Make a key, and return it."""
-        record, text = new_record(who, frozenset(scopes), driver, NOON + len(self.keys))
+        record, text = new_record(who, frozenset(scopes), driver, NOON + len(self.keys), fleet)
         self.tracker.services.guard.keyring.apply(record.id, record)
         self.records[who], self.keys[who] = record, text
         return text

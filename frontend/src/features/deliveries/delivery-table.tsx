@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Entry } from "../../deliveries/delivery-order";
 import { useMessages } from "../../messages/use-messages";
+import { rowAfterKey } from "../../ui/row-keys";
+import { useRows } from "../../ui/use-rows";
 import styles from "./deliveries.module.css";
 import { DeliveryRow, rowElementId } from "./delivery-row";
-import { rowAfterKey } from "./row-keys";
 import { MOST_SELECTED, type Selection } from "./selection";
-import { useRows } from "./use-rows";
 
 interface DeliveryTableProps {
   readonly shown: readonly Entry[];

@@ -1,0 +1,1 @@
+"""Phones: how an app is set up, and what each app sends."""
