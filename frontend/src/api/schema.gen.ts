@@ -1902,6 +1902,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -1943,6 +1949,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description Bind a key with the scopes ingest or drive to this device.
+             * @default null
+             */
+            readonly device?: string | null;
         };
         /**
          * NamedPlace
@@ -2017,6 +2029,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
