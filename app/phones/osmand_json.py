@@ -48,7 +48,7 @@ def _device_in(wrapper: Mapping[str, Any]) -> str | None:
 def _read_location(location: Any, wrapper: Mapping[str, Any], names: Names) -> Position | Heard | FixError:
     if not isinstance(location, dict):
         return wrong_shape("a location as a JSON object")
-    coords = location if "coords" not in location else location["coords"]
+    coords = location.get("coords", location)
     if coords is None or (coords is location and "latitude" not in location and "longitude" not in location):
         return names.heard()
     if not isinstance(coords, dict):

@@ -40,7 +40,9 @@ def _read_message(message: Mapping[str, Any], names: Names) -> Position | Heard 
             # Its place is that of the region on some phones, and the app sends a location beside it.
             return names.heard()
         case "encrypted":
-            return FixError(RejectCode.ENCRYPTED, "The message is encrypted with a key of the phone; turn this off in it")
+            return FixError(
+                RejectCode.ENCRYPTED, "The message is encrypted with a key of the phone; turn this off in it"
+            )
         case str():
             return None
         case _:

@@ -31,9 +31,7 @@ class _Properties(msgspec.Struct, gc=False):
 
 class _Point(msgspec.Struct, gc=False):
     type: Literal["Point"]
-    coordinates: tuple[
-        Annotated[float, msgspec.Meta(ge=-180, le=180)], Annotated[float, msgspec.Meta(ge=-90, le=90)]
-    ]
+    coordinates: tuple[Annotated[float, msgspec.Meta(ge=-180, le=180)], Annotated[float, msgspec.Meta(ge=-90, le=90)]]
 
 
 class _Feature(msgspec.Struct, gc=False):

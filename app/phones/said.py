@@ -16,11 +16,9 @@ class Position(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A sign of life without a position, of whom it names."""
+    """A sign of life without a position, of whom these names of a fix say."""
 
-    device_id: str | None
-    driver_id: str | None = None
-    shipment_id: str | None = None
+    values: dict[str, str]
 
 
 class Said(NamedTuple):
@@ -65,12 +63,15 @@ class Names(NamedTuple):
 
     def heard(self) -> Heard:
         """Return the sign of life of these."""
-        return Heard(*self)
+        return Heard(self._named())
 
     def position(self, **values: Any) -> Position:
         """Return a position of these, without the values that are not known."""
+        return Position(self._named() | {name: value for name, value in values.items() if value is not None})
+
+    def _named(self) -> dict[str, Any]:
         named = {"deviceId": self.device_id, "driverId": self.driver_id, "shipmentId": self.shipment_id}
-        return Position({name: value for name, value in (named | values).items() if value is not None})
+        return {name: value for name, value in named.items() if value is not None}
 
 
 def names_in(query: Mapping[str, str], sender: Sender, device_id: str | None = None) -> Names:

@@ -36,7 +36,7 @@ def coordinate(value: Any) -> Any:
 def measure(value: Any, factor: float = 1.0) -> float | None:
     """Return a measurement that is never negative, or None: phones write -1 for unknown."""
     found = number(value)
-    return found * factor if found is not None and 0 <= found and isfinite(found) else None
+    return found * factor if found is not None and found >= 0 and isfinite(found) else None
 
 
 def altitude(value: Any) -> float | None:

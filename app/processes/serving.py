@@ -44,8 +44,13 @@ from web.latest.feed import LATEST_FEED
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
 from web.latest.stream import LATEST_STREAM
+from web.phones.door import Door
+from web.phones.fast_osmand import FastOsmand
+from web.phones.handlers import Phones
+from web.phones.known_devices import NoDevices
+from web.phones.rejected_log import RejectedLog
 from web.routes import mount
-from web.server.fast_connection import FastServer
+from web.server.fast_connection import FastRoute, FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
 
@@ -84,6 +89,8 @@ def serving_parts(
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
+    rejected_log, devices = RejectedLog(settings, metrics), NoDevices()
+    door = Door(position_log, rejected_log, decision, settings, clock, metrics)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
@@ -103,14 +110,18 @@ def serving_parts(
         event_stream=EventStream(settings, event_hub, keyring, cap),
         commands=CommandDesk(settings, clock, metrics, command_log, waiter),
         ingest=Ingest(position_log, decision, settings, clock, metrics),
+        phones=Phones(door, devices, settings, clock, metrics),
         guard=guard,
         keys=keys,
         demo=demo,
         places=(places := Places(settings, clock, metrics)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
-    server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
+    fast_parts = (settings, clock, metrics)
+    fast = FastUpdate(position_log, decision, guard, *fast_parts)
+    fast_osmand = FastOsmand(position_log, decision, guard, devices, *fast_parts)
+    server = _create_server(services, [fast, fast_osmand], cap)
+    feeds: list[Part] = [position_log, rejected_log, command_log, latest.feed, deliveries.feed, event_feed]
     reading = [keys, *feeds] if settings.requires_keys else feeds
     first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
     return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
@@ -123,7 +134,7 @@ def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
     return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
 
 
-def _create_server(services: Services, fast: FastUpdate, cap: AddressCap) -> HttpServer:
+def _create_server(services: Services, fast: Sequence[FastRoute], cap: AddressCap) -> HttpServer:
     settings, metrics = services.settings, services.metrics
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)

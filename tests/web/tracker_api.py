@@ -16,7 +16,7 @@ from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_delivery, a_row
-from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakePhones, FakeStream, FixedClock
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
@@ -129,6 +129,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         event_stream=FakeStream(),
         commands=commands,
         ingest=ingest,
+        phones=FakePhones(),
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
         demo=demo,

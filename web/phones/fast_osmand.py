@@ -1,0 +1,78 @@
+"""The fast path for one position in the address, as OsmAnd and Traccar Client send it, from its fields to the answer."""
+
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+
+from multidict import MultiMapping
+
+from app.clock import Clock
+from app.fixes.parser import FixError, parse_item
+from app.observability.metrics import Metrics
+from app.phones.body import fields_of
+from app.phones.osmand import read_fields
+from app.phones.said import Heard, Sender
+from app.settings import Settings
+from web.http.middleware import CLIENT_GONE
+from web.ingest.decision import AcceptedFix, IngestDecision
+from web.ingest.envelope_lane import Ack
+from web.ingest.fast_update import FixQueue, PostGuard, UpdateRequest
+from web.ingest.raw_answer import ReadyAnswers
+from web.phones.known_devices import KnownDevices, speed_unit
+
+PATHS = ("/api/ingest/osmand", "/api/ingest/osmand/")
+DECLINED = frozenset({"Origin", "Sec-Fetch-Site", "Expect", "Content-Encoding"})
+
+
+class FastOsmand:
+    """The route of the fast path; the standard path handles every request that this one declines."""
+
+    targets = tuple((method, path) for path in PATHS for method in ("GET", "POST"))
+
+    def __init__(
+        self,
+        log: FixQueue,
+        decision: IngestDecision,
+        guard: PostGuard,
+        devices: KnownDevices,
+        settings: Settings,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self.log, self._guard, self._decision = log, guard, decision
+        self.monotonic: Callable[[], float] = clock.monotonic
+        self._now, self._requires_keys = clock.now, settings.requires_keys
+        self._speed_unit = partial(speed_unit, devices)
+        self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
+        self._fixes = metrics.counter("tracker_phone_fixes_total").labels("osmand")
+        requests = metrics.counter("tracker_http_requests_total")
+        self.accepted, self.unavailable, self.gone = (
+            requests.labels(PATHS[0], code) for code in (200, 503, CLIENT_GONE)
+        )
+        self._answers = ReadyAnswers(HTTPStatus.OK, "text/plain")
+
+    def begin(self, _path: str, query: str, headers: MultiMapping[str], peer: str, body: bytes) -> UpdateRequest | None:
+        """Accept one position in the address, or return None to decline."""
+        if body or not query or any(name in headers for name in DECLINED):
+            return None
+        access = None
+        if self._requires_keys and (access := self._guard.access_at_once(headers)) is None:
+            return None
+        started_at, now = self.monotonic(), self._now()
+        fields = fields_of(query)
+        if isinstance(fields, FixError) or "token" in fields:
+            return None
+        sender = Sender(None if access is None else access.device, self._speed_unit)
+        said = read_fields(fields, now, sender)
+        if isinstance(said, Heard):
+            return None
+        accepted = self._decision.accept(b"", now, access, lambda _, at: parse_item(said.values, at))
+        if not isinstance(accepted, AcceptedFix) or not self._guard.counts_at_once(headers, peer, access):
+            return None
+        stored = self.log.begin(accepted.chunk)
+        return None if stored is None else UpdateRequest(self, stored, started_at, now)
+
+    def answer_of(self, _ack: Ack, now: float) -> bytes:
+        """Return an empty 200, on which the app deletes the point."""
+        self._fixes.inc()
+        return self._answers.with_body(b"", now)
