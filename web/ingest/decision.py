@@ -48,6 +48,12 @@ BatchReader = Callable[[bytes, float, int], Iterable[Judged] | FixError]
 MayWrite = Callable[[str, str], bool]
 """Tells whether a sender of a fleet may change the row of an id, as far as this process knows."""
 
+DriverOf = Callable[[str, float, str | None], str | None]
+"""Returns the driver of a device at a time (Unix seconds), for a sender of a fleet or of none; None where it has none.
+
+Raises what the whole request is answered with, while this is not known.
+"""
+
 
 class AcceptedFix(NamedTuple):
     """A fix in the form for Kafka, and the names of fields that are not stored."""
@@ -67,6 +73,10 @@ class AcceptedBatch(NamedTuple):
 
 def _any_row(_row_id: str, _fleet: str) -> bool:
     return True
+
+
+def _no_driver(_device_id: str, _timestamp: float, _fleet: str | None) -> None:
+    return None
 
 
 def judge_fix(raw: bytes, now: float) -> EnvelopeFix | ParsedFix | FixError:
@@ -101,9 +111,9 @@ class IngestDecision:
     `now` is the time of receipt (Unix seconds), `access` what the sender may do, None if keys are not required.
     """
 
-    def __init__(self, settings: Settings, may_write: MayWrite = _any_row) -> None:
+    def __init__(self, settings: Settings, may_write: MayWrite = _any_row, driver_of: DriverOf = _no_driver) -> None:
         """`may_write` tells the sender at once what the agent, which alone knows the newest row, would refuse later."""
-        self._may_write = may_write
+        self._may_write, self._driver_of = may_write, driver_of
         self._partition_of = _cached_partitions(settings)
         self._max_batch_fixes = settings.max_batch_fixes
         self._max_fixes, self._max_bytes = settings.envelope_max_fixes, settings.envelope_max_bytes - 2
@@ -113,7 +123,7 @@ class IngestDecision:
     ) -> AcceptedFix | FixError:
         """Return the fix in a request, or why it is refused."""
         result = read(raw, now)
-        stored = (result, ()) if isinstance(result, EnvelopeFix) else _stored(result, access)
+        stored = (result, ()) if isinstance(result, EnvelopeFix) else self._stored(result, access)
         if isinstance(stored, FixError):
             return stored
         fix, ignored = stored
@@ -123,6 +133,8 @@ class IngestDecision:
 
     def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
         """Return the fix in a JSON object if `accept` would store all of it, or None if only `accept` can tell."""
+        if access is not None and access.device is not None and access.driver is None:
+            return None  # `accept` alone may raise
         fix = decode_fix(raw, now)
         if fix is None or (access is not None and self._take_sender(fix, access) is not None):
             return None
@@ -161,11 +173,35 @@ class IngestDecision:
             fix.deviceId = fix.deviceId or access.device
             if fix.deviceId != access.device:
                 return _another_device(access)
+            if access.driver is None and fix.driverId != self._driver_by(fix.deviceId, fix.timestamp, access):
+                return _driver_of_another_device(access)
         if access.fleet is not None:
             fix.fleet = access.fleet
             if not self._may_write(row_id_of(fix.shipmentId, fix.driverId), access.fleet):
                 return _another_fleet(fix)
         return None
+
+    def _stored(
+        self, parsed: ParsedFix | FixError, access: Access | None
+    ) -> tuple[EnvelopeFix, tuple[str, ...]] | FixError:
+        """Return the fix for Kafka and the names that are not stored; its driver, where it names none, is that of the key.
+
+        Without such a key it is the driver that the device belonged to at the fix's own time.
+        """
+        if isinstance(parsed, FixError):
+            return parsed
+        fix = parsed.fix
+        driver = fix.driverId or (None if access is None else access.driver)
+        if driver is None:
+            device = fix.deviceId or (None if access is None else access.device)
+            if device is None:
+                return missing_driver()
+            driver = self._driver_by(device, fix.timestamp, access)
+        return stored_form(fix, driver), parsed.ignored
+
+    def _driver_by(self, device_id: str, timestamp: float, access: Access | None) -> str:
+        """Return the driver of a device; one that is bound to none is a driver of its own name."""
+        return self._driver_of(device_id, timestamp, None if access is None else access.fleet) or device_id
 
     def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
@@ -182,7 +218,7 @@ class IngestDecision:
                 fix = result
             elif result is None:
                 continue
-            elif isinstance(stored := _stored(result, access), FixError):
+            elif isinstance(stored := self._stored(result, access), FixError):
                 rejected.append(_rejection(index, stored))
                 continue
             else:
@@ -212,25 +248,17 @@ def _cached_partitions(settings: Settings) -> Callable[[str], int]:
     return lru_cache(settings.partition_cache_size)(partial(partition_of, partitions=settings.partitions))
 
 
-def _stored(parsed: ParsedFix | FixError, access: Access | None) -> tuple[EnvelopeFix, tuple[str, ...]] | FixError:
-    """Return the fix for Kafka and the names that are not stored; its driver, where it names none, is that of the key.
-
-    Without such a key it is the device, which is a driver of its own name.
-    """
-    if isinstance(parsed, FixError):
-        return parsed
-    driver, device = parsed.fix.driverId, parsed.fix.deviceId
-    if driver is None:
-        driver = device if access is None else access.driver or device or access.device
-    return missing_driver() if driver is None else (stored_form(parsed.fix, driver), parsed.ignored)
-
-
 def _another_driver(access: Access) -> FixError:
     return FixError(RejectCode.FORBIDDEN, f"This key may report only for driver {access.driver!r}.", "driverId")
 
 
 def _another_device(access: Access) -> FixError:
     return FixError(RejectCode.FORBIDDEN, f"This key may report only for device {access.device!r}.", "deviceId")
+
+
+def _driver_of_another_device(access: Access) -> FixError:
+    detail = f"This key may report only for the driver of device {access.device!r}."
+    return FixError(RejectCode.FORBIDDEN, detail, "driverId")
 
 
 def _another_fleet(fix: EnvelopeFix) -> FixError:

@@ -1,0 +1,1 @@
+"""The registers of devices and drivers: their records, their topics in Kafka, and the books of a process."""
