@@ -8,6 +8,7 @@ from aiohttp import web
 from app.clock import Clock
 from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
+from app.devices.books import DeviceBook
 from app.fixes.latest_table import latest_table
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
@@ -47,7 +48,6 @@ from web.latest.stream import LATEST_STREAM
 from web.phones.door import Door
 from web.phones.fast_osmand import FastOsmand
 from web.phones.handlers import Phones
-from web.phones.known_devices import NoDevices
 from web.phones.rejected_log import RejectedLog
 from web.routes import mount
 from web.server.fast_connection import FastRoute, FastServer
@@ -89,7 +89,7 @@ def serving_parts(
     """
     settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
     (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
-    rejected_log, devices = RejectedLog(settings, metrics), NoDevices()
+    rejected_log, devices = RejectedLog(settings, metrics), DeviceBook()
     door = Door(position_log, rejected_log, decision, settings, clock, metrics)
     keyring, guard, keys, cap = _create_access(base)
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)

@@ -152,7 +152,7 @@ class IngestDecision:
     def accept_contact(self, names: Mapping[str, str], now: float, access: Access | None) -> Chunk | FixError:
         """Return the sign of life of whom these names of a fix say, or why a fix of theirs would be refused."""
         parsed = parse_item({**names, "latitude": 0.0, "longitude": 0.0, "timestamp": now}, now)
-        stored = _stored(parsed, access)
+        stored = self._stored(parsed, access)
         if isinstance(stored, FixError):
             return stored
         fix, _ = stored
@@ -161,9 +161,9 @@ class IngestDecision:
         contact = Contact(row_id_of(fix.shipmentId, fix.driverId), round(now, 3), fix.fleet or None)
         return Chunk(self._partition_of(fix.shipmentId or fix.driverId), encode_contact(contact), 1)
 
-    def driver_of(self, device_id: str, at: float, access: Access | None) -> str:  # noqa: ARG002
+    def driver_of(self, device_id: str, at: float, access: Access | None) -> str:
         """Return the driver of a device's fix that names none, at the fix's own time (Unix seconds)."""
-        return (None if access is None else access.driver) or device_id
+        return (None if access is None else access.driver) or self._driver_by(device_id, at, access)
 
     def _take_sender(self, fix: EnvelopeFix, access: Access) -> FixError | None:
         """Give the fix the sender's device and fleet, where it has them; return why it may not post this fix, or None."""

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from multidict import MultiMapping
 
 from app.clock import Clock
+from app.devices.books import DeviceBook
+from app.domain.access import Access
 from app.fixes.parser import FixError, parse_item
 from app.observability.metrics import Metrics
 from app.phones.body import fields_of
@@ -14,11 +16,13 @@ from app.phones.osmand import read_fields
 from app.phones.said import Heard, Sender
 from app.settings import Settings
 from web.http.middleware import CLIENT_GONE
+from web.http.parameters import TOKEN_PARAMETER
+from web.http.problem import ProblemError
 from web.ingest.decision import AcceptedFix, IngestDecision
-from web.ingest.envelope_lane import Ack
+from web.ingest.envelope_lane import Ack, Chunk
 from web.ingest.fast_update import FixQueue, PostGuard, UpdateRequest
 from web.ingest.raw_answer import ReadyAnswers
-from web.phones.known_devices import KnownDevices, speed_unit
+from web.phones.known_devices import speed_unit
 
 PATHS = ("/api/ingest/osmand", "/api/ingest/osmand/")
 DECLINED = frozenset({"Origin", "Sec-Fetch-Site", "Expect", "Content-Encoding"})
@@ -34,7 +38,7 @@ class FastOsmand:
         log: FixQueue,
         decision: IngestDecision,
         guard: PostGuard,
-        devices: KnownDevices,
+        devices: DeviceBook,
         settings: Settings,
         clock: Clock,
         metrics: Metrics,
@@ -42,7 +46,7 @@ class FastOsmand:
         self.log, self._guard, self._decision = log, guard, decision
         self.monotonic: Callable[[], float] = clock.monotonic
         self._now, self._requires_keys = clock.now, settings.requires_keys
-        self._speed_unit = partial(speed_unit, devices)
+        self._devices = devices
         self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         self._fixes = metrics.counter("tracker_phone_fixes_total").labels("osmand")
         requests = metrics.counter("tracker_http_requests_total")
@@ -59,18 +63,26 @@ class FastOsmand:
         if self._requires_keys and (access := self._guard.access_at_once(headers)) is None:
             return None
         started_at, now = self.monotonic(), self._now()
-        fields = fields_of(query)
-        if isinstance(fields, FixError) or "token" in fields:
+        chunk = self._accept(query, now, access)
+        if chunk is None or not self._guard.counts_at_once(headers, peer, access):
             return None
-        sender = Sender(None if access is None else access.device, self._speed_unit)
+        stored = self.log.begin(chunk)
+        return None if stored is None else UpdateRequest(self, stored, started_at, now)
+
+    def _accept(self, query: str, now: float, access: Access | None) -> Chunk | None:
+        """Return the position in the address, or None if only the standard path can tell."""
+        fields = fields_of(query)
+        if isinstance(fields, FixError) or TOKEN_PARAMETER in fields:
+            return None
+        sender = Sender(None if access is None else access.device, partial(speed_unit, self._devices, access))
         said = read_fields(fields, now, sender)
         if isinstance(said, Heard):
             return None
-        accepted = self._decision.accept(b"", now, access, lambda _, at: parse_item(said.values, at))
-        if not isinstance(accepted, AcceptedFix) or not self._guard.counts_at_once(headers, peer, access):
+        try:
+            accepted = self._decision.accept(b"", now, access, lambda _, at: parse_item(said.values, at))
+        except ProblemError:
             return None
-        stored = self.log.begin(accepted.chunk)
-        return None if stored is None else UpdateRequest(self, stored, started_at, now)
+        return accepted.chunk if isinstance(accepted, AcceptedFix) else None
 
     def answer_of(self, _ack: Ack, now: float) -> bytes:
         """Return an empty 200, on which the app deletes the point."""

@@ -7,6 +7,7 @@ import orjson
 from aiohttp import web
 
 from app.clock import Clock
+from app.devices.books import DeviceBook
 from app.domain.access import Access
 from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
@@ -25,7 +26,7 @@ from web.http.cors import is_of_another_origin
 from web.http.problem import ProblemError
 from web.ingest.answers import refused
 from web.phones.door import Door
-from web.phones.known_devices import KnownDevices, is_report_wanted, speed_unit
+from web.phones.known_devices import is_report_wanted, speed_unit
 
 TAKEN_BY_OVERLAND = b'{"result":"ok"}'
 TAKEN_BY_OWNTRACKS = b"[]"
@@ -36,7 +37,7 @@ FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 class Phones:
     """One handler a protocol."""
 
-    def __init__(self, door: Door, devices: KnownDevices, settings: Settings, clock: Clock, metrics: Metrics) -> None:
+    def __init__(self, door: Door, devices: DeviceBook, settings: Settings, clock: Clock, metrics: Metrics) -> None:
         self._door, self._devices, self._clock = door, devices, clock
         self._limits = BodyLimits(settings, metrics)
         self._requires_keys = settings.requires_keys
@@ -73,7 +74,7 @@ class Phones:
         received, access, now = await self._receive(request)
         reading = read_owntracks(received, self._sender(access))
         await self._door.take("owntracks", reading, now, access)
-        body = REPORT_NOW if self._is_report_wanted(reading, now) else TAKEN_BY_OWNTRACKS
+        body = REPORT_NOW if self._is_report_wanted(reading, now, access) else TAKEN_BY_OWNTRACKS
         return web.Response(body=body, content_type=JSON_TYPE)
 
     async def _receive(self, request: web.Request) -> tuple[PhoneRequest, Access | None, float]:
@@ -89,18 +90,16 @@ class Phones:
         return received, access_of(request) if self._requires_keys else None, self._clock.now()
 
     def _sender(self, access: Access | None) -> Sender:
-        return Sender(None if access is None else access.device, partial(speed_unit, self._devices))
+        return Sender(None if access is None else access.device, partial(speed_unit, self._devices, access))
 
-    def _is_report_wanted(self, reading: Reading, now: float) -> bool:
+    def _is_report_wanted(self, reading: Reading, now: float, access: Access | None) -> bool:
         if isinstance(reading, FixError) or not reading or not isinstance(reading[0].what, Position):
             return False
         values = reading[0].what.values
         device, fix_time = values.get("deviceId"), values.get("timestamp")
-        return (
-            device is not None
-            and isinstance(fix_time, float)
-            and is_report_wanted(self._devices, device, fix_time, now)
-        )
+        if device is None or not isinstance(fix_time, float):
+            return False
+        return is_report_wanted(self._devices, access, device, fix_time=fix_time, now=now)
 
 
 def _query_of(request: web.Request) -> Mapping[str, str]:

@@ -3,17 +3,18 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from app.phones.said import SpeedUnit
+from app.devices.books import DeviceBook
 from tests.web.ingest.fake_log import FakeLog
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
 from web.http.problem import ProblemError
+from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
 from web.phones.door import Door
 from web.phones.handlers import Phones
@@ -43,25 +44,6 @@ class FakeRejectedLog:
 
 
 @dataclass
-class ADevice:
-    """A registered device."""
-
-    speedUnit: SpeedUnit | None = None  # the record's own name
-    reportRequestedAt: float | None = None  # the record's own name
-
-
-@dataclass
-class FakeDevices:
-    """A register of devices."""
-
-    known: dict[str, ADevice] = field(default_factory=dict)
-
-    def find(self, device_id: str) -> ADevice | None:
-        """Return a registered device."""
-        return self.known.get(device_id)
-
-
-@dataclass
 class PhoneSite:
     """The doors with what a test looks at."""
 
@@ -69,7 +51,7 @@ class PhoneSite:
     client: Client
     log: FakeLog
     rejected: FakeRejectedLog
-    devices: FakeDevices
+    devices: DeviceBook
 
     @property
     def stored(self) -> list[dict[str, Any]]:
@@ -91,9 +73,10 @@ class PhoneSite:
 async def phone_site(folder: Path, **settings: Any) -> AsyncIterator[PhoneSite]:
     """Serve the doors and yield them."""
     tracker = a_tracker(folder, **settings)
-    log, rejected, devices, services = FakeLog(), FakeRejectedLog(), FakeDevices(), tracker.services
+    log, rejected, devices, services = FakeLog(), FakeRejectedLog(), DeviceBook(), tracker.services
     rest = (services.settings, services.clock, services.metrics)
-    door = Door(log, rejected, IngestDecision(services.settings), *rest)
+    devices.is_complete = True
+    door = Door(log, rejected, IngestDecision(services.settings, driver_of=driver_of_devices(devices)), *rest)
     tracker.set(phones=Phones(door, devices, *rest))
     app = web.Application(client_max_size=services.settings.max_body_bytes)
     add_routes(app, tracker.services, ROUTES)
