@@ -81,6 +81,6 @@ async def phone_site(folder: Path, **settings: Any) -> AsyncIterator[PhoneSite]:
     app = web.Application(client_max_size=services.settings.max_body_bytes)
     add_routes(app, tracker.services, ROUTES)
     server = TestServer(app)
-    await server.start_server(**http_limits(services.settings))
+    await server.start_server(access_log=None, **http_limits(services.settings))
     async with TestClient(server) as client:
         yield PhoneSite(tracker, client, log, rejected, devices)
