@@ -32,7 +32,9 @@ class AccessSettings(BaseSettings):
     )
     known_credentials: int = Field(10_000, ge=1, description="Most checked credentials that a process remembers.")
     simulate_key: SecretStr = Field(SecretStr(""), description="Key that `app simulate` sends; empty: none.")
-    keys_wait_s: float = Field(5.0, gt=0, description="Longest wait until a created or revoked key takes effect.")
+    keys_wait_s: float = Field(
+        5.0, gt=0, description="Longest wait until a written key, device or driver takes effect."
+    )
 
     # Limits of what a client may ask
     rate_key_per_s: float = Field(2_000.0, ge=0, description="Requests a second for each key; 0: no limit.")

@@ -32,6 +32,16 @@ class TopicNames(LocationSettings):
         return f"{self.app_id}-keys"
 
     @property
+    def devices_topic(self) -> str:
+        """Return the name of the compacted topic of devices and their drivers."""
+        return f"{self.app_id}-devices"
+
+    @property
+    def drivers_topic(self) -> str:
+        """Return the name of the compacted topic of names and duty of drivers."""
+        return f"{self.app_id}-drivers"
+
+    @property
     def commands_topic(self) -> str:
         """Return the name of the topic that takes commands for deliveries."""
         return f"{self.prefix}delivery-commands"

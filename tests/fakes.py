@@ -107,11 +107,11 @@ class FakeKeyLog:
         self._keyring = keyring
         self.failure: Exception | None = None
 
-    async def write(self, record: KeyRecord) -> None:
+    async def write(self, name: str, record: KeyRecord) -> None:
         """Write a key."""
         if self.failure is not None:
             raise self.failure
-        self._keyring.apply(record.id, record)
+        self._keyring.apply(name, record)
 
 
 class FakeRows:

@@ -18,7 +18,8 @@ class Book(Generic[R]):
         self.is_complete = False
         """Whether the topic was read to its end once."""
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
         """Return how many there are."""
         return len(self._records)
 

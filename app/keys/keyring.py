@@ -125,6 +125,6 @@ class Keyring:
         return None if record is None or record.revokedAt is not None else record
 
     @property
-    def valid_count(self) -> int:
+    def count(self) -> int:
         """Return the number of valid keys."""
         return sum(record.revokedAt is None for record in self._records.values())

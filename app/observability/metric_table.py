@@ -189,6 +189,13 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec(
         "gauge", "tracker_keys_as_of_seconds", "When Kafka last confirmed the keys known here, Unix seconds; 0: never."
     ),
+    MetricSpec("gauge", "tracker_register_records", "Registered devices and drivers known here.", ("register",)),
+    MetricSpec(
+        "gauge",
+        "tracker_register_as_of_seconds",
+        "When Kafka last confirmed them, Unix seconds; 0: never.",
+        ("register",),
+    ),
     MetricSpec("counter", "tracker_access_refused_total", "Requests without a sufficient credential.", ("code",)),
     MetricSpec("counter", "tracker_rate_limited_total", "Requests refused by a rate limit.", ("limit",)),
     MetricSpec("counter", "tracker_requests_too_slow_total", "Requests whose body did not arrive in time."),

@@ -10,7 +10,7 @@ from app.deliveries.expiry import Expiry
 from app.engine.app import TrackerApp
 from app.engine.context import EngineContext
 from app.engine.create import create_engine_app
-from app.keys.key_feed import KeyFeed
+from app.keys.key_feed import create_key_feed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
 from app.process import Faults, Loop, Part, Process
@@ -49,7 +49,7 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
     keyring = Keyring(clock, settings.known_credentials)
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount_probes(http, settings, metrics, readiness, Guard(settings, metrics, keyring))
-    keys = [KeyFeed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
+    keys = [create_key_feed(settings, clock, metrics, readiness, keyring)] if settings.requires_keys else []
     expiry = Expiry(app.batch_table, settings.commands_topic, clock, settings.ended_delivery_s)
     deliveries, latest = ChangedRows(replicas.deliveries), ChangedRows(replicas.latest)
     sweeper = Sweeper(settings, clock, metrics, app.batch_table, deliveries, latest, lambda: app.has_settled)

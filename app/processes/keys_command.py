@@ -9,8 +9,9 @@ from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
 from app.domain.access import Scope
+from app.kafka.register_log import append, read_all
 from app.kafka.topic_admin import ensure_topics
-from app.keys.key_log import append, read_keys
+from app.keys.key_log import key_topic
 from app.keys.record import KeyRecord, new_record
 from app.observability.logs import configure_logging
 from app.processes.topics import topic_specs
@@ -51,7 +52,9 @@ async def _run(settings: Settings, args: argparse.Namespace) -> int:
     elif args.action == "revoke":
         await _revoke(settings, args.id)
     else:
-        for line in lines(sorted((await read_keys(settings)).values(), key=lambda record: record.createdAt)):
+        for line in lines(
+            sorted((await read_all(settings, key_topic(settings))).values(), key=lambda record: record.createdAt)
+        ):
             print(line)
     return 0
 
@@ -62,16 +65,17 @@ async def _create(settings: Settings, args: argparse.Namespace) -> None:
         record, text = new_record(args.name, scopes, args.driver, now, args.fleet, args.device)
     except ValueError as error:
         raise StartError(str(error)) from error
-    await append(settings, record)
+    await append(settings, key_topic(settings), record.id, record)
     print(text)
 
 
 async def _revoke(settings: Settings, key_id: str) -> None:
-    record = (await read_keys(settings)).get(key_id)
+    record = (await read_all(settings, key_topic(settings))).get(key_id)
     if record is None:
         raise StartError(f"There is no key {key_id[:64]!r}; `keys list` shows all keys.")
     if record.revokedAt is None:
-        await append(settings, record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)}))
+        revoked = record.model_copy(update={"revokedAt": round(SystemClock().now(), 3)})
+        await append(settings, key_topic(settings), record.id, revoked)
     print(f"{record.id} ({record.name}) is revoked")
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiohttp import web
 
 from app.clock import Clock
 from app.deliveries.deliveries_table import deliveries_table
 from app.demo import DemoSwitch
-from app.devices.books import DeviceBook
+from app.devices.registers import Registers, create_registers
 from app.fixes.latest_table import latest_table
-from app.keys.key_feed import KeyFeed
+from app.kafka.register_feed import RegisterFeed
+from app.keys.key_feed import create_key_feed
 from app.keys.keyring import Keyring
+from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
 from app.process import Closing, Part
@@ -36,6 +39,7 @@ from web.events.event_ring import EventRing
 from web.events.event_stream import EventStream
 from web.events.list_handler import ListedEvents
 from web.feed.changelog_applier import LastRecordWatcher
+from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
@@ -67,10 +71,23 @@ class Base:
     gate: KafkaGate
 
 
+class Writing(NamedTuple):
+    """What requests that write need: the registers, the decision on fixes, and the logs."""
+
+    registers: Registers
+    decision: IngestDecision
+    positions: PositionLog
+    commands: CommandLog
+    door: Door
+    parts: tuple[Part, ...]
+    """What of it is to be started and stopped."""
+
+
 def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
     """Return the shared objects; the process is ready once Kafka, the parts for serving and `waits_for` are ready."""
     metrics = Metrics()
-    serving = ["view", "deliveries", "events", *(["keys"] if settings.requires_keys else [])] if settings.serve else []
+    registers = ["devices", "drivers", *(["keys"] if settings.requires_keys else [])]
+    serving = ["view", "deliveries", "events", *registers] if settings.serve else []
     readiness = Readiness("kafka", *serving, *waits_for)
     if settings.serve:
         readiness.wait_for("view", "the latest positions have not been read yet")
@@ -82,24 +99,21 @@ def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
 def serving_parts(
     base: Base, demo: DemoSwitch, processing: Sequence[Part] = (), watcher: LastRecordWatcher | None = None
 ) -> list[Part]:
-    """Return all parts of a process in the order of their start, with `processing` among them.
+    """Return all parts of a process in the order of their start, with `processing`; `watcher` gets each key's last record.
 
     The web server is first and answers before Kafka is reachable. Streams are last: an open one would keep it from stopping.
-    `watcher` gets the last record of each key.
     """
-    settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    (position_log, command_log), decision = _create_logs(base), IngestDecision(settings, base.view.may_write)
-    rejected_log, devices = RejectedLog(settings, metrics), DeviceBook()
-    door = Door(position_log, rejected_log, decision, settings, clock, metrics)
+    settings, readiness, rest = base.settings, base.readiness, (base.settings, base.clock, base.metrics)
+    writing = _create_writing(base)
     keyring, guard, keys, cap = _create_access(base)
-    tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
+    tables = create_table_base(*rest, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
     ring, event_feed, event_hub = _serve_events(tables)
     services = Services(
         settings=settings,
-        clock=clock,
-        metrics=metrics,
+        clock=base.clock,
+        metrics=base.metrics,
         readiness=readiness,
         latest=latest.listed,
         stream=latest.stream,
@@ -108,37 +122,40 @@ def serving_parts(
         delivery_waiter=waiter,
         events=ListedEvents(ring, event_feed),
         event_stream=EventStream(settings, event_hub, keyring, cap),
-        commands=CommandDesk(settings, clock, metrics, command_log, waiter),
-        ingest=Ingest(position_log, decision, settings, clock, metrics),
-        phones=Phones(door, devices, settings, clock, metrics),
+        commands=CommandDesk(*rest, writing.commands, waiter),
+        ingest=Ingest(writing.positions, writing.decision, *rest),
+        phones=Phones(writing.door, writing.registers.devices, *rest),
         guard=guard,
         keys=keys,
+        registers=writing.registers,
         demo=demo,
-        places=(places := Places(settings, clock, metrics)),
+        places=(places := Places(*rest)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
-    fast_parts = (settings, clock, metrics)
-    fast = FastUpdate(position_log, decision, guard, *fast_parts)
-    fast_osmand = FastOsmand(position_log, decision, guard, devices, *fast_parts)
-    server = _create_server(services, [fast, fast_osmand], cap)
-    feeds: list[Part] = [position_log, rejected_log, command_log, latest.feed, deliveries.feed, event_feed]
-    reading = [keys, *feeds] if settings.requires_keys else feeds
-    first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
-    return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
+    first: list[Part] = [Closing(places.close), _create_server(services, writing, cap), base.gate]
+    feeds = [*writing.parts, latest.feed, deliveries.feed, event_feed]
+    reading = [*([keys] if settings.requires_keys else ()), *feeds] if settings.serve else []
+    return [*first, *reading, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
 
 
-def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
+def _create_access(base: Base) -> tuple[Keyring, Guard, RegisterFeed[KeyRecord], AddressCap]:
     settings, metrics = base.settings, base.metrics
     keyring = Keyring(base.clock, settings.known_credentials)
-    keys = KeyFeed(settings, base.clock, metrics, base.readiness, keyring)
+    keys = create_key_feed(settings, base.clock, metrics, base.readiness, keyring)
     return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
 
 
-def _create_server(services: Services, fast: Sequence[FastRoute], cap: AddressCap) -> HttpServer:
-    settings, metrics = services.settings, services.metrics
+def _create_server(services: Services, writing: Writing, cap: AddressCap) -> HttpServer:
+    settings, guard, rest = services.settings, services.guard, (services.settings, services.clock, services.metrics)
+    log, decision = writing.positions, writing.decision
+    fast: list[FastRoute] = [
+        FastUpdate(log, decision, guard, *rest),
+        FastOsmand(log, decision, guard, services.registers.devices, *rest),
+    ]
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
+    most, metrics = settings.max_connections, services.metrics
+    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, most, cap, metrics))
 
 
 def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, DeliveriesReplica], RowWaiter]:
@@ -157,7 +174,12 @@ def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
     return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
 
 
-def _create_logs(base: Base) -> tuple[PositionLog, CommandLog]:
-    settings, metrics = base.settings, base.metrics
-    position_log = PositionLog(settings, metrics, LogProducer(settings, metrics))
-    return position_log, CommandLog(settings, metrics, CommandSender(settings, metrics))
+def _create_writing(base: Base) -> Writing:
+    settings, clock, metrics = base.settings, base.clock, base.metrics
+    registers, register_feeds = create_registers(settings, clock, metrics, base.readiness)
+    decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices))
+    positions = PositionLog(settings, metrics, LogProducer(settings, metrics))
+    rejected = RejectedLog(settings, metrics)
+    commands = CommandLog(settings, metrics, CommandSender(settings, metrics))
+    door = Door(positions, rejected, decision, settings, clock, metrics)
+    return Writing(registers, decision, positions, commands, door, (*register_feeds, positions, rejected, commands))

@@ -42,6 +42,11 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
 
     # Large enough for the largest record of `positions` and the reason of its rejection.
     rejected = {"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(2 << 20)}
+
+    def register(name: str) -> TopicSpec:
+        # One partition, since readers follow the whole topic and the records of a name stay in order.
+        return TopicSpec(name, 1, COMPACTED, MappingProxyType({**tombstones, **insync}), is_sharded=False)
+
     return (
         sharded(settings.positions_topic, DATED_BY_KAFKA, **{"retention.ms": str(7 * DAY_MS)}),
         changelog(settings.changelog_topic),
@@ -49,6 +54,7 @@ def topic_specs(settings: Settings) -> tuple[TopicSpec, ...]:
         sharded(settings.commands_topic, DATED_BY_KAFKA, **{"retention.ms": str(7 * DAY_MS)}),
         changelog(settings.deliveries_changelog_topic),
         sharded(settings.events_topic, DATED_BY_KAFKA, **{"retention.ms": str(14 * DAY_MS)}),
-        # One partition, since readers follow the whole topic and the records of a key stay in order.
-        TopicSpec(settings.keys_topic, 1, COMPACTED, MappingProxyType({**tombstones, **insync}), is_sharded=False),
+        register(settings.keys_topic),
+        register(settings.devices_topic),
+        register(settings.drivers_topic),
     )

@@ -10,9 +10,11 @@ from aiokafka.errors import KafkaError
 
 from app.clock import SystemClock
 from app.domain.access import Scope
+from app.kafka.register_feed import RegisterFeed
+from app.kafka.register_log import append, connect_reader, read_all
 from app.kafka.topic_reader import TopicReader
-from app.keys.key_feed import KeyFeed
-from app.keys.key_log import append, key_reader, read_keys
+from app.keys.key_feed import create_key_feed
+from app.keys.key_log import key_topic
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord, encode_record, new_record
 from app.observability.metrics import Metrics
@@ -31,7 +33,7 @@ SETTINGS = Settings(kafka="nowhere:1", feed_backoff_max_s=0.01, feed_silence_s=0
 class Following:
     """A feed with its collaborators."""
 
-    feed: KeyFeed
+    feed: RegisterFeed[KeyRecord]
     keyring: Keyring
     readiness: Readiness
     metrics: Metrics
@@ -44,16 +46,20 @@ class Following:
 
 @asynccontextmanager
 async def following(
-    settings: Settings, connect: Callable[[Settings, int], TopicReader] = key_reader
+    settings: Settings, connect: Callable[[Settings, str, int], TopicReader] = connect_reader
 ) -> AsyncIterator[Following]:
     clock, metrics, readiness = SystemClock(), Metrics(), Readiness("keys")
     keyring = Keyring(clock, settings.known_credentials)
-    feed = KeyFeed(settings, clock, metrics, readiness, keyring, connect)
+    feed = create_key_feed(settings, clock, metrics, readiness, keyring, connect)
     await feed.start()
     try:
         yield Following(feed, keyring, readiness, metrics)
     finally:
         await feed.stop()
+
+
+def connected_to(topic: FakeTopic) -> Callable[[Settings, str, int], TopicReader]:
+    return lambda settings, _name, fetch_bytes: topic.connect(settings, fetch_bytes)
 
 
 def a_key() -> tuple[KeyRecord, str]:
@@ -80,7 +86,7 @@ async def test_a_key_that_is_revoked_after_the_client_failed_no_longer_counts(
     topic = FakeTopic()
     record, text = a_key()
     store(topic, record)
-    async with following(SETTINGS, topic.connect) as it:
+    async with following(SETTINGS, connected_to(topic)) as it:
         if method == "getmany":
             await eventually(lambda: it.keyring.access_of_key(text))
         topic.fail("start", error)
@@ -96,7 +102,7 @@ async def test_while_changes_cannot_be_read_known_keys_stay_valid_and_the_proces
     topic = FakeTopic()
     record, text = a_key()
     store(topic, record)
-    async with following(SETTINGS, topic.connect) as it:
+    async with following(SETTINGS, connected_to(topic)) as it:
         await eventually(lambda: it.readiness.reason is None)
         assert it.value("tracker_keys_valid") == 1
         topic.is_away = True
@@ -113,7 +119,7 @@ async def test_while_changes_cannot_be_read_known_keys_stay_valid_and_the_proces
 async def test_before_the_first_read_no_key_is_known_and_nothing_is_called_current() -> None:
     topic = FakeTopic()
     topic.is_away = True
-    async with following(SETTINGS, topic.connect) as it:
+    async with following(SETTINGS, connected_to(topic)) as it:
         await eventually(lambda: topic.connects > 2)
         assert it.readiness.reason == "the keys have not been read yet"
         assert not it.keyring.is_complete
@@ -128,7 +134,7 @@ async def test_one_holder_that_fails_does_not_keep_the_others_from_hearing_of_th
     def fail() -> None:
         raise RuntimeError("a stream that is broken")
 
-    async with following(SETTINGS, topic.connect) as it:
+    async with following(SETTINGS, connected_to(topic)) as it:
         await eventually(lambda: it.keyring.access_of_key(text))
         access = it.keyring.access_of_key(text)
         assert access is not None
@@ -144,7 +150,7 @@ async def test_a_revocation_during_an_outage_counts_once_the_broker_is_back(own_
     )
     await ensure_all(settings)
     record, text = a_key()
-    await append(settings, record)
+    await append(settings, key_topic(settings), record.id, record)
     async with following(settings) as it:
         await eventually(lambda: it.readiness.reason is None)
         assert it.keyring.access_of_key(text) is not None
@@ -152,10 +158,10 @@ async def test_a_revocation_during_an_outage_counts_once_the_broker_is_back(own_
         await eventually(lambda: it.readiness.reason_of("keys"), within_s=15)
         assert it.keyring.access_of_key(text) is not None
         await asyncio.to_thread(own_kafka.start)
-        await append(settings, revoked(record))
+        await append(settings, key_topic(settings), record.id, revoked(record))
         await eventually(lambda: it.keyring.access_of_key(text) is None, within_s=20)
         await eventually(lambda: it.readiness.reason is None)
-        assert await read_keys(settings) == {record.id: revoked(record)}
+        assert await read_all(settings, key_topic(settings)) == {record.id: revoked(record)}
 
 
 async def test_a_key_that_was_written_counts_when_the_call_returns(make_settings: Callable[..., Settings]) -> None:
@@ -164,7 +170,7 @@ async def test_a_key_that_was_written_counts_when_the_call_returns(make_settings
     async with following(settings) as it:
         await eventually(lambda: it.readiness.reason is None)
         record, text = a_key()
-        await it.feed.write(record)
+        await it.feed.write(record.id, record)
         assert it.keyring.access_of_key(text) is not None
-        await it.feed.write(revoked(record))
+        await it.feed.write(record.id, revoked(record))
         assert it.keyring.access_of_key(text) is None

@@ -59,7 +59,7 @@ async def epochs_written(settings: Settings) -> list[bytes]:
     return [record.value for record in records if record.key == LOG_ID_KEY]
 
 
-async def test_the_seven_topics_are_created_with_their_policies(make_settings: MakeSettings) -> None:
+async def test_the_topics_are_created_with_their_policies(make_settings: MakeSettings) -> None:
     settings = make_settings(partitions=3)
     await ensure_all(settings)
     found = await shapes(settings)
@@ -73,11 +73,13 @@ async def test_the_seven_topics_are_created_with_their_policies(make_settings: M
             "tracker-deliveries-changelog",
             "tracker-events",
             "tracker-keys",
+            "tracker-devices",
+            "tracker-drivers",
         )
     }
     for spec in topic_specs(settings):
         partitions, configs = found[spec.name]
-        assert partitions == (1 if spec.name == settings.keys_topic else 3)
+        assert partitions == (3 if spec.is_sharded else 1)
         wanted = {**spec.fixed, **spec.initial}
         assert {name: configs[name] for name in wanted} == wanted
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, encode_basic_auth
 
-from app.keys.key_log import read_keys
+from app.kafka.register_log import read_all
+from app.keys.key_log import key_topic
 from app.settings import Settings
 from tests.builders import a_fix
 from tests.product.tracker import running
@@ -79,7 +80,11 @@ async def test_a_process_that_logs_everything_reveals_no_secret(
                 shown.append(await answer.text())
         async with session.delete(f"{url}/api/keys/{phone[4:12]}", headers=bearer(admin)) as answer:
             shown.append(await answer.text())
-        kept = [word for record in (await read_keys(settings)).values() for word in (record.hash, record.salt)]
+        kept = [
+            word
+            for record in (await read_all(settings, key_topic(settings))).values()
+            for word in (record.hash, record.salt)
+        ]
     said = worker.said
     assert " DEBUG " in said, "it did tell everything"
     secrets = [admin[13:], phone[13:], token.rpartition(".")[2], cookie.rpartition(".")[2]]

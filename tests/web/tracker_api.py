@@ -16,6 +16,7 @@ from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_delivery, a_row
+from tests.devices.registered import fake_registers
 from tests.fakes import FakeCommands, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakePhones, FakeStream, FixedClock
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
@@ -132,6 +133,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         phones=FakePhones(),
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
+        registers=fake_registers(),
         demo=demo,
         places=Places(chosen, clock, metrics),
         static_folder=static_folder,

@@ -65,6 +65,6 @@ async def read_body_as(services: Services, request: web.Request, model: type[Bod
 
 async def _write(services: Services, record: KeyRecord) -> None:
     try:
-        await services.keys.write(record)
+        await services.keys.write(record.id, record)
     except (KafkaError, OSError, TimeoutError):
         raise ProblemError("kafka_unavailable", "Kafka, which stores the keys, did not answer in time.") from None

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.demo import DemoState
+from app.devices.registers import Registers
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
 from app.places.places import Places
@@ -99,8 +100,8 @@ class CommandTaker(Protocol):
 class KeyWriter(Protocol):
     """Writes keys."""
 
-    async def write(self, record: KeyRecord) -> None:
-        """Return when Kafka holds the key and this process applies it; raises KafkaError or TimeoutError."""
+    async def write(self, name: str, record: KeyRecord, /) -> object:
+        """Return when Kafka holds the key of that id and this process applies it; raises KafkaError or OSError."""
         ...
 
 
@@ -137,6 +138,7 @@ class Services:
     phones: PhoneHandlers
     guard: Guard
     keys: KeyWriter
+    registers: Registers
     demo: DemoSwitch
     places: Places
     street_maps: tuple[StreetMap, ...] = ()
