@@ -14,13 +14,13 @@ from app.domain.fix_rules import certain_times, check_id
 from app.fixes.codec import EnvelopeFix
 from app.phones.said import Sender, names_in
 
-DriverOf = Callable[[str, float], str]
-"""Returns the driver of a device at a time (Unix seconds)."""
+DriverBetween = Callable[[str, float, float], str | None]
+"""Returns the driver of a device from one time to another (Unix seconds), or None where it has several."""
 _Share = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 
 
 class _Properties(msgspec.Struct, gc=False):
-    timestamp: Annotated[str, msgspec.Meta(min_length=20, max_length=40)]
+    timestamp: Annotated[datetime, msgspec.Meta(tz=True)]
     device_id: str = ""
     speed: Annotated[float, msgspec.Meta(ge=-1, le=500)] = -1.0
     course: Annotated[float, msgspec.Meta(ge=-1, le=360)] = -1.0
@@ -45,38 +45,39 @@ class _Batch(msgspec.Struct, gc=False):
 
 
 _decode = msgspec.json.Decoder(_Batch).decode
-_parse_time = datetime.fromisoformat
 
 
 def quick_overland(
-    body: bytes, query: Mapping[str, str], sender: Sender, now: float, driver_of: DriverOf
+    body: bytes, query: Mapping[str, str], sender: Sender, now: float, driver_between: DriverBetween
 ) -> list[EnvelopeFix] | None:
-    """Return the fixes of a batch received at `now` (Unix seconds), or None if only the exact reader can tell."""
+    """Return the fixes of one device's batch received at `now` (Unix seconds), or None if only the exact reader can tell."""
     try:
         batch = _decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    names = names_in(query, sender)
-    if names.driver_id is not None or names.shipment_id is not None:
-        return None
     features = batch.locations if batch.current is None else [batch.current, *batch.locations]
-    try:
-        fixes = [_fix_of(feature, names.device_id, driver_of) for feature in features]
-    except (ValueError, OverflowError):
+    names = names_in(query, sender)
+    devices = {names.device_id} if names.device_id else {feature.properties.device_id for feature in features}
+    if not features or len(devices) != 1 or names.driver_id is not None or names.shipment_id is not None:
         return None
-    return fixes if _are_believable(fixes, now) else None
+    [device] = devices
+    times = [feature.properties.timestamp.timestamp() for feature in features]
+    first, last = min(times), max(times)
+    oldest, newest = certain_times(now)
+    if not oldest <= first <= last <= newest or check_id(device) is not None:
+        return None
+    driver = driver_between(device, first, last)
+    if driver is None or check_id(driver) is not None:
+        return None
+    return [_fix_of(feature, device, driver, at) for feature, at in zip(features, times, strict=True)]
 
 
-def _fix_of(feature: _Feature, device_id: str | None, driver_of: DriverOf) -> EnvelopeFix:
+def _fix_of(feature: _Feature, device: str, driver: str, at: float) -> EnvelopeFix:
     told = feature.properties
-    time = _parse_time(told.timestamp)
-    if time.tzinfo is None:
-        raise ValueError("a time without an offset")
-    at, device = time.timestamp(), device_id or told.device_id
     longitude, latitude = feature.geometry.coordinates
     speed, course, accuracy, level = told.speed, told.course, told.horizontal_accuracy, told.battery_level
     return EnvelopeFix(
-        driverId=driver_of(device, at),
+        driverId=driver,
         latitude=latitude,
         longitude=longitude,
         timestamp=at,
@@ -87,11 +88,3 @@ def _fix_of(feature: _Feature, device_id: str | None, driver_of: DriverOf) -> En
         battery=level if level >= 0 else None,
         deviceId=device,
     )
-
-
-def _are_believable(fixes: list[EnvelopeFix], now: float) -> bool:
-    times = [fix.timestamp for fix in fixes]
-    oldest, newest = certain_times(now)
-    if not (min(times, default=now) >= oldest and max(times, default=now) <= newest):
-        return False
-    return not any(map(check_id, {name for fix in fixes for name in (fix.driverId, fix.deviceId or "")}))

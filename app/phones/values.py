@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
+import msgspec
+
 from app.domain.fix_rules import ID_MAX_LENGTH
 from app.phones.said import SpeedUnit
 
@@ -71,10 +73,18 @@ def seconds(value: Any) -> Any:
     if not isinstance(value, str) or len(value) > LONGEST:
         return value
     try:
-        time = datetime.fromisoformat(value.strip())
+        time = _time_in(value.strip())
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return value
+
+
+def _time_in(text: str) -> datetime:
+    """Return the time in a text; raises ValueError."""
+    try:
+        return msgspec.convert(text, datetime)  # RFC 3339, also without the colon of the offset
+    except msgspec.ValidationError:
+        return datetime.fromisoformat(text)
 
 
 def name(value: Any) -> str | None:

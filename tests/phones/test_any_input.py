@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from app.fixes.parser import FixError, ParsedFix, parse_item
 from app.phones.body import fields_of
 from app.phones.gpslogger import read_gpslogger
-from app.phones.osmand import read_osmand
+from app.phones.osmand import read_fields, read_osmand
 from app.phones.overland import read_overland
 from app.phones.owntracks import read_owntracks
+from app.phones.quick_osmand import quick_osmand
 from app.phones.quick_overland import quick_overland
-from app.phones.said import Heard, PhoneRequest, Position, Reading, Sender
+from app.phones.said import Heard, PhoneRequest, Position, Reading, Sender, SpeedUnit
 from app.phones.traccar import read_traccar
 from tests.builders import NOON
 from tests.phones.samples import SAMPLES, as_request, door_of
 
+MEASURED = ("deviceId", "latitude", "longitude", "timestamp", "speed", "heading", "accuracy", "altitude", "battery")
 READERS: tuple[Callable[[PhoneRequest], Reading], ...] = (
     lambda request: read_osmand(request, NOON, Sender()),
     lambda request: read_gpslogger(request, NOON, Sender()),
@@ -140,18 +142,17 @@ def test_the_quick_reader_of_overland_reads_nothing_otherwise_than_the_exact_one
     batch: dict[str, Any], query: dict[str, str]
 ) -> None:
     request = PhoneRequest(query, json.dumps(batch).encode())
-    quick = quick_overland(request.body, query, Sender(), NOON, lambda device, _: device)
+    quick = quick_overland(request.body, query, Sender(), NOON, lambda device, *_: device)
     if quick is None:
         return
     reading = read_overland(request, Sender())
     assert not isinstance(reading, FixError)
     exact = [parse_item(said.what.values, NOON) for said in reading if isinstance(said.what, Position)]
-    names = ("deviceId", "latitude", "longitude", "timestamp", "speed", "heading", "accuracy", "altitude", "battery")
     assert len(exact) == len(reading) == len(quick)
     for ours, theirs in zip(quick, exact, strict=True):
         assert isinstance(theirs, ParsedFix)
         assert theirs.ignored == ()
-        assert [getattr(ours, name) for name in names] == [getattr(theirs.fix, name) for name in names]
+        assert [getattr(ours, name) for name in MEASURED] == [getattr(theirs.fix, name) for name in MEASURED]
 
 
 def test_the_quick_reader_takes_the_usual_batches_of_the_app() -> None:
@@ -160,4 +161,41 @@ def test_the_quick_reader_takes_the_usual_batches_of_the_app() -> None:
     for sample in usual:
         assert door_of(sample) == "overland"
         request = as_request(sample)
-        assert quick_overland(request.body, request.query, Sender(), NOON + 1e8, lambda device, _: device)
+        assert quick_overland(request.body, request.query, Sender(), NOON + 1e8, lambda device, *_: device)
+
+
+@settings(max_examples=500)
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["lat", "lon", "speed", "bearing", "altitude", "accuracy", "batt", "hdop", "valid", "device"]),
+        st.one_of(
+            st.floats(-500, 500).map(str), st.sampled_from(["0", "0.0", "-1", "nan", "", "1_0", "+1", "1,5", "false"])
+        ),
+    ),
+    timestamp=st.sampled_from([str(NOON), str(int(NOON * 1000)), "0", "2024-01-17T12:00:00Z", str(NOON + 1e6), ""]),
+    device=st.sampled_from(["van-7", "", "x" * 200, "%0A", "a+b", "\u00e9"]),
+    unit=st.sampled_from([None, "mps", "knots", "kmh"]),
+)
+def test_the_quick_reader_of_osmand_reads_nothing_otherwise_than_the_exact_one(
+    fields: dict[str, str], timestamp: str, device: str, unit: SpeedUnit | None
+) -> None:
+    query = "&".join(f"{name}={text}" for name, text in {"id": device, "timestamp": timestamp, **fields}.items())
+    sender = Sender(speed_unit_of=lambda _: unit)
+    quick = quick_osmand(query, sender, NOON, lambda device, _: device)
+    if quick is None:
+        return
+    exact = fields_of(query)
+    assert not isinstance(exact, FixError)
+    position = read_fields(exact, NOON, sender)
+    assert isinstance(position, Position)
+    parsed = parse_item(position.values, NOON)
+    assert isinstance(parsed, ParsedFix)
+    assert parsed.ignored == ()
+    assert [getattr(quick, name) for name in MEASURED] == [getattr(parsed.fix, name) for name in MEASURED]
+
+
+def test_the_quick_reader_of_osmand_takes_what_traccar_client_sends() -> None:
+    query = f"id=1&timestamp={NOON}&lat=51.5&lon=-0.1&speed=12.3&bearing=270.0&altitude=35.0&accuracy=0.0&batt=87.0"
+    fix = quick_osmand(query, Sender(), NOON, lambda device, _: device)
+    assert fix is not None
+    assert (fix.accuracy, round(fix.speed or 0, 3)) == (None, 6.328)

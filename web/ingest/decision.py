@@ -149,6 +149,15 @@ class IngestDecision:
             return results
         return self._sort(results, round(now, 3), access)
 
+    def accept_subject(self, fixes: Sequence[EnvelopeFix], now: float, access: Access | None) -> list[Chunk] | None:
+        """Return believable fixes of the same device, driver and shipment for Kafka, or None if they are refused."""
+        first, received_at = fixes[0], round(now, 3)
+        if access is not None and self._take_sender(first, access) is not None:
+            return None
+        for fix in fixes:
+            fix.receivedAt, fix.fleet = received_at, first.fleet
+        return self._chunks({self._partition_of(first.shipmentId or first.driverId): fixes})
+
     def accept_contact(self, names: Mapping[str, str], now: float, access: Access | None) -> Chunk | FixError:
         """Return the sign of life of whom these names of a fix say, or why a fix of theirs would be refused."""
         parsed = parse_item({**names, "latitude": 0.0, "longitude": 0.0, "timestamp": now}, now)
@@ -232,7 +241,7 @@ class IngestDecision:
         size = sum(map(len, accepted.values()))
         return AcceptedBatch(self._chunks(accepted), size, rejected, ignored_names(ignored))
 
-    def _chunks(self, accepted: dict[int, list[EnvelopeFix]]) -> list[Chunk]:
+    def _chunks(self, accepted: Mapping[int, Sequence[EnvelopeFix]]) -> list[Chunk]:
         return [
             Chunk(partition, elements, count)
             for partition, fixes in accepted.items()

@@ -83,14 +83,11 @@ class Door:
     async def take_certain(
         self, protocol: str, fixes: Sequence[EnvelopeFix], now: float, access: Access | None
     ) -> bool:
-        """Store fixes that are believable and return True, or store none and return False if `take` must tell why."""
-        if len(fixes) > self._most:
+        """Store believable fixes of one subject and return True, or store none and return False if `take` must tell why."""
+        chunks = self.decision.accept_subject(fixes, now, access) if len(fixes) <= self._most else None
+        if chunks is None:
             return False
-        batch = self.decision.accept_batch(b"", now, access, lambda *_: fixes)
-        assert isinstance(batch, AcceptedBatch)  # only a reader of bytes refuses a whole batch
-        if batch.rejected:
-            return False
-        await self._store(protocol, Judged(list(batch.chunks), batch.size, 0, []))
+        await self._store(protocol, Judged(chunks, len(fixes), 0, []))
         return True
 
     async def _store(self, protocol: str, judged: Judged) -> None:

@@ -9,14 +9,11 @@ from multidict import MultiMapping
 from app.clock import Clock
 from app.devices.books import DeviceBook
 from app.domain.access import Access
-from app.fixes.parser import FixError, parse_item
 from app.observability.metrics import Metrics
-from app.phones.body import fields_of
-from app.phones.osmand import read_fields
-from app.phones.said import Heard, Sender
+from app.phones.quick_osmand import quick_osmand
+from app.phones.said import Sender
 from app.settings import Settings
 from web.http.middleware import CLIENT_GONE
-from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import ProblemError
 from web.ingest.decision import AcceptedFix, IngestDecision
 from web.ingest.envelope_lane import Ack, Chunk
@@ -71,17 +68,12 @@ class FastOsmand:
 
     def _accept(self, query: str, now: float, access: Access | None) -> Chunk | None:
         """Return the position in the address, or None if only the standard path can tell."""
-        fields = fields_of(query)
-        if isinstance(fields, FixError) or TOKEN_PARAMETER in fields:
-            return None
         sender = Sender(None if access is None else access.device, partial(speed_unit, self._devices, access))
-        said = read_fields(fields, now, sender)
-        if isinstance(said, Heard):
-            return None
         try:
-            accepted = self._decision.accept(b"", now, access, lambda _, at: parse_item(said.values, at))
+            fix = quick_osmand(query, sender, now, partial(self._decision.driver_of, access=access))
         except ProblemError:
             return None
+        accepted = None if fix is None else self._decision.accept(b"", now, access, lambda *_: fix)
         return accepted.chunk if isinstance(accepted, AcceptedFix) else None
 
     def answer_of(self, _ack: Ack, now: float) -> bytes:

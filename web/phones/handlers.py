@@ -26,7 +26,7 @@ from web.http.cors import is_of_another_origin
 from web.http.problem import ProblemError
 from web.ingest.answers import refused
 from web.phones.door import Door
-from web.phones.known_devices import is_report_wanted, speed_unit
+from web.phones.known_devices import is_of_one_driver, is_report_wanted, speed_unit
 
 TAKEN_BY_OVERLAND = b'{"result":"ok"}'
 TAKEN_BY_OWNTRACKS = b"[]"
@@ -63,8 +63,8 @@ class Phones:
     async def overland(self, request: web.Request) -> web.StreamResponse:
         """Take a batch of Overland."""
         received, access, now = await self._receive(request)
-        sender, driver_of = self._sender(access), partial(self._door.decision.driver_of, access=access)
-        certain = quick_overland(received.body, received.query, sender, now, driver_of)
+        sender = self._sender(access)
+        certain = quick_overland(received.body, received.query, sender, now, partial(self._driver_between, access))
         if certain is None or not await self._door.take_certain("overland", certain, now, access):
             await self._door.take("overland", read_overland(received, sender), now, access)
         return web.Response(body=TAKEN_BY_OVERLAND, content_type=JSON_TYPE)
@@ -88,6 +88,11 @@ class Phones:
         headers = request.headers
         received = PhoneRequest(query, body, headers.get("X-Limit-U", ""), headers.get("X-Limit-D", ""))
         return received, access_of(request) if self._requires_keys else None, self._clock.now()
+
+    def _driver_between(self, access: Access | None, device_id: str, first: float, last: float) -> str | None:
+        if not is_of_one_driver(self._devices, device_id, first, last):
+            return None
+        return self._door.decision.driver_of(device_id, first, access)
 
     def _sender(self, access: Access | None) -> Sender:
         return Sender(None if access is None else access.device, partial(speed_unit, self._devices, access))

@@ -24,6 +24,14 @@ def is_report_wanted(
     return asked_at is not None and asked_at > fix_time and now - asked_at < REPORT_WITHIN_S
 
 
+def is_of_one_driver(devices: DeviceBook, device_id: str, first: float, last: float) -> bool:
+    """Tell whether a device had the same driver, or none, from one time to another (Unix seconds)."""
+    device = devices.find(device_id)
+    bindings = () if device is None else device.bindings
+    changes = (at for binding in bindings for at in (binding.from_, binding.until) if at is not None)
+    return not any(first < at <= last for at in changes)
+
+
 def _known_to(devices: DeviceBook, access: Access | None, device_id: str) -> DeviceRecord | None:
     device = devices.find(device_id)
     fleet = None if access is None else access.fleet
