@@ -25,7 +25,7 @@ def read_fields(fields: Mapping[str, str], received_at: float, sender: Sender) -
     """Return the position in some fields, or a sign of life if they hold no place or an old one."""
     found = names_in(fields, sender)
     names = Names(found.device_id, found.driver_id or first_of(fields, "driveruniqueid"), found.shipment_id)
-    latitude, longitude = _place(fields)
+    latitude, longitude = _coordinates(fields)
     if not (latitude or longitude) or fields.get("valid", "").lower() in UNTRUE:
         return names.heard()
     at = seconds(fields.get("timestamp"))
@@ -41,7 +41,7 @@ def read_fields(fields: Mapping[str, str], received_at: float, sender: Sender) -
     )
 
 
-def _place(fields: Mapping[str, str]) -> tuple[str | None, str | None]:
+def _coordinates(fields: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Return the texts of latitude and longitude, as far as there are any."""
     latitude, longitude = first_of(fields, "lat", "latitude"), first_of(fields, "lon", "longitude", "lng")
     if latitude is None and longitude is None:

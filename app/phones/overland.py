@@ -32,12 +32,12 @@ def _read_feature(feature: Any, query: Mapping[str, str], sender: Sender) -> Pos
         return names.heard()  # an event of the app, such as will_terminate
     if at is None:
         return FixError(RejectCode.MISSING_FIELD, "properties.timestamp is missing", "timestamp")
-    place = geometry.get("coordinates")
-    if geometry.get("type") != "Point" or not isinstance(place, list) or len(place) < 2:
+    point = geometry.get("coordinates")
+    if geometry.get("type") != "Point" or not isinstance(point, list) or len(point) < 2:
         return FixError(RejectCode.WRONG_TYPE, "geometry must be a Point with two coordinates", "geometry")
     return names.position(
-        latitude=coordinate(place[1]),
-        longitude=coordinate(place[0]),
+        latitude=coordinate(point[1]),
+        longitude=coordinate(point[0]),
         timestamp=at,
         speed=measure(told.get("speed")),
         heading=measure(told.get("course")),

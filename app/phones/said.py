@@ -51,7 +51,7 @@ class Sender(NamedTuple):
     device_id: str | None = None
     """The device of its key, which counts instead of what the phone says."""
     speed_unit_of: Callable[[str], SpeedUnit | None] = _no_unit
-    """Returns the unit in which a device sends its speed, if somebody set one."""
+    """Returns the unit in which a device sends its speed, if one is set."""
 
 
 class Names(NamedTuple):

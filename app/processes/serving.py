@@ -49,9 +49,9 @@ from web.latest.feed import LATEST_FEED
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
 from web.latest.stream import LATEST_STREAM
-from web.phones.door import Door
 from web.phones.fast_osmand import FastOsmand
 from web.phones.handlers import Phones
+from web.phones.intake import Intake
 from web.phones.rejected_log import RejectedLog
 from web.routes import mount
 from web.server.fast_connection import FastRoute, FastServer
@@ -78,7 +78,7 @@ class Writing(NamedTuple):
     decision: IngestDecision
     positions: PositionLog
     commands: CommandLog
-    door: Door
+    intake: Intake
     parts: tuple[Part, ...]
     """What of it is to be started and stopped."""
 
@@ -124,7 +124,7 @@ def serving_parts(
         event_stream=EventStream(settings, event_hub, keyring, cap),
         commands=CommandDesk(*rest, writing.commands, waiter),
         ingest=Ingest(writing.positions, writing.decision, *rest),
-        phones=Phones(writing.door, writing.registers.devices, *rest),
+        phones=Phones(writing.intake, writing.registers.devices, *rest),
         guard=guard,
         keys=keys,
         registers=writing.registers,
@@ -181,5 +181,5 @@ def _create_writing(base: Base) -> Writing:
     positions = PositionLog(settings, metrics, LogProducer(settings, metrics))
     rejected = RejectedLog(settings, metrics)
     commands = CommandLog(settings, metrics, CommandSender(settings, metrics))
-    door = Door(positions, rejected, decision, settings, clock, metrics)
-    return Writing(registers, decision, positions, commands, door, (*register_feeds, positions, rejected, commands))
+    intake = Intake(positions, rejected, decision, settings, clock, metrics)
+    return Writing(registers, decision, positions, commands, intake, (*register_feeds, positions, rejected, commands))

@@ -25,7 +25,7 @@ from web.http.body import JSON_TYPE, BodyLimits, read_body
 from web.http.cors import is_of_another_origin
 from web.http.problem import ProblemError
 from web.ingest.answers import refused
-from web.phones.door import Door
+from web.phones.intake import Intake
 from web.phones.known_devices import is_of_one_driver, is_report_wanted, speed_unit
 
 TAKEN_BY_OVERLAND = b'{"result":"ok"}'
@@ -37,27 +37,27 @@ FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 class Phones:
     """One handler a protocol."""
 
-    def __init__(self, door: Door, devices: DeviceBook, settings: Settings, clock: Clock, metrics: Metrics) -> None:
-        self._door, self._devices, self._clock = door, devices, clock
+    def __init__(self, intake: Intake, devices: DeviceBook, settings: Settings, clock: Clock, metrics: Metrics) -> None:
+        self._intake, self._devices, self._clock = intake, devices, clock
         self._limits = BodyLimits(settings, metrics)
         self._requires_keys = settings.requires_keys
 
     async def osmand(self, request: web.Request) -> web.StreamResponse:
         """Take what OsmAnd, Traccar Client or the Transistorsoft SDK sends."""
         received, access, now = await self._receive(request)
-        await self._door.take("osmand", read_osmand(received, now, self._sender(access)), now, access)
+        await self._intake.take("osmand", read_osmand(received, now, self._sender(access)), now, access)
         return web.Response()
 
     async def gpslogger(self, request: web.Request) -> web.StreamResponse:
         """Take what GPSLogger sends."""
         received, access, now = await self._receive(request)
-        await self._door.take("gpslogger", read_gpslogger(received, now, self._sender(access)), now, access)
+        await self._intake.take("gpslogger", read_gpslogger(received, now, self._sender(access)), now, access)
         return web.Response()
 
     async def traccar(self, request: web.Request) -> web.StreamResponse:
         """Take what a Traccar server forwards."""
         received, access, now = await self._receive(request)
-        await self._door.take("traccar", read_traccar(received, self._sender(access)), now, access)
+        await self._intake.take("traccar", read_traccar(received, self._sender(access)), now, access)
         return web.Response()
 
     async def overland(self, request: web.Request) -> web.StreamResponse:
@@ -65,15 +65,15 @@ class Phones:
         received, access, now = await self._receive(request)
         sender = self._sender(access)
         certain = quick_overland(received.body, received.query, sender, now, partial(self._driver_between, access))
-        if certain is None or not await self._door.take_certain("overland", certain, now, access):
-            await self._door.take("overland", read_overland(received, sender), now, access)
+        if certain is None or not await self._intake.take_certain("overland", certain, now, access):
+            await self._intake.take("overland", read_overland(received, sender), now, access)
         return web.Response(body=TAKEN_BY_OVERLAND, content_type=JSON_TYPE)
 
     async def owntracks(self, request: web.Request) -> web.StreamResponse:
         """Take a message of OwnTracks; the answer may ask the phone to report at once."""
         received, access, now = await self._receive(request)
         reading = read_owntracks(received, self._sender(access))
-        await self._door.take("owntracks", reading, now, access)
+        await self._intake.take("owntracks", reading, now, access)
         body = REPORT_NOW if self._is_report_wanted(reading, now, access) else TAKEN_BY_OWNTRACKS
         return web.Response(body=body, content_type=JSON_TYPE)
 
@@ -92,7 +92,7 @@ class Phones:
     def _driver_between(self, access: Access | None, device_id: str, first: float, last: float) -> str | None:
         if not is_of_one_driver(self._devices, device_id, first, last):
             return None
-        return self._door.decision.driver_of(device_id, first, access)
+        return self._intake.decision.driver_of(device_id, first, access)
 
     def _sender(self, access: Access | None) -> Sender:
         return Sender(None if access is None else access.device, partial(speed_unit, self._devices, access))

@@ -10,7 +10,7 @@ REPORT_WITHIN_S = 900.0
 
 
 def speed_unit(devices: DeviceBook, access: Access | None, device_id: str) -> SpeedUnit | None:
-    """Return the unit in which a device sends its speed, if somebody set one."""
+    """Return the unit in which a device sends its speed, if one is set."""
     device = _known_to(devices, access, device_id)
     return None if device is None else device.speedUnit
 

@@ -16,8 +16,8 @@ from tests.web.tracker_api import Client, TrackerApi, a_tracker
 from web.http.problem import ProblemError
 from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
-from web.phones.door import Door
 from web.phones.handlers import Phones
+from web.phones.intake import Intake
 from web.phones.rejected_log import RejectedItem
 from web.phones.routes import ROUTES
 from web.routes import add_routes
@@ -76,8 +76,8 @@ async def phone_site(folder: Path, **settings: Any) -> AsyncIterator[PhoneSite]:
     log, rejected, devices, services = FakeLog(), FakeRejectedLog(), DeviceBook(), tracker.services
     rest = (services.settings, services.clock, services.metrics)
     devices.is_complete = True
-    door = Door(log, rejected, IngestDecision(services.settings, driver_of=driver_of_devices(devices)), *rest)
-    tracker.set(phones=Phones(door, devices, *rest))
+    intake = Intake(log, rejected, IngestDecision(services.settings, driver_of=driver_of_devices(devices)), *rest)
+    tracker.set(phones=Phones(intake, devices, *rest))
     app = web.Application(client_max_size=services.settings.max_body_bytes)
     add_routes(app, tracker.services, ROUTES)
     server = TestServer(app)

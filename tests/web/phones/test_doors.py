@@ -259,7 +259,7 @@ async def test_a_revoked_key_ends_at_once(closed: PhoneSite) -> None:
     assert len(closed.fixes) == 1
 
 
-async def test_a_key_of_a_device_posts_as_this_device_whatever_the_phone_says(closed: PhoneSite) -> None:
+async def test_a_key_of_a_device_posts_as_this_device_and_not_as_the_phone_says(closed: PhoneSite) -> None:
     _, key = let_in(closed, device="van-8")
     await closed.client.get(f"{OSMAND}/{key}", params=PLACE)
     await closed.client.post(f"/api/ingest/overland/{key}", json={"locations": [feature()]})

@@ -26,8 +26,8 @@ from web.access.address_cap import AddressCap
 from web.http.problem import ProblemError
 from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
-from web.phones.door import Door
 from web.phones.fast_osmand import FastOsmand
+from web.phones.intake import Intake
 from web.phones.routes import ROUTES
 from web.routes import add_routes
 from web.server.connections import http_limits
@@ -69,10 +69,12 @@ async def test_the_fast_path_stores_what_the_standard_path_stores_or_declines(
     now, fast = NOON + 1e8, a_fast_route(tmp_path)
     fast.tracker.clock.time = now
     services, log, rejected = fast.tracker.services, FakeLog(), FakeRejectedLog()
-    door = Door(log, rejected, IngestDecision(services.settings), services.settings, services.clock, services.metrics)
+    intake = Intake(
+        log, rejected, IngestDecision(services.settings), services.settings, services.clock, services.metrics
+    )
     is_taken = fast.begins(sample["path_query"].partition("?")[2])
     try:
-        await door.take("osmand", read_osmand(as_request(sample), now, Sender()), now, None)
+        await intake.take("osmand", read_osmand(as_request(sample), now, Sender()), now, None)
     except ProblemError:
         assert not is_taken
         return

@@ -23,9 +23,9 @@ from web.access.address_cap import AddressCap
 from web.ingest.bound_drivers import driver_of_devices
 from web.ingest.decision import IngestDecision
 from web.ingest.envelope_lane import Ack, Chunk
-from web.phones.door import Door
 from web.phones.fast_osmand import FastOsmand
 from web.phones.handlers import Phones
+from web.phones.intake import Intake
 from web.routes import mount
 from web.server.connections import http_limits
 from web.server.fast_connection import FastServer
@@ -62,7 +62,7 @@ async def whole_server(folder: Path) -> AsyncIterator[tuple[int, str, BothLog]]:
     record, key = new_record("phones", frozenset({Scope.INGEST}), None, NOON)
     services.guard.keyring.apply(record.id, record)
     decision = IngestDecision(services.settings, driver_of=driver_of_devices(devices))
-    tracker.set(phones=Phones(Door(log, FakeRejectedLog(), decision, *rest), devices, *rest))
+    tracker.set(phones=Phones(Intake(log, FakeRejectedLog(), decision, *rest), devices, *rest))
     app = web.Application()
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=1.0, **http_limits(services.settings))

@@ -49,7 +49,7 @@ class Judged(NamedTuple):
     """With their place in the request."""
 
 
-class Door:
+class Intake:
     """Judges and stores what apps say."""
 
     def __init__(
@@ -106,14 +106,14 @@ class Door:
 def judge(decision: IngestDecision, reading: Sequence[Said], now: float, access: Access | None) -> Judged:
     """Decide on each item by the one decision on fixes."""
     parsed: list[ParsedFix | FixError] = []
-    places: list[int] = []
+    indexes: list[int] = []
     contacts: dict[bytes, Chunk] = {}
     refusals: list[tuple[Said, int, FixError]] = []
     for index, said in enumerate(reading):
         match said.what:
             case Position(values):
                 parsed.append(parse_item(values, now))
-                places.append(index)
+                indexes.append(index)
             case Heard():
                 contact = decision.accept_contact(said.what.values, now, access)
                 if isinstance(contact, FixError):
@@ -125,7 +125,7 @@ def judge(decision: IngestDecision, reading: Sequence[Said], now: float, access:
     batch = decision.accept_batch(b"", now, access, lambda *_: parsed)
     assert isinstance(batch, AcceptedBatch)  # only a reader of bytes refuses a whole batch
     for rejection in batch.rejected:
-        index = places[rejection.index]
+        index = indexes[rejection.index]
         error = FixError(RejectCode(rejection.code), rejection.detail, rejection.field)
         refusals.append((reading[index], index, error))
     return Judged([*batch.chunks, *contacts.values()], batch.size, len(contacts), refusals)
