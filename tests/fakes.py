@@ -55,6 +55,17 @@ class FakeIngest:
         return await self.update(request)
 
 
+class FakePhones:
+    """Takes everything from phone apps."""
+
+    async def osmand(self, request: web.Request) -> web.StreamResponse:
+        """Read the body and take it."""
+        await request.read()
+        return web.Response()
+
+    owntracks = gpslogger = overland = traccar = osmand
+
+
 class FakeStream:
     """A stream that sends one event and ends."""
 

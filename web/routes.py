@@ -1,5 +1,6 @@
 """Every address of the tracker: the features' routes in one table, and what is put around them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,12 +25,14 @@ from web.latest.stream_routes import ROUTES as STREAM
 from web.maps.routes import ROUTES as MAPS
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
+from web.phones.routes import ROUTES as PHONES
 from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
 
 ROUTES: tuple[Route, ...] = (
     *INGEST,
+    *PHONES,
     *STREAM,
     *SHIPMENTS,
     *DRIVERS,
@@ -51,8 +54,12 @@ def mount(app: web.Application, services: Services) -> None:
     routes = open_routes(services.settings)
     app[ROUTE_TABLE] = routes
     app[OPENAPI_JSON] = orjson.dumps(openapi_document(routes))
-    answer = create_middleware(services.metrics)
-    app.middlewares.append(answer)
+    add_routes(app, services, routes)
+
+
+def add_routes(app: web.Application, services: Services, routes: Sequence[Route]) -> None:
+    """Put some routes and the middleware on `app`."""
+    app.middlewares.append(create_middleware(services.metrics))
     app.on_response_prepare.extend((add_security_headers, close_where_unread))
     origins = parse_origins(services.settings.cors_origins)
     if origins:

@@ -8,8 +8,8 @@ from math import isfinite, nextafter
 ID_MAX_LENGTH = 128
 FUTURE_TOLERANCE_S = 300.0
 """A device's clock may be this far ahead of the server's."""
-OLDEST_TIMESTAMP_S = 1_420_070_400.0
-"""2015-01-01T00:00:00Z: clocks that were never set start at 1970, 1980 or 2000, and firmware older than this is rare."""
+OLDEST_TIMESTAMP_S = 1_356_998_400.0
+"""2013-01-01T00:00:00Z: clocks that were never set start at 1970, 1980 or 2000, and firmware older than this is rare."""
 GPS_ROLLOVER_S = 1024 * 7 * 86_400.0
 """GPS counts weeks in ten bits, so a receiver that misses the overflow reports a time that is 1024 weeks too early."""
 GPS_ROLLOVER_WINDOW_S = 86_400.0
@@ -38,6 +38,7 @@ class RejectCode(StrEnum):
     TIMESTAMP_IN_MILLISECONDS = "timestamp_in_milliseconds"
     WRONG_PARTITION = "wrong_partition"
     FORBIDDEN = "forbidden"
+    ENCRYPTED = "encrypted"
     INTERNAL = "internal"
 
 

@@ -53,7 +53,7 @@ _TIMESTAMP_DETAILS: Mapping[RejectCode, str] = {
     RejectCode.NOT_FINITE: "{field} is {shown}; it must be a finite number",
     RejectCode.TIMESTAMP_IN_MILLISECONDS: "{field} {shown} is in {unit}; divide by {divisor} to get Unix seconds",
     RejectCode.TIMESTAMP_IN_FUTURE: f"{{field}} {{shown}} is more than {FUTURE_TOLERANCE_S:.0f} s ahead of our clock",
-    RejectCode.CLOCK_NOT_SET: "{field} {shown} is before the year 2015: the device's clock is not set",
+    RejectCode.CLOCK_NOT_SET: "{field} {shown} is before the year 2013: the device's clock is not set",
     RejectCode.CLOCK_GPS_ROLLOVER: (
         "{field} {shown} is 1024 weeks behind our clock: the device's GPS receiver has not handled the week rollover; "
         "update its firmware"

@@ -27,6 +27,21 @@ METRICS: tuple[MetricSpec, ...] = (
     MetricSpec(
         "histogram", "tracker_ingest_ack_seconds", "Time from the request to Kafka's ack.", (), LATENCY_BUCKETS_S
     ),
+    MetricSpec(
+        "counter", "tracker_phone_fixes_total", "Fixes of phone apps that Kafka holds, by protocol.", ("protocol",)
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_phone_contacts_total",
+        "Signs of life without a position that phone apps sent, by protocol.",
+        ("protocol",),
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_phone_rejected_total",
+        "Items of phone apps that went to positions-rejected, by protocol and code.",
+        ("protocol", "code"),
+    ),
     MetricSpec("counter", "tracker_commands_total", "Commands about deliveries, by what became of them.", ("outcome",)),
     MetricSpec(
         "counter", "tracker_commands_unavailable_total", "Requests with commands answered 503, by code.", ("code",)

@@ -50,8 +50,12 @@ from web.latest.feed import LATEST_FEED
 from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST, LatestQuery
 from web.latest.stream import LATEST_STREAM
+from web.phones.fast_osmand import FastOsmand
+from web.phones.handlers import Phones
+from web.phones.intake import Intake
+from web.phones.rejected_log import RejectedLog
 from web.routes import mount
-from web.server.fast_connection import FastServer
+from web.server.fast_connection import FastRoute, FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
 
@@ -68,14 +72,17 @@ class Base:
     gate: KafkaGate
 
 
-class Taking(NamedTuple):
-    """What takes positions and commands in, and the logs that store them."""
+class Writing(NamedTuple):
+    """What requests that write need: the registers, the decision on fixes, and the logs."""
 
-    position_log: PositionLog
-    command_log: CommandLog
+    registers: Registers
+    decision: IngestDecision
+    positions: PositionLog
+    commands: CommandLog
     control: ControlLog
-    ingest: Ingest
-    fast: FastUpdate
+    intake: Intake
+    parts: tuple[Part, ...]
+    """What of it is to be started and stopped."""
 
 
 class Shown(NamedTuple):
@@ -115,20 +122,18 @@ def create_base(settings: Settings, clock: Clock, *waits_for: str) -> Base:
 def serving_parts(
     base: Base, demo: DemoSwitch, processing: Sequence[Part] = (), watcher: LastRecordWatcher | None = None
 ) -> list[Part]:
-    """Return all parts of a process in the order of their start, with `processing` among them.
+    """Return all parts of a process in the order of their start, with `processing`; `watcher` gets each key's last record.
 
     The web server is first and answers before Kafka is reachable. Streams are last: an open one would keep it from stopping.
-    `watcher` gets the last record of each key.
     """
-    settings, clock, metrics, readiness = base.settings, base.clock, base.metrics, base.readiness
-    registers, register_feeds = create_registers(settings, clock, metrics, readiness)
+    settings, readiness, rest = base.settings, base.readiness, (base.settings, base.clock, base.metrics)
+    writing = _create_writing(base)
     keyring, guard, keys, cap = _create_access(base)
-    taking = _create_taking(base, guard, registers)
     shown = _create_shown(base, keyring, cap, watcher)
     services = Services(
         settings=settings,
-        clock=clock,
-        metrics=metrics,
+        clock=base.clock,
+        metrics=base.metrics,
         readiness=readiness,
         latest=shown.latest.listed,
         stream=shown.latest.stream,
@@ -137,21 +142,20 @@ def serving_parts(
         delivery_waiter=shown.waiter,
         events=ListedEvents(shown.ring, shown.event_feed),
         event_stream=EventStream(settings, shown.event_hub, keyring, cap),
-        commands=CommandDesk(settings, clock, metrics, taking.command_log, shown.waiter),
-        ingest=taking.ingest,
+        commands=CommandDesk(*rest, writing.commands, shown.waiter),
+        ingest=Ingest(writing.positions, writing.decision, *rest),
+        phones=Phones(writing.intake, writing.registers.devices, *rest),
         guard=guard,
         keys=keys,
-        registers=registers,
-        control=taking.control,
+        registers=writing.registers,
+        control=writing.control,
         demo=demo,
-        places=(places := Places(settings, clock, metrics)),
+        places=(places := Places(*rest)),
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
-    server = _create_server(services, taking.fast, cap)
-    registered = [keys, *register_feeds] if settings.requires_keys else register_feeds
-    feeds = [*registered, taking.position_log, taking.command_log, *shown.feeds]
-    first = [Closing(places.close), server, base.gate, *(feeds if settings.serve else ())]
-    return [*first, *processing, *map(Closing, shown.closings)]
+    first: list[Part] = [Closing(places.close), _create_server(services, writing, cap), base.gate]
+    feeds = [*([keys] if settings.requires_keys else ()), *writing.parts, *shown.feeds] if settings.serve else []
+    return [*first, *feeds, *processing, *map(Closing, shown.closings)]
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, RegisterFeed[KeyRecord], AddressCap]:
@@ -161,11 +165,17 @@ def _create_access(base: Base) -> tuple[Keyring, Guard, RegisterFeed[KeyRecord],
     return keyring, Guard(settings, metrics, keyring), keys, AddressCap(settings, metrics)
 
 
-def _create_server(services: Services, fast: FastUpdate, cap: AddressCap) -> HttpServer:
-    settings, metrics = services.settings, services.metrics
+def _create_server(services: Services, writing: Writing, cap: AddressCap) -> HttpServer:
+    settings, guard, rest = services.settings, services.guard, (services.settings, services.clock, services.metrics)
+    log, decision = writing.positions, writing.decision
+    fast: list[FastRoute] = [
+        FastUpdate(log, decision, guard, *rest),
+        FastOsmand(log, decision, guard, services.registers.devices, *rest),
+    ]
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
+    most, metrics = settings.max_connections, services.metrics
+    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, most, cap, metrics))
 
 
 def _create_shown(base: Base, keyring: Keyring, cap: AddressCap, watcher: LastRecordWatcher | None) -> Shown:
@@ -193,15 +203,13 @@ def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:
     return ring, EventFeed(settings, clock, metrics, tables.readiness, ring, hub.on_events), hub
 
 
-def _create_taking(base: Base, guard: Guard, registers: Registers) -> Taking:
+def _create_writing(base: Base) -> Writing:
     settings, clock, metrics = base.settings, base.clock, base.metrics
-    producer = LogProducer(settings, metrics)
-    log = PositionLog(settings, metrics, producer)
+    registers, register_feeds = create_registers(settings, clock, metrics, base.readiness)
     decision = IngestDecision(settings, base.view.may_write, driver_of_devices(registers.devices, metrics))
-    return Taking(
-        position_log=log,
-        command_log=CommandLog(settings, metrics, CommandSender(settings, metrics)),
-        control=ControlLog(settings, producer),
-        ingest=Ingest(log, decision, settings, clock, metrics),
-        fast=FastUpdate(log, decision, guard, settings, clock, metrics),
-    )
+    positions = PositionLog(settings, metrics, producer := LogProducer(settings, metrics))
+    rejected, control = RejectedLog(settings, metrics), ControlLog(settings, producer)
+    commands = CommandLog(settings, metrics, CommandSender(settings, metrics))
+    intake = Intake(positions, rejected, decision, settings, clock, metrics)
+    parts = (*register_feeds, positions, rejected, commands)
+    return Writing(registers, decision, positions, commands, control, intake, parts)

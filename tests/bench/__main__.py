@@ -24,6 +24,7 @@ from tests.bench import (
     footprint,
     ingest,
     million,
+    phones,
     progress,
     queries,
     stream,
@@ -36,6 +37,7 @@ Measure = Callable[[Bench], Awaitable[list[Figure]]]
 
 MEASURES: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("ingest",), ingest.measure),
+    (("phones",), phones.measure),
     (("backlog",), backlog.measure),
     (("sustained",), sustained.measure),
     (("stream",), stream.measure),

@@ -16,6 +16,7 @@ from tests.product.process import Process, stopped_afterwards
 from tests.product.tracker import Tracker
 
 SECONDS = 6
+BULK = "/api/shipments/updates"
 BODIES, POSITIONS_A_BODY = 32, 1_000
 FORMS: dict[str, tuple[str, Callable[[list[bytes]], bytes]]] = {
     "NDJSON": ("application/x-ndjson", b"\n".join),
@@ -72,7 +73,9 @@ async def _in_bulk(bench: Bench, edge: Tracker, form: str) -> Figure:
         path.write_bytes(join(list(islice(fixes, POSITIONS_A_BODY))))
         files.append(str(path))
     loads = [
-        await wrk.load(edge.url, "post_many", [content_type, *files], connections=8, seconds=bench.scaled(SECONDS))
+        await wrk.load(
+            edge.url, "post_many", [content_type, BULK, *files], connections=8, seconds=bench.scaled(SECONDS)
+        )
         for _ in range(bench.rounds)
     ]
     rates = [each.per_s * POSITIONS_A_BODY for each in loads]

@@ -17,7 +17,17 @@ from app.readiness import Readiness
 from app.settings import Settings
 from tests.builders import NOON, a_delivery, a_row
 from tests.devices.registered import fake_registers
-from tests.fakes import FakeCommands, FakeControl, FakeDemo, FakeFeed, FakeIngest, FakeKeyLog, FakeStream, FixedClock
+from tests.fakes import (
+    FakeCommands,
+    FakeControl,
+    FakeDemo,
+    FakeFeed,
+    FakeIngest,
+    FakeKeyLog,
+    FakePhones,
+    FakeStream,
+    FixedClock,
+)
 from tests.web.deliveries.applied import apply_delivery
 from tests.web.latest.applied import apply_row
 from web.access.guard import Guard
@@ -132,6 +142,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         event_stream=FakeStream(),
         commands=commands,
         ingest=ingest,
+        phones=FakePhones(),
         guard=Guard(chosen, metrics, keyring),
         keys=FakeKeyLog(keyring),
         registers=fake_registers(),

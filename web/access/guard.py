@@ -17,6 +17,7 @@ from web.access.sender import ACCESS
 from web.http.cors import is_of_another_origin
 from web.http.parameters import TOKEN_PARAMETER
 from web.http.problem import ProblemError
+from web.http.route import PATH_KEY
 
 SAFE = frozenset({"GET", "HEAD"})
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]{1,64}){1,8}/?")
@@ -131,7 +132,9 @@ class Guard:
         return ProblemError(code, detail, headers=headers)
 
     async def _authenticate(self, request: web.Request) -> Access:
-        """Return what the sender may do, by the header, else the token of the address, else the cookie."""
+        """Return what the sender may do, by the key in the path, else the header, the token of the query, or the cookie."""
+        if (key := request.match_info.get(PATH_KEY)) is not None:
+            return await self._accept(request, self.keyring.access_of_key(key))
         headers = request.headers.getall("Authorization", ())
         if headers:
             return await self._accept(request, self._access_of(*headers))

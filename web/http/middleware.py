@@ -1,6 +1,7 @@
 """The middleware that sends every error as problem+json and counts every answer by its route."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from aiohttp import web
@@ -9,6 +10,7 @@ from prometheus_client import Counter
 
 from app.observability.metrics import Metrics
 from web.http.problem import ProblemError, problem_response
+from web.http.route import PATH_KEY
 
 log = logging.getLogger(__name__)
 
@@ -16,15 +18,27 @@ CLIENT_GONE = 499
 """The counted status of a client that left before its answer; it is never sent."""
 NO_ROUTE = "none"
 INTERNAL = "Internal server error; see the server log."
+KEY_IN_PATH = re.compile(r"trk_[^/]*")
+
+
+def shown_path(request: web.Request) -> str:
+    """Return the path as answers and logs may quote it: short, and without the key that it may hold."""
+    info = request.match_info
+    if PATH_KEY in info:
+        resource = info.route.resource
+        return NO_ROUTE if resource is None else resource.canonical
+    return KEY_IN_PATH.sub("trk_…", request.path[:256])
 
 
 def _from_http_exception(request: web.Request, error: web.HTTPException) -> ProblemError:
     match error:
         case web.HTTPNotFound():
-            return ProblemError("unknown_path", f"There is nothing at {request.path[:256]}; /docs lists what there is.")
+            return ProblemError(
+                "unknown_path", f"There is nothing at {shown_path(request)}; /docs lists what there is."
+            )
         case web.HTTPMethodNotAllowed():
             allow = ", ".join(sorted(error.allowed_methods))
-            detail = f"{request.path[:256]} accepts {allow}, not {error.method[:32]}."
+            detail = f"{shown_path(request)} accepts {allow}, not {error.method[:32]}."
             return ProblemError("method_not_allowed", detail, headers={"Allow": allow})
         case web.HTTPRequestEntityTooLarge():
             return ProblemError("too_large", "The body is too large for this server; send several smaller ones.")
@@ -33,7 +47,7 @@ def _from_http_exception(request: web.Request, error: web.HTTPException) -> Prob
         case web.HTTPClientError():
             return ProblemError("bad_http", f"The server cannot answer this request: {error.reason}.")
         case _:
-            log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
+            log.error("request failed", exc_info=error, extra={"method": request.method, "path": shown_path(request)})
             return ProblemError("internal", INTERNAL)
 
 
@@ -49,10 +63,10 @@ def _problem_from(request: web.Request, error: Exception) -> ProblemError | None
         case web.RequestPayloadError():
             return ProblemError("bad_http", str(error))
         case MemoryError():
-            log.error("out of memory", extra={"method": request.method, "path": request.path})
+            log.error("out of memory", extra={"method": request.method, "path": shown_path(request)})
             return ProblemError("overloaded", "The server has not enough memory for this request; try again.")
         case _:
-            log.error("request failed", exc_info=error, extra={"method": request.method, "path": request.path})
+            log.error("request failed", exc_info=error, extra={"method": request.method, "path": shown_path(request)})
             return ProblemError("internal", INTERNAL)
 
 

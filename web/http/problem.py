@@ -10,7 +10,7 @@ from app.messages.fix import Rejection
 from app.messages.problem import Problem
 from web.http.security_headers import PLAIN_HEADERS
 
-NOT_VALIDATION = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN)
+NOT_VALIDATION = (RejectCode.WRONG_PARTITION, RejectCode.FORBIDDEN, RejectCode.ENCRYPTED)
 
 STATUS_OF: dict[str, HTTPStatus] = {
     **{str(code): HTTPStatus.UNPROCESSABLE_ENTITY for code in RejectCode if code not in NOT_VALIDATION},

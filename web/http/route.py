@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from app.domain.access import Scope
 
+PATH_KEY = "token"
+"""The part of a path that holds a key, for apps that can set nothing but an address."""
 Handler = Callable[[Any, web.Request], Awaitable[web.StreamResponse]]
 """Takes the services of its feature and the request."""
 JsonSchema = Mapping[str, Any]

@@ -5,7 +5,7 @@ those into results with app.fixes.parser.parse_item.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -22,7 +22,17 @@ from app.fixes.codec import (
     encode_fix,
     stored_form,
 )
-from app.fixes.parser import FixError, ParsedFix, ignored_names, missing_driver, parse_fix, parse_fixes, too_many
+from app.fixes.contact import Contact, encode_contact
+from app.fixes.parser import (
+    FixError,
+    ParsedFix,
+    ignored_names,
+    missing_driver,
+    parse_fix,
+    parse_fixes,
+    parse_item,
+    too_many,
+)
 from app.messages.fix import Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
@@ -139,6 +149,31 @@ class IngestDecision:
             return results
         return self._sort(results, round(now, 3), access)
 
+    def accept_subject(self, fixes: Sequence[EnvelopeFix], now: float, access: Access | None) -> list[Chunk] | None:
+        """Return believable fixes of the same device, driver and shipment for Kafka, or None if they are refused."""
+        first, received_at = fixes[0], round(now, 3)
+        if access is not None and self._take_sender(first, access) is not None:
+            return None
+        for fix in fixes:
+            fix.receivedAt, fix.fleet = received_at, first.fleet
+        return self._chunks({self._partition_of(first.shipmentId or first.driverId): fixes})
+
+    def accept_contact(self, names: Mapping[str, str], now: float, access: Access | None) -> Chunk | FixError:
+        """Return the sign of life of whom these names of a fix say, or why a fix of theirs would be refused."""
+        parsed = parse_item({**names, "latitude": 0.0, "longitude": 0.0, "timestamp": now}, now)
+        stored = self._stored(parsed, access)
+        if isinstance(stored, FixError):
+            return stored
+        fix, _ = stored
+        if access is not None and (error := self._take_sender(fix, access)) is not None:
+            return error
+        contact = Contact(row_id_of(fix.shipmentId, fix.driverId), round(now, 3), fix.fleet or None)
+        return Chunk(self._partition_of(fix.shipmentId or fix.driverId), encode_contact(contact), 1)
+
+    def driver_of(self, device_id: str, at: float, access: Access | None) -> str:
+        """Return the driver of a device's fix that names none, at the fix's own time (Unix seconds)."""
+        return (None if access is None else access.driver) or self._driver_by(device_id, at, access)
+
     def _take_sender(self, fix: EnvelopeFix, access: Access) -> FixError | None:
         """Give the fix the sender's device and fleet, where it has them; return why it may not post this fix, or None."""
         if not may(access, Scope.INGEST, fix.driverId):
@@ -206,7 +241,7 @@ class IngestDecision:
         size = sum(map(len, accepted.values()))
         return AcceptedBatch(self._chunks(accepted), size, rejected, ignored_names(ignored))
 
-    def _chunks(self, accepted: dict[int, list[EnvelopeFix]]) -> list[Chunk]:
+    def _chunks(self, accepted: Mapping[int, Sequence[EnvelopeFix]]) -> list[Chunk]:
         return [
             Chunk(partition, elements, count)
             for partition, fixes in accepted.items()

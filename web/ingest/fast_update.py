@@ -1,9 +1,12 @@
 """The fast path for one fix: POST /api/shipments/update, from the bytes of the body to the bytes of the answer."""
 
 import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Protocol
 
 from multidict import MultiMapping
+from prometheus_client import Counter, Histogram
 
 from app.clock import Clock
 from app.domain.access import Access
@@ -19,6 +22,8 @@ from web.ingest.raw_answer import ReadyAnswers, raw_problem
 
 PATH = "/api/shipments/update"
 Stored = asyncio.Future[list[Ack]]
+Target = tuple[str, str]
+"""A method and a path."""
 
 
 class FixQueue(Protocol):
@@ -48,7 +53,7 @@ class PostGuard(Protocol):
 class FastUpdate:
     """The route of the fast path; the standard path handles every request that this one declines."""
 
-    path = PATH
+    targets: tuple[Target, ...] = (("POST", PATH),)
 
     def __init__(
         self,
@@ -66,12 +71,15 @@ class FastUpdate:
         self.ack_seconds = metrics.histogram("tracker_ingest_ack_seconds")
         requests = metrics.counter("tracker_http_requests_total")
         self.accepted, self.unavailable, self.gone = (requests.labels(PATH, code) for code in (202, 503, CLIENT_GONE))
-        self.answers = ReadyAnswers()
+        self._answers = ReadyAnswers(HTTPStatus.ACCEPTED, JSON_TYPE)
 
-    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> "UpdateRequest | None":
+    def begin(
+        self, _path: str, query: str, headers: MultiMapping[str], peer: str, body: bytes
+    ) -> "UpdateRequest | None":
         """Accept one fix as a JSON object, or return None to decline."""
         if (
-            headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
+            query
+            or headers.get("Content-Type", JSON_TYPE) != JSON_TYPE
             or len(body) > self._max_body_bytes
             or "Content-Encoding" in headers
             or "Expect" in headers
@@ -88,17 +96,40 @@ class FastUpdate:
         stored = self.log.begin(chunk)
         return None if stored is None else UpdateRequest(self, stored, started_at, now)
 
+    def answer_of(self, ack: Ack, now: float) -> bytes:
+        """Return a 202 with the partition and offset."""
+        return self._answers.with_body(accepted_body(ack), now)
+
+
+class Answering(Protocol):
+    """What a route of the fast path answers with, and counts."""
+
+    log: FixQueue
+    ack_seconds: Histogram
+    accepted: Counter
+    unavailable: Counter
+    gone: Counter
+
+    @property
+    def monotonic(self) -> Callable[[], float]:
+        """Return the clock of durations."""
+        ...
+
+    def answer_of(self, ack: Ack, now: float) -> bytes:
+        """Return the whole answer for a stored fix; `now` (Unix seconds) is its date."""
+        ...
+
 
 class UpdateRequest:
     """A fix in flight to Kafka."""
 
     __slots__ = ("_now", "_route", "_started_at", "done")
 
-    def __init__(self, route: FastUpdate, stored: Stored, started_at: float, now: float) -> None:
+    def __init__(self, route: Answering, stored: Stored, started_at: float, now: float) -> None:
         self._route, self.done, self._started_at, self._now = route, stored, started_at, now
 
     def answer(self, *, is_gone: bool) -> bytes:
-        """Return a 202 with the partition and offset, or a 503."""
+        """Return the route's answer to a stored fix, or a 503."""
         route = self._route
         error = self.done.exception()
         counter = route.accepted if error is None else route.unavailable
@@ -106,5 +137,5 @@ class UpdateRequest:
         if error is None:
             [ack] = self.done.result()
             route.ack_seconds.observe(route.monotonic() - self._started_at)
-            return route.answers.accepted(accepted_body(ack), self._now)
+            return route.answer_of(ack, self._now)
         return raw_problem(route.log.refusal(*not_stored(error)), self._now)

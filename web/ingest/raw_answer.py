@@ -1,28 +1,27 @@
 """The answer to one fix as HTTP bytes, with the fewest headers, since thousands a second are sent."""
 
 from email.utils import formatdate
+from http import HTTPStatus
 
 from web.http.problem import ProblemError, problem_response
 from web.http.security_headers import PLAIN_HEADERS
 
-HEAD = (
-    "HTTP/1.1 202 Accepted\r\n"
-    "Content-Type: application/json\r\n"
-    "Date: {date}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in PLAIN_HEADERS.items()) + "Content-Length: "
-)
+PLAIN_LINES = "".join(f"{name}: {value}\r\n" for name, value in PLAIN_HEADERS.items())
 
 
 class ReadyAnswers:
-    """Builds 202 answers for connections that stay open; the head with its date is rebuilt each second."""
+    """Builds answers of one status for connections that stay open; the head with its date is rebuilt each second."""
 
-    def __init__(self) -> None:
+    def __init__(self, status: HTTPStatus, media_type: str) -> None:
+        self._start = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {media_type}\r\n"
         self._head, self._built_at = b"", -1
 
-    def accepted(self, body: bytes, now: float) -> bytes:
-        """Return a 202 with a JSON body; `now` (Unix seconds) is its date."""
+    def with_body(self, body: bytes, now: float) -> bytes:
+        """Return an answer with this body; `now` (Unix seconds) is its date."""
         if self._built_at != (second := int(now)):
             self._built_at = second
-            self._head = HEAD.format(date=formatdate(second, usegmt=True)).encode()
+            date = formatdate(second, usegmt=True)
+            self._head = f"{self._start}Date: {date}\r\n{PLAIN_LINES}Content-Length: ".encode()
         return b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
 
 

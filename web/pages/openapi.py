@@ -35,6 +35,7 @@ INFO = {
 ANYWHERE = ("bad_http", "unsupported_expectation", "internal", "overloaded")
 TAGS = {
     "ingest": "Devices report where shipments are.",
+    "phones": "Apps of phones report where devices are, each in its own protocol.",
     "stream": "Dashboards follow the changes.",
     "views": "Queries of the latest positions.",
     "alerts": "Conditions of deliveries that need a human.",

@@ -1,4 +1,4 @@
-"""A connection that answers one address as soon as its bytes arrive, at half the cost of aiohttp's own path.
+"""A connection that answers a few addresses as soon as its bytes arrive, at half the cost of aiohttp's own path.
 
 For every request aiohttp creates a request object, a writer and a task, and passes through the event loop four times. A
 valid request that arrives in one chunk, alone on its connection, needs none of this: it is accepted here, and its answer is
@@ -7,6 +7,7 @@ errors. Read against aiohttp 3.14.5 (web_protocol.py, web_server.py).
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from aiohttp import HttpVersion11, web
@@ -31,23 +32,30 @@ class FastRequest(Protocol):
 
 
 class FastRoute(Protocol):
-    """The route of the fast path."""
+    """A route of the fast path."""
 
-    path: str
-
-    def begin(self, headers: MultiMapping[str], peer: str, body: bytes) -> FastRequest | None:
-        """Accept a POST, or return None and do nothing if only the standard path can judge it."""
+    @property
+    def targets(self) -> Sequence[tuple[str, str]]:
+        """Return its methods, each with a path."""
         ...
+
+    def begin(self, path: str, query: str, headers: MultiMapping[str], peer: str, body: bytes) -> FastRequest | None:
+        """Accept a request, or return None and do nothing if only the standard path can judge it."""
+        ...
+
+
+FastRoutes = Mapping[tuple[str, str], FastRoute]
+"""Routes by method and path."""
 
 
 class FastConnection(Connection):
     """One client's connection with the fast path."""
 
-    __slots__ = ("_fast_request", "_held", "_route")
+    __slots__ = ("_fast_request", "_held", "_routes")
 
-    def __init__(self, server: TrackerServer, route: FastRoute, **options: Any) -> None:
+    def __init__(self, server: TrackerServer, routes: FastRoutes, **options: Any) -> None:
         super().__init__(server, **options)
-        self._route = route
+        self._routes = routes
         self._fast_request: FastRequest | None = None
         self._held: list[bytes] = []
 
@@ -73,19 +81,18 @@ class FastConnection(Connection):
         if len(self._messages) > 1 or self._paused or self._close or self._force_close or self._parser is None:
             return False
         message, payload = self._messages[0]
-        route = self._route
-        if isinstance(message, _ErrInfo) or message.path != route.path or message.method != "POST":
+        if isinstance(message, _ErrInfo):
+            return False
+        path, _, query = message.path.partition("?")
+        if (route := self._routes.get((message.method, path))) is None:
             return False
         is_plain = message.version == HttpVersion11 and not message.should_close and not message.upgrade
-        # An empty body is aiohttp's own object, which has no buffer.
-        if not is_plain or message.chunked or not payload.total_bytes:
-            return False
-        if not payload.is_eof() or payload.exception() is not None:
+        if not is_plain or message.chunked or not payload.is_eof() or payload.exception() is not None:
             return False
         peer = self.peername[0] if self.peername else ""
-        request = route.begin(
-            message.headers, peer, b"".join(payload._buffer)
-        )  # reading it would prevent passing it on
+        # An empty body is aiohttp's own object, which has no buffer; reading another would prevent passing it on.
+        body = b"".join(payload._buffer) if payload.total_bytes else b""
+        request = route.begin(path, query, message.headers, peer, body)
         if request is None:
             return False
         self._messages.popleft()
@@ -135,11 +142,16 @@ class FastServer(TrackerServer):
     """The server that creates such connections."""
 
     def __init__(
-        self, server: web.Server, route: FastRoute, most_connections: int, cap: ConnectionCap, metrics: Metrics
+        self,
+        server: web.Server,
+        routes: Sequence[FastRoute],
+        most_connections: int,
+        cap: ConnectionCap,
+        metrics: Metrics,
     ) -> None:
         super().__init__(server, most_connections, cap, metrics)
-        self._route = route
+        self._routes: FastRoutes = {target: route for route in routes for target in route.targets}
 
     def connect(self) -> Connection:
         """Return the protocol of an accepted connection."""
-        return FastConnection(self, self._route, loop=self._loop, **self._kwargs)
+        return FastConnection(self, self._routes, loop=self._loop, **self._kwargs)

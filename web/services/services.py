@@ -58,6 +58,30 @@ class IngestHandlers(Protocol):
         ...
 
 
+class PhoneHandlers(Protocol):
+    """Takes in what phone apps send, one handler a protocol."""
+
+    async def osmand(self, request: web.Request) -> web.StreamResponse:
+        """Take what OsmAnd, Traccar Client or the Transistorsoft SDK sends."""
+        ...
+
+    async def owntracks(self, request: web.Request) -> web.StreamResponse:
+        """Take a message of OwnTracks."""
+        ...
+
+    async def gpslogger(self, request: web.Request) -> web.StreamResponse:
+        """Take what GPSLogger sends."""
+        ...
+
+    async def overland(self, request: web.Request) -> web.StreamResponse:
+        """Take a batch of Overland."""
+        ...
+
+    async def traccar(self, request: web.Request) -> web.StreamResponse:
+        """Take what a Traccar server forwards."""
+        ...
+
+
 class StreamHandler(Protocol):
     """Sends changes out."""
 
@@ -120,6 +144,7 @@ class Services:
     event_stream: StreamHandler
     commands: CommandTaker
     ingest: IngestHandlers
+    phones: PhoneHandlers
     guard: Guard
     keys: KeyWriter
     registers: Registers

@@ -40,6 +40,262 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/ingest/osmand": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report by OsmAnd, Traccar Client or the Transistorsoft SDK
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly get: operations["reportByOsmandAddress"];
+        readonly put?: never;
+        /**
+         * Report by OsmAnd, Traccar Client or the Transistorsoft SDK
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOsmand"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/osmand/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report by OsmAnd, Traccar Client or the Transistorsoft SDK
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly get: operations["reportByOsmandAddressWithKey"];
+        readonly put?: never;
+        /**
+         * Report by OsmAnd, Traccar Client or the Transistorsoft SDK
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOsmandWithKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/owntracks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by OwnTracks
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOwnTracks"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/owntracks/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by OwnTracks
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOwnTracksWithKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/gpslogger": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report by GPSLogger's custom URL
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly get: operations["reportByGpsLoggerAddress"];
+        readonly put?: never;
+        /**
+         * Report by GPSLogger's custom URL
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByGpsLogger"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/gpslogger/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report by GPSLogger's custom URL
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly get: operations["reportByGpsLoggerAddressWithKey"];
+        readonly put?: never;
+        /**
+         * Report by GPSLogger's custom URL
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByGpsLoggerWithKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/overland": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by Overland
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOverland"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/overland/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by Overland
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOverlandWithKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/traccar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by the JSON forwarding of a Traccar server
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByTraccar"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/ingest/traccar/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by the JSON forwarding of a Traccar server
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByTraccarWithKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by OsmAnd, Traccar Client or the Transistorsoft SDK
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOsmandAtRoot"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/pub": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Report by OwnTracks
+         * @description The answer is sent when Kafka holds the positions. What can never be accepted goes to `positions-rejected` and is answered as taken, so that it does not block the app's queue.
+         */
+        readonly post: operations["reportByOwnTracksAtPub"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/stream": {
         readonly parameters: {
             readonly query?: never;
@@ -3819,6 +4075,2676 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "wrong_type" | "all_rejected";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOsmandAddress: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOsmand: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+                readonly "application/x-www-form-urlencoded": {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOsmandAddressWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOsmandWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+                readonly "application/x-www-form-urlencoded": {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOwnTracks: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The user; with `d` it names the device `u/d`. */
+                readonly u?: string;
+                /** @description The device of the user. */
+                readonly d?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the position; a command may ask the phone to report now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly Record<string, never>[];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOwnTracksWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The user; with `d` it names the device `u/d`. */
+                readonly u?: string;
+                /** @description The device of the user. */
+                readonly d?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the position; a command may ask the phone to report now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly Record<string, never>[];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByGpsLoggerAddress: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByGpsLogger: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+                readonly "application/x-www-form-urlencoded": {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByGpsLoggerAddressWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByGpsLoggerWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+                readonly "application/x-www-form-urlencoded": {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOverland: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly result?: "ok";
+                    };
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOverlandWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly result?: "ok";
+                    };
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByTraccar: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByTraccarWithKey: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The text of a key, for apps that can set nothing but an address. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOsmandAtRoot: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The device; a key that is bound to a device replaces it. */
+                readonly id?: string;
+                /** @description The driver; by default that of the device. */
+                readonly driverId?: string;
+                /** @description The shipment whose position it is; by default the driver's own. */
+                readonly shipmentId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+                readonly "application/x-www-form-urlencoded": {
+                    readonly [key: string]: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the positions; the body is empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly reportByOwnTracksAtPub: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The user; with `d` it names the device `u/d`. */
+                readonly u?: string;
+                /** @description The device of the user. */
+                readonly d?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description Kafka holds the position; a command may ask the phone to report now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly Record<string, never>[];
+                };
+            };
+            /** @description Bad Request: `not_json`, `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_json" | "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `missing_field`, `wrong_type`, `id_empty`, `id_too_long`, `id_control_character`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "missing_field" | "wrong_type" | "id_empty" | "id_too_long" | "id_control_character";
                     };
                 };
             };

@@ -43,7 +43,7 @@ async def as_owntracks(site: PhoneSite, _setup: PhoneSetup, link: str) -> Client
 
 async def as_gpslogger(site: PhoneSite, setup: PhoneSetup, link: str) -> ClientResponse:
     """Post the fields of %ALL to the address that was copied."""
-    values = {step.id: step.value for step in setup.steps}
+    values = {str(step.id): step.value for step in setup.steps}
     assert (values["http_method"], values["http_body"]) == ("POST", "%ALL")
     parts = urlsplit(link)
     body = f"lat=38.9&lon=-77.03&acc=7.0&spd=0.07&timestamp={int(NOON)}&batt=54.0&ser=1&desc=&"

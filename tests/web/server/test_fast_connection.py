@@ -100,7 +100,7 @@ async def fast_runner(
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S, **http_limits(services.settings))
     runner.refine = lambda server: FastServer(
-        server, fast, 100, AddressCap(services.settings, services.metrics), services.metrics
+        server, [fast], 100, AddressCap(services.settings, services.metrics), services.metrics
     )
     await runner.setup()
     try:
