@@ -493,7 +493,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Show whether keys are required, and who is signed in */
+        /**
+         * Show whether keys are required, and who is signed in
+         * @description A key in the header is described instead of the cookie.
+         */
         readonly get: operations["showSession"];
         readonly put?: never;
         /** Sign a browser in with a cookie */
@@ -2683,7 +2686,10 @@ export interface components {
              * @description Whether a request needs a key.
              */
             readonly required: boolean;
-            /** Signedin */
+            /**
+             * Signedin
+             * @description Whether the request has a valid cookie or key.
+             */
             readonly signedIn: boolean;
             /**
              * Name
@@ -2703,6 +2709,18 @@ export interface components {
              * @default false
              */
             readonly mayDispatch?: boolean;
+            /**
+             * Maydrive
+             * @description Whether the key may report for its driver.
+             * @default false
+             */
+            readonly mayDrive?: boolean;
+            /**
+             * Driverid
+             * @description The driver that the key is bound to.
+             * @default null
+             */
+            readonly driverId?: string | null;
         };
         /**
          * ShipmentPage
@@ -7919,6 +7937,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
             /** @description Expectation Failed: `unsupported_expectation`. */
             readonly 417: {
                 headers: {
@@ -7928,6 +7958,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
                     };
                 };
             };
@@ -7943,7 +7987,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `overloaded`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -7953,7 +7997,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "overloaded";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };
