@@ -1,30 +1,15 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
 import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK, wrongByMs } from "./clock";
 import type { Link } from "./link";
-import { canUndo, nextDueIn, type Outcome, type Place, type Reason, type Said } from "./outbox";
+import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
 import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
-import { fixOf, isWorthKeeping, type PhoneFix, type Sender } from "./position-queue";
+import { fixOf, isWorthKeeping, type PhoneFix, placeIn, type Sender } from "./position-queue";
 import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
-import { type SharingState, sharingState, type Trouble } from "./sharing-state";
+import type { Trouble } from "./sharing-state";
+import { type Snapshot, snapshotOf } from "./snapshot";
 import { type Counts, openStore, type Shift, type Store } from "./store";
 import { sendRound } from "./sync";
-
-/** What the page shows. */
-export interface Snapshot {
-  readonly phase: "loading" | "no_link" | "checking" | "ready";
-  readonly driverId: string;
-  readonly shift: Shift;
-  readonly sharing: SharingState;
-  readonly route: KeptRoute | null;
-  readonly said: readonly Said[];
-  readonly counts: Counts;
-  readonly clockWrongByMs: number;
-  /** By the server's clock where it is known, Unix seconds. */
-  readonly nowS: number;
-  /** What may still be taken back, and for how long. */
-  readonly undo: { readonly said: readonly Said[]; readonly seconds: number } | null;
-}
 
 export interface Report {
   readonly to: Outcome;
@@ -36,8 +21,6 @@ export interface Report {
 const ROUTE_EVERY_MS = 30_000;
 const TICK_MS = 1_000;
 const NO_COUNTS: Counts = { rejected: 0, thinned: 0 };
-/** A place older than this is not where something was done. */
-const PLACE_FOR_MS = 120_000;
 const BASE_STORE = "drive";
 
 /** The page without its screen: follows the phone, keeps what it must send, and sends it. */
@@ -62,6 +45,9 @@ export class Driver {
   #isOffline = false;
   #failures = 0;
   #isSending = false;
+  /** Whether something was kept while a round was on its way, which may have passed it by. */
+  #isAskedAgain = false;
+  #sentAt = Date.now();
   #timer = 0;
   #routeAskedAt = Number.NEGATIVE_INFINITY;
   #kept = 0;
@@ -111,7 +97,8 @@ export class Driver {
     if (this.#store === null) return;
     const photoId = photo === undefined ? null : crypto.randomUUID();
     if (photo !== undefined && photoId !== null) await this.#store.putPhoto(photoId, photo);
-    const [at, position] = [Date.now(), this.#place()];
+    const at = Date.now();
+    const position = placeIn(this.#lastPosition, at);
     for (const shipmentId of shipmentIds) {
       await this.#store.say({
         ...{ shipmentId, at, setBackMs: this.#clock.setBackMs, state: "waiting", ...report },
@@ -289,13 +276,19 @@ export class Driver {
   }
 
   async #send(): Promise<void> {
-    if (!this.#isAlone || this.#isSending || this.#phase === "no_link" || this.#isKeyRefused()) return;
+    if (!this.#isAlone || this.#phase === "no_link" || this.#isKeyRefused()) return;
+    if (this.#isSending) {
+      this.#isAskedAgain = true;
+      return;
+    }
     this.#isSending = true;
+    this.#isAskedAgain = false;
     const waitMs = await this.#round().catch(() => this.#failed(null));
     this.#isSending = false;
     this.#show();
-    const dueIn = nextDueIn(this.#said, Date.now());
-    const next = [waitMs, dueIn].filter((wait) => wait !== null);
+    const againIn = this.#isAskedAgain && waitMs === null ? 0 : null;
+    const dueIn = waitMs === null ? nextDueIn(this.#said, Date.now()) : null;
+    const next = [waitMs, dueIn, againIn].filter((wait) => wait !== null);
     if (next.length > 0) this.#sendSoon(Math.min(...next) + 50);
   }
 
@@ -318,6 +311,7 @@ export class Driver {
     const isAnswered = this.#isOffline || (await this.#askRoute(store, sender.driverId));
     if (end.kind === "retry" || !isAnswered) return this.#failed(end.kind === "retry" ? end.retryAfterS : null);
     this.#failures = 0;
+    this.#sentAt = Date.now();
     return null;
   }
 
@@ -373,42 +367,27 @@ export class Driver {
     this.#tabs.postMessage("changed");
   }
 
-  #place(): Place | null {
-    const position = this.#lastPosition;
-    if (position === null || Math.abs(Date.now() - position.timestamp) > PLACE_FOR_MS) return null;
-    const { latitude, longitude, accuracy } = fixOf(position, 0, null);
-    return { latitude, longitude, ...(accuracy === undefined ? {} : { accuracy }) };
-  }
-
   #nowS(): number {
     return (Date.now() - wrongByMs(this.#clock)) / 1000;
   }
 
   #snapshot(): Snapshot {
-    const now = Date.now();
-    const open = this.#said.filter((said) => canUndo(said, now));
-    const newest = Math.max(...open.map(({ at }) => at));
-    const undone = open.filter(({ at }) => at === newest);
-    return {
+    return snapshotOf({
       phase: this.#phase,
       driverId: this.#sender?.driverId ?? "",
       shift: this.#shift,
-      sharing: sharingState({
-        isWanted: this.#shift === "on",
-        isElsewhere: !this.#isAlone,
-        trouble: this.#trouble,
-        fixAt: this.#lastPosition?.timestamp ?? null,
-        now,
-        isOffline: this.#isOffline || !navigator.onLine,
-        kept: this.#kept,
-      }),
       route: this.#route,
       said: this.#said,
       counts: this.#counts,
-      clockWrongByMs: wrongByMs(this.#clock),
-      nowS: this.#nowS(),
-      undo: undone.length === 0 ? null : { said: undone, seconds: Math.ceil((nextDueIn(undone, now) ?? 0) / 1000) },
-    };
+      clock: this.#clock,
+      now: Date.now(),
+      isAlone: this.#isAlone,
+      trouble: this.#trouble,
+      fixAt: this.#lastPosition?.timestamp ?? null,
+      isOffline: this.#isOffline || !navigator.onLine,
+      kept: this.#kept,
+      sentAt: this.#sentAt,
+    });
   }
 
   #show(): void {

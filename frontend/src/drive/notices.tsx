@@ -1,4 +1,5 @@
-import type { Driver, Snapshot } from "./driver";
+import type { Driver } from "./driver";
+import type { Snapshot } from "./snapshot";
 import { useTexts } from "./use-texts";
 
 interface NoticesProps {

@@ -1,4 +1,5 @@
 import { type PhoneClock, type PhoneTime, trueSeconds } from "./clock";
+import type { Place } from "./position-queue";
 
 export type Outcome = "out_for_delivery" | "delivered" | "attempt_failed";
 
@@ -17,12 +18,6 @@ export const REASONS = [
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
-
-export interface Place {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly accuracy?: number;
-}
 
 export interface StoredPhoto {
   readonly ref: string;

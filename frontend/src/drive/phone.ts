@@ -67,17 +67,40 @@ export interface PositionWatch {
   stop(): void;
 }
 
+/** A browser tells a phone that stands still only once; after this it is asked. */
+const ASK_AFTER_MS = 15_000;
+
 /** Follow the phone's position; `onDenied` is called once the person or the system refuses it. */
 export function watchPosition(
   onPosition: (position: GeolocationPosition) => void,
   onDenied: () => void,
 ): PositionWatch | null {
   if (!("geolocation" in navigator) || !window.isSecureContext) return null;
+  let [asking, isStopped] = [0, false];
+  const onFound = (position: GeolocationPosition): void => {
+    askLater();
+    if (!isStopped) onPosition(position);
+  };
   const onError = (error: GeolocationPositionError): void => {
     if (error.code === error.PERMISSION_DENIED) onDenied();
+    else askLater();
   };
   // A place remembered from before would be sent as if it were new.
   const options = { enableHighAccuracy: true, maximumAge: 0 };
-  const id = navigator.geolocation.watchPosition(onPosition, onError, options);
-  return { stop: () => navigator.geolocation.clearWatch(id) };
+  const askLater = (): void => {
+    if (isStopped) return;
+    clearTimeout(asking);
+    asking = window.setTimeout(
+      () => navigator.geolocation.getCurrentPosition(onFound, onError, { ...options, timeout: 2 * ASK_AFTER_MS }),
+      ASK_AFTER_MS,
+    );
+  };
+  const id = navigator.geolocation.watchPosition(onFound, onError, options);
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(asking);
+      navigator.geolocation.clearWatch(id);
+    },
+  };
 }

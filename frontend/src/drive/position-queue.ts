@@ -1,5 +1,11 @@
 import { type PhoneClock, type PhoneTime, trueSeconds } from "./clock";
 
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly accuracy?: number;
+}
+
 /** What the phone measured; speed in metres a second, accuracy in metres, battery from 0 to 1. */
 export interface PhoneFix extends PhoneTime {
   readonly latitude: number;
@@ -31,6 +37,8 @@ const THINNED_AT_ONCE = 4_000;
 const EVERY_MS = 5_000;
 const JITTER_MS = 500;
 const LONGEST_REPEAT_MS = 60_000;
+/** A place older than this is not where something was done. */
+const PLACE_FOR_MS = 120_000;
 const STANDS_BELOW = 0.5;
 const BEST_ACCURACY = 0.1;
 const MOST_ACCURACY = 100_000;
@@ -59,6 +67,13 @@ export function fixOf(position: GeolocationPosition, setBackMs: number, battery:
     ...within("altitude", altitude, -1_000, 20_000),
     ...within("battery", battery, 0, 1),
   };
+}
+
+/** Return where the phone is at a time of its clock, or null where it has not told for too long. */
+export function placeIn(position: GeolocationPosition | null, now: number): Place | null {
+  if (position === null || Math.abs(now - position.timestamp) > PLACE_FOR_MS) return null;
+  const { latitude, longitude, accuracy } = fixOf(position, 0, null);
+  return { latitude, longitude, ...(accuracy === undefined ? {} : { accuracy }) };
 }
 
 function within(name: string, value: number | null, least: number, most: number): Record<string, number> {

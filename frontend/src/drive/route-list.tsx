@@ -1,7 +1,8 @@
 import { DoneList } from "./done-list";
-import type { Driver, Snapshot } from "./driver";
+import type { Driver } from "./driver";
 import type { SheetFor } from "./outcome-sheet";
 import { viewOf } from "./route-view";
+import type { Snapshot } from "./snapshot";
 import { StopCard } from "./stop-card";
 import { useTexts } from "./use-texts";
 

@@ -1,7 +1,8 @@
-import type { Driver, Snapshot } from "./driver";
+import type { Driver } from "./driver";
 import type { DriveMessages } from "./messages/en";
 import type { SharingState } from "./sharing-state";
 import type { ShownTimes } from "./shown-times";
+import type { Snapshot } from "./snapshot";
 import type { Shift } from "./store";
 import { useTexts } from "./use-texts";
 

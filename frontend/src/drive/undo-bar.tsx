@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { Driver, Snapshot } from "./driver";
+import type { Driver } from "./driver";
+import type { Snapshot } from "./snapshot";
 import { useTexts } from "./use-texts";
 
 interface UndoBarProps {

@@ -16,8 +16,10 @@ export const de: DriveMessages = {
     sending: (count) => `${count} ältere Positionen werden gesendet.`,
     waitingDetail: "Das Handy hat seine Position noch nicht gemeldet. Geh ins Freie oder ans Fenster.",
     lostGps: (age) => `Letzte Position: ${age}. Geh ins Freie oder ans Fenster.`,
-    kept: (count) => `${count} Positionen gespeichert. Sie werden gesendet, sobald es Netz gibt.`,
-    keptNoGps: (count) => `${count} Positionen gespeichert. Das Handy meldet gerade keine Position.`,
+    kept: (count) =>
+      `${count} ${count === "1" ? "Position" : "Positionen"} gespeichert, zum Senden, sobald es Netz gibt.`,
+    keptNoGps: (count) =>
+      `${count} ${count === "1" ? "Position" : "Positionen"} gespeichert. Das Handy meldet gerade keine Position.`,
     notSharingDetail: "Niemand sieht, wo du bist.",
     elsewhereDetail: "Diese Seite ist in einem anderen Tab oder Fenster offen. Dort wird deine Position geteilt.",
   },

@@ -15,8 +15,10 @@ export const en = {
     sending: (count: string) => `${count} older positions are being sent.`,
     waitingDetail: "The phone has not told its position yet. Go outside or near a window.",
     lostGps: (age: string) => `Last position: ${age}. Go outside or near a window.`,
-    kept: (count: string) => `${count} positions kept. They are sent when there is network.`,
-    keptNoGps: (count: string) => `${count} positions kept. The phone does not tell its position now.`,
+    kept: (count: string) =>
+      `${count} ${count === "1" ? "position" : "positions"} kept, to be sent when there is network.`,
+    keptNoGps: (count: string) =>
+      `${count} ${count === "1" ? "position" : "positions"} kept. The phone does not tell its position now.`,
     notSharingDetail: "Nobody sees where you are.",
     elsewhereDetail: "This page is open in another tab or window, which shares your position.",
   },

@@ -16,8 +16,10 @@ export const es: DriveMessages = {
     sending: (count) => `Se envían ${count} posiciones anteriores.`,
     waitingDetail: "El teléfono aún no ha dado su posición. Salga o acérquese a una ventana.",
     lostGps: (age) => `Última posición: ${age}. Salga o acérquese a una ventana.`,
-    kept: (count) => `${count} posiciones guardadas. Se envían cuando haya red.`,
-    keptNoGps: (count) => `${count} posiciones guardadas. El teléfono no da su posición ahora.`,
+    kept: (count) =>
+      `${count} ${count === "1" ? "posición guardada" : "posiciones guardadas"}, para enviar cuando haya red.`,
+    keptNoGps: (count) =>
+      `${count} ${count === "1" ? "posición guardada" : "posiciones guardadas"}. El teléfono no da su posición ahora.`,
     notSharingDetail: "Nadie ve dónde está.",
     elsewhereDetail: "Esta página está abierta en otra pestaña o ventana, que comparte su posición.",
   },

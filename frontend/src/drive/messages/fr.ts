@@ -16,8 +16,10 @@ export const fr: DriveMessages = {
     sending: (count) => `Envoi de ${count} positions plus anciennes.`,
     waitingDetail: "Le téléphone n’a pas encore donné sa position. Allez dehors ou près d’une fenêtre.",
     lostGps: (age) => `Dernière position : ${age}. Allez dehors ou près d’une fenêtre.`,
-    kept: (count) => `${count} positions gardées. Elles seront envoyées au retour du réseau.`,
-    keptNoGps: (count) => `${count} positions gardées. Le téléphone ne donne pas sa position.`,
+    kept: (count) =>
+      `${count} ${count === "1" ? "position gardée" : "positions gardées"}, à envoyer au retour du réseau.`,
+    keptNoGps: (count) =>
+      `${count} ${count === "1" ? "position gardée" : "positions gardées"}. Le téléphone ne donne pas sa position.`,
     notSharingDetail: "Personne ne voit où vous êtes.",
     elsewhereDetail: "Cette page est ouverte dans un autre onglet, qui partage votre position.",
   },
