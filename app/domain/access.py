@@ -15,7 +15,7 @@ class Scope(StrEnum):
 
 
 OF_DRIVERS = frozenset({Scope.INGEST, Scope.DRIVE})
-"""The scopes of keys that are bound to a driver."""
+"""The scopes of keys that are bound to a driver or a device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,17 @@ class Access:
     driver: str | None = None
     fleet: str | None = None
     """The fleet that what it sends belongs to, and that alone it may read; None: no fleet, and all may be read."""
+    device: str | None = None
+    """The only device whose positions it may post; None: any."""
     is_key: bool = True
     """Whether the request sent the key itself, not a token or a cookie created from it."""
     expires_at: float | None = None
     """When a token or a cookie expires, Unix seconds."""
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether only some of all fixes may be posted."""
+        return self.driver is not None or self.device is not None or self.fleet is not None
 
 
 def may(access: Access, action: Scope, driver: str | None = None) -> bool:
@@ -56,12 +63,16 @@ def browser_part(access: Access, expires_at: float) -> Access:
     return Access(access.key_id, scopes, fleet=access.fleet, is_key=False, expires_at=expires_at)
 
 
-def check_grant(scopes: frozenset[Scope], driver: str | None, fleet: str | None = None) -> str | None:
+def check_grant(
+    scopes: frozenset[Scope], driver: str | None, fleet: str | None = None, device: str | None = None
+) -> str | None:
     """Return why no key can have these scopes and bounds, as one sentence, or None."""
     if not scopes:
         return "A key needs a scope: ingest, read, dispatch, drive or admin."
     if driver is not None and not scopes <= OF_DRIVERS:
         return "Only a key with no other scopes than ingest and drive can be bound to a driver."
+    if device is not None and not scopes <= OF_DRIVERS:
+        return "Only a key with no other scopes than ingest and drive can be bound to a device."
     if driver is None and Scope.DRIVE in scopes:
         return "A key with the scope drive must be bound to a driver."
     if fleet is not None and Scope.ADMIN in scopes:

@@ -24,6 +24,7 @@ class KeyRecord(BaseModel):
     scopes: frozenset[Scope]
     driver: str | None = None
     fleet: str | None = None
+    device: str | None = None
     salt: str
     hash: Annotated[str, Field(min_length=64, max_length=64)]
     createdAt: float
@@ -31,14 +32,14 @@ class KeyRecord(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_granted(self) -> "KeyRecord":
-        if (reason := check_grant(self.scopes, self.driver, self.fleet)) is not None:
+        if (reason := check_grant(self.scopes, self.driver, self.fleet, self.device)) is not None:
             raise ValueError(reason)
         return self
 
     @property
     def access(self) -> Access:
         """Return what the sender of this key may do."""
-        return Access(self.id, self.scopes, self.driver, self.fleet)
+        return Access(self.id, self.scopes, self.driver, self.fleet, self.device)
 
     @property
     def info(self) -> KeyInfo:
@@ -49,13 +50,19 @@ class KeyRecord(BaseModel):
             scopes=sorted(self.scopes),
             driver=self.driver,
             fleet=self.fleet,
+            device=self.device,
             createdAt=self.createdAt,
             revokedAt=self.revokedAt,
         )
 
 
 def new_record(
-    name: str, scopes: frozenset[Scope], driver: str | None, now: float, fleet: str | None = None
+    name: str,
+    scopes: frozenset[Scope],
+    driver: str | None,
+    now: float,
+    fleet: str | None = None,
+    device: str | None = None,
 ) -> tuple[KeyRecord, str]:
     """Return the record of a new key and the text for its owner; raises ValueError if such a key is not allowed."""
     shown = name.strip()
@@ -63,9 +70,11 @@ def new_record(
         raise ValueError(f"The name of a key has 1 to {NAME_MAX_LENGTH} characters ({code or 'id_too_long'}).")
     if driver is not None and (code := check_id(driver)) is not None:
         raise ValueError(f"The driver is not a valid id: {code}.")
+    if device is not None and (code := check_id(device)) is not None:
+        raise ValueError(f"The device is not a valid id: {code}.")
     if fleet is not None and (code := check_fleet(fleet)) is not None:
         raise ValueError(f"A fleet has 1 to {FLEET_MAX_LENGTH} characters that can be shown: {code}.")
-    if (reason := check_grant(scopes, driver, fleet)) is not None:
+    if (reason := check_grant(scopes, driver, fleet, device)) is not None:
         raise ValueError(reason)
     key_id, salt = new_key_id(), secrets.token_hex(16)
     text = new_key(key_id)
@@ -78,6 +87,7 @@ def new_record(
         scopes=scopes,
         driver=driver,
         fleet=fleet,
+        device=device,
         salt=salt,
         hash=kept,
         createdAt=round(now, 3),

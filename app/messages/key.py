@@ -18,6 +18,7 @@ class KeyInfo(Message):
     scopes: list[Scope]
     driver: Annotated[str | None, Field(description="The only driver that the key may act for.")] = None
     fleet: Annotated[str | None, Field(description="The fleet that the key writes for and alone may read.")] = None
+    device: Annotated[str | None, Field(description="The only device whose positions the key may post.")] = None
     createdAt: float
     revokedAt: Annotated[float | None, Field(description="When the key was revoked, Unix seconds.")] = None
 
@@ -41,6 +42,14 @@ class KeyRequest(Message):
             min_length=1,
             max_length=FLEET_MAX_LENGTH,
             description="Bind the key to this fleet: what it sends belongs to the fleet, and it reads nothing else.",
+        ),
+    ] = None
+    device: Annotated[
+        str | None,
+        Field(
+            min_length=1,
+            max_length=ID_MAX_LENGTH,
+            description="Bind a key with the scopes ingest or drive to this device.",
         ),
     ] = None
 

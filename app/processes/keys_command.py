@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scope", required=True, action="append", choices=[str(scope) for scope in Scope], help="may be repeated"
     )
     create.add_argument("--driver", help="the only driver that a key with the scopes ingest or drive may act for")
+    create.add_argument("--device", help="the only device whose positions such a key may post")
     create.add_argument("--fleet", help="the fleet that the key writes for, and alone may read")
     actions.add_parser("list", help="show all keys, without their secrets")
     revoke = actions.add_parser("revoke", help="revoke a key in every process, within a second")
@@ -46,7 +47,7 @@ def main(settings: Settings, args: argparse.Namespace) -> int:
 async def _run(settings: Settings, args: argparse.Namespace) -> int:
     await ensure_topics(settings, topic_specs(settings))
     if args.action == "create":
-        await _create(settings, args.name, frozenset(map(Scope, args.scope)), args.driver, args.fleet)
+        await _create(settings, args)
     elif args.action == "revoke":
         await _revoke(settings, args.id)
     else:
@@ -55,11 +56,10 @@ async def _run(settings: Settings, args: argparse.Namespace) -> int:
     return 0
 
 
-async def _create(
-    settings: Settings, name: str, scopes: frozenset[Scope], driver: str | None, fleet: str | None
-) -> None:
+async def _create(settings: Settings, args: argparse.Namespace) -> None:
+    scopes, now = frozenset(map(Scope, args.scope)), SystemClock().now()
     try:
-        record, text = new_record(name, scopes, driver, SystemClock().now(), fleet)
+        record, text = new_record(args.name, scopes, args.driver, now, args.fleet, args.device)
     except ValueError as error:
         raise StartError(str(error)) from error
     await append(settings, record)
@@ -77,8 +77,8 @@ async def _revoke(settings: Settings, key_id: str) -> None:
 
 def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
     """Return a header and a line for each key."""
-    form = "{:8}  {:24}  {:20}  {:16}  {:16}  {:16}  {}"
-    yield form.format("id", "name", "scopes", "driver", "fleet", "created", "revoked")
+    form = "{:8}  {:24}  {:20}  {:16}  {:16}  {:16}  {:16}  {}"
+    yield form.format("id", "name", "scopes", "driver", "device", "fleet", "created", "revoked")
     for record in records:
         revoked = "" if record.revokedAt is None else _date(record.revokedAt)
         scopes = ",".join(sorted(record.scopes))
@@ -87,6 +87,7 @@ def lines(records: Iterable[KeyRecord]) -> Iterable[str]:
             record.name,
             scopes,
             record.driver or "any",
+            record.device or "any",
             record.fleet or "all",
             _date(record.createdAt),
             revoked,

@@ -71,3 +71,11 @@ def test_a_key_has_a_scope_and_one_is_bound_to_a_driver_where_it_acts_for_one() 
     assert check_grant(frozenset({Scope.READ, Scope.INGEST}), None) is None
     assert check_grant(frozenset(), None) is not None
     assert check_grant(frozenset({Scope.INGEST, Scope.READ}), "Dave-007") is not None
+
+
+def test_a_key_of_a_device_posts_and_drives_and_nothing_else() -> None:
+    assert check_grant(frozenset({Scope.INGEST}), None, device="phone-1") is None
+    assert check_grant(frozenset({Scope.DRIVE}), "Dave-007", device="phone-1") is None
+    assert check_grant(frozenset({Scope.DRIVE}), None, device="phone-1") is not None
+    for scope in (Scope.READ, Scope.DISPATCH, Scope.ADMIN):
+        assert check_grant(frozenset({Scope.INGEST, scope}), None, device="phone-1") is not None

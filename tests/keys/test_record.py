@@ -87,3 +87,15 @@ def test_an_impossible_fleet_is_refused(fleet: str) -> None:
 def test_a_key_that_manages_all_keys_is_of_no_fleet() -> None:
     with pytest.raises(ValueError, match="admin"):
         new_record("partner", frozenset({Scope.ADMIN}), None, NOON, "north")
+
+
+def test_a_key_of_a_device_says_so() -> None:
+    record, _ = new_record("osmand of phone-1", frozenset({Scope.INGEST}), None, NOON, device="phone-1")
+    assert decode_record(record.id.encode(), encode_record(record)) == record
+    assert (record.access.device, record.info.device) == ("phone-1", "phone-1")
+
+
+@pytest.mark.parametrize(("device", "scope"), [("", Scope.INGEST), ("\u2800", Scope.INGEST), ("phone-1", Scope.READ)])
+def test_a_key_of_an_impossible_device_is_refused(device: str, scope: Scope) -> None:
+    with pytest.raises(ValueError, match="device"):
+        new_record("phone", frozenset({scope}), None, NOON, device=device)

@@ -23,7 +23,7 @@ from app.fixes.codec import (
     stored_form,
 )
 from app.fixes.parser import FixError, ParsedFix, ignored_names, missing_driver, parse_fix, parse_fixes, too_many
-from app.messages.fix import Fix, Rejection
+from app.messages.fix import Rejection
 from app.settings import Settings
 from web.ingest.envelope_lane import Chunk
 
@@ -107,18 +107,14 @@ class IngestDecision:
         if isinstance(stored, FixError):
             return stored
         fix, ignored = stored
-        if access is not None and not may(access, Scope.INGEST, fix.driverId):
-            return _another_driver(access)
-        if access is not None and not self._take_fleet(fix, access):
-            return _another_fleet(fix)
+        if access is not None and (refused := self._take_sender(fix, access)) is not None:
+            return refused
         return AcceptedFix(self._chunk_of(fix, now), ignored)
 
     def accept_certain(self, raw: bytes, now: float, access: Access | None) -> Chunk | None:
         """Return the fix in a JSON object if `accept` would store all of it, or None if only `accept` can tell."""
         fix = decode_fix(raw, now)
-        if fix is None or (access is not None and not may(access, Scope.INGEST, fix.driverId)):
-            return None
-        if access is not None and not self._take_fleet(fix, access):
+        if fix is None or (access is not None and self._take_sender(fix, access) is not None):
             return None
         return self._chunk_of(fix, now)
 
@@ -129,17 +125,21 @@ class IngestDecision:
         results = read(raw, now, self._max_batch_fixes)
         if isinstance(results, FixError):
             return results
-        if access is not None and access.driver is not None:
-            results = _only_of_the_driver(results, access)
         return self._sort(results, round(now, 3), access)
 
-    def _take_fleet(self, fix: EnvelopeFix, access: Access) -> bool:
-        """Give the fix the sender's fleet, if it has one; return False where the fix's subject is not of that fleet."""
-        fleet = access.fleet
-        if fleet is None:
-            return True
-        fix.fleet = fleet
-        return self._may_write(row_id_of(fix.shipmentId, fix.driverId), fleet)
+    def _take_sender(self, fix: EnvelopeFix, access: Access) -> FixError | None:
+        """Give the fix the sender's device and fleet, where it has them; return why it may not post this fix, or None."""
+        if not may(access, Scope.INGEST, fix.driverId):
+            return _another_driver(access)
+        if access.device is not None:
+            fix.deviceId = fix.deviceId or access.device
+            if fix.deviceId != access.device:
+                return _another_device(access)
+        if access.fleet is not None:
+            fix.fleet = access.fleet
+            if not self._may_write(row_id_of(fix.shipmentId, fix.driverId), access.fleet):
+                return _another_fleet(fix)
+        return None
 
     def _chunk_of(self, fix: EnvelopeFix, now: float) -> Chunk:
         fix.receivedAt = round(now, 3)
@@ -150,7 +150,7 @@ class IngestDecision:
         rejected: list[Rejection] = []
         ignored: dict[str, None] = {}
         partition_of = self._partition_of
-        of_fleet = access if access is not None and access.fleet is not None else None
+        bound = access if access is not None and access.is_bound else None
         for index, result in enumerate(results):
             if isinstance(result, EnvelopeFix):
                 fix = result
@@ -162,8 +162,8 @@ class IngestDecision:
             else:
                 fix, names = stored
                 ignored.update(dict.fromkeys(names))
-            if of_fleet is not None and not self._take_fleet(fix, of_fleet):
-                rejected.append(_rejection(index, _another_fleet(fix)))
+            if bound is not None and (refused := self._take_sender(fix, bound)) is not None:
+                rejected.append(_rejection(index, refused))
                 continue
             fix.receivedAt = received_at
             accepted[partition_of(fix.shipmentId or fix.driverId)].append(fix)
@@ -193,12 +193,18 @@ def _stored(parsed: ParsedFix | FixError, access: Access | None) -> tuple[Envelo
     """
     if isinstance(parsed, FixError):
         return parsed
-    driver = parsed.fix.driverId or (None if access is None else access.driver) or parsed.fix.deviceId
+    driver, device = parsed.fix.driverId, parsed.fix.deviceId
+    if driver is None:
+        driver = device if access is None else access.driver or device or access.device
     return missing_driver() if driver is None else (stored_form(parsed.fix, driver), parsed.ignored)
 
 
 def _another_driver(access: Access) -> FixError:
     return FixError(RejectCode.FORBIDDEN, f"This key may report only for driver {access.driver!r}.", "driverId")
+
+
+def _another_device(access: Access) -> FixError:
+    return FixError(RejectCode.FORBIDDEN, f"This key may report only for device {access.device!r}.", "deviceId")
 
 
 def _another_fleet(fix: EnvelopeFix) -> FixError:
@@ -210,10 +216,3 @@ def _another_fleet(fix: EnvelopeFix) -> FixError:
 
 def _rejection(index: int, error: FixError) -> Rejection:
     return Rejection(index=index, code=error.code, detail=error.detail, field=error.field)
-
-
-def _only_of_the_driver(results: Iterable[Judged], access: Access) -> Iterable[Judged]:
-    for result in results:
-        fix = result.fix if isinstance(result, ParsedFix) else result
-        is_other = isinstance(fix, EnvelopeFix | Fix) and not may(access, Scope.INGEST, fix.driverId)
-        yield _another_driver(access) if is_other else result

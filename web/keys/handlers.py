@@ -23,7 +23,9 @@ async def create_key(services: Services, request: web.Request) -> web.StreamResp
     require_keys(services)
     body = await read_body_as(services, request, KeyRequest)
     try:
-        record, text = new_record(body.name, frozenset(body.scopes), body.driver, services.clock.now(), body.fleet)
+        record, text = new_record(
+            body.name, frozenset(body.scopes), body.driver, services.clock.now(), body.fleet, body.device
+        )
     except ValueError as error:
         raise ProblemError("bad_key", str(error)) from None
     await _write(services, record)

@@ -1905,6 +1905,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**
@@ -1946,6 +1952,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description Bind a key with the scopes ingest or drive to this device.
+             * @default null
+             */
+            readonly device?: string | null;
         };
         /**
          * NamedPlace
@@ -2020,6 +2032,12 @@ export interface components {
              * @default null
              */
             readonly fleet?: string | null;
+            /**
+             * Device
+             * @description The only device whose positions the key may post.
+             * @default null
+             */
+            readonly device?: string | null;
             /** Createdat */
             readonly createdAt: number;
             /**

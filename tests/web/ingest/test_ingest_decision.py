@@ -23,6 +23,7 @@ ANYBODY = None
 DAVE = Access("k1", frozenset({Scope.INGEST}), driver="Dave-007")
 ERIN = Access("k2", frozenset({Scope.INGEST}), driver="Erin-001")
 ANY_DRIVER = Access("k3", frozenset({Scope.INGEST}))
+PHONE = Access("k5", frozenset({Scope.INGEST}), device="phone-1")
 OF_ANOTHER_DRIVER = FixError(RejectCode.FORBIDDEN, "This key may report only for driver 'Erin-001'.", "driverId")
 
 
@@ -50,7 +51,7 @@ def test_an_accepted_fix_has_its_partition_its_bytes_and_when_it_was_received() 
     assert json.loads(chunk.fixes) == {**a_fix(), "receivedAt": NOON + 1.235}
 
 
-@given(fields=any_fix, access=st.sampled_from([ANYBODY, DAVE, ERIN, ANY_DRIVER]))
+@given(fields=any_fix, access=st.sampled_from([ANYBODY, DAVE, ERIN, ANY_DRIVER, PHONE]))
 @example(fields={"sped": 1}, access=ANYBODY)
 @example(fields={"speed": -1}, access=ANYBODY)
 @example(fields={"latitude": 91}, access=ANYBODY)
@@ -208,3 +209,29 @@ def test_a_fix_for_a_row_that_is_known_to_be_of_another_fleet_is_forbidden_and_i
     assert refused.code is RejectCode.FORBIDDEN
     assert decision.accept_certain(raw_fix(shipmentId="B"), NOON, PARTNER) is None
     assert decision.accept_certain(raw_fix(shipmentId="B"), NOON, ANYBODY) is not None
+
+
+def every_way_in(fix: dict[str, Any], access: Access) -> list[AcceptedFix | FixError]:
+    """Post the fix alone, with a field that only the parser knows, and in both kinds of batches."""
+    decision, raw = a_decision(), orjson.dumps(fix)
+    found: list[AcceptedFix | FixError] = [decision.accept(raw, NOON, access)]
+    found.append(decision.accept(orjson.dumps({**fix, "sped": 1}), NOON, access))
+    for read, body in ((judge_array, b"[%b]" % raw), (judge_lines, raw)):
+        result = batch(decision.accept_batch(body, NOON, access, read))
+        found += [AcceptedFix(chunk, ()) for chunk in result.chunks]
+        found += [FixError(RejectCode(each.code), each.detail, each.field) for each in result.rejected]
+    return found
+
+
+@pytest.mark.parametrize("sent", [{}, {"deviceId": "phone-1"}, {"driverId": None}, {"shipmentId": "PKG-1"}])
+def test_a_fix_sent_with_the_key_of_a_device_is_that_devices(sent: dict[str, Any]) -> None:
+    for result in every_way_in({**a_driver_fix("phone-1"), **sent}, PHONE):
+        stored = json.loads(accepted(result).chunk.fixes)
+        assert (stored["deviceId"], stored["driverId"]) == ("phone-1", "phone-1")
+
+
+def test_a_fix_of_another_device_is_forbidden_for_the_key_of_a_device() -> None:
+    refused = FixError(RejectCode.FORBIDDEN, "This key may report only for device 'phone-1'.", "deviceId")
+    fix = a_driver_fix("phone-1", deviceId="phone-2")
+    assert every_way_in(fix, PHONE) == [refused] * 4
+    assert a_decision().accept_certain(orjson.dumps(fix), NOON, PHONE) is None
