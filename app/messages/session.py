@@ -23,6 +23,7 @@ class Session(Message):
     mayDispatch: Annotated[bool, Field(description="Whether this browser may change deliveries.")] = False
     mayDrive: Annotated[bool, Field(description="Whether the key may report for its driver.")] = False
     driverId: Annotated[str | None, Field(description="The driver that the key is bound to.")] = None
+    deviceId: Annotated[str | None, Field(description="The device that the key is bound to.")] = None
 
 
 class Token(Message):

@@ -85,4 +85,5 @@ def _session_of(services: Services, access: Access, expires_at: float | None) ->
         mayDispatch=may(access, Scope.DISPATCH),
         mayDrive=access.driver is not None and may(access, Scope.DRIVE),
         driverId=access.driver,
+        deviceId=access.device,
     )

@@ -2739,6 +2739,12 @@ export interface components {
              * @default null
              */
             readonly driverId?: string | null;
+            /**
+             * Deviceid
+             * @description The device that the key is bound to.
+             * @default null
+             */
+            readonly deviceId?: string | null;
         };
         /**
          * ShipmentPage

@@ -65,7 +65,7 @@ export class Driver {
   /** Open the page with the link of its address, or with the one that it was given before. */
   async open(link: Link | null): Promise<void> {
     this.#base = await openStore(BASE_STORE);
-    if (link !== null) await this.#take(link);
+    if (link !== null) await this.keepLink(link);
     const key = (await this.#base.get("key")) ?? null;
     this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
     this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
@@ -152,13 +152,8 @@ export class Driver {
     await this.#base.set("language", language);
   }
 
-  /** Keep a link for the next time that the page is opened. */
+  /** Keep a link and forget whose page this was; what that driver had to send stays in a store of its own. */
   async keepLink(link: Link): Promise<void> {
-    await this.#take(link);
-  }
-
-  /** Forget whose page this was; what that driver had to send stays in a store of its own. */
-  async #take(link: Link): Promise<void> {
     if ("key" in link) {
       if ((await this.#base.get("key")) === link.key) return;
       await this.#base.set("key", link.key);
@@ -199,7 +194,7 @@ export class Driver {
       if (!required) this.#phase = "no_link";
       return false;
     }
-    const hasDevice = "deviceId" in reply.data && reply.data.deviceId !== null;
+    const hasDevice = Boolean(reply.data.deviceId);
     await this.#base.set("driverId", known);
     await this.#base.set("hasDevice", hasDevice);
     await this.#become(known, hasDevice);
