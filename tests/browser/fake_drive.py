@@ -22,16 +22,26 @@ def a_stop(shipment_id: str, **members: Any) -> Row:
     now = time.time()
     where = {"latitude": 52.52, "longitude": 13.40}
     delivery = {
-        **{"shipmentId": shipment_id, "kind": "delivery", "status": "out_for_delivery", "statusAt": now - 600},
-        **{"planRevision": 1, "revision": 1, "createdAt": now, "updatedAt": now},
+        "shipmentId": shipment_id,
+        "kind": "delivery",
+        "status": "out_for_delivery",
+        "statusAt": now - 600,
+        "planRevision": 1,
+        "revision": 1,
+        "createdAt": now,
+        "updatedAt": now,
         "destination": {**where, "name": f"House of {shipment_id}", "address": "Long Street 12, 10115 Berlin"},
         "window": {"start": now + 600, "end": now + 4_200},
         "recipient": {"name": "Ada Lovelace", "phone": "+49 30 123456"},
         "note": "Ring twice.\nThe dog is friendly.",
         "progress": {
             "eta": {
-                **{"at": now + 900, "earliest": now + 700, "latest": now + 1_300, "asOf": now - 65},
-                **{"basis": "learned", "confidence": 0.8},
+                "at": now + 900,
+                "earliest": now + 700,
+                "latest": now + 1_300,
+                "asOf": now - 65,
+                "basis": "learned",
+                "confidence": 0.8,
             },
             "risk": "at_risk",
         },

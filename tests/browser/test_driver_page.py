@@ -1,5 +1,7 @@
 """The driver page in a real browser: what it says of its sharing, and what it keeps until it can be sent."""
 
+import gzip
+import re
 import time
 from collections.abc import AsyncIterator
 from email.utils import formatdate
@@ -12,10 +14,12 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from tests.browser.fake_drive import FakeDrive, a_stop
 from tests.browser.test_accessibility import SMALL_TARGETS, findings
 from tests.waiting import eventually
+from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 HERE = {"latitude": 52.5, "longitude": 13.4, "accuracy": 8}
+MOST_BYTES = 90_000
 LINK = "/drive#driver=Dave-007"
 WORKER_IS_READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
@@ -29,8 +33,12 @@ async def drive() -> AsyncIterator[FakeDrive]:
 async def a_phone(chromium: Browser, **options: Any) -> BrowserContext:
     """Return a phone that may tell its position."""
     defaults = {
-        **{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "en"},
-        **{"geolocation": HERE, "permissions": ["geolocation"]},
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "locale": "en",
+        "geolocation": HERE,
+        "permissions": ["geolocation"],
     }
     return await chromium.new_context(**{**defaults, **options})
 
@@ -249,6 +257,18 @@ async def test_axe_finds_nothing_and_a_thumb_hits_every_target(
     assert await page.evaluate(SMALL_TARGETS) == []
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await page.evaluate("document.documentElement.lang") == language
+
+
+def test_the_driver_page_weighs_at_most_90_kb() -> None:
+    folder = STATIC_FOLDER / "dashboard"
+    html = (folder / "drive.html").read_text()
+    named = [*re.findall(r'(?:src|href)="\./(assets/[^"]+\.(?:js|css))"', html)]
+    assert len(named) >= 3
+    languages = [path for path in (folder / "assets").glob("??-*.js") if path.name[:2] in {"en", "de", "fr", "es"}]
+    assert len(languages) == 4
+    sizes = {path: len(gzip.compress(path.read_bytes())) for path in (*(folder / name for name in named), *languages)}
+    first = sum(sizes[folder / name] for name in named) + max(sizes[path] for path in languages)
+    assert first + len(gzip.compress(html.encode())) <= MOST_BYTES
 
 
 SMALL_TARGETS_OF_SHEET = """() => [...document.querySelectorAll(".sheet button, .sheet .reason, .sheet .photo-button")]

@@ -3,7 +3,7 @@ import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK,
 import type { Link } from "./link";
 import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
 import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
-import { fixOf, isWorthKeeping, type PhoneFix, placeIn, type Sender } from "./position-queue";
+import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
 import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
 import type { Trouble } from "./sharing-state";
@@ -36,7 +36,7 @@ export class Driver {
   #clock: PhoneClock = UNKNOWN_CLOCK;
   #reading: Reading = read();
   #watch: PositionWatch | null = null;
-  #lastFix: PhoneFix | null = null;
+  readonly #thinning = new Thinning();
   #lastPosition: GeolocationPosition | null = null;
   #phase: Snapshot["phase"] = "loading";
   #trouble: Trouble | null = null;
@@ -214,6 +214,8 @@ export class Driver {
 
   #tick(): void {
     this.#readClock();
+    const overdue = this.#watch === null ? null : this.#thinning.overdue(Date.now());
+    if (overdue !== null) void this.#keep(overdue);
     const isRouteOld = Date.now() - this.#routeAskedAt > ROUTE_EVERY_MS || Date.now() < this.#routeAskedAt;
     if (isRouteOld && this.#failures === 0 && document.visibilityState === "visible") this.#sendSoon(0);
     this.#show();
@@ -257,13 +259,15 @@ export class Driver {
     this.#readClock();
     this.#lastPosition = position;
     const fix = fixOf(position, this.#clock.setBackMs, this.#battery());
-    if (this.#store === null || !isWorthKeeping(this.#lastFix, fix)) return;
-    this.#lastFix = fix;
-    const dropped = await this.#store.addFix(fix);
-    if (dropped > 0) await this.#store.set("counts", { ...this.#counts, thinned: this.#counts.thinned + dropped });
+    if (this.#thinning.offer(fix)) await this.#keep(fix);
+  };
+
+  async #keep(fix: PhoneFix): Promise<void> {
+    const dropped = (await this.#store?.addFix(fix)) ?? 0;
+    if (dropped > 0) await this.#store?.set("counts", { ...this.#counts, thinned: this.#counts.thinned + dropped });
     await this.#reload();
     if (this.#failures === 0) this.#sendSoon(0);
-  };
+  }
 
   #sendSoon(waitMs: number): void {
     clearTimeout(this.#timer);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UNKNOWN_CLOCK } from "./clock";
-import { batchOf, fixOf, isWorthKeeping, type PhoneFix, thinned } from "./position-queue";
+import { batchOf, fixOf, isWorthKeeping, type PhoneFix, Thinning, thinned } from "./position-queue";
 
 const NOON = 1_770_000_000_000;
 
@@ -30,6 +30,15 @@ test("the same fix again is not kept, and the first after the clock was set back
   expect(isWorthKeeping(aFix(9_000), aFix(9_000))).toBe(false);
   expect(isWorthKeeping(aFix(9_000), aFix(8_000))).toBe(false);
   expect(isWorthKeeping(aFix(9_000), aFix(-600_000))).toBe(true);
+});
+
+test("the last fix of a phone that stands still is kept after all, once", () => {
+  const thinning = new Thinning();
+  expect([0, 2_000, 3_000].map((at) => thinning.offer(aFix(at)))).toEqual([true, false, false]);
+  expect(thinning.overdue(NOON + 7_000)).toBeNull();
+  expect(thinning.overdue(NOON + 8_000)).toEqual(aFix(3_000));
+  expect(thinning.overdue(NOON + 60_000)).toBeNull();
+  expect(thinning.offer(aFix(3_000))).toBe(false);
 });
 
 test("what a browser does not know is left out, and an accuracy of zero is not perfect", () => {

@@ -53,6 +53,28 @@ export function isWorthKeeping(last: PhoneFix | null, fix: PhoneFix, everyMs = E
   return stopped || fix.at - last.at >= everyMs - JITTER_MS;
 }
 
+/** Chooses the fixes to keep. What it passes over is kept after all where nothing newer follows: a phone that stands still. */
+export class Thinning {
+  #last: PhoneFix | null = null;
+  #passed: PhoneFix | null = null;
+
+  /** Return whether to keep the fix now. */
+  offer(fix: PhoneFix): boolean {
+    const isKept = isWorthKeeping(this.#last, fix);
+    if (isKept) [this.#last, this.#passed] = [fix, null];
+    else if (this.#last !== null && fix.at > this.#last.at) this.#passed = fix;
+    return isKept;
+  }
+
+  /** Return the fix that has been passed over for so long that nothing newer will come, once. */
+  overdue(now: number, everyMs = EVERY_MS): PhoneFix | null {
+    const passed = this.#passed;
+    if (passed === null || now - passed.at < everyMs) return null;
+    [this.#last, this.#passed] = [passed, null];
+    return passed;
+  }
+}
+
 /** Return the fix in a browser's position, without what no server would take. */
 export function fixOf(position: GeolocationPosition, setBackMs: number, battery: number | null): PhoneFix {
   const { latitude, longitude, accuracy, speed, heading, altitude } = position.coords;

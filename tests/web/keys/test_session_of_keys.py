@@ -41,7 +41,7 @@ async def test_a_revoked_key_learns_that_it_is_not_valid(tmp_path: Path) -> None
         assert (await answer.json())["code"] == "unauthenticated"
 
 
-async def test_without_required_keys_everybody_may_drive(tmp_path: Path) -> None:
+async def test_without_required_keys_any_driver_may_drive(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
         session = await (await client.get(SESSION)).json()
     assert (session["required"], session["mayDrive"]) == (False, True)
