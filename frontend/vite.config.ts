@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { driveWorkerFiles } from "./scripts/drive-worker-files.ts";
 import { en } from "./src/messages/en.ts";
 import { fillPage } from "./src/messages/fill-page.ts";
 
@@ -8,13 +9,20 @@ const tracker = "http://127.0.0.1:8080";
 export default defineConfig({
   // Relative, so that the page works under any path a proxy puts it at.
   base: "./",
-  plugins: [react(), { name: "page-texts", transformIndexHtml: (html) => fillPage(html, en) }],
+  plugins: [react(), { name: "page-texts", transformIndexHtml: (html) => fillPage(html, en) }, driveWorkerFiles()],
   build: {
     outDir: "../web/static/dashboard",
     emptyOutDir: true,
     target: "es2022",
     // A data: URL would need a looser content security policy than the page has use for.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: "index.html", drive: "drive.html", "drive-worker": "src/drive/worker/drive-worker.ts" },
+      // A worker rules over the folder that it lies in, and browsers know it by its name.
+      output: {
+        entryFileNames: ({ name }) => (name === "drive-worker" ? "drive-worker.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -17,10 +17,13 @@ class Session(Message):
     """Whether this server requires keys, and who is signed in."""
 
     required: Annotated[bool, Field(description="Whether a request needs a key.")]
-    signedIn: bool
+    signedIn: Annotated[bool, Field(description="Whether the request has a valid cookie or key.")]
     name: Annotated[str | None, Field(description="The name of the key.")] = None
     expiresAt: Annotated[float | None, Field(description="When the sign-in expires, Unix seconds.")] = None
     mayDispatch: Annotated[bool, Field(description="Whether this browser may change deliveries.")] = False
+    mayDrive: Annotated[bool, Field(description="Whether the key may report for its driver.")] = False
+    driverId: Annotated[str | None, Field(description="The driver that the key is bound to.")] = None
+    deviceId: Annotated[str | None, Field(description="The device that the key is bound to.")] = None
 
 
 class Token(Message):

@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.browser.dashboard_page import PATIENCE_MS, OpenPage
 from tests.browser.fake_tracker import FakeTracker, a_fleet
 from tests.web.tracker_api import a_tracker
-from web.http.security_headers import UNUSED, USED
+from web.http.security_headers import KNOWN
 from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -70,7 +70,7 @@ async def test_what_others_slip_into_the_page_is_neither_run_nor_styled_and_load
 async def test_the_page_may_use_of_the_device_only_what_it_needs(tracker: FakeTracker, open_page: OpenPage) -> None:
     dashboard = await open_page(tracker.url)
     allowed = set(await dashboard.page.evaluate("document.featurePolicy.allowedFeatures()"))
-    assert allowed.intersection((*USED, *UNUSED)) == {"geolocation", "fullscreen", "clipboard-write"}
+    assert allowed.intersection(KNOWN) == {"geolocation", "fullscreen", "clipboard-write"}
     assert "camera" not in allowed
 
 

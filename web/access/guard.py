@@ -97,6 +97,11 @@ class Guard:
         """Return what the sender of a key may do; raises `unauthenticated`, or `rate_limited` after many wrong keys."""
         return await self._accept(request, self.keyring.access_of_key(text))
 
+    async def access_of_header(self, request: web.Request) -> Access | None:
+        """Return what the sender of a header may do, or None where there is none; raises ProblemError like `before`."""
+        headers = request.headers.getall("Authorization", ())
+        return await self._accept(request, self._access_of(*headers)) if headers else None
+
     def access_of_cookie(self, request: web.Request) -> Access | None:
         """Return what a signed-in browser may do, or None; also None for the request of a foreign page."""
         cookie = request.cookies.get(SESSION_COOKIE)
@@ -135,9 +140,9 @@ class Guard:
         """Return what the sender may do, by the key in the path, else the header, the token of the query, or the cookie."""
         if (key := request.match_info.get(PATH_KEY)) is not None:
             return await self._accept(request, self.keyring.access_of_key(key))
-        headers = request.headers.getall("Authorization", ())
-        if headers:
-            return await self._accept(request, self._access_of(*headers))
+        sent = await self.access_of_header(request)
+        if sent is not None:
+            return sent
         token = request.query.get(TOKEN_PARAMETER) if request.query_string else None
         if token is not None:
             return await self._accept(request, self.keyring.access_of_token(token, "tok"))

@@ -80,7 +80,9 @@ ROUTES = (
         "showSession",
         "Show whether keys are required, and who is signed in",
         tag="access",
+        description="A key in the header is described instead of the cookie.",
         answers=(Answer("The current session.", (Body("application/json", Session),)),),
+        errors=("unauthenticated", "rate_limited", "recovering"),
     ),
     Route(
         "DELETE",

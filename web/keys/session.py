@@ -29,7 +29,7 @@ async def create_token(services: Services, request: web.Request) -> web.StreamRe
 async def sign_in(services: Services, request: web.Request) -> web.StreamResponse:
     """Set the cookie of a sign-in for a key that may read."""
     if not services.settings.requires_keys:
-        return json_response(Session(required=False, signedIn=False, mayDispatch=True))
+        return json_response(Session(required=False, signedIn=False, mayDispatch=True, mayDrive=True))
     body = await read_model(services, request, SignIn, "bad_key")
     access = await services.guard.check_key(request, body.key.strip())
     if not may(access, Scope.READ):
@@ -49,10 +49,12 @@ async def sign_in(services: Services, request: web.Request) -> web.StreamRespons
 
 
 async def show_session(services: Services, request: web.Request) -> web.StreamResponse:
-    """Return whether keys are required, and whether this browser is signed in."""
+    """Return whether keys are required, and who asks: by the key that is sent, else by the browser's cookie."""
     if not services.settings.requires_keys:
-        return json_response(Session(required=False, signedIn=False, mayDispatch=True))
-    access = services.guard.access_of_cookie(request)
+        return json_response(Session(required=False, signedIn=False, mayDispatch=True, mayDrive=True))
+    access = await services.guard.access_of_header(request)
+    if access is None:
+        access = services.guard.access_of_cookie(request)
     if access is None:
         return json_response(Session(required=True, signedIn=False))
     return json_response(_session_of(services, access, access.expires_at))
@@ -82,4 +84,7 @@ def _session_of(services: Services, access: Access, expires_at: float | None) ->
         name=None if record is None else record.name,
         expiresAt=expires_at,
         mayDispatch=may(access, Scope.DISPATCH),
+        mayDrive=access.driver is not None and may(access, Scope.DRIVE),
+        driverId=access.driver,
+        deviceId=access.device,
     )

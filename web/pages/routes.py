@@ -7,7 +7,7 @@ from app.messages.demo import Demo
 from app.messages.health import Health
 from web.http.route import Answer, Body, Route
 from web.http.route_errors import BODY_ERRORS, FILE_ERRORS, TEXT
-from web.pages import dashboard, demo, docs_page, health, openapi
+from web.pages import dashboard, demo, docs_page, driver_page, health, openapi
 
 HEALTHY = Answer("Yes.", (Body("application/json", Health, {"ok": {"status": "ok"}}),))
 UNHEALTHY = Answer("No; `reason` tells why.", (Body("application/json", Health),), HTTPStatus.SERVICE_UNAVAILABLE)
@@ -93,6 +93,8 @@ ROUTES = (
     ),
     Route("GET", "/docs/assets/{file}", docs_page.asset, "showDocsAsset", "A file of that page", errors=FILE_ERRORS),
     Route("GET", "/", dashboard.page, "showDashboard", "The dashboard"),
+    Route("GET", "/drive", driver_page.page, "showDriverPage", "The page that drivers open on their phones"),
+    Route("GET", "/drive/", driver_page.without_slash, "findDriverPage", "Redirect to the driver page"),
     Route(
         "GET", "/assets/{file}", dashboard.asset, "showDashboardAsset", "A file of the dashboard", errors=FILE_ERRORS
     ),

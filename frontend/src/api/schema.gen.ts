@@ -852,7 +852,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Show whether keys are required, and who is signed in */
+        /**
+         * Show whether keys are required, and who is signed in
+         * @description A key in the header is described instead of the cookie.
+         */
         readonly get: operations["showSession"];
         readonly put?: never;
         /** Sign a browser in with a cookie */
@@ -3487,7 +3490,10 @@ export interface components {
              * @description Whether a request needs a key.
              */
             readonly required: boolean;
-            /** Signedin */
+            /**
+             * Signedin
+             * @description Whether the request has a valid cookie or key.
+             */
             readonly signedIn: boolean;
             /**
              * Name
@@ -3507,6 +3513,24 @@ export interface components {
              * @default false
              */
             readonly mayDispatch?: boolean;
+            /**
+             * Maydrive
+             * @description Whether the key may report for its driver.
+             * @default false
+             */
+            readonly mayDrive?: boolean;
+            /**
+             * Driverid
+             * @description The driver that the key is bound to.
+             * @default null
+             */
+            readonly driverId?: string | null;
+            /**
+             * Deviceid
+             * @description The device that the key is bound to.
+             * @default null
+             */
+            readonly deviceId?: string | null;
         };
         /**
          * Setup
@@ -12683,6 +12707,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
             /** @description Expectation Failed: `unsupported_expectation`. */
             readonly 417: {
                 headers: {
@@ -12692,6 +12728,20 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
                     };
                 };
             };
@@ -12707,7 +12757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Service Unavailable: `overloaded`. */
+            /** @description Service Unavailable: `recovering`, `overloaded`. */
             readonly 503: {
                 headers: {
                     /** @description Seconds to wait before the next try. */
@@ -12717,7 +12767,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly code?: "overloaded";
+                        readonly code?: "recovering" | "overloaded";
                     };
                 };
             };

@@ -33,6 +33,14 @@ const PROBES: readonly Probe[] = [
   ["src/features/legend/probe-of-leaflet.ts", "leaflet", "refused"],
   ["src/app/probe.ts", "../features/legend/legend", "allowed"],
   ["src/app/probe-of-testing.ts", "../testing/builders", "refused"],
+  ["src/app/probe-of-drive.ts", "../drive/link", "refused"],
+  ["src/features/legend/probe-of-drive.ts", "../../drive/link", "refused"],
+  ["src/drive/probe.ts", "../api/driver-api", "allowed"],
+  ["src/drive/probe-of-own.ts", "./link", "allowed"],
+  ["src/drive/worker/probe.ts", "../link", "allowed"],
+  ["src/drive/probe-of-ui.ts", "../ui/format", "refused"],
+  ["src/drive/probe-of-fleet.ts", "../fleet/fleet-store", "refused"],
+  ["src/drive/probe-of-messages.ts", "../messages/en", "refused"],
   ["src/app/circle.ts", "./circle-back", "refused"],
   ["src/app/circle-back.ts", "./circle", "refused"],
 ];
@@ -41,6 +49,8 @@ const FETCHES: readonly (readonly [file: string, verdict: Probe[2]])[] = [
   ["src/api/fetches.ts", "allowed"],
   ["src/stream/fetches.ts", "refused"],
   ["src/features/legend/fetches.ts", "refused"],
+  ["src/drive/fetches.ts", "refused"],
+  ["src/drive/worker/fetches.ts", "allowed"],
 ];
 
 const FRONTEND = join(import.meta.dirname, "../..");

@@ -48,6 +48,8 @@ async def test_without_a_key_nothing_is_answered_but_what_must_be(made: Guarded)
         "/docs/assets/{file}",
         "/",
         "/assets/{file}",
+        "/drive",
+        "/drive/",
         "/maps/{file}",
         "/{file}",
     }

@@ -79,6 +79,7 @@ async def test_a_browser_that_has_signed_in_reads_with_a_cookie_that_scripts_can
             "name": "reader",
             "expiresAt": NOON + 60 + 12 * 3600,
             "mayDispatch": False,
+            "mayDrive": False,
         }
         assert (await client.post(TOKENS, cookies=cookies)).status == 201
         assert (await client.get("/api/keys", cookies=cookies)).status == 403
@@ -92,7 +93,12 @@ async def test_a_browser_signs_out(made: Guarded) -> None:
             assert answer.status == 204
             gone = SimpleCookie(answer.headers["Set-Cookie"])["tracker_session"]
         assert (gone.value, gone["max-age"], gone["path"]) == ("", "0", "/")
-        assert await (await client.get(SESSION)).json() == {"required": True, "signedIn": False, "mayDispatch": False}
+        assert await (await client.get(SESSION)).json() == {
+            "required": True,
+            "signedIn": False,
+            "mayDispatch": False,
+            "mayDrive": False,
+        }
 
 
 async def test_the_cookie_is_for_tls_alone_where_tls_is_spoken(tmp_path: Path) -> None:
@@ -116,7 +122,7 @@ async def test_a_wrong_key_or_one_that_may_not_read_does_not_sign_in(made: Guard
 
 async def test_without_required_keys_no_user_needs_to_sign_in(tmp_path: Path) -> None:
     async with a_tracker(tmp_path).client() as client:
-        without_keys = {"required": False, "signedIn": False, "mayDispatch": True}
+        without_keys = {"required": False, "signedIn": False, "mayDispatch": True, "mayDrive": True}
         assert await (await client.get(SESSION)).json() == without_keys
         assert await (await client.post(SESSION, json={"key": "any"})).json() == without_keys
         assert (await client.post(TOKENS)).status == 403

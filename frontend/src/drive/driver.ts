@@ -1,0 +1,400 @@
+import { createDriverApi, type DriverApi } from "../api/driver-api";
+import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK, wrongByMs } from "./clock";
+import type { Link } from "./link";
+import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
+import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
+import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
+import { waitAfter } from "./retry";
+import { isOf, type KeptRoute } from "./route-view";
+import type { Trouble } from "./sharing-state";
+import { type Snapshot, snapshotOf } from "./snapshot";
+import { type Counts, openStore, type Shift, type Store } from "./store";
+import { sendRound } from "./sync";
+
+export interface Report {
+  readonly to: Outcome;
+  readonly reason?: Reason;
+  readonly note?: string;
+  readonly photo?: Blob;
+}
+
+const ROUTE_EVERY_MS = 30_000;
+const TICK_MS = 1_000;
+const NO_COUNTS: Counts = { rejected: 0, thinned: 0 };
+const BASE_STORE = "drive";
+
+/** The page without its screen: follows the phone, keeps what it must send, and sends it. */
+export class Driver {
+  readonly #listeners = new Set<() => void>();
+  readonly #screen = new ScreenLock();
+  readonly #battery = watchBattery();
+  readonly #tabs = new BroadcastChannel("drive");
+  #base!: Store;
+  #store: Store | null = null;
+  #api!: DriverApi;
+  #sender: Sender | null = null;
+  #clock: PhoneClock = UNKNOWN_CLOCK;
+  #reading: Reading = read();
+  #watch: PositionWatch | null = null;
+  readonly #thinning = new Thinning();
+  #lastPosition: GeolocationPosition | null = null;
+  #phase: Snapshot["phase"] = "loading";
+  #trouble: Trouble | null = null;
+  #shift: Shift = "off";
+  #isAlone = false;
+  #isOffline = false;
+  #failures = 0;
+  #isSending = false;
+  /** Whether something was kept while a round was on its way, which may have passed it by. */
+  #isAskedAgain = false;
+  #sentAt = Date.now();
+  #timer = 0;
+  #routeAskedAt = Number.NEGATIVE_INFINITY;
+  #kept = 0;
+  #said: readonly Said[] = [];
+  #route: KeptRoute | null = null;
+  #counts: Counts = NO_COUNTS;
+  #shown: Snapshot = this.#snapshot();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly shown = (): Snapshot => this.#shown;
+
+  /** Open the page with the link of its address, or with the one that it was given before. */
+  async open(link: Link | null): Promise<void> {
+    this.#base = await openStore(BASE_STORE);
+    if (link !== null) await this.keepLink(link);
+    const key = (await this.#base.get("key")) ?? null;
+    this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
+    this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
+    const driverId = await this.#base.get("driverId");
+    if (driverId !== undefined) await this.#become(driverId, (await this.#base.get("hasDevice")) ?? false);
+    else this.#phase = key === null ? "no_link" : "checking";
+    this.#listen();
+    this.#show();
+    await holdAlone("drive", () => {
+      this.#isAlone = true;
+      void this.#follow();
+      this.#sendSoon(0);
+    });
+    this.#show();
+    if (!this.#isAlone && this.#phase === "checking") await this.#check();
+  }
+
+  async setShift(shift: Shift): Promise<void> {
+    this.#shift = shift;
+    await this.#store?.set("shift", shift);
+    await this.#store?.set("dutyToSend", shift);
+    this.#tell();
+    await this.#follow();
+    this.#sendSoon(0);
+  }
+
+  /** Keep what the driver says about deliveries; it is sent after the time for an undo. */
+  async say(shipmentIds: readonly string[], { photo, ...report }: Report): Promise<void> {
+    if (this.#store === null) return;
+    const photoId = photo === undefined ? null : crypto.randomUUID();
+    if (photo !== undefined && photoId !== null) await this.#store.putPhoto(photoId, photo);
+    const at = Date.now();
+    const position = placeIn(this.#lastPosition, at);
+    for (const shipmentId of shipmentIds) {
+      await this.#store.say({
+        ...{ shipmentId, at, setBackMs: this.#clock.setBackMs, state: "waiting", ...report },
+        ...(position === null ? {} : { position }),
+        ...(photoId === null ? {} : { photoId }),
+      });
+    }
+    await this.#reload();
+    this.#tell();
+    this.#sendSoon(0);
+  }
+
+  /** Take back what was said last; false where some of it is on its way. */
+  async undo(): Promise<boolean> {
+    const taken = await Promise.all(
+      (this.#shown.undo?.said ?? []).map(async ({ id, photoId }) => {
+        const isGone = (await this.#store?.takeBack(id)) ?? false;
+        if (isGone && photoId !== undefined) await this.#store?.dropPhoto(photoId);
+        return isGone;
+      }),
+    );
+    await this.#reload();
+    this.#tell();
+    return taken.every(Boolean);
+  }
+
+  /** The driver has read why the server refused it. */
+  async forget(said: Said): Promise<void> {
+    await this.#store?.forget(said.id);
+    await this.#reload();
+  }
+
+  async forgetCounts(): Promise<void> {
+    await this.#store?.set("counts", NO_COUNTS);
+    await this.#reload();
+  }
+
+  /** Try again what ended sharing: a person may have allowed the position, or a dispatcher the key. */
+  async tryAgain(): Promise<void> {
+    this.#trouble = null;
+    this.#failures = 0;
+    await this.#follow();
+    this.#sendSoon(0);
+  }
+
+  async language(): Promise<string | undefined> {
+    return this.#base.get("language");
+  }
+
+  async setLanguage(language: string): Promise<void> {
+    await this.#base.set("language", language);
+  }
+
+  /** Keep a link and forget whose page this was; what that driver had to send stays in a store of its own. */
+  async keepLink(link: Link): Promise<void> {
+    if ("key" in link) {
+      if ((await this.#base.get("key")) === link.key) return;
+      await this.#base.set("key", link.key);
+      await this.#base.drop("driverId");
+    } else {
+      await this.#base.drop("key");
+      await this.#base.set("driverId", link.driverId);
+    }
+    await this.#base.drop("hasDevice");
+  }
+
+  async #become(driverId: string, hasDevice: boolean): Promise<void> {
+    let deviceId = await this.#base.get("deviceId");
+    if (deviceId === undefined) {
+      deviceId = `drive-${crypto.randomUUID().slice(0, 13)}`;
+      await this.#base.set("deviceId", deviceId);
+    }
+    this.#sender = hasDevice ? { driverId } : { driverId, deviceId };
+    this.#store ??= await openStore(`${BASE_STORE} ${driverId}`);
+    await this.#store.tidy(Date.now());
+    this.#shift = (await this.#store.get("shift")) ?? "off";
+    this.#phase = "ready";
+    await this.#reload();
+  }
+
+  /** Ask the server whose key this is. */
+  async #check(): Promise<boolean> {
+    const reply = await this.#api.session();
+    if (reply.kind !== "ok") {
+      if (reply.kind === "refused" && reply.status === 401) this.#trouble = "key_revoked";
+      this.#isOffline = reply.kind === "lost";
+      return false;
+    }
+    const { required, driverId, mayDrive } = reply.data;
+    const known = driverId ?? (required ? undefined : await this.#base.get("driverId"));
+    if (known === undefined || (required && !mayDrive)) {
+      this.#trouble = required ? "key_may_not" : null;
+      if (!required) this.#phase = "no_link";
+      return false;
+    }
+    const hasDevice = Boolean(reply.data.deviceId);
+    await this.#base.set("driverId", known);
+    await this.#base.set("hasDevice", hasDevice);
+    await this.#become(known, hasDevice);
+    return true;
+  }
+
+  #listen(): void {
+    this.#tabs.onmessage = () => void this.#reload();
+    window.addEventListener("online", () => this.#sendSoon(0));
+    window.addEventListener("offline", () => this.#show());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#sendSoon(0);
+    });
+    setInterval(() => this.#tick(), TICK_MS);
+    void navigator.storage?.persist?.();
+  }
+
+  #tick(): void {
+    this.#readClock();
+    const overdue = this.#watch === null ? null : this.#thinning.overdue(Date.now());
+    if (overdue !== null) void this.#keep(overdue);
+    const isRouteOld = Date.now() - this.#routeAskedAt > ROUTE_EVERY_MS || Date.now() < this.#routeAskedAt;
+    if (isRouteOld && this.#failures === 0 && document.visibilityState === "visible") this.#sendSoon(0);
+    this.#show();
+  }
+
+  #readClock(): void {
+    const now = read();
+    const clock = noticeJump(this.#clock, this.#reading, now);
+    this.#reading = now;
+    if (clock === this.#clock) return;
+    this.#clock = clock;
+    void this.#base.set("clock", clock);
+  }
+
+  readonly #onServerTime = (time: { serverMs: number; askedMs: number; receivedMs: number }): void => {
+    this.#readClock();
+    this.#clock = noticeServer(this.#clock, time.serverMs, time.askedMs, time.receivedMs);
+    void this.#base.set("clock", this.#clock);
+  };
+
+  /** Follow the phone's position while the driver wants it and no other tab does. */
+  async #follow(): Promise<void> {
+    const isOn = this.#shift === "on" && this.#isAlone && this.#trouble === null && this.#store !== null;
+    this.#screen.set(isOn);
+    if (!isOn) {
+      this.#watch?.stop();
+      this.#watch = null;
+    } else if (this.#watch === null) {
+      this.#watch = watchPosition(this.#onPosition, () => this.#stop("denied"));
+      if (this.#watch === null) this.#stop("no_location");
+    }
+    this.#show();
+  }
+
+  #stop(trouble: Trouble): void {
+    this.#trouble = trouble;
+    void this.#follow();
+  }
+
+  readonly #onPosition = async (position: GeolocationPosition): Promise<void> => {
+    this.#readClock();
+    this.#lastPosition = position;
+    const fix = fixOf(position, this.#clock.setBackMs, this.#battery());
+    if (this.#thinning.offer(fix)) await this.#keep(fix);
+  };
+
+  async #keep(fix: PhoneFix): Promise<void> {
+    const dropped = (await this.#store?.addFix(fix)) ?? 0;
+    if (dropped > 0) await this.#store?.set("counts", { ...this.#counts, thinned: this.#counts.thinned + dropped });
+    await this.#reload();
+    if (this.#failures === 0) this.#sendSoon(0);
+  }
+
+  #sendSoon(waitMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#send(), waitMs);
+  }
+
+  async #send(): Promise<void> {
+    if (!this.#isAlone || this.#phase === "no_link" || this.#isKeyRefused()) return;
+    if (this.#isSending) {
+      this.#isAskedAgain = true;
+      return;
+    }
+    this.#isSending = true;
+    this.#isAskedAgain = false;
+    const waitMs = await this.#round().catch(() => this.#failed(null));
+    this.#isSending = false;
+    this.#show();
+    const againIn = this.#isAskedAgain && waitMs === null ? 0 : null;
+    const dueIn = waitMs === null ? nextDueIn(this.#said, Date.now()) : null;
+    const next = [waitMs, dueIn, againIn].filter((wait) => wait !== null);
+    if (next.length > 0) this.#sendSoon(Math.min(...next) + 50);
+  }
+
+  /** Send what waits and ask for the route; return after how long to try again, or null. */
+  async #round(): Promise<number | null> {
+    if ((this.#phase === "checking" || this.#failures > 0) && !(await this.#checkAgain())) return this.#failed(null);
+    const [store, sender] = [this.#store, this.#sender];
+    if (store === null || sender === null) return null;
+    const end = await sendRound({
+      ...{ api: this.#api, store, sender, clock: () => this.#clock, now: Date.now },
+      newId: () => crypto.randomUUID(),
+      onProgress: () => this.#reload(),
+    });
+    await this.#reload();
+    if (end.kind === "stopped") {
+      this.#stop(end.trouble);
+      return null;
+    }
+    this.#isOffline = end.kind === "retry" && end.isOffline;
+    const isAnswered = this.#isOffline || (await this.#askRoute(store, sender.driverId));
+    if (end.kind === "retry" || !isAnswered) return this.#failed(end.kind === "retry" ? end.retryAfterS : null);
+    this.#failures = 0;
+    this.#sentAt = Date.now();
+    return null;
+  }
+
+  /** After a failure the small question comes first: it costs least where there is hardly any network. */
+  async #checkAgain(): Promise<boolean> {
+    return (await this.#check()) || (this.#store !== null && !this.#isOffline && this.#trouble === null);
+  }
+
+  #failed(retryAfterS: number | null): number | null {
+    if (this.#isKeyRefused()) {
+      void this.#follow();
+      return null;
+    }
+    this.#failures += 1;
+    return waitAfter(this.#failures, retryAfterS, Math.random());
+  }
+
+  #isKeyRefused(): boolean {
+    return this.#trouble === "key_revoked" || this.#trouble === "key_may_not";
+  }
+
+  async #askRoute(store: Store, driverId: string): Promise<boolean> {
+    this.#routeAskedAt = Date.now();
+    const reply = await this.#api.route(driverId);
+    if (reply.kind === "ok") {
+      await store.set("route", { driverId, route: reply.data, at: this.#nowS() });
+      await this.#reload();
+      this.#tell();
+    }
+    if (reply.kind === "refused" && reply.status === 401) this.#stop("key_revoked");
+    this.#isOffline = reply.kind === "lost";
+    return reply.kind === "ok" || (reply.kind === "refused" && reply.status < 500 && reply.status !== 429);
+  }
+
+  /** Read what is shown from the store, which other tabs write, too. */
+  async #reload(): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    this.#kept = await store.countFixes();
+    this.#said = await store.listSaid();
+    this.#counts = (await store.get("counts")) ?? NO_COUNTS;
+    const shift = (await store.get("shift")) ?? "off";
+    const route = (await store.get("route")) ?? null;
+    this.#route = this.#sender !== null && isOf(route, this.#sender.driverId) ? route : null;
+    if (shift !== this.#shift) {
+      this.#shift = shift;
+      await this.#follow();
+    }
+    this.#show();
+  }
+
+  #tell(): void {
+    this.#tabs.postMessage("changed");
+  }
+
+  #nowS(): number {
+    return (Date.now() - wrongByMs(this.#clock)) / 1000;
+  }
+
+  #snapshot(): Snapshot {
+    return snapshotOf({
+      phase: this.#phase,
+      driverId: this.#sender?.driverId ?? "",
+      shift: this.#shift,
+      route: this.#route,
+      said: this.#said,
+      counts: this.#counts,
+      clock: this.#clock,
+      now: Date.now(),
+      isAlone: this.#isAlone,
+      trouble: this.#trouble,
+      fixAt: this.#lastPosition?.timestamp ?? null,
+      isOffline: this.#isOffline || !navigator.onLine,
+      kept: this.#kept,
+      sentAt: this.#sentAt,
+    });
+  }
+
+  #show(): void {
+    this.#shown = this.#snapshot();
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function read(): Reading {
+  return { wallMs: Date.now(), countMs: performance.now() };
+}

@@ -1,0 +1,147 @@
+import type { DriverApi, Refusal, Reply } from "../api/driver-api";
+import type { PhoneClock } from "./clock";
+import { afterAnswer, itemOf, nextToSend, type Said } from "./outbox";
+import { batchOf, MOST_A_BATCH, type Sender } from "./position-queue";
+import type { QueuedFixes, Store } from "./store";
+
+/** How a round of sending ended; `stopped` is what only a person can change. */
+export type RoundEnd =
+  | { readonly kind: "done" }
+  | { readonly kind: "retry"; readonly isOffline: boolean; readonly retryAfterS: number | null }
+  | { readonly kind: "stopped"; readonly trouble: "key_revoked" | "key_may_not" };
+
+export interface RoundParts {
+  readonly api: DriverApi;
+  readonly store: Store;
+  readonly sender: Sender;
+  readonly clock: () => PhoneClock;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly onProgress: () => Promise<void>;
+}
+
+const DONE: RoundEnd = { kind: "done" };
+const PENDING: RoundEnd = { kind: "retry", isOffline: false, retryAfterS: 1 };
+const MOST_PHOTO_TRIES = 5;
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const TOO_LARGE = 413;
+const SERVER_FAULT = 500;
+const CLIENT_FAULT = 400;
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Send what is kept, positions and outcomes each by itself, so that neither waits for the other's trouble. */
+export async function sendRound(parts: RoundParts): Promise<RoundEnd> {
+  const ends = [await sendFixes(parts), await sendSaid(parts), await sendDuty(parts)];
+  return ends.find(({ kind }) => kind === "stopped") ?? ends.find(({ kind }) => kind === "retry") ?? DONE;
+}
+
+async function sendFixes(parts: RoundParts): Promise<RoundEnd> {
+  const { api, store, sender, clock } = parts;
+  let most = MOST_A_BATCH;
+  for (;;) {
+    const queued = await store.firstFixes(most);
+    if (queued === null) return DONE;
+    const reply = await api.sendFixes(batchOf(queued.fixes, clock(), sender));
+    const end = endOf(reply);
+    if (end !== null) return end;
+    if (reply.kind === "refused" && reply.status === TOO_LARGE && queued.fixes.length > 1) {
+      most = Math.ceil(queued.fixes.length / 2);
+      continue;
+    }
+    await settle(parts, queued, reply.kind === "ok" ? reply.data.rejected.length : queued.fixes.length);
+  }
+}
+
+async function settle({ store, onProgress }: RoundParts, queued: QueuedFixes, rejected: number): Promise<void> {
+  await store.dropFixes(queued);
+  if (rejected > 0) {
+    const counts = await store.get("counts");
+    await store.set("counts", { thinned: counts?.thinned ?? 0, rejected: (counts?.rejected ?? 0) + rejected });
+  }
+  await onProgress();
+}
+
+async function sendSaid(parts: RoundParts): Promise<RoundEnd> {
+  for (;;) {
+    const next = nextToSend(await parts.store.listSaid(), parts.now());
+    if (next.length === 0) return DONE;
+    const withoutPhoto = next.findIndex((said) => said.photoId !== undefined && said.batch === undefined);
+    if (withoutPhoto === 0) {
+      const end = await sendPhoto(parts, next[0] as Said);
+      if (end !== null) return end;
+      continue;
+    }
+    const end = await sendBatch(parts, withoutPhoto < 0 ? next : next.slice(0, withoutPhoto));
+    if (end !== null) return end;
+  }
+}
+
+/** Send a photo before the status that names it. A photo that the server will never take does not hold the status up. */
+async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Promise<RoundEnd | null> {
+  const { photoId, ...rest } = said;
+  const photo = photoId === undefined ? undefined : await store.getPhoto(photoId);
+  if (photoId === undefined || photo === undefined) {
+    await store.update([{ ...rest, isPhotoLost: true }]);
+    return null;
+  }
+  const reply = await api.sendPhoto(said.shipmentId, photo, photoId);
+  const end = reply.kind === "refused" && reply.status === FORBIDDEN ? null : endOf(reply);
+  const tries = (said.photoTries ?? 0) + (reply.kind === "refused" ? 1 : 0);
+  if (end !== null && (end.kind === "stopped" || tries < MOST_PHOTO_TRIES)) {
+    await store.update([{ ...said, photoTries: tries }]);
+    return end;
+  }
+  if (reply.kind === "ok") {
+    const { ref, sha256 } = reply.data;
+    await store.update([{ ...rest, photo: { ref, ...(sha256 === undefined ? {} : { sha256 }) } }]);
+  } else await store.update([{ ...rest, isPhotoLost: true }]);
+  await store.dropPhoto(photoId);
+  await onProgress();
+  return null;
+}
+
+async function sendBatch(parts: RoundParts, next: readonly Said[]): Promise<RoundEnd | null> {
+  const { api, store, clock, newId, onProgress } = parts;
+  const batch = next[0]?.batch ?? newId();
+  // Kept before it is sent: a repeat after a lost answer must be the same request.
+  const sent = await store.update(next.map((said) => ({ ...said, batch, item: said.item ?? itemOf(said, clock()) })));
+  if (sent.length === 0) return null;
+  const reply = await api.sendStatuses(
+    sent.map((said) => said.item ?? itemOf(said, clock())),
+    batch,
+  );
+  const end = endOf(reply);
+  if (end !== null) return end;
+  const after = reply.kind === "ok" ? afterAnswer(sent, reply.data.results as never) : refusedAll(sent, reply);
+  await store.update(after);
+  await onProgress();
+  return after.some(({ state }) => state === "waiting") ? PENDING : null;
+}
+
+function refusedAll(sent: readonly Said[], reply: Reply<unknown>): readonly Said[] {
+  const { code, detail } = reply as Refusal;
+  return sent.map((said) => ({ ...said, state: "refused", code, detail }));
+}
+
+/** Tell the server whether the driver is on duty; a server that keeps no drivers is told nothing. */
+async function sendDuty({ api, store, sender }: RoundParts): Promise<RoundEnd> {
+  const duty = await store.get("dutyToSend");
+  if (duty === undefined) return DONE;
+  const reply = await api.setDuty(sender.driverId, duty);
+  const end =
+    reply.kind === "refused" && reply.status !== UNAUTHORIZED && reply.status < SERVER_FAULT ? null : endOf(reply);
+  if (end !== null) return end;
+  if ((await store.get("dutyToSend")) === duty) await store.drop("dutyToSend");
+  return DONE;
+}
+
+/** Return why a round ends with this answer; null where it goes on: the server took it, or never will. */
+function endOf(reply: Reply<unknown>): RoundEnd | null {
+  if (reply.kind === "ok") return null;
+  if (reply.kind === "lost") return { kind: "retry", isOffline: true, retryAfterS: null };
+  if (reply.status === UNAUTHORIZED) return { kind: "stopped", trouble: "key_revoked" };
+  if (reply.status === FORBIDDEN) return { kind: "stopped", trouble: "key_may_not" };
+  const isPermanent = reply.status >= CLIENT_FAULT && reply.status < SERVER_FAULT && !PASSING.has(reply.status);
+  return isPermanent ? null : { kind: "retry", isOffline: false, retryAfterS: reply.retryAfterS };
+}
