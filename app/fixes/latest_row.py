@@ -85,7 +85,7 @@ def marked(fix: FixRow, held: Place | None, contact_at: float | None) -> MarkedR
         **{name: getattr(fix, name) for name in FixRow.__struct_fields__},
         contactAt=contact_at,
         suspect=held is not None,
-        held=None if held is None else Held(**held._asdict()),
+        held=held and Held(latitude=held.latitude, longitude=held.longitude, timestamp=held.timestamp),
     )
 
 
