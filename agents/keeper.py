@@ -98,10 +98,7 @@ class PositionKeeper:
         counts: dict[Decision, int],
         unlearned: list[list[FixRow]],
     ) -> None:
-        """Decide the fixes of one record; this loop is most of what a position costs.
-
-        `unlearned` holds the fixes of the whole group until one of them needs what is not known.
-        """
+        """Decide the fixes of a record; `unlearned` holds those of the group until one needs what is not known."""
         known, accurate_m = self._known.plain[partition], self._contacts.accuracy_m
         begin = slow = index = 0
         try:
