@@ -12,7 +12,7 @@ from app.domain.fleet import fleet_after, may_write
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 from app.domain.subject import driver_row_id, is_driver, row_id_of, subject_of
-from app.domain.suspicion import REACH, Place, held_after
+from app.domain.suspicion import REACH, Position, held_after
 from app.engine.delivery import ConsumedRecord
 from app.fixes.codec import DEVICE_FIELDS
 from app.fixes.contact import Contact, encode_contact
@@ -98,10 +98,7 @@ class PositionKeeper:
         counts: dict[Decision, int],
         unlearned: list[list[FixRow]],
     ) -> None:
-        """Decide the fixes of one record; this loop is most of what a position costs.
-
-        `unlearned` holds the fixes of the whole group until one of them needs what is not known.
-        """
+        """Decide the fixes of a record; `unlearned` holds those of the group until one needs what is not known."""
         known, accurate_m = self._known.plain[partition], self._contacts.accuracy_m
         begin = slow = index = 0
         try:
@@ -117,7 +114,7 @@ class PositionKeeper:
                     # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
                     if timestamp > newest and ((accuracy := fix.accuracy) is None or accuracy <= accurate_m):
                         north, east = (here := fix.latitude) - latitude, (there := fix.longitude) - longitude
-                        # What `held_after` says of nearly every place, without any trigonometry.
+                        # What `held_after` says of nearly every position, without any trigonometry.
                         away = north * north + east * east
                         if away <= REACH or away <= REACH * (timestamp - newest) ** 2:
                             known[row_id] = timestamp, here, there
@@ -184,7 +181,7 @@ class PositionKeeper:
         if newest is not None and newest.exists and not may_write(newest.fleet, fix.fleet):
             self._refuse(partition, offset, index, _of_another_fleet(fix))
             return
-        if newest is not None and fix.timestamp < newest.place.timestamp:
+        if newest is not None and fix.timestamp < newest.position.timestamp:
             counts[Decision.LATE] += 1
             return
         # Hashing costs more than the rest; a subject that is known here belongs here.
@@ -193,7 +190,7 @@ class PositionKeeper:
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )
             return
-        if newest is not None and newest.exists and fix.timestamp > newest.place.timestamp:
+        if newest is not None and newest.exists and fix.timestamp > newest.position.timestamp:
             counts[Decision.ACCEPTED] += 1
             self._accept(partition, offset, index, fix, newest)
         else:
@@ -218,15 +215,15 @@ class PositionKeeper:
             self._known.set(partition, row_id, known)
 
     def _accept(self, partition: int, offset: int, index: int, fix: FixRow, before: KnownRow) -> None:
-        row_id, place = row_id_of(fix.shipmentId, fix.driverId), Place(fix.latitude, fix.longitude, fix.timestamp)
+        row_id, position = row_id_of(fix.shipmentId, fix.driverId), Position(fix.latitude, fix.longitude, fix.timestamp)
         fix.fleet, fix.source = fleet_after(before.fleet, fix.fleet), (partition, offset, index)
-        held = held_after(before.place, before.held, place) if before.exists else None
+        held = held_after(before.position, before.held, position) if before.exists else None
         contact_at = contact_after(before.contact_at, fix.timestamp)
         if held is not None:
             self._suspected.inc()
         row = fix if held is None and contact_at is None else marked(fix, held, contact_at)
         self._sink.put_all(partition, {row_id.encode(): encode_row(row)})
-        self._known.set(partition, row_id, KnownRow(place, fix.fleet, held, contact_at))
+        self._known.set(partition, row_id, KnownRow(position, fix.fleet, held, contact_at))
 
     def _take_contact(
         self, partition: int, offset: int, index: int, contact: Contact, fix: FixRow | None = None
@@ -324,7 +321,7 @@ def _of_another_fleet_raw(raw: bytes, contact: Contact) -> Refused:
 
 
 def _known_of(state: RowState) -> KnownRow:
-    return KnownRow(state.place, state.fleet, state.held, state.contact_at)
+    return KnownRow(state.position, state.fleet, state.held, state.contact_at)
 
 
 def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:

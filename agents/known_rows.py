@@ -4,7 +4,7 @@ from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
 
-from app.domain.suspicion import Place
+from app.domain.suspicion import Position
 
 PlainRow = tuple[float, float, float]
 """Timestamp, latitude and longitude of a row that needs nothing else."""
@@ -15,28 +15,28 @@ NO_ROW: PlainRow = (-inf, 0.0, 0.0)
 class KnownRow(NamedTuple):
     """What decides on the next fix or contact of a subject."""
 
-    place: Place
+    position: Position
     fleet: str | None = None
-    held: Place | None = None
+    held: Position | None = None
     contact_at: float | None = None
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether its place is all there is to know."""
+        """Tell whether its position is all there is to know."""
         return self.fleet is None and self.held is None and self.contact_at is None
 
     @property
     def exists(self) -> bool:
         """Tell whether there is a row."""
-        return self.place.timestamp != -inf
+        return self.position.timestamp != -inf
 
     @property
     def heard_at(self) -> float:
         """Return when the subject was last heard, Unix seconds."""
-        return max(self.place.timestamp, -inf if self.contact_at is None else self.contact_at)
+        return max(self.position.timestamp, -inf if self.contact_at is None else self.contact_at)
 
 
-ABSENT = KnownRow(Place(0.0, 0.0, -inf))
+ABSENT = KnownRow(Position(0.0, 0.0, -inf))
 
 
 class KnownRows:
@@ -62,13 +62,13 @@ class KnownRows:
         if plain is None:
             return self._others[partition].get(row_id)
         timestamp, latitude, longitude = plain
-        return KnownRow(Place(latitude, longitude, timestamp))
+        return KnownRow(Position(latitude, longitude, timestamp))
 
     def set(self, partition: int, row_id: str, row: KnownRow) -> None:
         """Remember the newest row of a subject."""
         if row.is_plain:
             self._others[partition].pop(row_id, None)
-            self.plain[partition][row_id] = row.place.timestamp, row.place.latitude, row.place.longitude
+            self.plain[partition][row_id] = row.position.timestamp, row.position.latitude, row.position.longitude
         else:
             self.plain[partition].pop(row_id, None)
             self._others[partition][row_id] = row

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import msgspec
 
 from app.deliveries.codec import DELETION_MARK, UNREADABLE
+from app.domain.deliveries.row import Verdict
 from app.settings import Settings
-from app.table.spec import TableSpec
+from app.table.spec import InputRecord, TableSpec
 
 
 class DeliveryVersion(NamedTuple):
@@ -23,7 +24,13 @@ class _VersionedRow(msgspec.Struct, gc=False):
     deletedAt: float | None = None
 
 
+class _DecidedRow(msgspec.Struct, gc=False):
+    offset: int
+    verdicts: tuple[Verdict, ...] = ()
+
+
 _decode = msgspec.json.Decoder(_VersionedRow).decode
+_decode_decided = msgspec.json.Decoder(_DecidedRow).decode
 
 
 def version_of(row: bytes) -> DeliveryVersion | None:
@@ -35,10 +42,14 @@ def version_of(row: bytes) -> DeliveryVersion | None:
     return DeliveryVersion(decoded.offset, decoded.revision)
 
 
-def decided_offset(row: bytes) -> int | None:
-    """Return up to which offset of the commands the row was decided, or None where the bytes are no row."""
-    version = version_of(row)
-    return None if version is None else version.offset
+def decided_by(row: bytes) -> InputRecord | None:
+    """Return the command that decided the row last, by its id; None where the bytes are no row."""
+    try:
+        decoded = _decode_decided(row)
+    except UNREADABLE:
+        return None
+    ids = (verdict.commandId for verdict in reversed(decoded.verdicts) if verdict.offset == decoded.offset)
+    return InputRecord(decoded.offset, next(ids, ""))
 
 
 def deleted_at(row: bytes) -> float | None:
@@ -62,6 +73,6 @@ def deliveries_table(settings: Settings) -> TableSpec:
         partitions=settings.partitions,
         version_of=version_of,
         input_can_rebuild=False,
-        decided_offset=decided_offset,
+        decided_by=decided_by,
         deleted_at=deleted_at,
     )

@@ -12,10 +12,10 @@ TOP_SPEED_MPS = 70.0
 LEAST_S = 1.0
 """The least time that is counted between two positions: over less, the noise of a receiver looks like speed."""
 REACH = (TOP_SPEED_MPS / (MEAN_RADIUS_M * radians(1))) ** 2
-"""Squared degrees a squared second within which every place can be reached: a degree of longitude is at most this long."""
+"""Squared degrees a squared second within which every position can be reached: a degree of longitude is at most this long."""
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where a subject was, in degrees, and when, in Unix seconds."""
 
     latitude: float
@@ -23,11 +23,11 @@ class Place(NamedTuple):
     timestamp: float
 
 
-def held_after(shown: Place, held: Place | None, newer: Place) -> Place | None:
-    """Return the place that is believed instead of a newer one, or None where the newer one is believed.
+def held_after(shown: Position, held: Position | None, newer: Position) -> Position | None:
+    """Return the position that is believed instead of a newer one, or None where the newer one is believed.
 
     `shown` is what the row shows; `held` is what it holds, None if it is not suspect. A correction, with the row's own
-    time, takes its place: it is judged by what the row holds.
+    time, replaces it: it is judged by what the row holds.
     """
     if held is None:
         return None if newer.timestamp <= shown.timestamp or is_reachable(shown, newer) else shown
@@ -35,12 +35,12 @@ def held_after(shown: Place, held: Place | None, newer: Place) -> Place | None:
     return None if confirms or is_reachable(held, newer) else held
 
 
-def is_reachable(place: Place, later: Place) -> bool:
-    """Tell whether a later place implies no more than the top speed."""
-    return _distance_m(place, later) <= TOP_SPEED_MPS * max(later.timestamp - place.timestamp, LEAST_S)
+def is_reachable(position: Position, later: Position) -> bool:
+    """Tell whether a later position implies no more than the top speed."""
+    return _distance_m(position, later) <= TOP_SPEED_MPS * max(later.timestamp - position.timestamp, LEAST_S)
 
 
-def _distance_m(one: Place, other: Place) -> float:
+def _distance_m(one: Position, other: Position) -> float:
     up, across = radians(other.latitude - one.latitude) / 2, radians(other.longitude - one.longitude) / 2
     haversine = sin(up) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(across) ** 2
     return 2 * MEAN_RADIUS_M * asin(sqrt(min(haversine, 1.0)))

@@ -61,8 +61,8 @@ class BulkRecovery(Recovery):
                 lambda what: context.readiness.wait_for("table", what),
             ).run(partitions)
         restored = await restore.run(partitions, on_progress)
-        if spec.decided_offset is not None:
-            await InputCheck(settings.bootstrap, spec, store, spec.decided_offset).run(partitions)
+        if spec.decided_by is not None:
+            await InputCheck(settings.bootstrap, spec, store, spec.decided_by).run(partitions)
         app.restored_partitions = frozenset(partitions)
         context.metrics.counter("tracker_restored_rows_total").labels(spec.name).inc(restored)
         if restored:

@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain.position import Version
 from app.domain.subject import is_driver, subject_of
-from app.domain.suspicion import Place
+from app.domain.suspicion import Position
 from app.fixes.decoder import FixRow, Held, MarkedRow
 
 
@@ -30,7 +30,7 @@ class _VersionedRow(msgspec.Struct, gc=False):
 
 class _KnownRow(_VersionedRow):
     latitude: float = 0.0
-    """Of a deletion there is no place."""
+    """Of a deletion there is no position."""
     longitude: float = 0.0
     fleet: str | None = None
     held: Held | None = None
@@ -60,8 +60,8 @@ class RowState(NamedTuple):
     version: Version
     is_deleted: bool
     fleet: str | None
-    place: Place
-    held: Place | None
+    position: Position
+    held: Position | None
     contact_at: float | None
 
 
@@ -79,13 +79,13 @@ def encode_rows(fixes: Sequence[msgspec.Struct]) -> list[bytes]:
     return rows
 
 
-def marked(fix: FixRow, held: Place | None, contact_at: float | None) -> MarkedRow:
-    """Return the row of a fix that is suspect where a place is held instead, with the contact since."""
+def marked(fix: FixRow, held: Position | None, contact_at: float | None) -> MarkedRow:
+    """Return the row of a fix that is suspect where a position is held instead, with the contact since."""
     return MarkedRow(
         **{name: getattr(fix, name) for name in FixRow.__struct_fields__},
         contactAt=contact_at,
         suspect=held is not None,
-        held=None if held is None else Held(**held._asdict()),
+        held=held and Held(latitude=held.latitude, longitude=held.longitude, timestamp=held.timestamp),
     )
 
 
@@ -111,8 +111,8 @@ def state_of(row: bytes) -> RowState | None:
         Version(decoded.timestamp, offset, index),
         decoded.deleted,
         decoded.fleet,
-        Place(decoded.latitude, decoded.longitude, decoded.timestamp),
-        None if held is None else Place(held.latitude, held.longitude, held.timestamp),
+        Position(decoded.latitude, decoded.longitude, decoded.timestamp),
+        None if held is None else Position(held.latitude, held.longitude, held.timestamp),
         decoded.contactAt or None,
     )
 

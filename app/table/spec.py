@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 RESERVED_KEYS = (b"\0", b"__faust\0")
 """Keys that begin so are never rows: the log's id and what the engine keeps beside them."""
@@ -11,6 +11,14 @@ RESERVED_KEYS = (b"\0", b"__faust\0")
 def is_row_key(key: bytes | None) -> bool:
     """Return whether a changelog key names a row, and not the log itself or something of the engine's."""
     return key is not None and len(key) > 0 and not key.startswith(RESERVED_KEYS)
+
+
+class InputRecord(NamedTuple):
+    """What a row knows of a record of the input."""
+
+    offset: int
+    text: str
+    """What the record holds and no other record does; empty where the row does not know it any more."""
 
 
 def never_deleted(_row: bytes) -> float | None:
@@ -33,7 +41,7 @@ class TableSpec:
     """From a row's bytes to its version, None where they are no row; of two versions of a key the greater is newer."""
     input_can_rebuild: bool = True
     """Whether the input holds all that the table follows from; if not, rows of a lost changelog are written back (refill.py)."""
-    decided_offset: Callable[[bytes], int | None] | None = None
-    """From a row's bytes to the offset of the input up to which it was decided; None: rows do not remember it."""
+    decided_by: Callable[[bytes], InputRecord | None] | None = None
+    """From a row's bytes to the record of the input that decided it last; None: rows do not remember it."""
     deleted_at: Callable[[bytes], float | None] = never_deleted
     """From a row's bytes to the Unix seconds of the deletion that it is; None where it is none. Called for every row of a restore."""

@@ -24,8 +24,7 @@ def json_rows(
 ) -> RowKind[E]:
     """Return the kind of rows that are structs of `row`, and of `deletion` where they are gone, or kept beside them.
 
-    `beside` says what the ids of such rows begin with, `hidden` names the last member, which readers are not shown. No
-    text in a row looks like its beginning, since JSON escapes quotes.
+    `beside` says what the ids of such rows begin with, `hidden` names the last member, which readers are not shown.
     """
     rows: Any = msgspec.json.Decoder(row)
     others: list[Any] = [msgspec.json.Decoder(other) for other in (deletion, *beside)]
@@ -51,5 +50,5 @@ def json_rows(
         leading_dtype,
         sections,
         tuple(chain(*beside.values())),
-        f',"{hidden}":'.encode() if hidden else b"",
+        f',"{hidden}":'.encode() if hidden else b"",  # no text looks like it, since JSON escapes quotes
     )
