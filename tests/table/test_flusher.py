@@ -61,7 +61,7 @@ async def test_rows_that_are_decided_a_few_turns_apart_share_a_flush() -> None:
     assert rows.flushes == [4]
 
 
-async def test_rows_that_come_in_every_turn_are_flushed_all_the_same() -> None:
+async def test_rows_that_come_in_every_turn_do_not_put_a_flush_off() -> None:
     rows = CountedRows()
     async with flushed(rows):
         async with asyncio.timeout(5):

@@ -12,6 +12,7 @@ from aiokafka.structs import RecordMetadata
 from app.background import keep_running
 from app.domain.partition import partitions_of
 from app.domain.subject import DRIVER_PREFIX
+from app.kafka.record_batch import RecordBatch
 from app.observability.metrics import Metrics
 from app.settings import Settings
 from web.commands.command import Command
@@ -94,13 +95,14 @@ class CommandSender:
 
         async def send(producer: AIOKafkaProducer) -> "asyncio.Future[RecordMetadata]":
             nonlocal stored
-            batch = producer.create_batch()
+            batch = RecordBatch(producer)
             for key, value in records:
-                if batch.append(key=key, value=value, timestamp=None) is None:
+                if not batch.append(key, value):
                     break
-                stored += 1
-            batch.close()
-            acked: asyncio.Future[RecordMetadata] = await producer.send_batch(batch, self._topic, partition=partition)
+            stored = batch.count
+            acked: asyncio.Future[RecordMetadata] = await producer.send_batch(
+                batch.closed(), self._topic, partition=partition
+            )
             return acked
 
         await self._producer.store(send)
