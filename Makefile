@@ -46,7 +46,7 @@ run: $(RUNTIME) $(DASHBOARD) ## Start Kafka, the tracker and the dashboard (http
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run $(ARGS)
 
 demo: $(RUNTIME) $(DASHBOARD) ## Start the same, with 300 vehicles that deliver in Washington and a company's 25 drivers
-	@url=http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080}; exec $(PY) tools/together.py $(PY) -m app run + \
+	@url=http$${TRACKER_TLS_CERT:+s}://127.0.0.1:$${TRACKER_HTTP_PORT:-8080}; exec $(PY) tools/together.py $(PY) -m app run + \
 		$(PY) -m app simulate --source company --start-at 3600 --loop --wait 300 --url $$url + \
 		$(PY) -m app simulate --source streets --connections 32 --wait 300 --url $$url $(ARGS)
 

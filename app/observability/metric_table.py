@@ -185,6 +185,22 @@ METRICS: tuple[MetricSpec, ...] = (
         "Connections and streams refused because too many were open.",
         ("limit",),
     ),
+    MetricSpec("gauge", "tracker_tls_handshakes", "TLS handshakes in progress."),
+    MetricSpec(
+        "counter",
+        "tracker_tls_handshakes_failed_total",
+        "Connections that led to no TLS: timeout, plain (HTTP without TLS), failed, refused (a limit) or stopped.",
+        ("reason",),
+    ),
+    MetricSpec(
+        "gauge", "tracker_tls_certificate_end_seconds", "When the certificate ends, in Unix seconds; 0 without TLS."
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_tls_reloads_total",
+        "Changed certificates, by outcome: loaded, or failed (the previous one stays).",
+        ("outcome",),
+    ),
     MetricSpec("counter", "tracker_bad_requests_total", "Requests that were not HTTP, or beyond its limits."),
     MetricSpec(
         "counter", "tracker_background_failures_total", "Times a background loop failed and was restarted.", ("loop",)

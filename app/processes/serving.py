@@ -45,6 +45,7 @@ from web.latest.latest_view import LatestView
 from web.latest.list_query import LATEST_LIST
 from web.latest.stream import LATEST_STREAM
 from web.routes import mount
+from web.server.certificate import certificate_of
 from web.server.fast_connection import FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
@@ -127,7 +128,9 @@ def _create_server(services: Services, fast: FastUpdate, cap: AddressCap) -> Htt
     settings, metrics = services.settings, services.metrics
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
-    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, settings.max_connections, cap, metrics))
+    certificate = certificate_of(settings, services.clock, metrics)
+    most = settings.max_connections
+    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, most, cap, metrics), certificate, metrics)
 
 
 def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, DeliveriesReplica], RowWaiter]:
