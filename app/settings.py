@@ -9,6 +9,7 @@ from pydantic_settings import SettingsConfigDict
 
 from app.settings_access import AccessSettings
 from app.settings_kafka import KafkaSettings
+from app.settings_photos import PhotoSettings
 from app.settings_processing import ProcessingSettings
 from app.settings_reading import ReadingSettings
 from app.settings_tls import TlsSettings
@@ -23,6 +24,7 @@ AUTO_NAME = "auto"
 # The reference lists the settings of the last base first.
 class Settings(
     UpstreamSettings,
+    PhotoSettings,
     TlsSettings,
     AccessSettings,
     ReadingSettings,

@@ -22,6 +22,7 @@ from web.latest.stream_routes import ROUTES as STREAM
 from web.maps.routes import ROUTES as MAPS
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
+from web.photos.routes import ROUTES as PHOTOS
 from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *DRIVERS,
     *DELIVERIES,
     *DISPATCH,
+    *PHOTOS,
     *EVENTS,
     *PLACES,
     *KEYS,

@@ -185,6 +185,31 @@ METRICS: tuple[MetricSpec, ...] = (
         "Connections and streams refused because too many were open.",
         ("limit",),
     ),
+    MetricSpec(
+        "counter",
+        "tracker_photos_received_total",
+        "Proof photos, by outcome: stored, known (the same photo again), refused or unavailable.",
+        ("outcome",),
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_photos_deleted_total",
+        "Photos that a sweep deleted, by reason: deleted (with the delivery) or unused (no delivery names them).",
+        ("reason",),
+    ),
+    MetricSpec(
+        "histogram",
+        "tracker_photo_store_seconds",
+        "Duration of calls of the object store that succeeded.",
+        ("operation",),
+        LATENCY_BUCKETS_S,
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_photo_store_failures_total",
+        "Calls of the object store that failed or took too long.",
+        ("operation",),
+    ),
     MetricSpec("gauge", "tracker_tls_handshakes", "TLS handshakes in progress."),
     MetricSpec(
         "counter",

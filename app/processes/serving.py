@@ -12,6 +12,9 @@ from app.fixes.latest_table import latest_table
 from app.keys.key_feed import KeyFeed
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
+from app.photos.photo_desk import PhotoDesk
+from app.photos.photo_store import photo_store
+from app.photos.sweep import PhotoSweep, Table
 from app.places.places import Places
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
@@ -89,7 +92,7 @@ def serving_parts(
     tables = create_table_base(settings, clock, metrics, readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
-    ring, event_feed, event_hub = _serve_events(tables)
+    (ring, event_feed, event_hub), (photos, sweep) = _serve_events(tables), _serve_photos(tables, deliveries)
     services = Services(
         settings=settings,
         clock=clock,
@@ -108,13 +111,19 @@ def serving_parts(
         keys=keys,
         demo=demo,
         places=(places := Places(settings, clock, metrics)),
+        photos=photos,
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     server = _create_server(services, FastUpdate(position_log, decision, guard, settings, clock, metrics), cap)
-    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed]
-    reading = [keys, *feeds] if settings.requires_keys else feeds
-    first = [Closing(places.close), server, base.gate, *(reading if settings.serve else ())]
+    feeds: list[Part] = [position_log, command_log, latest.feed, deliveries.feed, event_feed, sweep]
+    first: list[Part] = [Closing(places.close), server, base.gate, *_reading(settings, keys, feeds)]
     return [*first, *processing, *map(Closing, (latest.hub.close, deliveries.hub.close, event_hub.close))]
+
+
+def _reading(settings: Settings, keys: KeyFeed, feeds: list[Part]) -> list[Part]:
+    if not settings.serve:
+        return []
+    return [keys, *feeds] if settings.requires_keys else feeds
 
 
 def _create_access(base: Base) -> tuple[Keyring, Guard, KeyFeed, AddressCap]:
@@ -140,6 +149,15 @@ def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, Del
     spec = deliveries_table(settings)
     streamed, listed = DELIVERIES_STREAM, DELIVERIES_LIST
     return serve_table(tables, spec, replica, DELIVERIES_FEED, streamed, listed, listeners=(waiter,)), waiter
+
+
+def _serve_photos(
+    tables: TableBase, deliveries: ServedTable[DeliveryQuery, DeliveriesReplica]
+) -> tuple[PhotoDesk, PhotoSweep]:
+    settings, metrics, rows = tables.settings, tables.metrics, deliveries.listed.replica.store
+    store = photo_store(settings, metrics)
+    known = Table(lambda: rows.is_complete, rows.known_ids, rows.last_of)
+    return PhotoDesk(settings, metrics, store), PhotoSweep(settings, tables.clock, metrics, store, known)
 
 
 def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:

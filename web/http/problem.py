@@ -26,6 +26,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "unknown_driver": HTTPStatus.NOT_FOUND,
     "unknown_delivery": HTTPStatus.NOT_FOUND,
     "unknown_alert": HTTPStatus.NOT_FOUND,
+    "unknown_photo": HTTPStatus.NOT_FOUND,
     "unknown_path": HTTPStatus.NOT_FOUND,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "too_slow": HTTPStatus.REQUEST_TIMEOUT,
@@ -35,6 +36,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "out_for_delivery": HTTPStatus.CONFLICT,
     "time_in_future": HTTPStatus.CONFLICT,
     "too_old": HTTPStatus.CONFLICT,
+    "too_many_photos": HTTPStatus.CONFLICT,
     "invalid_command": HTTPStatus.CONFLICT,
     "version_mismatch": HTTPStatus.PRECONDITION_FAILED,
     "precondition_failed": HTTPStatus.PRECONDITION_FAILED,
@@ -51,6 +53,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "bad_status": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_alert": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_route": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_photo": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_header": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
@@ -59,6 +62,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "geocoder_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "geocoder_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "photos_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every error code, with its status."""

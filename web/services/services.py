@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.demo import DemoState
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
+from app.photos.photo_desk import PhotoDesk
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
@@ -114,5 +115,6 @@ class Services:
     keys: KeyWriter
     demo: DemoSwitch
     places: Places
+    photos: PhotoDesk
     street_maps: tuple[StreetMap, ...] = ()
     static_folder: Path = STATIC_FOLDER
