@@ -44,6 +44,6 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 # Liveness, not readiness: an orchestrator that restarts unhealthy containers must not do so while Kafka is unreachable.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
-    CMD ["python", "-c", "from http.client import HTTPConnection as C; c = C('127.0.0.1', 8080, timeout=3); c.request('GET', '/health/live'); exit(c.getresponse().status != 200)"]
+    CMD ["python", "-c", "import os, ssl; from http.client import HTTPConnection as P, HTTPSConnection as S; c = S('127.0.0.1', 8080, timeout=3, context=ssl._create_unverified_context()) if os.environ.get('TRACKER_TLS_CERT') else P('127.0.0.1', 8080, timeout=3); c.request('GET', '/health/live'); exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "app"]
 CMD ["worker"]

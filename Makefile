@@ -24,6 +24,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 QUIX := .venv/quix/.installed
+S3 := .venv/s3/.installed
 MODULES := frontend/node_modules/.installed
 # A tracker beside yours, with data that goes away, and the city's fleet in it; options of the simulator follow.
 BESIDE_PORT ?= 8180
@@ -46,7 +47,7 @@ run: $(RUNTIME) $(DASHBOARD) ## Start Kafka, the tracker and the dashboard (http
 	@TRACKER_DEMO=$${TRACKER_DEMO:-true} exec $(PY) -m app run $(ARGS)
 
 demo: $(RUNTIME) $(DASHBOARD) ## Start the same, with 300 vehicles that deliver in Washington and a company's 25 drivers
-	@url=http://127.0.0.1:$${TRACKER_HTTP_PORT:-8080}; exec $(PY) tools/together.py $(PY) -m app run + \
+	@url=http$${TRACKER_TLS_CERT:+s}://127.0.0.1:$${TRACKER_HTTP_PORT:-8080}; exec $(PY) tools/together.py $(PY) -m app run + \
 		$(PY) -m app simulate --source company --start-at 3600 --loop --wait 300 --url $$url + \
 		$(PY) -m app simulate --source streets --connections 32 --wait 300 --url $$url $(ARGS)
 
@@ -67,11 +68,11 @@ test: test-dashboard test-tracker ## Run every test without a browser, against a
 test-dashboard: $(MODULES) ## Run the dashboard's unit tests alone: a minute
 	@$(NPM) test
 
-test-tracker: $(DEV) $(DASHBOARD) ## Run the tests of make test that are not the dashboard's
+test-tracker: $(DEV) $(S3) $(DASHBOARD) ## Run the tests of make test that are not the dashboard's
 	@$(PY) -m app broker --download
 	@$(PYTEST) --ignore=tests/browser -m "not (chaos or nightly)" $(ARGS)
 
-test-fast: $(DEV) $(DASHBOARD) ## Run the tests that need neither Kafka nor a browser: 1 minute
+test-fast: $(DEV) $(S3) $(DASHBOARD) ## Run the tests that need neither Kafka nor a browser: 1 minute
 	@$(PYTEST) --ignore=tests/browser -m "not (kafka or system or chaos or nightly)" $(ARGS)
 
 e2e: $(DEV) $(DASHBOARD) ## Run the tests that drive a real Chromium
@@ -179,6 +180,12 @@ $(QUIX): tests/bench/peers/quix.lock | $(PY)
 	@echo "Installing Quix Streams, a peer of the benchmarks, in .venv/quix"
 	@$(PY) -m venv .venv/quix
 	@.venv/quix/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(S3): tests/photos/s3.lock | $(PY)
+	@echo "Installing moto, the S3 server of tests, in .venv/s3"
+	@$(PY) -m venv .venv/s3
+	@.venv/s3/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(MODULES): frontend/package-lock.json

@@ -13,8 +13,9 @@ DemoState = Literal["off", "ready", "started"]
 
 
 def allows_demo(settings: Settings) -> bool:
-    """Tell whether the setting allows the fleet and only this machine can reach the tracker."""
-    return settings.demo and not settings.requires_keys and is_loopback(settings.host)
+    """Tell whether the setting allows the fleet and only this machine can reach the tracker, without TLS."""
+    # The fleet's client would refuse a certificate that does not name the loopback address.
+    return settings.demo and not settings.requires_keys and not settings.tls_cert and is_loopback(settings.host)
 
 
 class DemoSwitch:

@@ -9,8 +9,10 @@ from pydantic_settings import SettingsConfigDict
 
 from app.settings_access import AccessSettings
 from app.settings_kafka import KafkaSettings
+from app.settings_photos import PhotoSettings
 from app.settings_processing import ProcessingSettings
 from app.settings_reading import ReadingSettings
+from app.settings_tls import TlsSettings
 from app.settings_topics import TopicNames
 from app.settings_upstream import UpstreamSettings
 from app.settings_writing import WritingSettings
@@ -21,7 +23,15 @@ AUTO_NAME = "auto"
 
 # The reference lists the settings of the last base first.
 class Settings(
-    UpstreamSettings, AccessSettings, ReadingSettings, ProcessingSettings, WritingSettings, KafkaSettings, TopicNames
+    UpstreamSettings,
+    PhotoSettings,
+    TlsSettings,
+    AccessSettings,
+    ReadingSettings,
+    ProcessingSettings,
+    WritingSettings,
+    KafkaSettings,
+    TopicNames,
 ):
     """The settings of an operator; the defaults suit a laptop, and names contain units."""
 

@@ -26,6 +26,7 @@ from web.maps.routes import ROUTES as MAPS
 from web.pages.openapi import OPENAPI_JSON, openapi_document
 from web.pages.routes import ROUTES as PAGES
 from web.phones.routes import ROUTES as PHONES
+from web.photos.routes import ROUTES as PHOTOS
 from web.places.routes import ROUTES as PLACES
 from web.services.services import Services
 from web.shipments.routes import ROUTES as SHIPMENTS
@@ -39,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     *DEVICES,
     *DELIVERIES,
     *DISPATCH,
+    *PHOTOS,
     *EVENTS,
     *PLACES,
     *CREDENTIALS,

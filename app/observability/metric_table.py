@@ -214,6 +214,47 @@ METRICS: tuple[MetricSpec, ...] = (
         "Connections and streams refused because too many were open.",
         ("limit",),
     ),
+    MetricSpec(
+        "counter",
+        "tracker_photos_received_total",
+        "Proof photos, by outcome: stored, known (the same photo again), refused or unavailable.",
+        ("outcome",),
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_photos_deleted_total",
+        "Photos that a sweep deleted, by reason: deleted (with the delivery) or unused (no delivery names them).",
+        ("reason",),
+    ),
+    MetricSpec(
+        "histogram",
+        "tracker_photo_store_seconds",
+        "Duration of calls of the object store that succeeded.",
+        ("operation",),
+        LATENCY_BUCKETS_S,
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_photo_store_failures_total",
+        "Calls of the object store that failed or took too long.",
+        ("operation",),
+    ),
+    MetricSpec("gauge", "tracker_tls_handshakes", "TLS handshakes in progress."),
+    MetricSpec(
+        "counter",
+        "tracker_tls_handshakes_failed_total",
+        "Connections that led to no TLS: timeout, plain (HTTP without TLS), failed, refused (a limit) or stopped.",
+        ("reason",),
+    ),
+    MetricSpec(
+        "gauge", "tracker_tls_certificate_end_seconds", "When the certificate ends, in Unix seconds; 0 without TLS."
+    ),
+    MetricSpec(
+        "counter",
+        "tracker_tls_reloads_total",
+        "Changed certificates, by outcome: loaded, or failed (the previous one stays).",
+        ("outcome",),
+    ),
     MetricSpec("counter", "tracker_bad_requests_total", "Requests that were not HTTP, or beyond its limits."),
     MetricSpec(
         "counter", "tracker_background_failures_total", "Times a background loop failed and was restarted.", ("loop",)

@@ -23,10 +23,13 @@ from app.processes.topics import topic_specs
 from app.readiness import Readiness
 from app.settings import Settings
 from app.sweep.sweeper import Sweeper
+from web.access.address_cap import AddressCap
 from web.access.guard import Guard
 from web.pages.probes import mount_probes
 from web.replica.changed_rows import ChangedRows
 from web.replica.table_replica import TableReplica
+from web.server.certificate import certificate_of
+from web.server.connections import TrackerServer
 from web.server.http_server import HttpServer
 
 
@@ -66,7 +69,7 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
         lambda: book.off_duty,
     )
     parts: list[Part] = [
-        HttpServer(settings, http),
+        _create_server(settings, http, clock, metrics),
         gate,
         *keys,
         create_driver_feed(settings, clock, metrics, readiness, book),
@@ -78,6 +81,12 @@ def create_dispatcher(settings: Settings, clock: Clock | None = None) -> Dispatc
     dispatcher = Dispatcher(settings, clock, readiness, faults, parts)
     dispatcher.app = app
     return dispatcher
+
+
+def _create_server(settings: Settings, http: web.Application, clock: Clock, metrics: Metrics) -> HttpServer:
+    cap, most = AddressCap(settings, metrics), settings.max_connections
+    certificate = certificate_of(settings, clock, metrics)
+    return HttpServer(settings, http, lambda plain: TrackerServer(plain, most, cap, metrics), certificate, metrics)
 
 
 def _create_app(

@@ -109,7 +109,7 @@ async def _report(process: Process) -> None:
             said, said_at = reason, clock.monotonic()
         await asyncio.sleep(LOOK_EVERY_S)
     ports = [port for port in (settings.http_port, settings.dashboard_port) if port]
-    addresses = " and ".join(f"http://{settings.host}:{port}" for port in ports)
+    addresses = " and ".join(f"{settings.scheme}://{settings.host}:{port}" for port in ports)
     log.info("ready after %.1f s: %s (%s)", clock.monotonic() - began_at, addresses, who_may_ask(settings))
 
 

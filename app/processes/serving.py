@@ -16,6 +16,9 @@ from app.keys.key_feed import create_key_feed
 from app.keys.keyring import Keyring
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
+from app.photos.photo_desk import PhotoDesk
+from app.photos.photo_store import photo_store
+from app.photos.sweep import PhotoSweep, Table
 from app.places.places import Places
 from app.process import Closing, Part
 from app.processes.kafka_gate import KafkaGate
@@ -55,6 +58,7 @@ from web.phones.handlers import Phones
 from web.phones.intake import Intake
 from web.phones.rejected_log import RejectedLog
 from web.routes import mount
+from web.server.certificate import certificate_of
 from web.server.fast_connection import FastRoute, FastServer
 from web.server.http_server import HttpServer
 from web.services.services import Services
@@ -94,11 +98,13 @@ class Shown(NamedTuple):
     ring: EventRing
     event_feed: EventFeed
     event_hub: EventHub
+    photos: PhotoDesk
+    photo_sweep: PhotoSweep
 
     @property
     def feeds(self) -> tuple[Part, ...]:
-        """Return what reads them."""
-        return self.latest.feed, self.deliveries.feed, self.event_feed
+        """Return what reads them, and what deletes photos without a delivery."""
+        return self.latest.feed, self.deliveries.feed, self.event_feed, self.photo_sweep
 
     @property
     def closings(self) -> Iterable[Callable[[], Awaitable[None]]]:
@@ -151,6 +157,7 @@ def serving_parts(
         control=writing.control,
         demo=demo,
         places=(places := Places(*rest)),
+        photos=shown.photos,
         street_maps=street_maps(settings.map_file) if settings.serve else (),
     )
     first: list[Part] = [Closing(places.close), _create_server(services, writing, cap), base.gate]
@@ -174,8 +181,9 @@ def _create_server(services: Services, writing: Writing, cap: AddressCap) -> Htt
     ]
     http = web.Application(client_max_size=settings.max_body_bytes)
     mount(http, services)
+    certificate = certificate_of(settings, services.clock, services.metrics)
     most, metrics = settings.max_connections, services.metrics
-    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, most, cap, metrics))
+    return HttpServer(settings, http, lambda plain: FastServer(plain, fast, most, cap, metrics), certificate, metrics)
 
 
 def _create_shown(base: Base, keyring: Keyring, cap: AddressCap, watcher: LastRecordWatcher | None) -> Shown:
@@ -183,8 +191,7 @@ def _create_shown(base: Base, keyring: Keyring, cap: AddressCap, watcher: LastRe
     tables = create_table_base(settings, base.clock, base.metrics, base.readiness, keyring, cap)
     latest = serve_table(tables, latest_table(settings), base.view, LATEST_FEED, LATEST_STREAM, LATEST_LIST, watcher)
     deliveries, waiter = _serve_deliveries(tables)
-    ring, event_feed, event_hub = _serve_events(tables)
-    return Shown(latest, deliveries, waiter, ring, event_feed, event_hub)
+    return Shown(latest, deliveries, waiter, *_serve_events(tables), *_serve_photos(tables, deliveries))
 
 
 def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, DeliveriesReplica], RowWaiter]:
@@ -194,6 +201,15 @@ def _serve_deliveries(tables: TableBase) -> tuple[ServedTable[DeliveryQuery, Del
     spec = deliveries_table(settings)
     streamed, listed = DELIVERIES_STREAM, DELIVERIES_LIST
     return serve_table(tables, spec, replica, DELIVERIES_FEED, streamed, listed, listeners=(waiter,)), waiter
+
+
+def _serve_photos(
+    tables: TableBase, deliveries: ServedTable[DeliveryQuery, DeliveriesReplica]
+) -> tuple[PhotoDesk, PhotoSweep]:
+    settings, metrics, rows = tables.settings, tables.metrics, deliveries.listed.replica.store
+    store = photo_store(settings, metrics)
+    known = Table(lambda: rows.is_complete, rows.known_ids, rows.last_of)
+    return PhotoDesk(settings, metrics, store), PhotoSweep(settings, tables.clock, metrics, store, known)
 
 
 def _serve_events(tables: TableBase) -> tuple[EventRing, EventFeed, EventHub]:

@@ -170,6 +170,8 @@ def _api(settings: Settings) -> Sentences:
             f"more than {shared / most:g} streams of a process are busy they share {spaced(shared)} events a second, and each gets "
             f"at least {least:g}."
         ),
+        f"(`TRACKER_PHOTO_MAX_BYTES`, {settings.photo_max_bytes >> 20} MiB)",
+        f"A delivery has at most {settings.max_photos_per_delivery} photos",
         f"reads nothing for {settings.stream_drop_after_s:g} s is dropped",
         f"At most {spaced(MOST_PLACES)} alerts of an answer have one",
         f"more than {FUTURE_TOLERANCE_S / 60:g} minutes ahead of the server's clock",

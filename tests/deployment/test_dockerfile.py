@@ -1,16 +1,21 @@
 import asyncio
 import json
+import os
 import re
 import shlex
+import ssl
 import sys
+from pathlib import Path
 
 import pytest
+import trustme
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from app.__main__ import _parser
 from tests.architecture.project import PACKAGES, ROOT
 from tests.deployment.files import compose, dockerfile, last_stage
+from tests.web.server.certificates import files_in
 
 BASE = re.compile(r"(node|python):\d+\.\d+\.\d+-(slim-)?bookworm(-slim)?( AS \w+)?")
 
@@ -93,17 +98,42 @@ async def test_the_health_checks_pass_only_on_200(path: str, status: int, code: 
         assert await _run(command, server.port or 0) == code
 
 
+async def test_the_health_checks_ask_over_tls_where_the_process_serves_it(tmp_path: Path) -> None:
+    files = files_in(tmp_path)
+    files.issue(trustme.CA())
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*files)
+    for command, path in (
+        (_health_command(), "/health/live"),
+        (compose()["services"]["edge"]["healthcheck"]["test"][1:], "/health/ready"),
+    ):
+        app = web.Application()
+        app.router.add_get(path, _live)
+        server = TestServer(app)
+        await server.start_server(ssl=context)
+        assert await _run(command, server.port or 0, TRACKER_TLS_CERT=str(files.cert)) == 0
+        await server.close()
+
+
+async def _live(_request: web.Request) -> web.Response:
+    return web.Response()
+
+
 async def test_a_health_check_fails_if_no_process_listens() -> None:
     async with TestServer(web.Application()) as server:
         port = server.port or 0
     assert await _run(_health_command(), port) == 1
 
 
-async def _run(command: list[str], port: int) -> int:
+async def _run(command: list[str], port: int, **environment: str) -> int:
     """Run a health check against another port, as Docker does: without a shell."""
     _, flag, code = command
     assert "8080" in code
     process = await asyncio.create_subprocess_exec(
-        sys.executable, flag, code.replace("8080", str(port)), stderr=asyncio.subprocess.DEVNULL
+        sys.executable,
+        flag,
+        code.replace("8080", str(port)),
+        stderr=asyncio.subprocess.DEVNULL,
+        env={**os.environ, **environment},
     )
     return await process.wait()

@@ -33,7 +33,7 @@ class Tracker:
 
     def __init__(self, process: Process, settings: Settings) -> None:
         self.process, self.settings = process, settings
-        self.url = f"http://127.0.0.1:{settings.http_port}"
+        self.url = f"{settings.scheme}://127.0.0.1:{settings.http_port}"
 
     @property
     def said(self) -> str:

@@ -110,7 +110,9 @@ class Fuzzer:
 
     async def _send(self, chosen: random.Random, visitor: Visitor, route: Route) -> None:
         way = chosen.choice(visitor.ways)
-        path = route.path.replace("{id}", chosen.choice(_all_ids())).replace("{file}", "a.js")
+        path = (
+            route.path.replace("{id}", chosen.choice(_all_ids())).replace("{file}", "a.js").replace("{ref}", "a" * 64)
+        )
         asked = {**self._query(chosen, route), **way.get("params", {})}
         headers = {**way.get("headers", {}), **chosen.choice(({}, {}, {"Range": "bytes=0-4000"}))}
         method = "HEAD" if route.method == "GET" and chosen.random() < 0.1 else route.method

@@ -9,9 +9,12 @@ from typing import Any
 import orjson
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from obstore.store import MemoryStore
 
 from app.keys.keyring import Keyring
 from app.observability.metrics import Metrics
+from app.photos.photo_desk import PhotoDesk
+from app.photos.photo_store import PhotoStore
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
@@ -124,7 +127,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
     waiter, commands = RowWaiter(deliveries.store), FakeCommands()
     events = EventRing(partitions=1, max_bytes=chosen.events_ring_bytes)
     events.complete("epoch")
-    control = FakeControl()
+    control, memory = FakeControl(), MemoryStore()
     keyring = Keyring(clock, chosen.known_credentials)
     services = Services(
         settings=chosen,
@@ -149,6 +152,7 @@ def a_tracker(static_folder: Path, **settings: Any) -> TrackerApi:
         control=control,
         demo=demo,
         places=Places(chosen, clock, metrics),
+        photos=PhotoDesk(chosen, metrics, PhotoStore(lambda: memory, chosen.photo_timeout_s, metrics)),
         static_folder=static_folder,
     )
     return TrackerApi(services, view, feed, ingest, clock, demo, deliveries, commands, events, control)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.deliveries.custody import has_custody
 from app.domain.moments import day_of, zone_of
 
 SHOWN = (
@@ -37,11 +38,6 @@ def seen_by_driver(row: Row, driver_id: str, now: float, zone: ZoneInfo) -> dict
         **({"recipient": recipient} if recipient else {}),
         **({"note": row["note"]} if row.get("note") else {}),
     }
-
-
-def has_custody(row: Row, driver_id: str) -> bool:
-    """Tell whether the driver has the shipment now."""
-    return any(held["driverId"] == driver_id and held.get("until") is None for held in row.get("custody", ()))
 
 
 def is_of_today(row: Row, now: float, zone: ZoneInfo) -> bool:

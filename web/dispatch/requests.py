@@ -13,23 +13,19 @@ from web.commands.command import Sender, random_serial
 from web.dispatch.refusals import refused
 from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
 from web.http.body_model import model_of
+from web.http.idempotency import repeat_of
 from web.http.problem import ProblemError
 from web.services.services import Services
 
 M = TypeVar("M", bound=BaseModel)
-IDEMPOTENCY_KEY = "Idempotency-Key"
 ANYONE = "anyone"
 """The sender where the server requires no keys."""
-_is_repeat = re.compile(r"[\x21-\x7e]{1,255}").fullmatch
 _etag = re.compile(r'"(\d{1,18})"').fullmatch
 
 
 def sender_of(services: Services, request: web.Request) -> Sender:
     """Return who sends, and the id of a repetition; raises ProblemError `bad_header`."""
-    repeat = request.headers.get(IDEMPOTENCY_KEY)
-    if repeat is not None and _is_repeat(repeat) is None:
-        detail = f"{IDEMPOTENCY_KEY} has 1 to 255 visible ASCII characters."
-        raise ProblemError("bad_header", detail, field=IDEMPOTENCY_KEY)
+    repeat = repeat_of(request)
     access = access_of(request)
     key_id = "" if access is None else access.key_id
     return Sender(

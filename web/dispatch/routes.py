@@ -11,17 +11,11 @@ from app.messages.delivery_route import SAMPLE_ROUTE, DriverRoute, RoutePlan
 from app.messages.delivery_status import SAMPLE_STATUS, SAMPLE_STATUS_ITEM, StatusItem, StatusReport
 from web.deliveries.routes import DELIVERY_ID, ONE_DELIVERY
 from web.dispatch import alert_handlers, bulk_handlers, plan_handlers, route_handlers, status_handlers
-from web.dispatch.requests import IDEMPOTENCY_KEY
+from web.http.idempotency import IDEMPOTENCY
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, JsonSchema, Parameter, Route, ref
 from web.http.route_errors import BODY_ERRORS, TABLE_ERRORS, TEXT
 
-IDEMPOTENCY = Parameter(
-    IDEMPOTENCY_KEY,
-    {"type": "string", "minLength": 1, "maxLength": 255},
-    "Repeats of a request with the same key and content are one command.",
-    where="header",
-)
 IF_MATCH = Parameter("If-Match", TEXT, "The ETag that the delivery must have.", where="header")
 IF_NONE_MATCH = Parameter("If-None-Match", TEXT, "*: there must be no delivery yet.", where="header")
 UNAVAILABLE = ("kafka_unavailable", "overloaded", "recovering", "bad_header")

@@ -16,8 +16,8 @@ NDJSON_TYPE = "application/x-ndjson"
 class BodyLimits:
     """The limits of a body's size and time, and the counter of bodies that took too long."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
-        self.most_bytes, self.within_s = settings.max_body_bytes, settings.request_body_s
+    def __init__(self, settings: Settings, metrics: Metrics, most_bytes: int | None = None) -> None:
+        self.most_bytes, self.within_s = most_bytes or settings.max_body_bytes, settings.request_body_s
         self.most_members = settings.max_batch_fixes  # of gzip; a sender may compress each fix separately
         self.too_slow = metrics.counter("tracker_requests_too_slow_total")
 

@@ -27,6 +27,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "unknown_delivery": HTTPStatus.NOT_FOUND,
     "unknown_alert": HTTPStatus.NOT_FOUND,
     "unknown_device": HTTPStatus.NOT_FOUND,
+    "unknown_photo": HTTPStatus.NOT_FOUND,
     "unknown_path": HTTPStatus.NOT_FOUND,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "too_slow": HTTPStatus.REQUEST_TIMEOUT,
@@ -37,6 +38,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "time_in_future": HTTPStatus.CONFLICT,
     "too_old": HTTPStatus.CONFLICT,
     "binding_in_past": HTTPStatus.CONFLICT,
+    "too_many_photos": HTTPStatus.CONFLICT,
     "invalid_command": HTTPStatus.CONFLICT,
     "version_mismatch": HTTPStatus.PRECONDITION_FAILED,
     "precondition_failed": HTTPStatus.PRECONDITION_FAILED,
@@ -56,6 +58,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "bad_device": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_driver": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_route": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_photo": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_header": HTTPStatus.UNPROCESSABLE_ENTITY,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_connections": HTTPStatus.TOO_MANY_REQUESTS,
@@ -64,6 +67,7 @@ STATUS_OF: dict[str, HTTPStatus] = {
     "overloaded": HTTPStatus.SERVICE_UNAVAILABLE,
     "geocoder_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "geocoder_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "photos_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "recovering": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every error code, with its status."""

@@ -82,7 +82,8 @@ class Route:
     def pattern(self) -> str:
         """Return the path for the router: an id may contain any character, a file has a suffix."""
         # The router's default pattern refuses braces, which an id may contain; it does not treat %2F as a slash.
-        return self.path.replace("{id}", "{id:[^/]+}").replace("{file}", r"{file:[^/]+\.[A-Za-z0-9]+}")
+        path = self.path.replace("{id}", "{id:[^/]+}").replace("{ref}", "{ref:[^/]+}")
+        return path.replace("{file}", r"{file:[^/]+\.[A-Za-z0-9]+}")
 
 
 ROUTE_TABLE: web.AppKey[Sequence[Route]] = web.AppKey("route_table", Sequence)

@@ -302,6 +302,10 @@ class RowStore(Generic[R]):
         """Return the id of the row that is or was in a slot."""
         return self._slots.ids[slot]
 
+    def known_ids(self) -> list[str]:
+        """Return the ids of all rows and deletions."""
+        return [*self._slots.ids]
+
     def name_at(self, slot: int) -> str:
         """Return the id of the row that is or was in a slot, without what its section begins with."""
         return self._slots.ids[slot].removeprefix(self.kind.sections[self.section.cells[slot]])

@@ -47,12 +47,14 @@ class ConnectionCap(Protocol):
 class Connection(RequestHandler):
     """One connection; invalid HTTP gets a problem, and neither the answer nor the log quotes the request."""
 
-    __slots__ = ("_bad_requests", "_cap", "_peer", "_rest")
+    __slots__ = ("_bad_requests", "_cap", "_peer", "_rest", "is_admitted")
 
     def __init__(self, manager: "TrackerServer", **options: Any) -> None:
         super().__init__(manager, **options)
         self._bad_requests, self._cap = manager.bad_requests, manager.cap
         self._peer = ""
+        self.is_admitted = False
+        """Its address is counted although the connection is not made yet: it shakes hands."""
         self._rest: StreamReader | None = None
         """The data after the first invalid bytes, which is discarded."""
 
@@ -60,7 +62,8 @@ class Connection(RequestHandler):
         """Start to serve, or refuse: the address is known only now."""
         name = transport.get_extra_info("peername")
         self._peer = name[0] if name else ""
-        if self._cap.enter(self._peer):
+        if self.is_admitted or self._cap.enter(self._peer):
+            self.is_admitted = False
             super().connection_made(transport)
         else:
             refused = _Refused(TOO_MANY)
@@ -153,6 +156,7 @@ class TrackerServer(web.Server):
             **plain._kwargs,
         )
         self._most, self.cap = most, cap
+        self._handshakes = 0
         self.bad_requests: Counter = metrics.counter("tracker_bad_requests_total")
         self._refused = metrics.counter("tracker_connections_refused_total").labels("total")
         metrics.gauge("tracker_connections").set_function(lambda: len(self._connections))
@@ -180,6 +184,25 @@ class TrackerServer(web.Server):
             self._refused.inc()
             return _Refused(FULL)
         return self.connect()
+
+    def admit(self, peer: str) -> Connection | None:
+        """Return the protocol of a connection that begins its TLS handshake, or None if a limit forbids it."""
+        if len(self._connections) + self._handshakes >= self._most:
+            self._refused.inc()
+            return None
+        if not self.cap.enter(peer):
+            return None
+        self._handshakes += 1
+        connection = self.connect()
+        connection.is_admitted = True
+        return connection
+
+    def settle(self, connection: Connection, peer: str) -> None:
+        """Stop counting a handshake, and its address too if it led to no connection."""
+        self._handshakes -= 1
+        if connection.is_admitted:
+            connection.is_admitted = False
+            self.cap.leave(peer)
 
     def connect(self) -> Connection:
         """Return the protocol of an accepted connection."""

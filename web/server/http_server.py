@@ -6,8 +6,11 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from app.observability.metrics import Metrics
 from app.settings import Settings
-from web.server.connections import http_limits
+from web.server.certificate import Certificate
+from web.server.connections import TrackerServer, http_limits
+from web.server.tls_site import TlsSite
 
 LOOK_EVERY_S = 0.02
 SHUTDOWN_TIMEOUT_S = 2.0
@@ -18,10 +21,16 @@ class HttpServer:
     """Serves one application on one or two ports."""
 
     def __init__(
-        self, settings: Settings, application: web.Application, refine: Callable[[web.Server], web.Server] | None = None
+        self,
+        settings: Settings,
+        application: web.Application,
+        refine: Callable[[web.Server], TrackerServer],
+        certificate: Certificate | None,
+        metrics: Metrics,
     ) -> None:
-        """`refine` returns another aiohttp server, with faster connections."""
+        """`refine` returns a server with limits on connections; with a certificate every port speaks TLS."""
         self._settings, self._application, self._refine = settings, application, refine
+        self._certificate, self._metrics = certificate, metrics
         self._runner: RefinedRunner | None = None
 
     async def start(self) -> None:
@@ -35,13 +44,23 @@ class HttpServer:
         await runner.setup()
         for port in (settings.http_port, settings.dashboard_port):
             if port:
-                await web.TCPSite(runner, settings.host, port).start()
+                await self._site(runner, port).start()
+        if self._certificate is not None:
+            await self._certificate.start()
+
+    def _site(self, runner: "RefinedRunner", port: int) -> web.BaseSite:
+        settings = self._settings
+        if self._certificate is None:
+            return web.TCPSite(runner, settings.host, port)
+        return TlsSite(runner, settings.host, port, self._certificate, settings.tls_handshake_s, self._metrics)
 
     async def stop(self) -> None:
         """Accept no more connections, wait for partly sent requests, answer them, and close."""
         runner, self._runner = self._runner, None
         if runner is None:
             return
+        if self._certificate is not None:
+            await self._certificate.stop()
         for site in list(runner.sites):
             await site.stop()
         with suppress(TimeoutError):
@@ -53,7 +72,7 @@ class HttpServer:
 class RefinedRunner(web.AppRunner):
     """aiohttp's runner with a hook to replace its server."""
 
-    refine: Callable[[web.Server], web.Server] | None = None
+    refine: Callable[[web.Server], TrackerServer] | None = None
 
     async def _make_server(self) -> web.Server:
         server = await super()._make_server()

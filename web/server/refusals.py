@@ -37,6 +37,7 @@ FULL = whole_answer(503, "Service Unavailable", "overloaded", "Too many connecti
 TOO_MANY = whole_answer(
     429, "Too Many Requests", "too_many_connections", "Too many connections are open from this address."
 )
+PLAIN_ON_TLS = whole_answer(400, "Bad Request", "bad_http", "This port speaks TLS only: use https:// in the address.")
 
 
 def last_answer(body: bytes, status: int) -> web.Response:

@@ -13,6 +13,7 @@ from app.devices.registers import Registers
 from app.fixes.control import Forget
 from app.keys.record import KeyRecord
 from app.observability.metrics import Metrics
+from app.photos.photo_desk import PhotoDesk
 from app.places.places import Places
 from app.readiness import Readiness
 from app.settings import Settings
@@ -151,5 +152,6 @@ class Services:
     control: ControlTaker
     demo: DemoSwitch
     places: Places
+    photos: PhotoDesk
     street_maps: tuple[StreetMap, ...] = ()
     static_folder: Path = STATIC_FOLDER

@@ -58,7 +58,8 @@ class ResponseTransport:
 
     def _bound_buffers(self, transport: asyncio.WriteTransport) -> None:
         # Writing is "paused" as soon as the kernel leaves anything to us: the reader is then behind, and gets the rest later.
-        transport.set_write_buffer_limits(high=0)
+        # TLS pauses from `high` bytes on, also if that is 0 and nothing is left, and would never resume.
+        transport.set_write_buffer_limits(high=0 if transport.get_extra_info("sslcontext") is None else 1)
         connection = transport.get_extra_info("socket")
         if connection is not None:
             # The kernel must not queue megabytes for a slow reader, which would see old positions first.

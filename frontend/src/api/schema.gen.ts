@@ -649,6 +649,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/deliveries/{id}/photos": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Store a photo that proves what happened to a delivery
+         * @description The body is the image. It is stored without metadata such as the place, time and device; a JPEG keeps its orientation. Then name `ref` and `sha256` in the `proof` of a status. The same photo again has the same `ref`.
+         */
+        readonly post: operations["postPhoto"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/deliveries/{id}/photos/{ref}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show a photo of a delivery */
+        readonly get: operations["showPhoto"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/events": {
         readonly parameters: {
             readonly query?: never;
@@ -3034,7 +3071,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            readonly code: "all_rejected" | "bad_alert" | "bad_credential" | "bad_delivery" | "bad_device" | "bad_driver" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_range" | "bad_route" | "bad_status" | "binding_in_past" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_device" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
+            readonly code: "all_rejected" | "bad_alert" | "bad_credential" | "bad_delivery" | "bad_device" | "bad_driver" | "bad_encoding" | "bad_filter" | "bad_header" | "bad_http" | "bad_key" | "bad_photo" | "bad_range" | "bad_route" | "bad_status" | "binding_in_past" | "clock_gps_rollover" | "clock_not_set" | "demo_off" | "forbidden" | "geocoder_busy" | "geocoder_unavailable" | "id_control_character" | "id_empty" | "id_too_long" | "illegal_transition" | "internal" | "invalid_command" | "kafka_unavailable" | "latitude_out_of_range" | "longitude_out_of_range" | "method_not_allowed" | "missing_field" | "not_assigned" | "not_empty" | "not_finite" | "not_json" | "not_utf8" | "out_for_delivery" | "overloaded" | "photos_unavailable" | "precondition_failed" | "rate_limited" | "recovering" | "time_in_future" | "timestamp_in_future" | "timestamp_in_milliseconds" | "too_large" | "too_many_connections" | "too_many_photos" | "too_old" | "too_slow" | "unauthenticated" | "unclear_place" | "unknown_alert" | "unknown_delivery" | "unknown_device" | "unknown_driver" | "unknown_key" | "unknown_path" | "unknown_photo" | "unknown_shipment" | "unsupported_encoding" | "unsupported_expectation" | "unsupported_media_type" | "version_mismatch" | "wrong_type";
             /** Detail */
             readonly detail: string;
             /**
@@ -3721,6 +3758,32 @@ export interface components {
          * @enum {string}
          */
         readonly StepId: "install" | "allow_location" | "allow_battery" | "scan_in_traccar" | "scan_with_camera" | "scan_to_copy" | "server_url" | "device_identifier" | "interval" | "start_traccar" | "owntracks_mode" | "user_name" | "password" | "device_id" | "short_id" | "owntracks_move" | "gpslogger_open" | "http_method" | "http_body" | "gpslogger_start" | "overland_token" | "overland_start" | "osmand_open" | "osmand_start" | "browser_open" | "browser_share" | "browser_install";
+        /**
+         * StoredProof
+         * @description A photo that was stored; name `ref` and `sha256` in the proof of a status.
+         */
+        readonly StoredProof: {
+            /**
+             * Ref
+             * @description The name of the photo; GET it below the delivery.
+             */
+            readonly ref: string;
+            /**
+             * Sha256
+             * @description SHA-256 of the stored bytes, which are those sent without metadata.
+             */
+            readonly sha256: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            readonly size: number;
+            /**
+             * Type
+             * @description image/jpeg, image/png or image/webp, by the bytes.
+             */
+            readonly type: string;
+        };
         /**
          * TimelineEntry
          * @description What happened to a delivery; `code` says why it did not count at its place in the order.
@@ -11038,6 +11101,349 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "kafka_unavailable" | "overloaded" | "recovering";
+                    };
+                };
+            };
+        };
+    };
+    readonly postPhoto: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Repeats of a request with the same key and content are one command. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "image/jpeg": string;
+                readonly "image/png": string;
+                readonly "image/webp": string;
+            };
+        };
+        readonly responses: {
+            /** @description The photo is stored. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StoredProof"];
+                };
+            };
+            /** @description Bad Request: `bad_encoding`, `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_encoding" | "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Request Timeout: `too_slow`. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict: `too_many_photos`, `not_assigned`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_many_photos" | "not_assigned";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large: `too_large`. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type`, `unsupported_encoding`. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_photo`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_photo" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `recovering`, `photos_unavailable`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "recovering" | "photos_unavailable" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly showPhoto: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The shipment; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+                /** @description The `ref` of the photo. */
+                readonly ref: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The photo. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/jpeg": string;
+                    readonly "image/png": string;
+                    readonly "image/webp": string;
+                };
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_photo`, `unknown_delivery`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_photo" | "unknown_delivery";
+                    };
+                };
+            };
+            /** @description Conflict: `not_assigned`. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "not_assigned";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_filter`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_filter";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `photos_unavailable`, `overloaded`, `recovering`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "photos_unavailable" | "overloaded" | "recovering";
                     };
                 };
             };

@@ -351,6 +351,7 @@ export const enOfDeliveries = {
       unassigned: "Driver removed",
       correction: "correction",
       noEffect: "without effect",
+      photo: (number: number) => `Proof photo ${number}`,
       by: (name: string) => `by ${name}`,
       distance: (distance: string) => `${distance} from the driver's last position`,
       custody: "Custody",

@@ -22,9 +22,12 @@ from web.ingest.decision import IngestDecision
 from web.ingest.fast_update import FastUpdate
 from web.ingest.handlers import Ingest
 from web.routes import mount
+from web.server.certificate import Certificate
 from web.server.connections import http_limits
 from web.server.fast_connection import FastServer
 from web.server.http_server import RefinedRunner
+from web.server.tls_site import TlsSite
+from web.services.services import Services
 
 WAIT_S = 10
 
@@ -88,7 +91,7 @@ class Client:
 
 @asynccontextmanager
 async def fast_runner(
-    tmp_path: Path, log: SlowLog | None = None, **settings: Any
+    tmp_path: Path, log: SlowLog | None = None, certificate: Certificate | None = None, **settings: Any
 ) -> AsyncIterator[tuple[FastSite, RefinedRunner]]:
     tracker, log = a_tracker(tmp_path, **settings), log or SlowLog()
     services = tracker.services
@@ -100,17 +103,28 @@ async def fast_runner(
     mount(app, tracker.services)
     runner = RefinedRunner(app, access_log=None, shutdown_timeout=WAIT_S, **http_limits(services.settings))
     runner.refine = lambda server: FastServer(
-        server, [fast], 100, AddressCap(services.settings, services.metrics), services.metrics
+        server,
+        [fast],
+        services.settings.max_connections,
+        AddressCap(services.settings, services.metrics),
+        services.metrics,
     )
     await runner.setup()
     try:
-        listener = web.TCPSite(runner, "127.0.0.1", 0)
-        await listener.start()
         site = FastSite(tracker, log, fast)
-        site.port, site.runner = runner.addresses[0][1], runner
+        site.port, site.runner = await _listen(runner, certificate, services), runner
         yield site, runner
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: RefinedRunner, certificate: Certificate | None, services: Services) -> int:
+    if certificate is None:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return int(runner.addresses[0][1])
+    secure = TlsSite(runner, "127.0.0.1", 0, certificate, services.settings.tls_handshake_s, services.metrics)
+    await secure.start()
+    return secure.port
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import { formatDistance } from "../../ui/format";
 import { Name } from "../../ui/name";
 import { useUnits } from "../../ui/units";
 import styles from "./deliveries.module.css";
+import { ProofPhotos } from "./proof-photos";
 
 type Entry = NonNullable<Delivery["timeline"]>[number];
 
 /** What happened to the delivery, the newest first. */
-export function Timeline({ delivery: { timeline = [] } }: { readonly delivery: Delivery }) {
+export function Timeline({ delivery: { shipmentId, timeline = [] } }: { readonly delivery: Delivery }) {
   const text = useMessages().deliveries.card;
   return (
     <section className={styles["part"]}>
@@ -18,19 +19,19 @@ export function Timeline({ delivery: { timeline = [] } }: { readonly delivery: D
       {timeline.length === 0 && <p className={styles["quiet"]}>{text.noTimeline}</p>}
       <ol className={styles["timeline"]}>
         {timeline.toReversed().map((entry) => (
-          <TimelineItem key={`${entry.at} ${entry.commandId}`} entry={entry} />
+          <TimelineItem key={`${entry.at} ${entry.commandId}`} shipmentId={shipmentId} entry={entry} />
         ))}
       </ol>
     </section>
   );
 }
 
-function TimelineItem({ entry }: { readonly entry: Entry }) {
+function TimelineItem({ shipmentId, entry }: { readonly shipmentId: string; readonly entry: Entry }) {
   const messages = useMessages();
   const units = useUnits();
   const { deliveries } = messages;
   const text = deliveries.card;
-  const { to, driverId, reason, note, distance, corrects, code, at, by } = entry;
+  const { to, driverId, reason, note, distance, corrects, code, at, by, proof } = entry;
   const assigned = driverId ? text.assigned(visibleText(driverId)) : text.unassigned;
   const details = [
     corrects && text.correction,
@@ -47,6 +48,7 @@ function TimelineItem({ entry }: { readonly entry: Entry }) {
           <Name>{note}</Name>
         </span>
       )}
+      {proof && <ProofPhotos shipmentId={shipmentId} proof={proof} />}
       <small className={styles["age"]}>
         {formatInstant(at)} <bdi>{text.by(visibleText(by))}</bdi>
       </small>

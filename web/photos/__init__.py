@@ -1,0 +1,1 @@
+"""Proof photos of deliveries over HTTP."""
