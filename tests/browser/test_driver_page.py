@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Geolocation, Page, expect
 
 from tests.browser.fake_drive import FakeDrive, a_stop
 from tests.browser.test_accessibility import SMALL_TARGETS, findings
@@ -18,7 +18,7 @@ from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
-HERE = {"latitude": 52.5, "longitude": 13.4, "accuracy": 8}
+HERE: Geolocation = {"latitude": 52.5, "longitude": 13.4, "accuracy": 8}
 MOST_BYTES = 90_000
 LINK = "/drive#driver=Dave-007"
 WORKER_IS_READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
