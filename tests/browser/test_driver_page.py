@@ -14,6 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Geolocation, Page, exp
 from tests.browser.fake_drive import FakeDrive, a_stop
 from tests.browser.test_accessibility import SMALL_TARGETS, findings
 from tests.waiting import eventually
+from tests.web.http.prefix_proxy import behind_a_prefix
 from web.services.services import STATIC_FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -172,6 +173,19 @@ async def test_the_page_opens_without_network_keeps_all_and_sends_it_once_it_is_
     await eventually(lambda: [item["shipmentId"] for item in drive.statuses] == ["PKG-1"], within_s=25)
     await expect(page.get_by_text("The server refused it: Not yours.")).to_be_visible(timeout=25_000)
     await expect(page.get_by_text("House of REFUSE")).to_be_visible()
+
+
+async def test_the_page_opens_without_network_below_a_prefix_too(drive: FakeDrive, chromium: Browser) -> None:
+    drive.stops = [a_stop("PKG-1")]
+    phone = await a_phone(chromium)
+    async with behind_a_prefix(drive.url) as url:
+        page = await opened(phone, f"{url}drive#driver=Dave-007")
+        await expect(page.get_by_text("House of PKG-1")).to_be_visible()
+        await page.evaluate(WORKER_IS_READY)
+        await phone.set_offline(True)
+        await page.reload()
+        await expect(page.get_by_text("House of PKG-1")).to_be_visible()
+        await page.close()
 
 
 async def test_a_busy_server_is_asked_again_and_no_position_is_lost(drive: FakeDrive, chromium: Browser) -> None:
