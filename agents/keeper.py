@@ -2,20 +2,23 @@
 
 import logging
 from collections.abc import Sequence
-from itertools import islice
-from math import inf
-from typing import Any
+from typing import NamedTuple
 
+from agents.known_rows import ABSENT, NO_ROW, KnownRow, KnownRows
 from agents.row_sink import RowSink
+from app.domain.contact import ContactDecision, contact_after, decide_contact
 from app.domain.fix_rules import RejectCode
 from app.domain.fleet import fleet_after, may_write
 from app.domain.partition import partition_of, partitions_of
 from app.domain.position import Decision, ForgetDecision, Version, decide_fix, decide_forget
 from app.domain.subject import driver_row_id, is_driver, row_id_of, subject_of
+from app.domain.suspicion import REACH, Place, held_after
 from app.engine.delivery import ConsumedRecord
+from app.fixes.codec import DEVICE_FIELDS
+from app.fixes.contact import Contact, encode_contact
 from app.fixes.control import Forget, decode_control
 from app.fixes.decoder import UNREADABLE, FixRow, Refused, decode_each, decode_row, decode_whole, encode_without_source
-from app.fixes.latest_row import deletion_of, encode_row, encode_rows, state_of, version_of
+from app.fixes.latest_row import RowState, deletion_of, encode_row, encode_rows, marked, state_of
 from app.fixes.parser import FixError
 from app.observability.metrics import Metrics
 
@@ -24,29 +27,39 @@ log = logging.getLogger(__name__)
 DETAIL_MAX_LENGTH = 500
 REFUSED_MAX_BYTES = 1_500_000
 """Of a larger refused record only the beginning is kept; Kafka would not take it, and the worker would never get past."""
-NO_ROW = -inf
-"""What is known of a subject that is at home here and has no row: any fix of it is newer."""
+
+
+class ContactRules(NamedTuple):
+    """Which fixes are contacts, and how often contacts change a row."""
+
+    accuracy_m: float
+    """A fix that is less accurate is a contact alone."""
+    interval_s: float
 
 
 class PositionKeeper:
     """Applies records to the table; holds the times of known subjects to spare RocksDB a read for each fix."""
 
     def __init__(
-        self, sink: RowSink, *, partitions: int, rejected_topic: str, cache_size: int, metrics: Metrics
+        self,
+        sink: RowSink,
+        *,
+        partitions: int,
+        rejected_topic: str,
+        cache_size: int,
+        contacts: ContactRules,
+        metrics: Metrics,
     ) -> None:
-        self._sink, self._partitions, self._cache_size = sink, partitions, cache_size
+        self._sink, self._partitions, self._contacts = sink, partitions, contacts
         self._rejected_topic = rejected_topic
-        self._known: list[dict[str, float]] = [{} for _ in range(partitions)]
-        """The timestamp of each newest row by its row id, by partition, since a subject belongs to one partition.
-
-        Never of a deletion, so that the next fix of a deleted subject reads its row.
-        """
-        self._of_fleets: list[dict[str, tuple[float, str]]] = [{} for _ in range(partitions)]
-        """The timestamp and the fleet of each newest row of a fleet: apart, so that the other rows cost no more."""
+        self._known = KnownRows(partitions, cache_size)
         decided = metrics.counter("tracker_fixes_decided_total")
         self._decided = {decision: decided.labels(decision.value) for decision in Decision}
         forgotten = metrics.counter("tracker_forgets_decided_total")
         self._forgotten = {decision: forgotten.labels(decision.value) for decision in ForgetDecision}
+        heard = metrics.counter("tracker_contacts_decided_total")
+        self._heard = {decision: heard.labels(decision.value) for decision in ContactDecision}
+        self._suspected = metrics.counter("tracker_fixes_suspect_total")
         self._rejected = metrics.counter("tracker_fixes_rejected_total")
 
     def apply(self, partition: int, records: Sequence[ConsumedRecord]) -> None:
@@ -71,13 +84,11 @@ class PositionKeeper:
         for decision, count in counts.items():
             if count:
                 self._decided[decision].inc(count)
-        self._bound_cache()
+        self._known.bound()
 
     def forget(self) -> None:
         """Drop all that is known: another worker may write the rows from now on."""
-        caches: list[dict[str, Any]] = [*self._known, *self._of_fleets]
-        for cache in caches:
-            cache.clear()
+        self._known.clear()
 
     def _decide_all(
         self,
@@ -91,28 +102,36 @@ class PositionKeeper:
 
         `unlearned` holds the fixes of the whole group until one of them needs what is not known.
         """
-        known, accepted, slow = self._known[partition], list[FixRow](), 0
+        known, accurate_m = self._known.plain[partition], self._contacts.accuracy_m
+        begin = slow = index = 0
         try:
             for index, fix in enumerate(fixes):
                 # `row_id_of` written out, here and in the other loops over all fixes: a call costs more than the rest.
                 row_id, timestamp = fix.shipmentId or driver_row_id(fix.driverId), fix.timestamp
-                newest = known.get(row_id)
-                if newest is None and unlearned:
+                row = known.get(row_id)
+                if row is None and unlearned:
                     self._learn(partition, unlearned)
-                    newest = known.get(row_id)
-                # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
-                if newest is not None and timestamp > newest:
-                    known[row_id] = timestamp
-                    fix.source = (partition, offset, index)
-                    accepted.append(fix)
-                    continue
+                    row = known.get(row_id)
+                if row is not None:
+                    newest, latitude, longitude = row
+                    # What `decide_fix` says first: a greater time wins, whatever the rest. All else is asked of it.
+                    if timestamp > newest and ((accuracy := fix.accuracy) is None or accuracy <= accurate_m):
+                        north, east = (here := fix.latitude) - latitude, (there := fix.longitude) - longitude
+                        # What `held_after` says of nearly every place, without any trigonometry.
+                        away = north * north + east * east
+                        if away <= REACH or away <= REACH * (timestamp - newest) ** 2:
+                            known[row_id] = timestamp, here, there
+                            fix.source = (partition, offset, index)
+                            continue
                 slow += 1
-                if accepted:  # it may ask for the row of an earlier fix of this very record
-                    self._put(partition, accepted)
-                    accepted.clear()
+                if begin < index:  # it may ask for the row of an earlier fix of this very record
+                    self._put(partition, fixes[begin:index])
+                begin = index + 1
                 self._decide(partition, offset, index, fix, counts)
-        finally:
-            self._put(partition, accepted)
+        except BaseException:
+            self._put(partition, fixes[begin:index])
+            raise
+        self._put(partition, fixes[begin:])
         counts[Decision.ACCEPTED] += len(fixes) - slow
 
     def _put(self, partition: int, fixes: Sequence[FixRow]) -> None:
@@ -125,47 +144,47 @@ class PositionKeeper:
 
         One by one, hashing and reading cost more than all else that is done for a fix.
         """
-        known, of_fleets = self._known[partition], self._of_fleets[partition]
+        known = self._known
         unknown = {
             row_id.encode(): row_id
             for fixes in group
             for fix in fixes
-            if (row_id := fix.shipmentId or driver_row_id(fix.driverId)) not in known and row_id not in of_fleets
+            if not known.has(partition, row_id := fix.shipmentId or driver_row_id(fix.driverId))
         }
         group.clear()  # first: if the read fails, each of them is tried by itself
         expected = partitions_of([subject_of(row_id).encode() for row_id in unknown.values()], self._partitions)
         keys = [key for key, of_key in zip(unknown, expected, strict=True) if of_key == partition]
+        plain = known.plain[partition]
         for key, row in zip(keys, self._sink.get_all(partition, keys), strict=True):
             state = None if row is None else state_of(row)
             if state is None:
-                known[unknown[key]] = NO_ROW
+                plain[unknown[key]] = NO_ROW
             elif not state.is_deleted:  # a fix of a deleted subject is decided against its row
-                self._note(partition, unknown[key], state.version.timestamp, state.fleet)
-
-    def _note(self, partition: int, row_id: str, timestamp: float, fleet: str | None) -> None:
-        """Remember the newest row of a subject."""
-        if fleet is None:
-            self._known[partition][row_id] = timestamp
-        else:
-            self._known[partition].pop(row_id, None)
-            self._of_fleets[partition][row_id] = timestamp, fleet
+                known.set(partition, unknown[key], _known_of(state))
 
     def _decide_each(
-        self, partition: int, offset: int, items: Sequence[FixRow | Refused], counts: dict[Decision, int]
+        self, partition: int, offset: int, items: Sequence[FixRow | Contact | Refused], counts: dict[Decision, int]
     ) -> None:
         for index, item in enumerate(items):
             if isinstance(item, Refused):
                 self._refuse(partition, offset, index, item)
+            elif isinstance(item, Contact):
+                self._take_contact(partition, offset, index, item)
             else:
                 self._decide(partition, offset, index, item, counts)
 
     def _decide(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
         row_id = row_id_of(fix.shipmentId, fix.driverId)
-        newest, fleet = self._newest_of(partition, row_id)
-        if fix.fleet is not None and newest is not None and newest != NO_ROW and not may_write(fleet, fix.fleet):
+        if fix.accuracy is not None and fix.accuracy > self._contacts.accuracy_m:
+            heard_at = fix.timestamp if fix.receivedAt is None else fix.receivedAt
+            if self._take_contact(partition, offset, index, Contact(row_id, heard_at, fix.fleet), fix):
+                counts[Decision.CONTACT] += 1
+            return
+        newest = self._known.get(partition, row_id)
+        if newest is not None and newest.exists and not may_write(newest.fleet, fix.fleet):
             self._refuse(partition, offset, index, _of_another_fleet(fix))
             return
-        if newest is not None and fix.timestamp < newest:
+        if newest is not None and fix.timestamp < newest.place.timestamp:
             counts[Decision.LATE] += 1
             return
         # Hashing costs more than the rest; a subject that is known here belongs here.
@@ -174,39 +193,83 @@ class PositionKeeper:
                 partition, offset, index, Refused(encode_without_source(fix), RejectCode.WRONG_PARTITION, detail)
             )
             return
-        if newest is not None and fleet is not None and fix.timestamp > newest:
+        if newest is not None and newest.exists and fix.timestamp > newest.place.timestamp:
             counts[Decision.ACCEPTED] += 1
-            self._accept(partition, offset, index, fix, fleet)
+            self._accept(partition, offset, index, fix, newest)
         else:
             self._decide_by_row(partition, offset, index, fix, counts)
-
-    def _newest_of(self, partition: int, row_id: str) -> tuple[float | None, str | None]:
-        """Return the timestamp and the fleet of a subject's newest row, as far as they are known here."""
-        newest = self._known[partition].get(row_id)
-        return (newest, None) if newest is not None else self._of_fleets[partition].get(row_id, (None, None))
 
     def _decide_by_row(self, partition: int, offset: int, index: int, fix: FixRow, counts: dict[Decision, int]) -> None:
         row_id = row_id_of(fix.shipmentId, fix.driverId)
         row = self._sink.get(partition, row_id.encode())
         state = None if row is None else state_of(row)
-        if state is not None and not state.is_deleted and not may_write(state.fleet, fix.fleet):
-            self._note(partition, row_id, state.version.timestamp, state.fleet)
+        known = ABSENT if state is None or state.is_deleted else _known_of(state)
+        if known.exists and not may_write(known.fleet, fix.fleet):
+            self._known.set(partition, row_id, known)
             self._refuse(partition, offset, index, _of_another_fleet(fix))
             return
-        current, is_deleted, fleet = (None, False, None) if state is None else state
+        current, is_deleted = (None, False) if state is None else (state.version, state.is_deleted)
         version = Version(fix.timestamp, offset, index)
         decision = decide_fix(current, version, lambda: row is not None and _repeats(fix, row), is_deleted=is_deleted)
         counts[decision] += 1
         if decision is Decision.ACCEPTED:
-            self._accept(partition, offset, index, fix, fleet)
-        elif current is not None and not is_deleted:
-            self._note(partition, row_id, current.timestamp, fleet)
+            self._accept(partition, offset, index, fix, known)
+        elif known.exists:
+            self._known.set(partition, row_id, known)
 
-    def _accept(self, partition: int, offset: int, index: int, fix: FixRow, fleet: str | None) -> None:
-        row_id = row_id_of(fix.shipmentId, fix.driverId)
-        fix.fleet, fix.source = fleet_after(fleet, fix.fleet), (partition, offset, index)
-        self._sink.put_all(partition, {row_id.encode(): encode_row(fix)})
-        self._note(partition, row_id, fix.timestamp, fix.fleet)
+    def _accept(self, partition: int, offset: int, index: int, fix: FixRow, before: KnownRow) -> None:
+        row_id, place = row_id_of(fix.shipmentId, fix.driverId), Place(fix.latitude, fix.longitude, fix.timestamp)
+        fix.fleet, fix.source = fleet_after(before.fleet, fix.fleet), (partition, offset, index)
+        held = held_after(before.place, before.held, place) if before.exists else None
+        contact_at = contact_after(before.contact_at, fix.timestamp)
+        if held is not None:
+            self._suspected.inc()
+        row = fix if held is None and contact_at is None else marked(fix, held, contact_at)
+        self._sink.put_all(partition, {row_id.encode(): encode_row(row)})
+        self._known.set(partition, row_id, KnownRow(place, fix.fleet, held, contact_at))
+
+    def _take_contact(
+        self, partition: int, offset: int, index: int, contact: Contact, fix: FixRow | None = None
+    ) -> bool:
+        """Decide a contact, which may be a fix that is too inaccurate; return False where it is refused."""
+        known = self._known.get(partition, contact.row_id)
+        raw = encode_contact(contact) if fix is None else encode_without_source(fix)
+        if known is None:
+            if detail := self._misplaced(partition, contact.row_id):
+                self._refuse(partition, offset, index, Refused(raw, RejectCode.WRONG_PARTITION, detail))
+                return False
+            known = self._read(partition, contact.row_id)
+        if known.exists and not may_write(known.fleet, contact.fleet):
+            self._refuse(partition, offset, index, _of_another_fleet_raw(raw, contact))
+            return False
+        last_heard_at = known.heard_at if known.exists else None
+        decision = decide_contact(last_heard_at, contact.at, self._contacts.interval_s)
+        self._heard[decision].inc()
+        if decision is ContactDecision.SHOWN:
+            self._show_contact(partition, (offset, index), contact, known)
+        return True
+
+    def _show_contact(self, partition: int, at: tuple[int, int], contact: Contact, known: KnownRow) -> None:
+        key = contact.row_id.encode()
+        row = self._sink.get(partition, key)
+        try:
+            shown = None if row is None else decode_row(row)
+        except UNREADABLE:  # an earlier version wrote it under wider rules
+            return
+        # A contact before the row's fix in the log was decided before: it is read again after a crash.
+        if shown is not None and shown.source is not None and shown.source[1:] < at:
+            self._sink.put_all(partition, {key: encode_row(marked(shown, known.held, contact.at))})
+            self._known.set(partition, contact.row_id, known._replace(contact_at=contact.at))
+
+    def _read(self, partition: int, row_id: str) -> KnownRow:
+        """Return what the table says of a row, and remember it."""
+        row = self._sink.get(partition, row_id.encode())
+        state = None if row is None else state_of(row)
+        if state is None or state.is_deleted:
+            return ABSENT
+        known = _known_of(state)
+        self._known.set(partition, row_id, known)
+        return known
 
     def _take_control(self, partition: int, offset: int, control: Forget | FixError, value: bytes) -> None:
         if isinstance(control, FixError):
@@ -219,11 +282,11 @@ class PositionKeeper:
     def _forget_subject(self, partition: int, offset: int, forget: Forget) -> None:
         key = forget.row_id.encode()
         row = self._sink.get(partition, key)
-        decision = decide_forget(None if row is None else version_of(row), Version(forget.at, offset, 0))
+        state = None if row is None else state_of(row)
+        decision = decide_forget(None if state is None else state.version, Version(forget.at, offset, 0))
         self._forgotten[decision].inc()
         if decision is ForgetDecision.DELETED:
-            for known in (self._known[partition], self._of_fleets[partition]):
-                known.pop(forget.row_id, None)
+            self._known.drop(partition, forget.row_id)
             deletion = deletion_of(forget.row_id, forget.at, (partition, offset, 0))
             self._sink.put_deletion(partition, key, encode_row(deletion))
 
@@ -244,15 +307,6 @@ class PositionKeeper:
         value = refused.raw[:REFUSED_MAX_BYTES]
         self._sink.emit(partition, topic=self._rejected_topic, partition=partition, value=value, headers=headers)
 
-    def _bound_cache(self) -> None:
-        caches: list[dict[str, Any]] = [*self._known, *self._of_fleets]
-        excess = sum(map(len, caches)) - self._cache_size
-        if excess > 0:
-            # Any may go: a row that is pending or in flight is found in the table all the same.
-            largest = max(caches, key=len)
-            for row_id in list(islice(largest, excess + self._cache_size // 10)):
-                del largest[row_id]
-
 
 def _may_name_fleet(value: bytes | None) -> bool:
     """Tell quickly that no fix in a record is of a fleet, as in most installations none is."""
@@ -260,8 +314,17 @@ def _may_name_fleet(value: bytes | None) -> bool:
 
 
 def _of_another_fleet(fix: FixRow) -> Refused:
-    subject = "driver" if fix.shipmentId is None else "shipment"
-    return Refused(encode_without_source(fix), RejectCode.FORBIDDEN, f"the {subject} is not of fleet {fix.fleet!r}")
+    contact = Contact(row_id_of(fix.shipmentId, fix.driverId), fix.timestamp, fix.fleet)
+    return _of_another_fleet_raw(encode_without_source(fix), contact)
+
+
+def _of_another_fleet_raw(raw: bytes, contact: Contact) -> Refused:
+    subject = "driver" if is_driver(contact.row_id) else "shipment"
+    return Refused(raw, RejectCode.FORBIDDEN, f"the {subject} is not of fleet {contact.fleet!r}")
+
+
+def _known_of(state: RowState) -> KnownRow:
+    return KnownRow(state.place, state.fleet, state.held, state.contact_at)
 
 
 def _decode(records: Sequence[ConsumedRecord]) -> Sequence[list[FixRow] | None]:
@@ -278,5 +341,4 @@ def _repeats(fix: FixRow, row: bytes) -> bool:
         shown = decode_row(row)
     except UNREADABLE:  # an earlier version wrote it under wider rules
         return False
-    shown.fleet, shown.receivedAt, shown.source = fix.fleet, fix.receivedAt, fix.source  # ours, not the device's
-    return shown == fix
+    return all(getattr(shown, name) == getattr(fix, name) for name in DEVICE_FIELDS)

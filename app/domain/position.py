@@ -26,6 +26,8 @@ class Decision(Enum):
     REPLAY = "replay"
     FORGOTTEN = "forgotten"
     """Not newer than the subject's deletion."""
+    CONTACT = "contact"
+    """Too inaccurate to be a position; `app/domain/contact.py` decides what it changes."""
 
 
 class ForgetDecision(Enum):

@@ -5,12 +5,14 @@ fails it, in whole or in part, goes through the edge's own parser, which knows t
 one set of codes.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from app.domain.fix_rules import RejectCode, are_sound_ids, certain_times
 from app.fixes.codec import DEVICE_FIELDS, FixStruct, Fleet, ids_of
+from app.fixes.contact import CONTACT, Contact, decode_contact
 from app.fixes.parser import FixError, fleet_of, missing_driver, parse_fix, parse_fixes, received_at_of
 
 MAX_ITEMS = 20_000
@@ -25,6 +27,24 @@ class FixRow(FixStruct, kw_only=True):
     receivedAt: float | None = None
     source: tuple[int, int, int] | None = None
     """Partition, offset and index of the fix that set a row; last, as in the row's JSON. The reader of a fix sets it."""
+
+
+class Held(msgspec.Struct, gc=False, kw_only=True):
+    """The position that is believed while a newer one is suspect."""
+
+    latitude: float
+    longitude: float
+    timestamp: float
+
+
+class MarkedRow(FixRow, kw_only=True):
+    """A row with what the worker says of it: no fix has these fields, and most rows have none of them."""
+
+    contactAt: float | None = None
+    """When the subject was last heard, Unix seconds, where that is later than its position."""
+    suspect: bool = False
+    held: Held | None = None
+    """Set where the position is suspect."""
 
 
 class Refused(NamedTuple):
@@ -64,14 +84,14 @@ def decode_whole(value: bytes | None, kafka_time_s: float) -> list[FixRow] | Non
     return fixes if are_sound_ids([*ids_of(fixes), *(fix.fleet for fix in fixes if fix.fleet)]) else None
 
 
-def decode_each(value: bytes | None, kafka_time_s: float) -> list[FixRow | Refused]:
-    """Return each item of a record: a fix, or the reason why it is not a believable one."""
+def decode_each(value: bytes | None, kafka_time_s: float) -> list[FixRow | Contact | Refused]:
+    """Return each item of a record: a fix, a contact, or the reason why it is not a believable one."""
     raw = value or b""
     return _decode_items(raw, kafka_time_s) if _is_envelope(raw) else [_decode_with_reason(raw, kafka_time_s)]
 
 
-decode_row = _decode_fix
-"""From a row's bytes to the fix that it shows."""
+decode_row = msgspec.json.Decoder(MarkedRow).decode
+"""From a row's bytes to the fix that it shows, with its marks."""
 
 
 def encode_without_source(fix: FixRow) -> bytes:
@@ -83,7 +103,7 @@ def _is_envelope(raw: bytes) -> bool:
     return raw.startswith(b"[") or raw.lstrip(WHITE_SPACE).startswith(b"[")
 
 
-def _decode_items(raw: bytes, kafka_time_s: float) -> list[FixRow | Refused]:
+def _decode_items(raw: bytes, kafka_time_s: float) -> list[FixRow | Contact | Refused]:
     try:
         items = _split(raw)
     except UNREADABLE as error:
@@ -93,7 +113,18 @@ def _decode_items(raw: bytes, kafka_time_s: float) -> list[FixRow | Refused]:
         return [Refused(raw, reason.code, reason.detail)]
     if len(items) > MAX_ITEMS:
         return [Refused(raw, RejectCode.TOO_LARGE, f"{len(items)} items in one record; at most {MAX_ITEMS} are read")]
+    if CONTACT in raw:
+        return _decode_beside_contacts([bytes(item) for item in items], kafka_time_s)
     return [_decode_with_reason(bytes(item), kafka_time_s) for item in items]
+
+
+def _decode_beside_contacts(items: Sequence[bytes], kafka_time_s: float) -> list[FixRow | Contact | Refused]:
+    """Return each item; a contact leaves its neighbours the fast way."""
+    contacts = [decode_contact(item, kafka_time_s) for item in items]
+    rest = [item for item, contact in zip(items, contacts, strict=True) if contact is None]
+    fixes = decode_whole(b"[%b]" % b",".join(rest), kafka_time_s)
+    others = iter([_decode_with_reason(item, kafka_time_s) for item in rest] if fixes is None else fixes)
+    return [next(others) if contact is None else contact for contact in contacts]
 
 
 def _decode_with_reason(raw: bytes, kafka_time_s: float) -> FixRow | Refused:

@@ -7,13 +7,33 @@ import msgspec
 
 from app.domain.position import Version
 from app.domain.subject import is_driver, subject_of
+from app.domain.suspicion import Place
+from app.fixes.decoder import FixRow, Held, MarkedRow
+
+
+class RowVersion(NamedTuple):
+    """The version of the fix that a row shows, and the contact since; of two rows of a subject the greater is newer."""
+
+    timestamp: float
+    offset: int
+    fix_index: int
+    contact_at: float
+    """0 without one."""
 
 
 class _VersionedRow(msgspec.Struct, gc=False):
     timestamp: float
     source: tuple[int, int, int]
     deleted: bool = False
+    contactAt: float = 0.0
+
+
+class _KnownRow(_VersionedRow):
+    latitude: float = 0.0
+    """Of a deletion there is no place."""
+    longitude: float = 0.0
     fleet: str | None = None
+    held: Held | None = None
 
 
 class DeletionRow(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True):
@@ -40,9 +60,13 @@ class RowState(NamedTuple):
     version: Version
     is_deleted: bool
     fleet: str | None
+    place: Place
+    held: Place | None
+    contact_at: float | None
 
 
 _decode = msgspec.json.Decoder(_VersionedRow).decode
+_decode_known = msgspec.json.Decoder(_KnownRow).decode
 _encoder = msgspec.json.Encoder()
 encode_row = _encoder.encode
 """From a fix with its `source`, or a deletion, to the row's bytes, without the fields that it lacks."""
@@ -55,20 +79,42 @@ def encode_rows(fixes: Sequence[msgspec.Struct]) -> list[bytes]:
     return rows
 
 
-def version_of(row: bytes) -> Version | None:
+def marked(fix: FixRow, held: Place | None, contact_at: float | None) -> MarkedRow:
+    """Return the row of a fix that is suspect where a place is held instead, with the contact since."""
+    return MarkedRow(
+        **{name: getattr(fix, name) for name in FixRow.__struct_fields__},
+        contactAt=contact_at,
+        suspect=held is not None,
+        held=None if held is None else Held(**held._asdict()),
+    )
+
+
+def version_of(row: bytes) -> RowVersion | None:
     """Return the row's version, or None where the bytes are no row."""
-    state = state_of(row)
-    return None if state is None else state.version
-
-
-def state_of(row: bytes) -> RowState | None:
-    """Return what a decision needs to know of the row, or None where the bytes are no row."""
     try:
         decoded = _decode(row)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     _, offset, index = decoded.source
-    return RowState(Version(decoded.timestamp, offset, index), decoded.deleted, decoded.fleet)
+    return RowVersion(decoded.timestamp, offset, index, decoded.contactAt)
+
+
+def state_of(row: bytes) -> RowState | None:
+    """Return what a decision needs to know of the row, or None where the bytes are no row."""
+    try:
+        decoded = _decode_known(row)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    _, offset, index = decoded.source
+    held = decoded.held
+    return RowState(
+        Version(decoded.timestamp, offset, index),
+        decoded.deleted,
+        decoded.fleet,
+        Place(decoded.latitude, decoded.longitude, decoded.timestamp),
+        None if held is None else Place(held.latitude, held.longitude, held.timestamp),
+        decoded.contactAt or None,
+    )
 
 
 def deleted_at(row: bytes) -> float | None:

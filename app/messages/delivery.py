@@ -15,6 +15,7 @@ from app.messages.delivery_parts import (
     StatusWord,
 )
 from app.messages.freshness import Freshness
+from app.messages.shipment import HeldPosition
 
 
 class Window(Message):
@@ -132,6 +133,12 @@ class DeliveryPosition(Message):
     speed: float | None = None
     heading: float | None = None
     accuracy: float | None = None
+    suspect: Annotated[
+        bool | None, Field(description="True while the position implies more than 70 m/s and no other confirms it.")
+    ] = None
+    held: Annotated[
+        HeldPosition | None, Field(description="The position before, which counts while the newer one is suspect.")
+    ] = None
 
 
 class DeliveryWithPosition(Delivery):

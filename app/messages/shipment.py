@@ -8,6 +8,14 @@ from app.messages.base import Message
 from app.messages.freshness import Freshness
 
 
+class HeldPosition(Message):
+    """Where a subject was before a position that is suspect, and when."""
+
+    latitude: float
+    longitude: float
+    timestamp: float
+
+
 class _Position(Message):
     driverId: str
     latitude: float
@@ -28,6 +36,16 @@ class _Position(Message):
     source: Annotated[
         tuple[int, int, int], Field(description="Partition, offset and index in the envelope that set the row.")
     ]
+    contactAt: Annotated[
+        float | None,
+        Field(description="When the subject was last heard without a position, where that is after `timestamp`."),
+    ] = None
+    suspect: Annotated[
+        bool | None, Field(description="True while the position implies more than 70 m/s and no other confirms it.")
+    ] = None
+    held: Annotated[
+        HeldPosition | None, Field(description="The position before, which counts while the newer one is suspect.")
+    ] = None
 
 
 class Row(_Position):

@@ -42,6 +42,13 @@ METRICS: tuple[MetricSpec, ...] = (
     ),
     MetricSpec("counter", "tracker_fixes_decided_total", "Fixes that the agent decided.", ("decision",)),
     MetricSpec("counter", "tracker_fixes_rejected_total", "Fixes sent to positions-rejected.", ("code",)),
+    MetricSpec("counter", "tracker_fixes_suspect_total", "Accepted fixes whose position is suspect."),
+    MetricSpec(
+        "counter",
+        "tracker_contacts_decided_total",
+        "Signs of life without a believable position, by what became of them.",
+        ("decision",),
+    ),
     MetricSpec("counter", "tracker_forgets_decided_total", "Control records that the agent decided.", ("decision",)),
     MetricSpec("counter", "tracker_commands_decided_total", "Commands that the dispatcher decided.", ("decision",)),
     MetricSpec(

@@ -1,6 +1,6 @@
 """A worker: all parts of an edge, and the table `latest` with its agent."""
 
-from agents.keeper import PositionKeeper
+from agents.keeper import ContactRules, PositionKeeper
 from agents.positions import register
 from app.clock import Clock, SystemClock
 from app.demo import DemoSwitch
@@ -48,6 +48,7 @@ def _create_positions_app(base: Base) -> TrackerApp:
         partitions=spec.partitions,
         rejected_topic=settings.rejected_topic,
         cache_size=settings.version_cache_size,
+        contacts=ContactRules(settings.contact_accuracy_m, settings.contact_interval_s),
         metrics=base.metrics,
     )
     register(app, app.input(), app.batch_table, keeper)

@@ -30,6 +30,14 @@ class SweptRow(msgspec.Struct, gc=False):
     """Decoded for outcomes alone."""
 
 
+class Held(msgspec.Struct, gc=False):
+    """The position that counts while a newer one is suspect."""
+
+    latitude: float
+    longitude: float
+    timestamp: float
+
+
 class Fix(msgspec.Struct, gc=False):
     """A row of `latest`."""
 
@@ -41,6 +49,21 @@ class Fix(msgspec.Struct, gc=False):
     speed: float | None = None
     accuracy: float | None = None
     battery: float | None = None
+    held: Held | None = None
+    contactAt: float | None = None
+
+    @property
+    def heard_at(self) -> float:
+        """Return when the device was last heard, with a position or without."""
+        return self.timestamp if self.contactAt is None else max(self.timestamp, self.contactAt)
+
+    @property
+    def believed(self) -> "Fix":
+        """Return the fix that counts: without speed and accuracy, where a newer one is suspect."""
+        held = self.held
+        if held is None:
+            return self
+        return Fix(held.latitude, held.longitude, held.timestamp, self.driverId, self.fleet, battery=self.battery)
 
 
 decode_swept = msgspec.json.Decoder(SweptRow).decode

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from math import isnan, nan
 from typing import Any
 
+import numpy as np
+
 from app.domain.arrivals.stops import Visit
 from app.domain.deliveries.kept_rows import DriverRow
 from app.domain.partition import partition_of
@@ -219,9 +221,14 @@ class TrackedDrivers:
     def take_fix(self, fix: Fix) -> None:
         """Take a fix, unless it is older than the driver's, or than what the driver holds."""
         row = self._rows.get((fix.fleet, fix.driverId))
-        if row is None or not fix.timestamp >= self._held_since[row]:
+        if row is None:
             return
-        columns = self.columns
+        columns, since = self.columns, self._held_since[row]
+        if fix.heard_at >= since:
+            columns.heard_at[row] = np.fmax(columns.heard_at[row], fix.heard_at)
+        fix = fix.believed
+        if not fix.timestamp >= since:
+            return
         gap_s = fix.timestamp - columns.fix_at[row]
         if gap_s <= 0:
             return
@@ -249,8 +256,9 @@ class TrackedDrivers:
             return
         self._held_since[row] = route.held_since
         if not columns.fix_at[row] >= route.held_since:  # also where nothing is held, and where there is no fix
-            for column in (columns.latitude, columns.longitude, columns.fix_at, columns.speed_mps, columns.seen_fix_at):
+            for column in (columns.latitude, columns.longitude, columns.fix_at, columns.heard_at):
                 column[row] = nan
+            columns.speed_mps[row] = columns.seen_fix_at[row] = nan
             self.unplaced.add(self._keys[row])
 
     def _take(self) -> int:

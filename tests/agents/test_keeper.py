@@ -6,18 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.keeper import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, PositionKeeper
+from agents.keeper import DETAIL_MAX_LENGTH, REFUSED_MAX_BYTES, ContactRules, PositionKeeper
 from app.domain.partition import partition_of
 from app.domain.position import Decision
 from app.engine.delivery import ConsumedRecord
+from app.fixes.contact import Contact, encode_contact
 from app.fixes.decoder import decode_each
 from app.observability.metrics import Metrics
 from tests.builders import NOON, a_driver_fix, a_fix, an_envelope
 from tests.fakes import FakeRows
 from tests.metric_values import value_of
-from tests.replay_oracle import expected_latest
+from tests.replay_oracle import differences, expected_latest
 
 PARTITIONS = 2
+CONTACTS = ContactRules(accuracy_m=5_000.0, interval_s=30.0)
 IN_0, IN_1 = (next(i for i in map(str, range(99)) if partition_of(i, PARTITIONS) == home) for home in (0, 1))
 """Two shipments, each named by its partition."""
 
@@ -28,7 +30,12 @@ class Agent:
     def __init__(self, cache_size: int = 1000, rows: FakeRows | None = None) -> None:
         self.rows, self.metrics = rows or FakeRows(PARTITIONS), Metrics()
         self.keeper = PositionKeeper(
-            self.rows, partitions=PARTITIONS, rejected_topic="rejected", cache_size=cache_size, metrics=self.metrics
+            self.rows,
+            partitions=PARTITIONS,
+            rejected_topic="rejected",
+            cache_size=cache_size,
+            contacts=CONTACTS,
+            metrics=self.metrics,
         )
         self.offset = 0
 
@@ -208,7 +215,9 @@ class CountingRows(FakeRows):
 
 def test_unknown_shipments_of_a_group_are_looked_up_once_and_together() -> None:
     rows = CountingRows(1)
-    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=1000, metrics=Metrics())
+    keeper = PositionKeeper(
+        rows, partitions=1, rejected_topic="rejected", cache_size=1000, contacts=CONTACTS, metrics=Metrics()
+    )
     envelopes = [an_envelope(*[fix_of(f"S-{number}") for number in range(at, at + 10)]) for at in (0, 5, 20)]
     keeper.apply(0, [ConsumedRecord(offset, NOON, value) for offset, value in enumerate(envelopes)])
     repeated = 5
@@ -227,21 +236,26 @@ class BrokenRows(FakeRows):
 
 def test_a_row_that_cannot_be_read_costs_no_other_record_of_the_group() -> None:
     rows = BrokenRows(1)
-    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=1000, metrics=Metrics())
+    keeper = PositionKeeper(
+        rows, partitions=1, rejected_topic="rejected", cache_size=1000, contacts=CONTACTS, metrics=Metrics()
+    )
     values = [an_envelope(fix_of(name)) for name in ("broken", "A", "B")]
     keeper.apply(0, [ConsumedRecord(offset, NOON, value) for offset, value in enumerate(values)])
     assert [dict(record.headers)["source"] for _, record in rows.emitted] == [b"0/0/0"]
     assert set(rows.pending[0]) == {b"A", b"B"}
 
 
-Log = Sequence[Sequence[dict[str, Any]]]
+Log = Sequence[Sequence[dict[str, Any] | bytes]]
 ids_of_0 = st.sampled_from([i for i in map(str, range(12)) if partition_of(i, PARTITIONS) == 0])
 what_changes = {
     "timestamp": st.sampled_from([NOON, NOON + 1, NOON + 2]),
     "latitude": st.sampled_from([1.0, 2.0]),
 }
 any_fix = st.builds(a_fix, shipmentId=ids_of_0, **what_changes) | st.builds(a_driver_fix, ids_of_0, **what_changes)
-logs = st.lists(st.lists(any_fix, min_size=1, max_size=4), min_size=1, max_size=8)
+contacts_of_0 = st.builds(
+    lambda row_id, later_s: encode_contact(Contact(row_id, NOON + later_s)), ids_of_0, st.sampled_from([0, 20, 31, 70])
+)
+logs = st.lists(st.lists(any_fix | contacts_of_0, min_size=1, max_size=4), min_size=1, max_size=8)
 
 
 def latest(agent: Agent) -> dict[str, dict[str, Any]]:
@@ -270,7 +284,7 @@ def take_one_by_one(agent: Agent, records: Sequence[ConsumedRecord]) -> None:
         agent.keeper._decide_each(0, record.offset, decode_each(record.value, record.time_s), counts)
     for decision, count in counts.items():
         agent.keeper._decided[decision].inc(count)
-    agent.keeper._bound_cache()
+    agent.keeper._known.bound()
 
 
 any_item = st.one_of(
@@ -287,6 +301,12 @@ any_item = st.one_of(
         latitude=st.sampled_from([1.0, 2.0]),
     ),
     st.just(b'{"latitude":true}'),
+    st.builds(
+        lambda row_id, later_s: encode_contact(Contact(row_id, NOON + later_s)),
+        st.sampled_from(["0", "1", "4", "\x010"]),
+        st.sampled_from([0, 31, 45, 70]),
+    ),
+    st.builds(fix_of, st.just(IN_0), accuracy=st.just(6_000), receivedAt=st.sampled_from([NOON + 40, NOON + 80])),
 )
 any_group = st.lists(st.lists(any_item, min_size=1, max_size=5), min_size=1, max_size=4)
 
@@ -317,7 +337,7 @@ def test_a_group_decided_at_once_ends_as_its_fixes_decided_one_by_one(steps: lis
         take_one_by_one(apart, records)
         assert together.rows.pending == apart.rows.pending
         assert together.refusals == apart.refusals
-        for decision in ("accepted", "late", "duplicate", "replay"):
+        for decision in ("accepted", "late", "duplicate", "replay", "contact"):
             assert together.decided(decision) == apart.decided(decision)
         for agent in (together, apart):
             if step.flushes:
@@ -359,6 +379,5 @@ def test_crashes_and_repetition_end_in_the_rows_of_one_undisturbed_reading(log: 
         if offset >= committed:
             last.take(*envelope, offset=offset)
     assert latest(last) == latest(undisturbed)
-    shown = {shipment_id: {**row, "source": None} for shipment_id, row in latest(last).items()}
-    expected = expected_latest(fix for envelope in log for fix in envelope)
-    assert shown == {shipment_id: {**fields, "source": None} for shipment_id, fields in expected.items()}
+    fixes = [fix for envelope in log for fix in envelope if isinstance(fix, dict)]
+    assert differences(expected_latest(fixes), latest(last).values()) == []

@@ -10,6 +10,7 @@ from agents.keeper import PositionKeeper
 from agents.positions import AGENT_NAME, register
 from app.engine.delivery import ConsumedRecord
 from app.observability.metrics import Metrics
+from tests.agents.test_keeper import CONTACTS
 from tests.builders import NOON, a_fix, an_envelope
 from tests.fakes import FakeRows
 from tests.waiting import eventually
@@ -28,7 +29,9 @@ class BrokenRows(FakeRows):
 async def running_agent(rows: FakeRows) -> AsyncIterator[Any]:
     app = faust.App("test", broker="kafka://127.0.0.1:1", value_serializer="raw", key_serializer="raw")
     app.loop = asyncio.get_running_loop()
-    keeper = PositionKeeper(rows, partitions=1, rejected_topic="rejected", cache_size=100, metrics=Metrics())
+    keeper = PositionKeeper(
+        rows, partitions=1, rejected_topic="rejected", cache_size=100, contacts=CONTACTS, metrics=Metrics()
+    )
     register(app, app.topic("positions"), rows, keeper)
     app.finalize()
     app.flow_control.resume()

@@ -113,7 +113,7 @@ def no_compare(process: Process) -> None:
     decide = keeper.PositionKeeper._decide
 
     def decide_blindly(self: Any, partition: int, offset: int, index: int, fix: Any, counts: Any) -> None:
-        self._known[partition].pop(fix.shipmentId, None)
+        self._known.drop(partition, fix.shipmentId)
         decide(self, partition, offset, index, fix, counts)
 
     keeper.PositionKeeper._decide = decide_blindly

@@ -7,8 +7,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 
 from app.domain.partition import partition_of
-from app.domain.position import Version
-from app.fixes.latest_row import version_of
+from app.fixes.latest_row import RowVersion, version_of
 from app.ports import free_port
 from app.settings import Settings
 from app.table.spec import is_row_key
@@ -70,7 +69,7 @@ async def test_partitions_that_move_under_load_lose_no_position_and_no_row_goes_
             await fleet.report(5)
         await eventually(lambda: len(owned_by(first)) == 4, 20)
         await eventually(lambda: fleet.is_known_to(first), 20)
-    versions: dict[bytes, list[Version | None]] = defaultdict(list)
+    versions: dict[bytes, list[RowVersion | None]] = defaultdict(list)
     for record in await read_all(settings, settings.changelog_topic):
         if is_row_key(record.key):
             versions[record.key].append(version_of(record.value))

@@ -6,6 +6,7 @@ from app.domain.deliveries.row import Custody, Eta, Progress, ReportedPosition, 
 from app.domain.deliveries.status import Status
 from app.domain.routes.columns import ENDED, NO_DRIVER, OUT_FOR_DELIVERY
 from app.sweep.progress import found_of, merged
+from app.sweep.swept_row import Held
 from tests.sweep.town import NOW, Columns, a_fix, a_row
 
 ETA = Eta(at=NOW + 600, earliest=NOW + 500, latest=NOW + 800, asOf=NOW, basis="learned", confidence=0.8)
@@ -152,3 +153,34 @@ def test_an_outcome_far_from_the_destination_has_a_distance_less_its_accuracy() 
     assert 1_090 < town.deliveries.columns.outcome_distance_m[row] < 1_110
     town.apply(a_row(status=Status.DELIVERED, endedAt=NOW, timeline=(entry,)))
     assert isnan(town.deliveries.columns.outcome_distance_m[row])
+
+
+def test_while_a_position_is_suspect_the_held_one_counts_and_the_driver_is_heard() -> None:
+    town = Columns(0)
+    row = town.driver_of(town.apply(a_row()))
+    columns = town.drivers.columns
+    held = Held(latitude=40.72, longitude=-74.0, timestamp=NOW - 20)
+    town.drivers.take_fix(a_fix(NOW, latitude=60.0, speed=30.0, held=held))
+    assert (columns.latitude[row], columns.fix_at[row], columns.heard_at[row]) == (40.72, NOW - 20, NOW)
+    assert isnan(columns.speed_mps[row])
+    town.drivers.take_fix(a_fix(NOW + 10))
+    assert (columns.latitude[row], columns.fix_at[row], columns.heard_at[row]) == (40.709, NOW + 10, NOW + 10)
+
+
+def test_a_contact_says_that_a_driver_is_heard_and_moves_nothing() -> None:
+    town = Columns(0)
+    row = town.driver_of(town.apply(a_row()))
+    columns = town.drivers.columns
+    town.drivers.take_fix(a_fix(NOW))
+    town.drivers.take_fix(a_fix(NOW, contactAt=NOW + 300))
+    assert (columns.fix_at[row], columns.heard_at[row]) == (NOW, NOW + 300)
+
+
+def test_a_contact_from_before_the_custody_is_not_joined() -> None:
+    town = Columns(0)
+    row = town.driver_of(town.apply(a_row()))
+    town.drivers.take_fix(a_fix(NOW - 900, contactAt=NOW - 601))
+    assert isnan(town.drivers.columns.heard_at[row])
+    town.drivers.take_fix(a_fix(NOW - 900, contactAt=NOW - 599))
+    assert town.drivers.columns.heard_at[row] == NOW - 599
+    assert isnan(town.drivers.columns.fix_at[row])

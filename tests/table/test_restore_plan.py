@@ -105,8 +105,9 @@ def test_a_null_that_names_no_deletion_removes_nothing() -> None:
     assert newest_rows(records_of((b"a", None)), [row()], version_of) == {}
 
 
-def test_the_version_of_a_row_is_its_timestamp_offset_and_index() -> None:
-    assert version_of(row(timestamp=NOON, source=[3, 7, 2])) == (NOON, 7, 2)
+def test_the_version_of_a_row_is_its_timestamp_offset_and_index_and_the_contact_since() -> None:
+    assert version_of(row(timestamp=NOON, source=[3, 7, 2])) == (NOON, 7, 2, 0)
+    assert version_of(row(timestamp=NOON, source=[3, 7, 2], contactAt=NOON + 9)) == (NOON, 7, 2, NOON + 9)
 
 
 rows = st.builds(

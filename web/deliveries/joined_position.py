@@ -21,6 +21,14 @@ class JoinedDelivery(msgspec.Struct, gc=False):
     custody: tuple[Custody, ...] = ()
 
 
+class HeldPosition(msgspec.Struct, gc=False):
+    """The position before a suspect one."""
+
+    latitude: float
+    longitude: float
+    timestamp: float
+
+
 class Fix(msgspec.Struct, gc=False):
     """A row of `latest`, as far as it is shown with a delivery."""
 
@@ -32,6 +40,8 @@ class Fix(msgspec.Struct, gc=False):
     speed: float | None = None
     heading: float | None = None
     accuracy: float | None = None
+    suspect: bool = False
+    held: HeldPosition | None = None
 
 
 class JoinedPosition(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True):
@@ -46,6 +56,8 @@ class JoinedPosition(msgspec.Struct, gc=False, omit_defaults=True, kw_only=True)
     speed: float | None = None
     heading: float | None = None
     accuracy: float | None = None
+    suspect: bool = False
+    held: HeldPosition | None = None
 
 
 _delivery = msgspec.json.Decoder(JoinedDelivery).decode
@@ -80,6 +92,8 @@ def newest_fix_of_driver(view: LatestView, driver_id: str, fleet: str | None, si
             return None
         fix = _fix(view.store.row_at(slot))
         if fix.fleet == fleet:
+            if fix.held is not None and fix.held.timestamp < since:
+                fix.held = None  # it may show where the driver was on their own time
             return fix
     return None
 
@@ -119,4 +133,6 @@ def joined(subject: Literal["shipment", "driver"], fix: Fix, now: float) -> Join
         speed=fix.speed,
         heading=fix.heading,
         accuracy=fix.accuracy,
+        suspect=fix.suspect,
+        held=fix.held,
     )

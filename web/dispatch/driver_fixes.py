@@ -7,7 +7,7 @@ from app.domain.deliveries.status import OUTCOMES
 from app.messages.delivery_status import StatusReport
 from web.commands.command import DriverFix
 from web.deliveries.changelog_row import DeliveryEntry
-from web.deliveries.joined_position import newest_fix_of_driver
+from web.deliveries.joined_position import Fix, newest_fix_of_driver
 from web.latest.latest_view import LatestView
 from web.replica.row_store import RowStore
 
@@ -47,11 +47,13 @@ class DriverFixes:
         key = (driver_id, fleet)
         if key not in self._found:
             fix = newest_fix_of_driver(self._latest, driver_id, fleet)
-            self._found[key] = (
-                None
-                if fix is None
-                else ReportedPosition(
-                    latitude=fix.latitude, longitude=fix.longitude, accuracy=fix.accuracy, timestamp=fix.timestamp
-                )
-            )
+            self._found[key] = None if fix is None else _reported(fix)
         return self._found[key]
+
+
+def _reported(fix: Fix) -> ReportedPosition:
+    if fix.held is not None:  # what is suspect is no proof of where something was done
+        return ReportedPosition(latitude=fix.held.latitude, longitude=fix.held.longitude, timestamp=fix.held.timestamp)
+    return ReportedPosition(
+        latitude=fix.latitude, longitude=fix.longitude, accuracy=fix.accuracy, timestamp=fix.timestamp
+    )

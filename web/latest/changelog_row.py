@@ -24,6 +24,7 @@ class ChangelogRow(msgspec.Struct, gc=False):
     source: Source
     fleet: str | None = None
     receivedAt: float | None = None
+    contactAt: float | None = None
     deleted: Literal[False] = False
 
 
@@ -38,14 +39,15 @@ class DeletedRow(msgspec.Struct, gc=False):
 LatestRow = ChangelogRow | DeletedRow
 
 
-def _version_of(row: LatestRow) -> tuple[float, int, int]:
+def _version_of(row: LatestRow) -> tuple[float, int, int, float]:
     _, offset, index = row.source
-    return row.timestamp, offset, index
+    contact_at = None if isinstance(row, DeletedRow) else row.contactAt
+    return row.timestamp, offset, index, contact_at or 0.0
 
 
 SECTIONS = ("", DRIVER_PREFIX)
 """What row ids begin with, in the order of `SubjectKind`."""
 ROWS: RowKind[LatestRow] = json_rows(ChangelogRow, DeletedRow, _version_of, attrgetter("timestamp"), "f8", SECTIONS)
-"""The rows of `latest`: those of shipments by shipment id, those of drivers in a section of their own, versioned by the device's time, then by where the fix is in the log."""
+"""The rows of `latest`: those of shipments by shipment id, those of drivers in a section of their own, versioned by the device's time, then by where the fix is in the log, then by the contact since."""
 decode_row = ROWS.decode
 """From a changelog value to its row; raises one of UNREADABLE for what is neither row nor deletion."""

@@ -27,10 +27,12 @@ def geojson_rows(rows: Rows, ages: Ages) -> bytes:
 
 
 SOURCE_COLUMNS = ("sourcePartition", "sourceOffset", "sourceIndex")
+MARKS = ("contactAt", "suspect", "held")
+"""What few rows have; JSON, NDJSON and GeoJSON show it."""
 CSV_FIELDS = (
     "driverId",
     "shipmentId",
-    *(name for name in DriverRow.model_fields if name not in {"driverId", "fleet", "source"}),
+    *(name for name in DriverRow.model_fields if name not in {"driverId", "fleet", "source", *MARKS}),
 )
 FLEET = "fleet"
 CSV_COLUMNS = (*CSV_FIELDS, *SOURCE_COLUMNS, "ageSeconds", FLEET)

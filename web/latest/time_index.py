@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from web.latest.changelog_row import LatestRow
+from web.latest.changelog_row import ChangelogRow, LatestRow
 from web.replica.column import Column, Vector
 from web.replica.row_index import ColumnIndex
 from web.replica.row_store import RowStore
+
+
+def _heard_at(row: ChangelogRow) -> float:
+    received_at = row.timestamp if row.receivedAt is None else row.receivedAt
+    return received_at if row.contactAt is None else max(received_at, row.contactAt)
 
 
 class TimeIndex(ColumnIndex[LatestRow]):
@@ -22,16 +27,17 @@ class TimeIndex(ColumnIndex[LatestRow]):
         store.attach(self)
 
     def write(self, slots: Vector, rows: Sequence[LatestRow]) -> None:
-        """Set when these rows were received: when they were measured, where no edge took the fix."""
+        """Set when these rows were received: when they were measured, where no edge took the fix; or heard since."""
         self._received_at.vector[slots] = [
-            at if (at := row.receivedAt) is not None else row.timestamp  # type: ignore[union-attr]  # no deletion
+            at
+            if (at := row.receivedAt) is not None and row.contactAt is None  # type: ignore[union-attr]  # no deletion
+            else _heard_at(row)  # type: ignore[arg-type]  # no deletion
             for row in rows
         ]
 
     def write_one(self, slot: int, row: LatestRow) -> None:
-        """Set when one row was received."""
-        received_at = row.receivedAt  # type: ignore[union-attr]  # no deletion
-        self._received_at.cells[slot] = row.timestamp if received_at is None else received_at
+        """Set when one row was received, or heard since."""
+        self._received_at.cells[slot] = _heard_at(row)  # type: ignore[arg-type]  # no deletion
 
     def timestamp_at(self, slot: int) -> float:
         """Return the device's time of a row."""

@@ -8,7 +8,7 @@ import numpy as np
 from app.domain.alerts.kinds import STATIONARY
 from app.domain.arrays import Bools, Codes, Floats, Ints
 from app.domain.arrivals import risk as risks
-from app.domain.arrivals.signal import LIVE
+from app.domain.arrivals.signal import LIVE, signal_of
 from app.domain.arrivals.signal import SILENT as NO_SIGNAL
 from app.domain.routes.columns import ATTEMPT_FAILED, ENDED, OUT_FOR_DELIVERY, Deliveries, Drivers
 from app.domain.routes.distance import distance_m
@@ -81,6 +81,7 @@ def of_drivers(
     A driver who has no delivery out yet may still have the phone switched off.
     """
     works = has_route & ~drivers.is_off_duty
+    is_placed = signal_of(drivers.fix_at, drivers.interval_s, now) != NO_SIGNAL
     late_s = now - drivers.start_at
     waits = works & is_planned
     stands = works & ~is_planned & (now - stands_since >= STATIONARY_S)
@@ -89,7 +90,7 @@ def of_drivers(
         (
             waits & (late_s > DEPARTURE_S),
             works & is_out & (signal == NO_SIGNAL),
-            stands & (signal != NO_SIGNAL),
+            stands & is_placed,
             works & (battery <= BATTERY_LOW),
         ),
         (

@@ -84,6 +84,8 @@ class Drivers:
     """Degrees, of the newest believed fix; NaN without one."""
     longitude: Floats
     fix_at: Floats
+    heard_at: Floats
+    """When the device was last heard, with a position or without."""
     speed_mps: Floats
     accuracy_m: Floats
     battery: Floats

@@ -40,7 +40,7 @@ def sweep(deliveries: Deliveries, drivers: Drivers, estimates: Estimates, now: f
     routes.refresh(deliveries, drivers, now)
     foretold = foretell(routes, cache.ladder, deliveries, drivers, estimates, now)
     arrivals = with_range(routes, deliveries, drivers, estimates, foretold, now)
-    signal = signal_of(drivers.fix_at, drivers.interval_s, now)
+    signal = signal_of(np.fmax(drivers.fix_at, drivers.heard_at), drivers.interval_s, now)
     risks = risks_of(deliveries, arrivals, now)
     is_foretold = np.isfinite(foretold.raw_at) & ~np.isfinite(deliveries.arrived_at) & deliveries.is_own
     published = _published(routes, deliveries, arrivals, foretold, risks.risk, is_foretold, now)

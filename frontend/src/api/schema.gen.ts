@@ -1159,6 +1159,17 @@ export interface components {
              * @default null
              */
             readonly accuracy?: number | null;
+            /**
+             * Suspect
+             * @description True while the position implies more than 70 m/s and no other confirms it.
+             * @default null
+             */
+            readonly suspect?: boolean | null;
+            /**
+             * @description The position before, which counts while the newer one is suspect.
+             * @default null
+             */
+            readonly held?: components["schemas"]["HeldPosition"] | null;
         };
         /** @description Shipment ids of deliveries that left the filter or were deleted. */
         readonly DeliveryRemovedEvent: readonly string[];
@@ -1452,6 +1463,23 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * Contactat
+             * @description When the subject was last heard without a position, where that is after `timestamp`.
+             * @default null
+             */
+            readonly contactAt?: number | null;
+            /**
+             * Suspect
+             * @description True while the position implies more than 70 m/s and no other confirms it.
+             * @default null
+             */
+            readonly suspect?: boolean | null;
+            /**
+             * @description The position before, which counts while the newer one is suspect.
+             * @default null
+             */
+            readonly held?: components["schemas"]["HeldPosition"] | null;
         };
         /**
          * DriverRowWithAge
@@ -1517,6 +1545,23 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * Contactat
+             * @description When the subject was last heard without a position, where that is after `timestamp`.
+             * @default null
+             */
+            readonly contactAt?: number | null;
+            /**
+             * Suspect
+             * @description True while the position implies more than 70 m/s and no other confirms it.
+             * @default null
+             */
+            readonly suspect?: boolean | null;
+            /**
+             * @description The position before, which counts while the newer one is suspect.
+             * @default null
+             */
+            readonly held?: components["schemas"]["HeldPosition"] | null;
             /** Ageseconds */
             readonly ageSeconds: number;
             /**
@@ -1896,6 +1941,18 @@ export interface components {
         };
         /** @description The stream is alive; the server's clock. */
         readonly HeartbeatEvent: components["schemas"]["Heartbeat"];
+        /**
+         * HeldPosition
+         * @description Where a subject was before a position that is suspect, and when.
+         */
+        readonly HeldPosition: {
+            /** Latitude */
+            readonly latitude: number;
+            /** Longitude */
+            readonly longitude: number;
+            /** Timestamp */
+            readonly timestamp: number;
+        };
         /**
          * KeyInfo
          * @description A key without its secret, which the tracker shows once and does not store.
@@ -2591,6 +2648,23 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * Contactat
+             * @description When the subject was last heard without a position, where that is after `timestamp`.
+             * @default null
+             */
+            readonly contactAt?: number | null;
+            /**
+             * Suspect
+             * @description True while the position implies more than 70 m/s and no other confirms it.
+             * @default null
+             */
+            readonly suspect?: boolean | null;
+            /**
+             * @description The position before, which counts while the newer one is suspect.
+             * @default null
+             */
+            readonly held?: components["schemas"]["HeldPosition"] | null;
             /** Shipmentid */
             readonly shipmentId: string;
         };
@@ -2658,6 +2732,23 @@ export interface components {
                 number,
                 number
             ];
+            /**
+             * Contactat
+             * @description When the subject was last heard without a position, where that is after `timestamp`.
+             * @default null
+             */
+            readonly contactAt?: number | null;
+            /**
+             * Suspect
+             * @description True while the position implies more than 70 m/s and no other confirms it.
+             * @default null
+             */
+            readonly suspect?: boolean | null;
+            /**
+             * @description The position before, which counts while the newer one is suspect.
+             * @default null
+             */
+            readonly held?: components["schemas"]["HeldPosition"] | null;
             /** Ageseconds */
             readonly ageSeconds: number;
             /**

@@ -101,6 +101,14 @@ def test_a_silent_driver_is_not_stationary() -> None:
     assert watch.open(1300, is_heard=False) == {"silent"}
 
 
+def test_a_driver_of_whom_only_signs_of_life_come_is_neither_silent_nor_stationary() -> None:
+    watch = Watch(*route_of(50_000))
+    watch.open(0, 0)
+    watch.drivers.heard_at[:] = NOW + 1290
+    assert watch.open(1300, is_heard=False) == set()
+    assert watch.open(1600, is_heard=False) == {"silent"}
+
+
 def test_an_anchor_goes_into_the_row_once_it_is_five_minutes_old() -> None:
     deliveries, drivers = route_of(50_000)
     drivers.anchor_latitude[:], drivers.anchor_longitude[:] = 0, 0

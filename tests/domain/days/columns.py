@@ -39,7 +39,7 @@ def drivers_of(size: int) -> Drivers:
         return np.zeros(size, dtype=bool)
 
     return Drivers(
-        fleet=np.zeros(size, dtype=np.int64), is_own=np.ones(size, dtype=bool), latitude=number(np.nan), longitude=number(np.nan), fix_at=number(np.nan),
+        fleet=np.zeros(size, dtype=np.int64), is_own=np.ones(size, dtype=bool), latitude=number(np.nan), longitude=number(np.nan), fix_at=number(np.nan), heard_at=number(np.nan),
         speed_mps=number(np.nan), accuracy_m=number(np.nan), battery=number(np.nan), is_charging=no(), is_off_duty=no(),
         interval_s=number(np.nan), start_at=number(np.nan), pace_level=number(0), service_level=number(0),
         router_first_m=number(np.nan), last_sequence=number(-np.inf), passed_sequence=number(-np.inf), changed=no(), seen_fix_at=number(np.nan), started_at=number(np.nan),

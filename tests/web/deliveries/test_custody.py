@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON, a_delivery, a_row
 from tests.web.latest.applied import apply_row
-from web.deliveries.joined_position import position_of
+from web.deliveries.joined_position import position_of, with_position
 from web.latest.latest_view import LatestView
 
 DRIVERS = st.sampled_from(["Dave", "Eve", "Mallory"])
@@ -51,3 +51,14 @@ def test_a_driver_is_shown_only_in_custody_and_in_the_same_fleet(
     shown = [row for row in allowed if row["latitude"] == found.latitude]
     assert shown, "the position belongs to no row that may be shown"
     assert found.timestamp == max(row["timestamp"] for row in allowed)
+
+
+def test_a_suspect_position_is_shown_with_the_held_one_unless_that_is_from_before_the_custody() -> None:
+    view = LatestView(partitions=1)
+    held = {"latitude": 40.0, "longitude": -74.0, "timestamp": NOON - 20}
+    row = a_row(shipmentId=None, timestamp=NOON, suspect=True, held=held)
+    apply_row(view.store, row, 0, 1)
+    for since, expected in ((NOON - 30, held), (NOON - 10, None)):
+        delivery = orjson.dumps(a_delivery(custody=[{"driverId": "Dave-007", "from": since}]))
+        position = orjson.loads(with_position(delivery, view, NOON))["position"]
+        assert (position["suspect"], position.get("held")) == (True, expected)
