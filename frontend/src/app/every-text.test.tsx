@@ -1,4 +1,4 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { DemoApi } from "../api/demo";
@@ -6,6 +6,7 @@ import type { PlaceHit, PlacesApi } from "../api/places";
 import { TrackerContext } from "../fleet/use-tracker";
 import { formatInstant } from "../messages/numbers";
 import { MessagesContext } from "../messages/use-messages";
+import { aDelivery } from "../testing/a-delivery";
 import { aTracker } from "../testing/a-tracker";
 import { aRow } from "../testing/builders";
 import { FakeEventSources } from "../testing/fake-event-source";
@@ -14,6 +15,7 @@ import { foreignTexts, PSEUDO } from "../testing/pseudo-messages";
 import { App } from "./app";
 // Loaded before the tests: the page waits for this chunk, and a busy machine takes long to compile it.
 import "./extras";
+import "./live-deliveries";
 import { Failed } from "./failed";
 
 const NOW_S = Math.floor(Date.now() / 1000);
@@ -143,6 +145,54 @@ test("an empty tracker and a failure say only what the messages have", async () 
       <Failed words={PSEUDO.appFailed} />
     </MessagesContext>,
   );
+  expect(foreignTexts(KNOWN)).toEqual([]);
+});
+
+/** A busy machine takes long to compile the chunk of an area. */
+const CHUNK = { timeout: 20_000 };
+const OPENED_S = NOW_S - 60;
+const AREA_ROWS = [
+  aDelivery({
+    shipmentId: "PKG-1",
+    driverId: "Ann",
+    status: "out_for_delivery",
+    statusAt: NOW_S - 60,
+    alerts: [{ id: "a1", kind: "late", state: "open", openedAt: OPENED_S }],
+  }),
+];
+
+async function openArea(address: string) {
+  await openApp(FLEET, { address });
+  // The stream of the fleet, and that of the deliveries.
+  await waitFor(() => expect(sources.opened).toHaveLength(2), CHUNK);
+  await act(async () => {
+    sources.newest.send("snapshot", AREA_ROWS);
+    sources.newest.send("snapshot-complete", {}, "epoch.1");
+  });
+}
+
+test("the area of deliveries, a card, the form and the import say only what the messages have", async () => {
+  await openArea("/?area=deliveries");
+  expect(await screen.findByRole("grid", { name: PSEUDO.deliveries.title }, CHUNK)).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: PSEUDO.deliveries.import.title }));
+  expect(await screen.findByRole("region", { name: PSEUDO.deliveries.import.title })).toBeVisible();
+  expect(foreignTexts(KNOWN)).toEqual([]);
+  await press("{Escape}");
+  await userEvent.click(screen.getByRole("button", { name: PSEUDO.deliveries.form.create }));
+  expect(await screen.findByRole("region", { name: PSEUDO.deliveries.form.create })).toBeVisible();
+  expect(foreignTexts([...KNOWN, Intl.DateTimeFormat().resolvedOptions().timeZone])).toEqual([]);
+});
+
+test("the area of alerts says only what the messages have", async () => {
+  await openArea("/?area=alerts");
+  expect(await screen.findByRole("region", { name: PSEUDO.alerts.open }, CHUNK)).toBeVisible();
+  expect(foreignTexts([...KNOWN, formatInstant(OPENED_S)])).toEqual([]);
+});
+
+test("the list of drivers says only what the messages have", async () => {
+  await openArea("/?list=drivers");
+  expect(await screen.findByRole("listbox", { name: PSEUDO.drivers.title })).toBeVisible();
   expect(foreignTexts(KNOWN)).toEqual([]);
 });
 

@@ -56,7 +56,11 @@ export function servedAlerts({ lines }: Pick<AlertPage, "lines">): ServedAlerts 
         ...owner,
         alert: { ...alert, kind: line.kind },
       })),
-    silent: new Set(found.filter(({ line }) => line.kind === "silent").map(({ owner }) => ownerKey(owner))),
+    silent: new Set(
+      found
+        .filter(({ line, owner }) => line.kind === "silent" && owner.shipmentId === null)
+        .map(({ owner }) => ownerKey(owner)),
+    ),
     places: new Map(alerts.flatMap(({ alert: { id, place } }) => (place ? [[id, place]] : []))),
     linePlaces: new Map(found.flatMap(({ key, line: { place } }) => (place ? [[key, place]] : []))),
     hides: new Map(found.map(({ key, line: { hides } }) => [key, hides])),

@@ -29,6 +29,8 @@ export function writeRow(columns: FleetColumns, slot: number, row: Row): void {
   columns.speed[slot] = row.speed ?? Number.NaN;
   columns.accuracy[slot] = row.accuracy ?? Number.NaN;
   columns.battery[slot] = row.battery ?? Number.NaN;
+  columns.contactAt[slot] = row.contactAt ?? Number.NaN;
+  columns.suspect[slot] = row.suspect ? 1 : Number.NaN;
 }
 
 function writeMotion(columns: FleetColumns, slot: number, row: Row): void {
@@ -39,6 +41,11 @@ function writeMotion(columns: FleetColumns, slot: number, row: Row): void {
   if (row.heading != null) columns.directionDeg[slot] = row.heading;
   // NaN for the first fix, zero for a correction of the same instant: neither tells of motion.
   if (!(gapS > 0)) return;
+  // The way to a position that may be wrong, or back from it, is no motion either.
+  if (row.suspect || columns.suspect[slot] === 1) {
+    columns.gapS[slot] = gapS;
+    return;
+  }
   const from = { latitude: columns.latitude[slot] ?? Number.NaN, longitude: columns.longitude[slot] ?? Number.NaN };
   const wayM = distanceM(from.latitude, from.longitude, row.latitude, row.longitude);
   columns.gapS[slot] = gapS;

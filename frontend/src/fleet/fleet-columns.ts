@@ -22,6 +22,10 @@ export interface FleetColumns {
   readonly directionDeg: Float32Array;
   readonly accuracy: Float32Array;
   readonly battery: Float32Array;
+  /** When the device was last heard without a position; Unix seconds. */
+  readonly contactAt: Float64Array;
+  /** 1 while nothing confirms the position, which is too far from the one before. */
+  readonly suspect: Float32Array;
 }
 
 export function createColumns(capacity: number): FleetColumns {
@@ -44,6 +48,8 @@ export function createColumns(capacity: number): FleetColumns {
     directionDeg: narrow(),
     accuracy: narrow(),
     battery: narrow(),
+    contactAt: wide(),
+    suspect: narrow(),
   };
 }
 

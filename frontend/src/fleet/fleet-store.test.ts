@@ -22,6 +22,17 @@ describe("a fleet store", () => {
     expect(columnOf(store, "PKG-998877", "latitude")).toBe(41);
   });
 
+  test("derives no motion from the way to a position that nothing confirms, or back", () => {
+    const store = storeWith(aRow());
+    store.apply(changesOf(aRow({ timestamp: NOON + 10, latitude: 45, suspect: true })));
+    expect(columnOf(store, "PKG-998877", "suspect")).toBe(1);
+    expect(columnOf(store, "PKG-998877", "latitude")).toBe(45);
+    expect(columnOf(store, "PKG-998877", "paceMps")).toBeNaN();
+    store.apply(changesOf(aRow({ timestamp: NOON + 20 })));
+    expect(columnOf(store, "PKG-998877", "suspect")).toBeNaN();
+    expect(columnOf(store, "PKG-998877", "directionDeg")).toBeNaN();
+  });
+
   test("takes a later correction of the same instant", () => {
     const store = storeWith(aRow({ source: [0, 5, 1], latitude: 41 }));
     store.apply(changesOf(aRow({ source: [0, 5, 2], latitude: 42 })));

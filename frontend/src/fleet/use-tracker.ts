@@ -43,6 +43,9 @@ export interface Shipment {
   readonly movementDeg: number | null;
   readonly accuracyM: number | null;
   readonly battery: number | null;
+  /** When the device was last heard without a position, Unix seconds. */
+  readonly contactAt: number | null;
+  readonly isSuspect: boolean;
 }
 
 /** Return the shipment as of now, or null when the fleet has none of that id. */
@@ -65,6 +68,8 @@ export function readShipment(tracker: Tracker, shipmentId: string): Shipment | n
     movementDeg: known(columns.movementDeg[slot]),
     accuracyM: known(columns.accuracy[slot]),
     battery: known(columns.battery[slot]),
+    contactAt: known(columns.contactAt[slot]),
+    isSuspect: columns.suspect[slot] === 1,
   };
 }
 

@@ -249,10 +249,11 @@ export class FleetLayer extends CanvasLayer {
     frame: CanvasFrame,
     nowMs: number,
   ): boolean {
-    const hasArrow = code === 0 && sheet.arrows.length > 0;
+    const isSuspect = this.#tracker.store.columns.suspect[slot] === 1;
+    const hasArrow = code === 0 && sheet.arrows.length > 0 && !isSuspect;
     const direction = hasArrow ? this.#glides.directionDeg(slot, nowMs) : Number.NaN;
     const isArrow = !Number.isNaN(direction);
-    const sprite = (isArrow ? arrowOf(sheet, direction) : sheet.still[code]) as Sprite;
+    const sprite = (isArrow ? arrowOf(sheet, direction) : (isSuspect ? sheet.hollow : sheet.still)[code]) as Sprite;
     const { density, scale, width } = frame;
     const y = Math.round((this.#ys[slot] as number) * density);
     for (let x = this.#xs[slot] as number; x < width - REACH_PX; x += scale)

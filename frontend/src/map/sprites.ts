@@ -19,6 +19,8 @@ export interface Sprite {
 export interface SpriteSheet {
   /** By motion code; for markers whose direction is unknown. */
   readonly still: readonly Sprite[];
+  /** By motion code; for positions that nothing confirms. */
+  readonly hollow: readonly Sprite[];
   /** Moving, by direction; none where markers are dots. */
   readonly arrows: readonly Sprite[];
 }
@@ -36,9 +38,15 @@ export function arrowOf(sheet: SpriteSheet, directionDeg: number): Sprite | unde
 /** Draw every marker once; `sizePx` and `imageWidth` are device pixels. Dots have hard edges, which cost no blending. */
 export function createSpriteSheet(palette: Palette, sizePx: number, imageWidth: number, areDots: boolean): SpriteSheet {
   const render = createRenderer(areDots ? STALE_AMONG_DOTS * sizePx : sizePx, imageWidth, areDots);
-  if (areDots)
-    return { still: MOTION_STATUSES.map((it) => render((pen) => drawDot(pen, it, palette, sizePx))), arrows: [] };
+  const hollow = MOTION_STATUSES.map((it) =>
+    render((pen) => drawHollow(pen, palette.status[it], palette.halo, sizePx)),
+  );
+  if (areDots) {
+    const still = MOTION_STATUSES.map((it) => render((pen) => drawDot(pen, it, palette, sizePx)));
+    return { still, hollow, arrows: [] };
+  }
   return {
+    hollow,
     still: MOTION_STATUSES.map((status) => render((pen) => drawStill(pen, status, palette, sizePx))),
     arrows: Array.from({ length: DIRECTIONS }, (_, i) =>
       render((pen) => drawArrow(pen, (i / DIRECTIONS) * 2 * Math.PI, palette, sizePx)),
@@ -148,6 +156,18 @@ function drawStill(pen: CanvasRenderingContext2D, status: MotionStatus, palette:
     default:
       status satisfies never;
   }
+}
+
+/** A ring around nothing: the shipment may be elsewhere. */
+function drawHollow(pen: CanvasRenderingContext2D, colour: string, halo: string, size: number): void {
+  const width = Math.max(1, size * 0.14);
+  pen.beginPath();
+  pen.arc(0, 0, 0.44 * size, 0, 2 * Math.PI);
+  pen.fillStyle = halo;
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.fill();
+  pen.stroke();
 }
 
 function fillWithHalo(pen: CanvasRenderingContext2D, fill: string, halo: string, size: number): void {

@@ -54,8 +54,9 @@ export class Trails {
     for (const slot of removed) this.#trails.delete(slot);
     const nowS = this.#nowS();
     if (nowS - this.#sweptAtS >= SWEEP_EVERY_S) this.#sweep(nowS);
-    const { worldX, worldY, timestamp } = this.#store.columns;
+    const { worldX, worldY, timestamp, suspect } = this.#store.columns;
     for (const slot of written) {
+      if (suspect[slot] === 1) continue;
       const point = { x: worldX[slot] ?? 0, y: worldY[slot] ?? 0, timeS: timestamp[slot] ?? 0 };
       const known = this.#trails.get(slot);
       if (known !== undefined) extendTrail(known, point);

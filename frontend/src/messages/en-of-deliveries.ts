@@ -84,6 +84,7 @@ export const enOfDeliveries = {
     marker: (driver: string, stops: number | null) =>
       stops === null ? driver : plural(stops, { one: `${driver}, # stop left`, other: `${driver}, # stops left` }),
     position: (age: string) => `Last position ${age}`,
+    contact: (age: string) => `Last contact ${age}`,
     noPosition: "No position of the driver's own",
     stopsLeft: (count: number) => plural(count, { one: "# stop left", other: "# stops left" }),
     next: "Next stop",

@@ -236,6 +236,8 @@ export const en = {
     driver: "Driver",
     onlyDriver: "Show only this driver",
     lastFix: "Last fix",
+    lastContact: "Last contact",
+    suspect: "Unconfirmed position: too far from the one before",
     time: "Time",
     speed: "Speed",
     heading: "Heading",

@@ -32,6 +32,10 @@ export function DriverCard({ driverId, stops, row, nowS, onOpen, onClose }: Driv
             <Name>{driverId}</Name>
           </h2>
           <p className={styles["quiet"]}>{age === null ? text.noPosition : text.position(age)}</p>
+          {row?.contactAt != null && (
+            <p className={styles["quiet"]}>{text.contact(formatAge(Math.max(0, nowS - row.contactAt), messages))}</p>
+          )}
+          {row?.suspect && <p className={styles["unconfirmed"]}>{messages.shipment.suspect}</p>}
         </div>
         <IconButton label={messages.close} onClick={onClose}>
           <CloseIcon />

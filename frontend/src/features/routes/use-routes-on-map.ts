@@ -68,7 +68,16 @@ function markOf(
   const stops = routes === null ? null : (routes.get(driverId)?.length ?? null);
   const label = text.marker(visibleText(driverId), stops);
   const isStale = motionCode(nowS - timestamp, row.speed ?? Number.NaN) >= STALE_CODE;
-  return { driverId, latitude, longitude, stops, label, isStale, isSelected: driverId === route };
+  return {
+    driverId,
+    latitude,
+    longitude,
+    stops,
+    label,
+    isStale,
+    isSuspect: row.suspect === true,
+    isSelected: driverId === route,
+  };
 }
 
 /** Return what is drawn of a selection: a destination with its driver while that has custody, or a route in stop order. */

@@ -93,3 +93,15 @@ test("the card leads to the driver's other shipments and to another map", async 
   const link = screen.getByRole("link", { name: "Open in another map" });
   expect(link).toHaveAttribute("href", expect.stringContaining("mlat=40.75800&mlon=-79.98550"));
 });
+
+test("the card says that nothing confirms a position, and when the device was last heard without one", () => {
+  const nowS = Date.now() / 1000;
+  const held = { latitude: 40, longitude: -80, timestamp: nowS - 90 };
+  const { send } = renderPanel(aRow({ timestamp: nowS - 60, suspect: true, held, contactAt: nowS - 5 }));
+  expect(screen.getByText("Unconfirmed position: too far from the one before")).toBeVisible();
+  expect(screen.getByText("40.75800, -79.98550")).toBeVisible();
+  expect(screen.getByText("Last contact").nextElementSibling).toHaveTextContent(/^[45] s ago|just now$/);
+  send(aRow({ timestamp: nowS - 2 }));
+  expect(screen.queryByText(/Unconfirmed/)).toBeNull();
+  expect(screen.queryByText("Last contact")).toBeNull();
+});

@@ -58,6 +58,7 @@ export function ShipmentPanel(props: ShipmentPanelProps) {
           <CloseIcon />
         </IconButton>
       </header>
+      {shipment?.isSuspect && <p className="panel__suspect">{text.suspect}</p>}
       {shipment ? (
         <Facts shipment={shipment} onDriver={onDriver} />
       ) : (
@@ -94,7 +95,8 @@ function Facts({ shipment, onDriver }: FactsProps) {
   const name = usePlaceName(shipment);
   const text = messages.shipment;
   const units = useUnits();
-  const { shipmentId, driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude } = shipment;
+  const { shipmentId, driverId, ageS, timestamp, speedMps, accuracyM, battery, latitude, longitude, contactAt } =
+    shipment;
   const place = formatPlace(latitude, longitude);
   return (
     <>
@@ -106,6 +108,13 @@ function Facts({ shipment, onDriver }: FactsProps) {
           </IconButton>
         </Fact>
         <Fact name={text.lastFix} value={formatAge(ageS, messages)} title={formatInstant(timestamp)} />
+        {contactAt !== null && (
+          <Fact
+            name={text.lastContact}
+            value={formatAge(Math.max(0, timestamp + ageS - contactAt), messages)}
+            title={formatInstant(contactAt)}
+          />
+        )}
         <Fact name={text.time} value={formatInstant(timestamp)} />
         <Fact name={text.speed} value={speedMps === null ? null : formatSpeed(speedMps, units, messages)} />
         <Heading shipment={shipment} />

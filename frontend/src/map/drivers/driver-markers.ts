@@ -11,6 +11,7 @@ export interface DriverMark {
   /** Names the marker for a screen reader. */
   readonly label: string;
   readonly isStale: boolean;
+  readonly isSuspect: boolean;
   readonly isSelected: boolean;
 }
 
@@ -112,11 +113,12 @@ function iconOf(): L.DivIcon {
 function dress(marker: L.Marker, mark: DriverMark, isWalkable: boolean): void {
   const element = marker.getElement();
   if (element === undefined) return;
-  const { label, stops, isStale, isSelected, driverId } = mark;
+  const { label, stops, isStale, isSuspect, isSelected, driverId } = mark;
   if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
   element.title = visibleText(driverId);
   element.tabIndex = isWalkable ? 0 : -1;
   element.classList.toggle("driver-marker--stale", isStale);
+  element.classList.toggle("driver-marker--suspect", isSuspect);
   element.classList.toggle("driver-marker--selected", isSelected);
   const text = stops === null ? "" : String(stops);
   const number = element.firstElementChild;
