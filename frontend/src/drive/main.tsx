@@ -3,8 +3,7 @@ import { createRoot } from "react-dom/client";
 import { DrivePage } from "./drive-page";
 import { Driver } from "./driver";
 import { linkIn } from "./link";
-import "./drive.css";
-import "./route.css";
+import "./index.css";
 
 const link = linkIn(location.hash);
 // The key leaves the address before anything else: history, screenshots and shared addresses must not hold it.

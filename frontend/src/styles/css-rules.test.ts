@@ -3,8 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const SRC = join(import.meta.dirname, "..");
-const INDEX = "styles/index.css";
-const TOKENS = "styles/tokens.css";
+const INDEXES = ["styles/index.css", "drive/index.css"];
+const TOKENS = ["styles/tokens.css", "drive/tokens.css"];
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" });
 const cssOf = (path: string) => readFileSync(join(SRC, path), "utf8").replaceAll(/\/\*.*?\*\//gs, "");
@@ -25,7 +25,7 @@ const RULES = {
 } as const;
 
 describe.each(Object.entries(RULES))("%s", (_, [property, allowed]) => {
-  test.each(sheets.filter((path) => path !== TOKENS))("come from the tokens in %s", (path) => {
+  test.each(sheets.filter((path) => !TOKENS.includes(path)))("come from the tokens in %s", (path) => {
     expect(offences(cssOf(path), property, allowed)).toEqual([]);
   });
 });
@@ -37,16 +37,27 @@ test("a raw layer, a raw type size and a raw colour are noticed", () => {
   expect(found).toHaveLength(5);
 });
 
-test("the order of the cascade layers is declared once, and every sheet is in one of them", () => {
-  const index = cssOf(INDEX);
-  const order = index.match(/@layer ([\w, ]+);/)?.[1]?.split(", ") ?? [];
-  const imports = [...index.matchAll(/@import "([^"]+)"(?: layer\((\w+)\))?;/g)];
-  expect(imports.filter(([, , layer]) => layer === undefined || !order.includes(layer))).toEqual([]);
-  const imported = imports.map(([, path = ""]) => join(dirname(INDEX), path));
-  expect(sheets.filter((path) => !modules.includes(path) && path !== INDEX && !imported.includes(path))).toEqual([]);
-  for (const path of sheets.filter((path) => path !== INDEX && !modules.includes(path))) {
-    expect(cssOf(path)).not.toContain("@layer");
-  }
+/** Return the order of the layers in an index, and what it imports into which. */
+function layersOf(path: string): { order: string[]; imports: [path: string, layer: string | undefined][] } {
+  const css = cssOf(path);
+  const found = [...css.matchAll(/@import "([^"]+)"(?: layer\((\w+)\))?;/g)];
+  return {
+    order: css.match(/@layer ([\w, ]+);/)?.[1]?.split(", ") ?? [],
+    imports: found.map(([, imported = "", layer]) => [join(dirname(path), imported), layer]),
+  };
+}
+
+test.each(INDEXES)("%s declares the order of its cascade layers once, and imports into one of them", (path) => {
+  const { order, imports } = layersOf(path);
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter(([, layer]) => layer === undefined || !order.includes(layer))).toEqual([]);
+});
+
+test("every sheet is imported by an index, and declares no layer itself", () => {
+  const imported = INDEXES.flatMap((path) => layersOf(path).imports.map(([name]) => name));
+  const plain = sheets.filter((path) => !modules.includes(path) && !INDEXES.includes(path));
+  expect(plain.filter((path) => !imported.includes(path))).toEqual([]);
+  expect(plain.filter((path) => cssOf(path).includes("@layer"))).toEqual([]);
 });
 
 describe.each(modules)("%s", (path) => {
