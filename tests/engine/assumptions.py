@@ -156,6 +156,9 @@ PRIVATE_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "aiohttp.web_protocol:RequestHandler": ("_current_request",),
         "aiohttp.web_runner:AppRunner": ("_make_server",),
     },
+    "web/server/tls_site.py": {
+        "aiohttp.web_runner:BaseSite": ("_backlog",),
+    },
     "web/ingest/log_producer.py": {
         "aiokafka.producer.message_accumulator:MessageAccumulator": ("_batches",),
         "aiokafka.producer.producer:AIOKafkaProducer": (
@@ -230,6 +233,8 @@ READ: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aiohttp.web_response:StreamResponse._prepare_headers": ("92807d25d9c3", ("web/http/body.py",)),
     "aiohttp.web_response:StreamResponse._start": ("7e03ebd82e7f", ("web/http/body.py",)),
     "aiohttp.web_runner:AppRunner._make_server": ("2d5358865abd", ("web/server/http_server.py",)),
+    "aiohttp.web_runner:BaseSite.start": ("8dcebeed1ae0", ("web/server/tls_site.py",)),
+    "aiohttp.web_runner:BaseSite.stop": ("c92f18307773", ("web/server/tls_site.py",)),
     "aiohttp.web_server:Server.__init__": ("ceb06418afb9", ("web/server/connections.py",)),
     "aiohttp.web_server:Server.connection_lost": ("fff3ade6ffe8", ("web/server/connections.py",)),
     "aiohttp.web_server:Server.connection_made": ("c57094db3538", ("web/server/connections.py",)),

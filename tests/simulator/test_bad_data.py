@@ -83,6 +83,7 @@ def test_every_kind_of_invalid_report_is_refused_with_its_code() -> None:
         RejectCode.WRONG_PARTITION,
         RejectCode.INTERNAL,
         RejectCode.FORBIDDEN,
+        RejectCode.ENCRYPTED,
     }
     assert {report.refused_as for report in invalid} == set(RejectCode) - not_a_devices_doing
     for report in invalid:

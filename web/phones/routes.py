@@ -139,7 +139,7 @@ def _addresses_of(route: Route) -> Iterator[Route]:
     )
     for each in (route, with_key):
         yield each
-        yield replace(each, path=f"{each.path}/", tag=None)
+        yield replace(each, path=f"{each.path}/", operation_id=f"{each.operation_id}Slash", tag=None)
 
 
 ROUTES = (

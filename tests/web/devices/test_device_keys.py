@@ -8,10 +8,10 @@ from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.builders import NOON
 from tests.web.access.key_holders import guarded
+from tests.web.addresses import BY_SENDER, a_path_of
 from web.http.route import Route
-from web.routes import ROUTES
 
-CLOSED = [route for route in ROUTES if route.scope is not None]
+CLOSED = [route for route in BY_SENDER if route.scope is not None]
 
 
 @pytest.mark.parametrize("scope", [Scope.INGEST, Scope.DRIVE])
@@ -23,9 +23,8 @@ async def test_every_address_but_those_of_its_scope_is_forbidden(tmp_path: Path,
     allowed = []
     async with holders.tracker.client() as client:
         for route in CLOSED:
-            path = route.path.replace("{id}", "Dave-007").replace("{file}", "a.js")
             headers = {"Authorization": f"Bearer {text}"}
-            answer = await client.request(route.method, path, headers=headers)
+            answer = await client.request(route.method, a_path_of(route, "Dave-007"), headers=headers)
             if answer.status != 403:
                 allowed.append(route)
     assert {one_line(route) for route in allowed} == {one_line(route) for route in CLOSED if may_use(route, scope)}

@@ -1,14 +1,13 @@
 import logging
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from aiohttp import ClientPayloadError, web, web_exceptions
 
+from tests.web.addresses import a_path_of
 from tests.web.tracker_api import a_tracker
 from web.http.problem import STATUS_OF, ProblemError
-from web.http.route import Route
 from web.routes import ROUTES, mount
 
 
@@ -150,10 +149,6 @@ async def test_answers_are_counted_by_route_and_status_and_never_by_path(tmp_pat
     assert "secret" not in text
 
 
-def a_path_of(route: Route) -> str:
-    return route.path.replace("{id}", quote("a/b {x}", safe="")).replace("{file}", "none.js")
-
-
 async def test_head_answers_as_get_does_without_a_body(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     tracker.put(shipmentId="a/b {x}", driverId="a/b {x}")
@@ -186,6 +181,9 @@ async def test_every_route_of_the_table_is_served(tmp_path: Path) -> None:
                     "unknown_delivery",
                     "unknown_path",
                     "unknown_alert",
+                    "unknown_device",
+                    "unknown_key",
+                    "unknown_photo",
                 }
 
 
