@@ -1,4 +1,4 @@
-"""The demo fleet that the dashboard of an empty tracker can start: where it is allowed, and how a process requests it."""
+"""The demo that the dashboard of an empty tracker can start: where it is allowed, and how a process requests it."""
 
 import os
 from contextlib import suppress
@@ -8,18 +8,18 @@ from app.listening import is_loopback
 from app.settings import Settings
 
 START_DEMO = b"d"
-"""The byte with which a process asks its supervisor to start the fleet."""
+"""The byte with which a process asks its supervisor to start the demo."""
 DemoState = Literal["off", "ready", "started"]
 
 
 def allows_demo(settings: Settings) -> bool:
-    """Tell whether the setting allows the fleet and only this machine can reach the tracker, without TLS."""
-    # The fleet's client would refuse a certificate that does not name the loopback address.
+    """Tell whether the setting allows the demo and only this machine can reach the tracker, without TLS."""
+    # The demo's clients would refuse a certificate that does not name the loopback address.
     return settings.demo and not settings.requires_keys and not settings.tls_cert and is_loopback(settings.host)
 
 
 class DemoSwitch:
-    """The fleet as a serving process knows it; `supervisor` is the pipe to the supervisor, None without one."""
+    """The demo as a serving process knows it; `supervisor` is the pipe to the supervisor, None without one."""
 
     def __init__(self, settings: Settings, supervisor: int | None) -> None:
         self._supervisor = supervisor if allows_demo(settings) else None
@@ -27,13 +27,13 @@ class DemoSwitch:
 
     @property
     def state(self) -> DemoState:
-        """Return whether the fleet can be started here, and whether it was."""
+        """Return whether the demo can be started here, and whether it was."""
         if self._supervisor is None:
             return "off"
         return "started" if self._is_asked else "ready"
 
     def start(self) -> None:
-        """Ask the supervisor to start the fleet; it starts at most one."""
+        """Ask the supervisor to start the demo; it starts at most one."""
         if self._supervisor is None or self._is_asked:
             return
         self._is_asked = True

@@ -11,12 +11,12 @@ class WritingSettings(BaseSettings):
 
     # The demo that the dashboard of an empty tracker can start
     demo: bool = Field(
-        False, description="Let the dashboard start a demo fleet; works only on the loopback address and without keys."
+        False, description="Let the dashboard start the demo; works only on the loopback address and without keys."
     )
     demo_vehicles: int = Field(
-        300, ge=1, le=2_000, description="Vehicles of the demo fleet, one position a second each."
+        300, ge=1, le=2_000, description="Vehicles of the demo beside its company, one position a second each."
     )
-    demo_s: float = Field(3_600.0, gt=0, le=86_400, description="Seconds after which the demo fleet stops.")
+    demo_s: float = Field(3_600.0, gt=0, le=86_400, description="Seconds after which the demo stops.")
 
     # Ingest
     ingest_deadline_s: float = Field(10.0, gt=0, description="Longest wait for Kafka's ack before a request gets 503.")

@@ -90,7 +90,7 @@ class FakeCommands:
 
 
 class FakeDemo:
-    """A demo fleet in the state that the test set."""
+    """A demo in the state that the test set."""
 
     def __init__(self) -> None:
         self.state: DemoState = "off"

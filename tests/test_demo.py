@@ -1,10 +1,17 @@
+import re
+import shlex
 import socket
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from app.demo import START_DEMO, DemoSwitch, allows_demo
-from app.processes.demo_fleet import demo_command
+from app.processes.demo_fleet import demo_commands
 from app.settings import Settings
+from app.simulator.options import Options, add_arguments, options_from
+from tests.architecture.project import ROOT
 
 
 def settings(**values: object) -> Settings:
@@ -24,6 +31,7 @@ def test_the_demo_is_off_by_default() -> None:
         ({"host": "0.0.0.0", "open_to_all": True}, False),  # what is refused
         ({"host": "192.168.1.7", "open_to_all": True}, False),
         ({"auth": "on"}, False),
+        ({"tls_cert": "tls.pem", "tls_key": "tls.key"}, False),
     ],
 )
 def test_the_demo_starts_only_on_the_loopback_address_and_without_keys(values: dict[str, object], may: bool) -> None:
@@ -48,8 +56,38 @@ def test_a_process_without_a_supervisor_has_none() -> None:
     assert switch.state == "off"
 
 
+def options_of(words: Sequence[str]) -> Options:
+    parser = ArgumentParser()
+    add_arguments(parser)
+    return options_from(parser.parse_args(words))
+
+
+def simulators(**values: object) -> list[Options]:
+    commands = demo_commands(settings(**values))
+    return [options_of(command.argv[command.argv.index("simulate") + 1 :]) for command in commands]
+
+
+def simulators_of_make() -> list[Options]:
+    """Return the options of each simulator that `make demo` starts, without the address."""
+    [recipe] = re.findall(r"^demo: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    return [options_of(shlex.split(words)) for words in re.findall(r"simulate (.*?) --url", recipe)]
+
+
+def test_the_demo_runs_the_simulators_that_make_demo_runs() -> None:
+    ours = [replace(each, url=Options().url, vehicles=None, duration_s=None) for each in simulators()]
+    assert ours == simulators_of_make()
+    assert [each.source for each in ours] == ["company", "streets"]
+
+
 @pytest.mark.parametrize(("host", "url"), [("127.0.0.1", "http://127.0.0.1:9000"), ("::1", "http://[::1]:9000")])
-def test_the_fleet_reports_to_the_first_process_that_serves_and_has_bounds(host: str, url: str) -> None:
-    command = demo_command(settings(host=host, http_port=9000, demo_vehicles=40, demo_s=60))
-    assert {"--vehicles=40", "--duration=60.0", f"--url={url}"} < {*command.argv}
-    assert command.may_end
+def test_each_simulator_reports_to_the_first_process_that_serves_and_has_bounds(host: str, url: str) -> None:
+    found = simulators(host=host, http_port=9000, demo_vehicles=40, demo_s=60)
+    assert [(each.url, each.duration_s, each.vehicles) for each in found] == [(url, 60.0, None), (url, 60.0, 40)]
+
+
+def test_a_simulator_may_end_and_the_tracker_needs_none() -> None:
+    commands = demo_commands(settings())
+    assert [(command.name, command.may_end, command.is_needed) for command in commands] == [
+        ("demo-company", True, False),
+        ("demo-streets", True, False),
+    ]

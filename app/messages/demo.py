@@ -1,4 +1,4 @@
-"""The demo fleet."""
+"""The demo."""
 
 from typing import Annotated, Literal
 
@@ -8,10 +8,10 @@ from app.messages.base import Message
 
 
 class Demo(Message):
-    """The demo fleet: whether a browser can start it here."""
+    """The demo: whether a browser can start it here."""
 
     state: Annotated[
         Literal["off", "ready", "started"],
         Field(description="off: cannot be started here; ready: can be started; started: was started."),
     ]
-    vehicles: int
+    vehicles: Annotated[int, Field(description="Vehicles that drive beside the company's drivers.")]

@@ -1,4 +1,4 @@
-"""The demo fleet in the supervisor: at most one simulator, for a limited time, stopped with the tracker."""
+"""The demo in the supervisor: at most one, a company and vehicles for a limited time, stopped with the tracker."""
 
 import asyncio
 import logging
@@ -13,40 +13,49 @@ from app.settings import Settings
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 32
+"""Connections of the simulator of vehicles."""
+START_AT_S = 3_600
+"""The company begins this far into its day, when its drivers are on the road."""
 PATIENCE_S = 300
-"""How long the simulator retries while the tracker does not answer."""
+"""How long a simulator retries while the tracker does not answer."""
 
 
-def demo_command(settings: Settings) -> ChildCommand:
-    """Return the simulator's command; it uses the public API of the first serving process."""
+def demo_commands(settings: Settings) -> tuple[ChildCommand, ...]:
+    """Return the simulators' commands; they use the public API of the first serving process."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    options = {
-        "source": "streets",
-        "vehicles": settings.demo_vehicles,
-        "duration": settings.demo_s,
-        "connections": CONNECTIONS,
-        "wait": PATIENCE_S,
-        "url": f"http://{host}:{settings.http_port}",
-    }
-    words = [f"--{name}={value}" for name, value in options.items()]
-    return ChildCommand("demo", (sys.executable, "-m", "app", "simulate", *words), may_end=True)
+    shared = (f"--wait={PATIENCE_S}", f"--duration={settings.demo_s}", f"--url=http://{host}:{settings.http_port}")
+    return (
+        _simulator("company", f"--start-at={START_AT_S}", "--loop", *shared),
+        _simulator("streets", f"--vehicles={settings.demo_vehicles}", f"--connections={CONNECTIONS}", *shared),
+    )
+
+
+def _simulator(source: str, *options: str) -> ChildCommand:
+    argv = (sys.executable, "-m", "app", "simulate", f"--source={source}", *options)
+    return ChildCommand(f"demo-{source}", argv, may_end=True, is_needed=False)
 
 
 class DemoFleet:
-    """Starts the simulator once, when a serving process asks for it."""
+    """Starts the simulators once, when a serving process asks for them."""
 
     def __init__(self, settings: Settings, rng: random.Random) -> None:
         self._settings, self._is_allowed = settings, allows_demo(settings)
-        self._child = Child(demo_command(settings), settings, rng)
+        self._children = [Child(command, settings, rng) for command in demo_commands(settings)]
         self._running: asyncio.Task[None] | None = None
 
     def on_message(self, message: bytes) -> None:
-        """Start the fleet when a serving process asks for it."""
+        """Start the demo when a serving process asks for it."""
         if message != START_DEMO or not self._is_allowed or self._running is not None:
             return
-        log.info("the dashboard started the demo: %d vehicles", self._settings.demo_vehicles)
-        self._running = asyncio.create_task(self._child.keep_running(), name="demo")
+        log.info("the dashboard started the demo: a company and %d vehicles", self._settings.demo_vehicles)
+        self._running = asyncio.create_task(self._keep_running(), name="demo")
         self._running.add_done_callback(self._on_end)
+
+    async def _keep_running(self) -> None:
+        # A simulator whose task is cancelled exits: its pipe to this process closes.
+        async with asyncio.TaskGroup() as group:
+            for child in self._children:
+                group.create_task(child.keep_running(), name=child.name)
 
     def _on_end(self, task: "asyncio.Task[None]") -> None:
         report_failure(task)
@@ -54,12 +63,13 @@ class DemoFleet:
             self._running = None  # the demo may be started again
 
     async def stop(self, within_s: float) -> None:
-        """Terminate the simulator, and kill it after `within_s` seconds."""
+        """Terminate the simulators at the same time, and kill after `within_s` seconds what is left."""
         if self._running is not None:
-            await self._child.stop(within_s)
+            await asyncio.gather(*(child.stop(within_s) for child in self._children))
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
 
     def kill(self) -> None:
-        """Kill the simulator."""
-        self._child.kill()
+        """Kill the simulators."""
+        for child in self._children:
+            child.kill()

@@ -5,7 +5,7 @@ import logging
 import random
 import subprocess
 import sys
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -52,22 +52,30 @@ async def test_a_supervisor_logs_why_it_exits_after_an_unexpected_failure_of_a_c
 async def test_a_demo_that_fails_is_logged_and_can_be_started_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(demo_fleet_module, "demo_command", lambda _settings: NO_PROGRAM)
+    monkeypatch.setattr(demo_fleet_module, "demo_commands", lambda _settings: [NO_PROGRAM, NO_PROGRAM])
     fleet = DemoFleet(SETTINGS, random.Random(1))
-    starts = 0
+    starts, ends = 0, 0
 
     async def fail() -> None:
         nonlocal starts
         starts += 1
         raise ValueError("a fault")
 
-    child: Any = fleet._child
-    child.keep_running = fail
+    async def run_on() -> None:
+        nonlocal ends
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ends += 1
+
+    failing, other = (cast("Any", child) for child in fleet._children)
+    failing.keep_running, other.keep_running = fail, run_on
     fleet.on_message(START_DEMO)
     await eventually(lambda: "ValueError: a fault" in caplog.text)
     fleet.on_message(START_DEMO)
     await eventually(lambda: starts == 2)
     await fleet.stop(1.0)
+    assert ends == 2, "one part that fails ends the other, or a second demo would drive beside it"
 
 
 def test_a_child_whose_line_to_its_parent_cannot_be_read_ends() -> None:

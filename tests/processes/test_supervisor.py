@@ -51,8 +51,10 @@ settings = Settings(
 )
 def command(name):
     return ChildCommand(name, (sys.executable, "-c", child, folder, name), may_end=name == "brief", is_needed="spare" not in name)
-app.processes.demo_fleet.demo_command = lambda _settings: command("brief" if "brief-demo" in names else "demo")
-commands = [command(name) for name in names if name != "brief-demo"]
+kinds = [name.removesuffix("-demo") for name in names if name.endswith("-demo")]
+demo = kinds * 2 or ["demo-1", "demo-2"]
+app.processes.demo_fleet.demo_commands = lambda _settings: [command(name) for name in demo]
+commands = [command(name) for name in names if not name.endswith("-demo")]
 sys.exit(asyncio.run(Supervisor(settings, commands, StartConsole(sys.stderr)).run()))
 """
 
@@ -148,33 +150,58 @@ async def test_a_child_that_may_end_and_does_is_not_started_again(tmp_path: Path
     assert Log(tmp_path).names("start").count("brief") == 1
 
 
-async def test_one_demo_starts_when_children_ask_repeatedly_and_it_stops_first(tmp_path: Path) -> None:
+def has_demo(log: Log) -> bool:
+    return {"demo-1", "demo-2"} <= {*log.names("start")}
+
+
+async def test_one_demo_starts_when_children_ask_repeatedly_and_all_of_it_stops_first(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "asking") as process:
-        await eventually(lambda: "demo" in log.names("start"))
+        await eventually(lambda: has_demo(log))
         process.send(signal.SIGTERM)
         assert process.wait(10) == 0
-    assert log.names("start").count("demo") == 1
-    assert log.names("stop") == ["demo", "asking", "broker"]
+    assert sorted(log.names("start")) == ["asking", "broker", "demo-1", "demo-2"]
+    assert sorted(log.names("stop")[:2]) == ["demo-1", "demo-2"]
+    assert log.names("stop")[2:] == ["asking", "broker"]
+
+
+async def test_a_process_of_the_demo_that_dies_is_started_again_alone(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "asking"):
+        await eventually(lambda: has_demo(log))
+        [pid] = [int(line[2]) for line in log.lines("start") if line[1] == "demo-1"]
+        os.kill(pid, signal.SIGKILL)
+        await eventually(lambda: log.names("start").count("demo-1") == 2)
+    assert log.names("start").count("demo-2") == 1
 
 
 async def test_a_demo_that_has_ended_ends_nothing_else(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "asking", "brief-demo") as process:
-        await eventually(lambda: "brief" in log.names("start"))
-        [pid] = [int(line[2]) for line in log.lines("start") if line[1] == "brief"]
-        await eventually(lambda: not is_alive(pid))
+        await eventually(lambda: log.names("start").count("brief") == 2)
+        pids = [int(line[2]) for line in log.lines("start") if line[1] == "brief"]
+        await eventually(lambda: not any(is_alive(pid) for pid in pids))
         process.send(signal.SIGTERM)
         assert process.wait(10) == 0
-    assert log.names("start").count("brief") == 1
+    assert log.names("start").count("brief") == 2
 
 
 async def test_a_demo_outlives_no_supervisor_that_was_killed(tmp_path: Path) -> None:
     log = Log(tmp_path)
     with supervise(tmp_path, "broker", "asking") as process:
-        await eventually(lambda: "demo" in log.names("start"))
+        await eventually(lambda: has_demo(log))
         process.kill()
         await eventually(lambda: not any(is_alive(pid) for pid in log.pids()))
+
+
+async def test_every_process_of_a_demo_that_ignores_the_signal_is_killed(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    with supervise(tmp_path, "broker", "asking", "stubborn-demo") as process:
+        await eventually(lambda: log.names("start").count("stubborn") == 2)
+        process.send(signal.SIGTERM)
+        assert process.wait(10) == 0
+        assert process.said.count("stubborn did not exit within 1.0 s and is killed") == 2
+    assert not any(is_alive(pid) for pid in log.pids())
 
 
 async def test_a_child_that_ignores_the_signal_is_killed(tmp_path: Path) -> None:

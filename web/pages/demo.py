@@ -1,4 +1,4 @@
-"""The demo fleet over HTTP: its state, and its start."""
+"""The demo over HTTP: its state, and its start."""
 
 from http import HTTPStatus
 
@@ -12,12 +12,12 @@ from web.services.services import Services
 
 
 async def show_demo(services: Services, _request: web.Request) -> web.StreamResponse:
-    """Return whether the fleet can be started here."""
+    """Return whether the demo can be started here."""
     return json_response(_demo_of(services))
 
 
 async def start_demo(services: Services, request: web.Request) -> web.StreamResponse:
-    """Start the fleet, unless it runs already or there are shipments."""
+    """Start the demo, unless it runs already or there are positions or deliveries."""
     # This type requires a preflight from foreign pages.
     media_type_of(request, JSON_TYPE)
     await read_body(request, BodyLimits(services.settings, services.metrics))
@@ -28,11 +28,16 @@ async def start_demo(services: Services, request: web.Request) -> web.StreamResp
             "This server cannot start the demo. Run `make demo`, or set TRACKER_DEMO=true on your own machine.",
         )
     if state == "ready":
-        services.latest.require_caught_up()
-        if len(services.latest.replica.store):
-            raise ProblemError("not_empty", "There are shipments already; the demo starts only in an empty tracker.")
+        _require_empty(services)
         services.demo.start()
     return json_response(_demo_of(services), HTTPStatus.ACCEPTED)
+
+
+def _require_empty(services: Services) -> None:
+    for table, contents in ((services.latest, "positions"), (services.deliveries, "deliveries")):
+        table.require_caught_up()
+        if len(table.replica.store):
+            raise ProblemError("not_empty", f"There are {contents} already; the demo starts only in an empty tracker.")
 
 
 def _demo_of(services: Services) -> Demo:

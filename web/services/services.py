@@ -116,7 +116,7 @@ class ControlTaker(Protocol):
 
 
 class DemoSwitch(Protocol):
-    """The built-in fleet, which may be started."""
+    """The demo, which may be started."""
 
     @property
     def state(self) -> DemoState:

@@ -1,7 +1,7 @@
 import type { ApiClient } from "./client";
 import type { components } from "./schema.gen";
 
-/** Whether the server lets this page start its demo fleet, and how many vehicles that has. */
+/** Whether the server lets this page start its demo, and how many vehicles that has beside its company. */
 export type Demo = components["schemas"]["Demo"];
 
 export interface DemoApi {

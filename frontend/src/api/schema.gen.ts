@@ -911,12 +911,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Show whether the demo fleet can be started */
+        /** Show whether the demo can be started */
         readonly get: operations["showDemo"];
         readonly put?: never;
         /**
-         * Start the demo fleet of an empty tracker
-         * @description At most one fleet starts. It drives for TRACKER_DEMO_S, or until the tracker stops.
+         * Start the demo of an empty tracker
+         * @description At most one demo starts: a company's drivers with their deliveries, and vehicles. It runs for TRACKER_DEMO_S, or until the tracker stops.
          */
         readonly post: operations["startDemo"];
         readonly delete?: never;
@@ -1726,7 +1726,7 @@ export interface components {
         };
         /**
          * Demo
-         * @description The demo fleet: whether a browser can start it here.
+         * @description The demo: whether a browser can start it here.
          */
         readonly Demo: {
             /**
@@ -1735,7 +1735,10 @@ export interface components {
              * @enum {string}
              */
             readonly state: "off" | "ready" | "started";
-            /** Vehicles */
+            /**
+             * Vehicles
+             * @description Vehicles that drive beside the company's drivers.
+             */
             readonly vehicles: number;
         };
         /**
@@ -13416,7 +13419,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The state of the demo fleet. */
+            /** @description The state of the demo. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13528,7 +13531,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The fleet starts. */
+            /** @description The demo starts. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -329,13 +329,13 @@ export const en = {
     lead: "The tracker is running and waits for the first position.",
     startDemo: (vehicles: number) =>
       plural(vehicles, {
-        one: "Start the demo: # vehicle in Washington",
-        other: "Start the demo: # vehicles in Washington",
+        one: "Start the demo: a company and # vehicle in Washington",
+        other: "Start the demo: a company and # vehicles in Washington",
       }),
     demoStarts: (vehicles: number) =>
       plural(vehicles, {
-        one: "The demo is starting. Its # vehicle appears in a few seconds.",
-        other: "The demo is starting. Its # vehicles appear in a few seconds.",
+        one: "The demo is starting. Its drivers, their deliveries and # vehicle appear in a few seconds.",
+        other: "The demo is starting. Its drivers, their deliveries and # vehicles appear in a few seconds.",
       }),
     simulate: "Simulate deliveries in Washington from a terminal:",
     post: "Or send one position yourself:",

@@ -1,9 +1,12 @@
-"""The demo fleet over real HTTP: who may start it, and when."""
+"""The demo over real HTTP: who may start it, and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.builders import NOON
+from tests.fakes import FakeFeed
 from tests.web.access.key_holders import guarded
 from tests.web.tracker_api import TrackerApi, a_tracker
 
@@ -46,9 +49,30 @@ async def test_it_is_not_mixed_with_the_shipments_of_a_user(tracker: TrackerApi)
     assert tracker.demo.state == "ready"
 
 
-async def test_a_server_that_does_not_know_yet_whether_it_is_empty_asks_to_wait(tracker: TrackerApi) -> None:
+async def test_it_is_not_mixed_with_the_deliveries_of_a_user(tracker: TrackerApi) -> None:
     tracker.demo.state = "ready"
-    tracker.feed.caught_up = False
+    tracker.put_delivery()
+    async with tracker.client() as client:
+        answer = await client.post(DEMO, json={})
+        assert (answer.status, (await answer.json())["code"]) == (409, "not_empty")
+    assert tracker.demo.state == "ready"
+
+
+async def test_a_tracker_whose_deliveries_are_deleted_is_empty(tracker: TrackerApi) -> None:
+    tracker.demo.state = "ready"
+    tracker.delete_delivery("PKG-1", revision=2)
+    async with tracker.client() as client:
+        assert (await client.post(DEMO, json={})).status == 202
+
+
+@pytest.mark.parametrize("unread", ["latest", "deliveries"])
+async def test_a_server_that_does_not_know_yet_whether_it_is_empty_asks_to_wait(
+    tracker: TrackerApi, unread: str
+) -> None:
+    tracker.demo.state = "ready"
+    feed = FakeFeed(NOON)
+    feed.caught_up = False
+    tracker.set(**{unread: replace(getattr(tracker.services, unread), feed=feed)})
     async with tracker.client() as client:
         answer = await client.post(DEMO, json={})
         assert (answer.status, (await answer.json())["code"]) == (503, "recovering")

@@ -19,8 +19,10 @@ function aServer(state: Demo["state"], refusal: string | null = null) {
 test("a click starts the demo, once, and says what will come", async () => {
   const server = aServer("ready");
   render(<StartDemo api={server} />);
-  await userEvent.click(await screen.findByRole("button", { name: /Start the demo: 300 vehicles/ }));
-  expect(await screen.findByRole("status")).toHaveTextContent("300 vehicles appear in a few seconds");
+  await userEvent.click(await screen.findByRole("button", { name: /Start the demo: a company and 300 vehicles/ }));
+  expect(await screen.findByRole("status")).toHaveTextContent(
+    "Its drivers, their deliveries and 300 vehicles appear in a few seconds",
+  );
   expect(server.start).toHaveBeenCalledOnce();
   expect(screen.queryByRole("button")).toBeNull();
 });

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { Demo, DemoApi } from "../../api/demo";
 import { useMessages } from "../../messages/use-messages";
 
-/** A button that starts the server's demo fleet, where the server lets a page do that; otherwise nothing. */
+/** A button that starts the server's demo, where the server lets a page do that; otherwise nothing. */
 export function StartDemo({ api }: { readonly api: DemoApi }) {
   const text = useMessages().empty;
   const [demo, setDemo] = useState<Demo | null>(null);
