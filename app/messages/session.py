@@ -24,6 +24,7 @@ class Session(Message):
     mayDrive: Annotated[bool, Field(description="Whether the key may report for its driver.")] = False
     driverId: Annotated[str | None, Field(description="The driver that the key is bound to.")] = None
     deviceId: Annotated[str | None, Field(description="The device that the key is bound to.")] = None
+    intervalSeconds: Annotated[float | None, Field(description="How often that device is to send.")] = None
 
 
 class Token(Message):

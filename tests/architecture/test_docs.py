@@ -218,3 +218,11 @@ def test_a_metric_or_a_status_that_is_wrong_is_found() -> None:
     assert _wrong_statuses(STATUS_AND_CODE.findall("401 `unauthenticated`, 404 `rate_limited`, 503 `some_word`")) == [
         "rate_limited: 404, not 429"
     ]
+
+
+def test_the_setup_of_the_driver_page_names_its_button() -> None:
+    texts = ROOT / "frontend/src"
+    [button] = re.findall(r'\bstart: "([^"]+)"', (texts / "drive/messages/en.ts").read_text())
+    [step] = re.findall(r'\bbrowser_share: "([^"]+)"', (texts / "messages/en-of-devices.ts").read_text())
+    assert f"Tap {button}," in step
+    assert f"Tap *{button}*" in (ROOT / "docs/phones/browser.md").read_text()

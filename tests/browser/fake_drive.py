@@ -62,6 +62,8 @@ class FakeDrive:
         self.duties: list[str] = []
         self.key: str | None = None
         """The only key that is valid; None: none is required."""
+        self.interval_s: float | None = None
+        """How often the device of the key is to send."""
         self.date: str | None = None
         self.refuse_fixes = 0
         """How many requests with fixes are answered 429."""
@@ -79,6 +81,7 @@ class FakeDrive:
         return web.json_response(
             {"required": self.key is not None, "signedIn": True, "mayDrive": True}
             | ({} if self.key is None else {"driverId": DRIVER})
+            | ({} if self.interval_s is None else {"deviceId": "phone-7", "intervalSeconds": self.interval_s})
         )
 
     async def route(self, request: web.Request) -> web.Response:

@@ -207,6 +207,26 @@ async def test_a_position_that_the_server_never_takes_is_counted_and_blocks_noth
     await eventually(lambda: bool(drive.fixes), within_s=20)
 
 
+@pytest.mark.parametrize(("interval_s", "kept"), [(None, [0, 6, 12, 18, 24, 30]), (20, [0, 20])])
+async def test_positions_are_thinned_to_the_interval_of_the_device_also_without_network(
+    drive: FakeDrive, chromium: Browser, interval_s: float | None, kept: list[int]
+) -> None:
+    drive.key, drive.interval_s = "trk_right", interval_s
+    phone = await a_phone(chromium)
+    await phone.add_init_script(A_DRIVE_OF_HALF_A_MINUTE)
+    page = await opened(phone, f"{drive.url}/drive#key=trk_right")
+    await expect(page.get_by_role("heading", name="Dave-007")).to_be_visible()
+    await page.evaluate(WORKER_IS_READY)
+    await phone.set_offline(True)
+    await page.close()
+    page = await opened(phone, f"{drive.url}/drive")
+    await page.get_by_role("button", name="Start shift").click()
+    await phone.set_offline(False)
+    await eventually(lambda: len(drive.fixes) >= len(kept), within_s=25)
+    since = drive.fixes[0]["timestamp"]
+    assert [round(fix["timestamp"] - since) for fix in drive.fixes] == kept
+
+
 async def test_a_phone_whose_clock_is_wrong_says_so_and_sends_the_servers_time(
     drive: FakeDrive, chromium: Browser
 ) -> None:
@@ -283,6 +303,14 @@ def test_the_driver_page_weighs_at_most_90_kb() -> None:
     sizes = {path: len(gzip.compress(path.read_bytes())) for path in (*(folder / name for name in named), *languages)}
     first = sum(sizes[folder / name] for name in named) + max(sizes[path] for path in languages)
     assert first + len(gzip.compress(html.encode())) <= MOST_BYTES
+
+
+A_DRIVE_OF_HALF_A_MINUTE = """navigator.geolocation.watchPosition = (found) => {
+  const coords = { latitude: 52.5, longitude: 13.4, accuracy: 8, speed: 8, heading: 0, altitude: 30 };
+  const from = Date.now() - 30_000;
+  for (let s = 0; s <= 30; s += 2) found({ timestamp: from + s * 1_000, coords });
+  return 1;
+};"""
 
 
 SMALL_TARGETS_OF_SHEET = """() => [...document.querySelectorAll(".sheet button, .sheet .reason, .sheet .photo-button")]

@@ -36,8 +36,12 @@ PUT_A_SHIFT_INTO_THE_QUEUE = """async ([positions, outcomes, plannedAt]) => {
     const place = { latitude: 52.4 + n / 100_000, longitude: 13.4, accuracy: 8, speed: 8 };
     writing.objectStore("fixes").add({ at: from + n * 5_000, setBackMs: 0, ...place });
   }
+  const onTheWay = { setBackMs: 0, state: "waiting", to: "out_for_delivery" };
   for (let n = 0; n < outcomes; n += 1) {
-    const [at, shipmentId] = [plannedAt * 1000 + n, `PKG-${n}`];
+    writing.objectStore("said").add({ ...onTheWay, shipmentId: `PKG-${n}`, at: plannedAt * 1000 });
+  }
+  for (let n = 0; n < outcomes; n += 1) {
+    const [at, shipmentId] = [plannedAt * 1000 + 1 + n, `PKG-${n}`];
     const what = n % 10 === 9 ? { to: "attempt_failed", reason: "nobody_home" } : { to: "delivered" };
     writing.objectStore("said").add({ shipmentId, at, setBackMs: 0, state: "waiting", ...what });
   }
@@ -133,12 +137,16 @@ async def _plan(tracker: Tracker, session: ClientSession) -> float:
 
 
 async def _ended(tracker: Tracker, session: ClientSession, since: float) -> list[Any]:
-    """Return the deliveries with an outcome that has its own time."""
+    """Return the deliveries that went out and have an outcome, each with its own time."""
     address = f"{tracker.url}/api/deliveries?limit=100"
     async with session.get(address) as answer:
         page = await answer.json()
     return [
-        row for row in page.get("deliveries", []) if row.get("attempts") == 1 and row["timeline"][-1]["at"] < since + 1
+        row
+        for row in page.get("deliveries", [])
+        if row.get("attempts") == 1
+        and [entry["to"] for entry in row["timeline"] if "to" in entry][-2:-1] == ["out_for_delivery"]
+        and row["timeline"][-1]["at"] < since + 1
     ]
 
 

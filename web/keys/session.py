@@ -87,4 +87,10 @@ def _session_of(services: Services, access: Access, expires_at: float | None) ->
         mayDrive=access.driver is not None and may(access, Scope.DRIVE),
         driverId=access.driver,
         deviceId=access.device,
+        intervalSeconds=_interval_of(services, access),
     )
+
+
+def _interval_of(services: Services, access: Access) -> float | None:
+    device = None if access.device is None else services.registers.devices.find(access.device)
+    return None if device is None or access.fleet not in (None, device.fleet) else device.intervalSeconds

@@ -5,11 +5,7 @@ export type Delivery = components["schemas"]["Delivery"];
 export type DriverSession = components["schemas"]["Session"];
 export type StatusResults = components["schemas"]["CommandResults"];
 export type BatchAccepted = components["schemas"]["BatchAccepted"];
-
-export interface StoredPhotoAnswer {
-  readonly ref: string;
-  readonly sha256?: string;
-}
+export type StoredProof = components["schemas"]["StoredProof"];
 
 /** The server's time in an answer and the phone's around it, milliseconds. */
 export interface ServerTime {
@@ -38,7 +34,7 @@ export interface DriverApi {
   route(driverId: string): Promise<Reply<DriverRoute>>;
   sendFixes(fixes: readonly object[]): Promise<Reply<BatchAccepted>>;
   sendStatuses(items: readonly object[], repeatKey: string): Promise<Reply<StatusResults>>;
-  sendPhoto(shipmentId: string, photo: Blob, repeatKey: string): Promise<Reply<StoredPhotoAnswer>>;
+  sendPhoto(shipmentId: string, photo: Blob, repeatKey: string): Promise<Reply<StoredProof>>;
   setDuty(driverId: string, duty: "on" | "off" | "break"): Promise<Reply<unknown>>;
 }
 

@@ -3571,6 +3571,12 @@ export interface components {
              * @default null
              */
             readonly deviceId?: string | null;
+            /**
+             * Intervalseconds
+             * @description How often that device is to send.
+             * @default null
+             */
+            readonly intervalSeconds?: number | null;
         };
         /**
          * Setup

@@ -52,3 +52,14 @@ export function trueSeconds(time: PhoneTime, clock: PhoneClock): number {
   const backMs = clock.setBackMs - time.setBackMs;
   return Math.round(time.at - backMs - wrongByMs(clock)) / 1000;
 }
+
+/** Read both clocks of the phone. */
+export function readClocks(): Reading {
+  return { wallMs: Date.now(), countMs: performance.now() };
+}
+
+/** Tell whether to ask again what was last asked at a time of the phone; after its clock was set back, at once. */
+export function isDue(askedAt: number, everyMs: number): boolean {
+  const sinceMs = Date.now() - askedAt;
+  return sinceMs > everyMs || sinceMs < 0;
+}

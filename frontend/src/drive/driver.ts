@@ -1,11 +1,12 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
-import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK, wrongByMs } from "./clock";
+import { isDue, noticeJump, noticeServer, type PhoneClock, readClocks, UNKNOWN_CLOCK, wrongByMs } from "./clock";
 import type { Link } from "./link";
 import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
 import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
 import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
 import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
+import { ownerIn } from "./session";
 import type { Trouble } from "./sharing-state";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import { type Counts, openStore, type Shift, type Store } from "./store";
@@ -19,6 +20,7 @@ export interface Report {
 }
 
 const ROUTE_EVERY_MS = 30_000;
+const SESSION_EVERY_MS = 600_000;
 const TICK_MS = 1_000;
 const NO_COUNTS: Counts = { rejected: 0, thinned: 0 };
 const BASE_STORE = "drive";
@@ -34,7 +36,7 @@ export class Driver {
   #api!: DriverApi;
   #sender: Sender | null = null;
   #clock: PhoneClock = UNKNOWN_CLOCK;
-  #reading: Reading = read();
+  #reading = readClocks();
   #watch: PositionWatch | null = null;
   readonly #thinning = new Thinning();
   #lastPosition: GeolocationPosition | null = null;
@@ -50,6 +52,7 @@ export class Driver {
   #sentAt = Date.now();
   #timer = 0;
   #routeAskedAt = Number.NEGATIVE_INFINITY;
+  #sessionAskedAt = Number.NEGATIVE_INFINITY;
   #kept = 0;
   #said: readonly Said[] = [];
   #route: KeptRoute | null = null;
@@ -69,6 +72,7 @@ export class Driver {
     const key = (await this.#base.get("key")) ?? null;
     this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
     this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
+    this.#thinning.keepEvery(await this.#base.get("intervalS"));
     const driverId = await this.#base.get("driverId");
     if (driverId !== undefined) await this.#become(driverId, (await this.#base.get("hasDevice")) ?? false);
     else this.#phase = key === null ? "no_link" : "checking";
@@ -162,7 +166,7 @@ export class Driver {
       await this.#base.drop("key");
       await this.#base.set("driverId", link.driverId);
     }
-    await this.#base.drop("hasDevice");
+    for (const told of ["hasDevice", "intervalS"] as const) await this.#base.drop(told);
   }
 
   async #become(driverId: string, hasDevice: boolean): Promise<void> {
@@ -181,23 +185,22 @@ export class Driver {
 
   /** Ask the server whose key this is. */
   async #check(): Promise<boolean> {
+    this.#sessionAskedAt = Date.now();
     const reply = await this.#api.session();
     if (reply.kind !== "ok") {
       if (reply.kind === "refused" && reply.status === 401) this.#trouble = "key_revoked";
       this.#isOffline = reply.kind === "lost";
       return false;
     }
-    const { required, driverId, mayDrive } = reply.data;
-    const known = driverId ?? (required ? undefined : await this.#base.get("driverId"));
-    if (known === undefined || (required && !mayDrive)) {
-      this.#trouble = required ? "key_may_not" : null;
-      if (!required) this.#phase = "no_link";
-      return false;
-    }
-    const hasDevice = Boolean(reply.data.deviceId);
-    await this.#base.set("driverId", known);
-    await this.#base.set("hasDevice", hasDevice);
-    await this.#become(known, hasDevice);
+    const owner = ownerIn(reply.data, await this.#base.get("driverId"));
+    if (owner.kind === "key_may_not") this.#trouble = owner.kind;
+    if (owner.kind === "no_link") [this.#phase, this.#trouble] = [owner.kind, null];
+    if (owner.kind !== "driver") return false;
+    await this.#base.set("driverId", owner.driverId);
+    await this.#base.set("hasDevice", owner.hasDevice);
+    await this.#base.set("intervalS", owner.intervalS);
+    this.#thinning.keepEvery(owner.intervalS);
+    if (this.#phase !== "ready") await this.#become(owner.driverId, owner.hasDevice);
     return true;
   }
 
@@ -216,13 +219,13 @@ export class Driver {
     this.#readClock();
     const overdue = this.#watch === null ? null : this.#thinning.overdue(Date.now());
     if (overdue !== null) void this.#keep(overdue);
-    const isRouteOld = Date.now() - this.#routeAskedAt > ROUTE_EVERY_MS || Date.now() < this.#routeAskedAt;
+    const isRouteOld = isDue(this.#routeAskedAt, ROUTE_EVERY_MS);
     if (isRouteOld && this.#failures === 0 && document.visibilityState === "visible") this.#sendSoon(0);
     this.#show();
   }
 
   #readClock(): void {
-    const now = read();
+    const now = readClocks();
     const clock = noticeJump(this.#clock, this.#reading, now);
     this.#reading = now;
     if (clock === this.#clock) return;
@@ -293,7 +296,8 @@ export class Driver {
 
   /** Send what waits and ask for the route; return after how long to try again, or null. */
   async #round(): Promise<number | null> {
-    if ((this.#phase === "checking" || this.#failures > 0) && !(await this.#checkAgain())) return this.#failed(null);
+    const isUnsure = this.#phase === "checking" || this.#failures > 0 || isDue(this.#sessionAskedAt, SESSION_EVERY_MS);
+    if (isUnsure && !(await this.#checkAgain())) return this.#failed(null);
     const [store, sender] = [this.#store, this.#sender];
     if (store === null || sender === null) return null;
     const end = await sendRound({
@@ -393,8 +397,4 @@ export class Driver {
     this.#shown = this.#snapshot();
     for (const listener of this.#listeners) listener();
   }
-}
-
-function read(): Reading {
-  return { wallMs: Date.now(), countMs: performance.now() };
 }

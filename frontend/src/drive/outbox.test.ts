@@ -44,11 +44,11 @@ test("an item has its own time and place, and the photo as its proof", () => {
     reason: "no_access",
     note: "",
     position: place,
-    photo: { ref: "p1" },
+    photo: { ref: "p1", sha256: "0f" },
   });
   expect(itemOf(failed, UNKNOWN_CLOCK)).toEqual({
     ...{ shipmentId: "PKG-1", to: "attempt_failed", at: NOW / 1000 - 60, reason: "no_access", position: place },
-    proof: [{ kind: "photo", ref: "p1" }],
+    proof: [{ kind: "photo", ref: "p1", sha256: "0f" }],
   });
 });
 

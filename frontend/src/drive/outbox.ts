@@ -21,7 +21,7 @@ export type Reason = (typeof REASONS)[number];
 
 export interface StoredPhoto {
   readonly ref: string;
-  readonly sha256?: string;
+  readonly sha256: string;
 }
 
 /** What a driver said about a delivery, kept until the server has decided on it. */
@@ -56,7 +56,7 @@ export interface StatusItem {
   readonly reason?: Reason;
   readonly note?: string;
   readonly position?: Place;
-  readonly proof?: readonly { readonly kind: "photo"; readonly ref: string; readonly sha256?: string }[];
+  readonly proof?: readonly { readonly kind: "photo"; readonly ref: string; readonly sha256: string }[];
 }
 
 export interface ItemResult {

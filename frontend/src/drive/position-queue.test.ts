@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UNKNOWN_CLOCK } from "./clock";
-import { batchOf, fixOf, isWorthKeeping, type PhoneFix, Thinning, thinned } from "./position-queue";
+import { batchOf, everyMsOf, fixOf, isWorthKeeping, type PhoneFix, Thinning, thinned } from "./position-queue";
 
 const NOON = 1_770_000_000_000;
 
@@ -39,6 +39,27 @@ test("the last fix of a phone that stands still is kept after all, once", () => 
   expect(thinning.overdue(NOON + 8_000)).toEqual(aFix(3_000));
   expect(thinning.overdue(NOON + 60_000)).toBeNull();
   expect(thinning.offer(aFix(3_000))).toBe(false);
+});
+
+test("a device is thinned to its own interval from when it is known, and sends a stop at once", () => {
+  const thinning = new Thinning();
+  thinning.keepEvery(20);
+  const driving = [0, 6_000, 12_000, 20_000].map((at) => thinning.offer(aFix(at, { speed: 9 })));
+  expect(driving).toEqual([true, false, false, true]);
+  expect(thinning.offer(aFix(21_000, { speed: 0 }))).toBe(true);
+  expect(thinning.offer(aFix(27_000, { speed: 0 }))).toBe(false);
+  expect(thinning.overdue(NOON + 46_000)).toBeNull();
+  thinning.keepEvery(null);
+  expect(thinning.overdue(NOON + 46_000)).toEqual(aFix(27_000, { speed: 0 }));
+});
+
+test.each([
+  [null, 5_000],
+  [1, 5_000],
+  [30, 30_000],
+  [86_400, 300_000],
+])("an interval of %s s keeps a fix every %s ms", (intervalS, everyMs) => {
+  expect(everyMsOf(intervalS)).toBe(everyMs);
 });
 
 test("what a browser does not know is left out, and an accuracy of zero is not perfect", () => {

@@ -34,7 +34,8 @@ export interface Sender {
 export const MOST_KEPT = 20_000;
 export const MOST_A_BATCH = 500;
 const THINNED_AT_ONCE = 4_000;
-const EVERY_MS = 5_000;
+/** No phone needs to send more often for an arrival at a stop to be found, and none may look gone for longer. */
+const [LEAST_EVERY_MS, MOST_EVERY_MS] = [5_000, 300_000];
 const JITTER_MS = 500;
 const LONGEST_REPEAT_MS = 60_000;
 /** A place older than this is not where something was done. */
@@ -44,8 +45,13 @@ const BEST_ACCURACY = 0.1;
 const MOST_ACCURACY = 100_000;
 const MOST_SPEED = 500;
 
-/** Tell whether to keep a fix after the last one that was kept: every 5 s, and at once where the phone stops. */
-export function isWorthKeeping(last: PhoneFix | null, fix: PhoneFix, everyMs = EVERY_MS): boolean {
+/** Return how often to keep a fix: as the dispatcher wants it of the device, within bounds. */
+export function everyMsOf(intervalS: number | null | undefined): number {
+  return Math.min(MOST_EVERY_MS, Math.max(LEAST_EVERY_MS, (intervalS ?? 0) * 1_000));
+}
+
+/** Tell whether to keep a fix after the last one that was kept: after `everyMs`, and at once where the phone stops. */
+export function isWorthKeeping(last: PhoneFix | null, fix: PhoneFix, everyMs = LEAST_EVERY_MS): boolean {
   if (last === null || fix.setBackMs !== last.setBackMs) return true;
   // A time far before the last one is a clock that was set back, not the same fix again.
   if (fix.at <= last.at) return last.at - fix.at > LONGEST_REPEAT_MS;
@@ -55,21 +61,27 @@ export function isWorthKeeping(last: PhoneFix | null, fix: PhoneFix, everyMs = E
 
 /** Chooses the fixes to keep. What it passes over is kept after all where nothing newer follows: a phone that stands still. */
 export class Thinning {
+  #everyMs = LEAST_EVERY_MS;
   #last: PhoneFix | null = null;
   #passed: PhoneFix | null = null;
 
+  /** Thin to the interval of the device, seconds, from now on. */
+  keepEvery(intervalS: number | null | undefined): void {
+    this.#everyMs = everyMsOf(intervalS);
+  }
+
   /** Return whether to keep the fix now. */
   offer(fix: PhoneFix): boolean {
-    const isKept = isWorthKeeping(this.#last, fix);
+    const isKept = isWorthKeeping(this.#last, fix, this.#everyMs);
     if (isKept) [this.#last, this.#passed] = [fix, null];
     else if (this.#last !== null && fix.at > this.#last.at) this.#passed = fix;
     return isKept;
   }
 
   /** Return the fix that has been passed over for so long that nothing newer will come, once. */
-  overdue(now: number, everyMs = EVERY_MS): PhoneFix | null {
+  overdue(now: number): PhoneFix | null {
     const passed = this.#passed;
-    if (passed === null || now - passed.at < everyMs) return null;
+    if (passed === null || now - passed.at < this.#everyMs) return null;
     [this.#last, this.#passed] = [passed, null];
     return passed;
   }

@@ -10,6 +10,8 @@ export interface Kept {
   driverId: string;
   /** Whether the key names the device. */
   hasDevice: boolean;
+  /** How often the device is to send, seconds; null where nobody set it. */
+  intervalS: number | null;
   deviceId: string;
   language: string;
   shift: Shift;

@@ -7,6 +7,7 @@ import type { Store } from "./store";
 import { sendRound } from "./sync";
 
 const NOW = 1_770_000_000_000;
+const STORED = { ref: "stored", sha256: "0".repeat(64), size: 9, type: "image/jpeg" } as const;
 const LOST = { kind: "lost" } as const;
 
 function refusal(status: number, retryAfterS: number | null = null): Reply<never> {
@@ -56,7 +57,7 @@ function anApi(answers: Partial<DriverApi>): DriverApi {
     route: async () => LOST,
     sendFixes: async (fixes) => ({ kind: "ok", data: { accepted: fixes.length, rejected: [] } }),
     sendStatuses: accepted,
-    sendPhoto: async () => ({ kind: "ok", data: { ref: "stored" } }),
+    sendPhoto: async () => ({ kind: "ok", data: STORED }),
     setDuty: async () => ({ kind: "ok", data: {} }),
     ...answers,
   };
@@ -145,7 +146,7 @@ test("a request that got no answer is repeated with the same key and the same co
 test("a photo goes before the outcome that names it", async () => {
   const { store, state, photos } = aStore(0, [{ photoId: "photo" }]);
   expect(await round(store, anApi({}))).toEqual({ kind: "done" });
-  expect(state.said[0]).toMatchObject({ state: "sent", photo: { ref: "stored" } });
+  expect(state.said[0]).toMatchObject({ state: "sent", photo: { ref: "stored", sha256: STORED.sha256 } });
   expect(photos.size).toBe(0);
 });
 
@@ -164,6 +165,21 @@ test("a store of photos that is down gets five tries", async () => {
   }
   expect((await round(store, api)).kind).toBe("done");
   expect(state.said[0]).toMatchObject({ state: "sent", isPhotoLost: true });
+});
+
+test("a busy server is told of the shift later", async () => {
+  const { store, kept } = aStore(0);
+  kept.set("dutyToSend", "on");
+  const end = await round(store, anApi({ setDuty: async () => refusal(429, 7) }));
+  expect(end).toEqual({ kind: "retry", isOffline: false, retryAfterS: 7 });
+  expect(kept.get("dutyToSend")).toBe("on");
+});
+
+test("a driver whose duty the key may not change shares all the same", async () => {
+  const { store, kept } = aStore(0);
+  kept.set("dutyToSend", "on");
+  expect(await round(store, anApi({ setDuty: async () => refusal(403) }))).toEqual({ kind: "done" });
+  expect(kept.has("dutyToSend")).toBe(false);
 });
 
 test("a server that keeps no drivers is not told of the shift again", async () => {

@@ -86,7 +86,7 @@ async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Pr
     return null;
   }
   const reply = await api.sendPhoto(said.shipmentId, photo, photoId);
-  const end = reply.kind === "refused" && reply.status === FORBIDDEN ? null : endOf(reply);
+  const end = endUnlessForbidden(reply);
   const tries = (said.photoTries ?? 0) + (reply.kind === "refused" ? 1 : 0);
   if (end !== null && (end.kind === "stopped" || tries < MOST_PHOTO_TRIES)) {
     await store.update([{ ...said, photoTries: tries }]);
@@ -94,7 +94,7 @@ async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Pr
   }
   if (reply.kind === "ok") {
     const { ref, sha256 } = reply.data;
-    await store.update([{ ...rest, photo: { ref, ...(sha256 === undefined ? {} : { sha256 }) } }]);
+    await store.update([{ ...rest, photo: { ref, sha256 } }]);
   } else await store.update([{ ...rest, isPhotoLost: true }]);
   await store.dropPhoto(photoId);
   await onProgress();
@@ -124,16 +124,20 @@ function refusedAll(sent: readonly Said[], reply: Reply<unknown>): readonly Said
   return sent.map((said) => ({ ...said, state: "refused", code, detail }));
 }
 
-/** Tell the server whether the driver is on duty; a server that keeps no drivers is told nothing. */
+/** Tell the server whether the driver is on duty; sharing does not depend on what it says to that. */
 async function sendDuty({ api, store, sender }: RoundParts): Promise<RoundEnd> {
   const duty = await store.get("dutyToSend");
   if (duty === undefined) return DONE;
   const reply = await api.setDuty(sender.driverId, duty);
-  const end =
-    reply.kind === "refused" && reply.status !== UNAUTHORIZED && reply.status < SERVER_FAULT ? null : endOf(reply);
+  const end = endUnlessForbidden(reply);
   if (end !== null) return end;
   if ((await store.get("dutyToSend")) === duty) await store.drop("dutyToSend");
   return DONE;
+}
+
+/** Return the same as `endOf` where a key may lack this one permission and still do the rest. */
+function endUnlessForbidden(reply: Reply<unknown>): RoundEnd | null {
+  return reply.kind === "refused" && reply.status === FORBIDDEN ? null : endOf(reply);
 }
 
 /** Return why a round ends with this answer; null where it goes on: the server took it, or never will. */

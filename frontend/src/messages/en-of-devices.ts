@@ -221,7 +221,7 @@ export const enOfDevices = {
     osmand_open: "Open Plugins, enable Trip recording, open its settings and switch on Online tracking.",
     osmand_start: "Start the recording of a trip: OsmAnd sends while it records.",
     browser_open: "Scan the code with the camera of the phone, or open this link on the phone:",
-    browser_share: "Tap Share my position, and keep the page open while driving.",
+    browser_share: "Tap Start shift, and keep the page open while driving.",
     browser_install: "Add the page to the home screen, so that it opens like an app.",
   },
   /** What an app calls a step that others have, too. */

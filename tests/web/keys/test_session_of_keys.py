@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from app.devices.device_record import DeviceRecord
 from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.builders import NOON
@@ -30,6 +33,20 @@ async def test_a_key_of_a_device_is_told_which_one(tmp_path: Path) -> None:
     async with made.tracker.client() as client:
         session = await (await client.get(SESSION, headers={"Authorization": f"Bearer {text}"})).json()
     assert (session["driverId"], session["deviceId"]) == ("Dave-007", "phone-7")
+
+
+@pytest.mark.parametrize(("fleet_of_device", "told"), [(None, None), ("north", 20.0), ("south", None)])
+async def test_a_key_of_a_device_of_its_fleet_is_told_how_often_to_send(
+    tmp_path: Path, fleet_of_device: str | None, told: float | None
+) -> None:
+    made = guarded(tmp_path)
+    record, text = new_record("phone", frozenset({Scope.DRIVE}), "Dave-007", NOON, "north", device="phone-7")
+    made.tracker.services.guard.keyring.apply(record.id, record)
+    device = DeviceRecord(id="phone-7", intervalSeconds=20, fleet=fleet_of_device, createdAt=NOON, updatedAt=NOON)
+    made.tracker.services.registers.devices.apply("phone-7", device)
+    async with made.tracker.client() as client:
+        session = await (await client.get(SESSION, headers={"Authorization": f"Bearer {text}"})).json()
+    assert session.get("intervalSeconds") == told
 
 
 async def test_a_revoked_key_learns_that_it_is_not_valid(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ export const de: DriveMessages = {
     onBreak: "Pause, Position wird nicht geteilt",
     elsewhere: "Ein anderer Tab teilt",
     stopped: "Position wird nicht geteilt",
-    sharingDetail: (age) => `Letzte Position ${age}. Lass diese Seite offen.`,
+    sharingDetail: (age) => `Lass diese Seite offen (letzte Position ${age}).`,
     sending: (count) => `${count} ältere Positionen werden gesendet.`,
     waitingDetail: "Das Handy hat seine Position noch nicht gemeldet. Geh ins Freie oder ans Fenster.",
-    lostGps: (age) => `Letzte Position: ${age}. Geh ins Freie oder ans Fenster.`,
+    lostGps: (age) => `Geh ins Freie oder ans Fenster (letzte Position ${age}).`,
     kept: (count) =>
       `${count} ${count === "1" ? "Position" : "Positionen"} gespeichert, zum Senden, sobald es Netz gibt.`,
     keptNoGps: (count) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { timesIn } from "../shown-times";
 import { chosenLanguage, isLanguage, LANGUAGE_NAMES, type Language, loadLanguage } from "./languages";
 
 const SAMPLE = ["1", "2"] as const;
@@ -33,4 +34,10 @@ test("the page speaks the first language of the phone that it has", () => {
   expect(chosenLanguage(["nl", "fr-CA", "de"])).toBe("fr");
   expect(chosenLanguage(["ja"])).toBe("en");
   expect(isLanguage("toString")).toBe(false);
+});
+
+test.each(LANGUAGES)("no sentence in %s ends with two full stops after an age", async (language) => {
+  const { sharing } = await loadLanguage(language);
+  const { age } = timesIn(language);
+  for (const words of [sharing.sharingDetail(age(1)), sharing.lostGps(age(90))]) expect(words).not.toContain("..");
 });
