@@ -23,17 +23,21 @@ LOST = (
     "change feed lost Kafka",
     "change feed of deliveries lost Kafka",
     "event feed lost Kafka",
+    "feed of devices lost Kafka",
+    "feed of drivers lost Kafka",
     "cannot write to Kafka",
 )
 BACK = (
     "change feed reached Kafka again",
     "change feed of deliveries reached Kafka again",
     "event feed reached Kafka again",
+    "feed of devices reached Kafka again",
+    "feed of drivers reached Kafka again",
     "writing to Kafka recovered",
 )
 """What a serving process logs: one line for each topic that it follows, and one of its writing side."""
 OF_DISPATCHER = " dispatcher "
-MOST_OF_DISPATCHER = 6
+MOST_OF_DISPATCHER = 7
 """Lines of a dispatcher: that it lost each table, and why it is not ready, again where the reason became another."""
 
 

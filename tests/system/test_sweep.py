@@ -1,6 +1,7 @@
 """Deliveries that become live: a driver's positions become arrivals, observations and alerts, through real processes."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -49,8 +50,11 @@ class Town:
         assert status == 200, answer
 
     async def drive(self, driver: str, latitude: float, **more: Any) -> None:
-        fix = {"driverId": driver, "latitude": latitude, "longitude": -74.0, "timestamp": SystemClock().now(), **more}
-        status, answer = await self.ask("POST", "/api/shipments/updates", [fix])
+        """Report a place twice, since no driver could be there so soon: the second fix confirms the first."""
+        now = SystemClock().now()
+        fix = {"driverId": driver, "latitude": latitude, "longitude": -74.0, **more}
+        fixes = [{**fix, "timestamp": now - 0.01}, {**fix, "timestamp": now}]
+        status, answer = await self.ask("POST", "/api/shipments/updates", fixes)
         assert status < 300, answer
 
     async def row(self, shipment: str) -> dict[str, Any]:
@@ -122,7 +126,6 @@ async def test_a_drivers_fixes_become_an_arrival_with_a_range_and_observations(
         await town.drive("Dave", 40.705)
         await town.until("P1", "approachingAt")
         await town.drive("Dave", 40.7, speed=10.0)
-        await town.until("P1", "memory")
         await eventually_after(lambda: _is_inside(town), SEEN_S)
         await town.drive("Dave", 40.7, speed=10.0)
         await town.until("P1", "arrivedAt", within_s=ARRIVED_WITHIN_S)
@@ -141,7 +144,10 @@ async def _is_live(town: Town) -> bool:
 
 
 async def _is_inside(town: Town) -> bool:
-    return "inside_since" in (await town.progress("P1"))["memory"]
+    """Tell whether sweeps remember a driver inside P1; no answer of the API has that."""
+    records = await read_all(town.settings, town.settings.deliveries_changelog_topic)
+    rows = [json.loads(record.value) for record in records if record.key == b"P1" and record.value]
+    return "inside_since" in rows[-1].get("memory", {})
 
 
 async def test_a_late_delivery_raises_an_alert_that_is_acknowledged_and_ends_with_its_outcome(
