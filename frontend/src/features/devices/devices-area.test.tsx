@@ -157,7 +157,21 @@ test("settings that make no sense are not sent, and others are", async () => {
   await user.clear(settings.getByLabelText("Reports every (seconds)"));
   await user.type(settings.getByLabelText("Reports every (seconds)"), "30");
   await user.click(settings.getByRole("button", { name: "Save the settings" }));
-  expect(requests.map(({ body }) => body)).toEqual([{ name: null, kind: null, speedUnit: null, intervalSeconds: 30 }]);
+  expect(requests.map(({ body }) => body)).toEqual([{ intervalSeconds: 30 }]);
+});
+
+test("a form sends only what was changed since it was last saved", async () => {
+  const device = aDevice({ deviceId: "phone-1", driverId: "ann", name: "Van 1" });
+  const { requests, user } = await openArea([device], { state: { device: "phone-1" } });
+  const driver = within(screen.getByRole("region", { name: "Driver" }));
+  const save = driver.getByRole("button", { name: "Save the driver" });
+  await user.type(driver.getByLabelText("Phone number"), "1");
+  await user.click(save);
+  await user.selectOptions(driver.getByLabelText("Duty"), "off");
+  await user.click(save);
+  await user.selectOptions(driver.getByLabelText("Duty"), "on");
+  await user.click(save);
+  expect(requests.map(({ body }) => body)).toEqual([{ phone: "1" }, { duty: "off" }, { duty: "on" }]);
 });
 
 test("the area says only what the messages have", async () => {
