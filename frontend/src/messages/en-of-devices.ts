@@ -174,10 +174,11 @@ export const enOfDevices = {
   },
   waiting: {
     waiting: "Waiting for the first position…",
-    received: (age: string) => `First position received ${age}`,
+    received: "First position received",
+    receivedAgain: "Position received",
+    sentBefore: "Positions were arriving before the setup. This page cannot tell which app sent them.",
     accuracy: (metres: string) => `${metres} m accuracy`,
-    contact: (age: string) =>
-      `The phone was in contact ${age}, but sent no place yet. Go outside, or allow the precise location.`,
+    contact: "The phone was in contact, but sent no position yet. Go outside, or allow the precise location.",
     silent: "Nothing yet. Check that the phone is online and that the app is started.",
   },
   fields: {

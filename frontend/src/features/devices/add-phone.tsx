@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { type Device, type DevicesApi, type NewCredential, PHONE_APPS, type PhoneApp } from "../../api/devices";
 import { suggestedDevice } from "../../devices/device-order";
+import { signalOf } from "../../devices/device-words";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
@@ -9,6 +10,7 @@ import { DriverField } from "./driver-field";
 import { TextField } from "./field";
 import { SetupPage } from "./setup-page";
 import type { KnownDriver } from "./use-known-drivers";
+import type { BeforeSetup } from "./waiting";
 
 interface AddPhoneProps {
   readonly api: DevicesApi;
@@ -24,8 +26,7 @@ interface AddPhoneProps {
 interface Created {
   readonly deviceId: string;
   readonly credential: NewCredential;
-  /** The last position before the setup, Unix seconds. */
-  readonly seenAtS: number;
+  readonly before: BeforeSetup;
 }
 
 /** Choose an app, name the phone and its driver, then follow the page that shows how to set it up. */
@@ -149,5 +150,10 @@ async function createSetup(api: DevicesApi, devices: readonly Device[], wanted: 
   }
   const { data, problem } = await api.addCredential(id, app, app === "browser" ? driver : null);
   if (problem !== null) return problem.detail;
-  return { deviceId: id, credential: data, seenAtS: known?.last?.timestamp ?? 0 };
+  return { deviceId: id, credential: data, before: beforeSetup(known) };
+}
+
+function beforeSetup(device: Device | undefined): BeforeSetup {
+  const isSending = device !== undefined && ["live", "late"].includes(signalOf(device));
+  return { seenAtS: device?.last?.timestamp ?? null, isSending };
 }

@@ -115,7 +115,24 @@ test("a phone is added: registered, bound, given a credential, and its page wait
     }),
   );
   await act(async () => vi.advanceTimersByTimeAsync(2_100));
-  expect(screen.getByText(/^First position received .*, 12 m accuracy$/)).toBeVisible();
+  expect(screen.getByText("First position received").parentElement).toHaveRole("status");
+  expect(screen.getByText(/, 12 m accuracy$/).closest("[role=status]")).toBeNull();
+});
+
+test("a phone that was sending before its setup is not called set up by its next position", async () => {
+  const at = Date.now() / 1000;
+  const last = { latitude: 1, longitude: 2, timestamp: at - 9, receivedAt: at - 8 };
+  const devices = [aDevice({ deviceId: "phone-1", last })];
+  const { user } = await openArea(devices, { state: { device: "phone-1", addsPhone: true } });
+  devices[0] = aDevice({ deviceId: "phone-1", last: { ...last, timestamp: at - 4, receivedAt: at - 3 } });
+  await user.click(screen.getByRole("button", { name: "Create the setup page" }));
+  await act(async () => vi.advanceTimersByTimeAsync(2_100));
+  expect(screen.getByText("Waiting for the first position…")).toBeVisible();
+  const nextS = Date.now() / 1000 + 1;
+  devices[0] = aDevice({ deviceId: "phone-1", last: { ...last, timestamp: nextS, receivedAt: nextS } });
+  await act(async () => vi.advanceTimersByTimeAsync(2_100));
+  expect(screen.getByText("Position received")).toBeVisible();
+  expect(screen.getByText(/^Positions were arriving before the setup/)).toBeVisible();
 });
 
 test("the driver page is not created without a driver", async () => {

@@ -4,12 +4,12 @@ import { useDeviceMessages } from "../../messages/use-device-messages";
 import { visibleText } from "../../text/visible-text";
 import { CopyButton } from "../../ui/copy-button";
 import styles from "./setup.module.css";
-import { Waiting } from "./waiting";
+import { type BeforeSetup, Waiting } from "./waiting";
 
 interface SetupPageProps {
   readonly deviceId: string;
   readonly credential: NewCredential;
-  readonly seenAtS: number;
+  readonly before: BeforeSetup;
   readonly api: DevicesApi;
   readonly now: () => number;
   readonly onReceived: () => void;
@@ -19,7 +19,7 @@ interface SetupPageProps {
 
 /** The steps, values, link and code for one app on one phone; printable, and gone with the page. */
 export function SetupPage(props: SetupPageProps) {
-  const { deviceId, credential, seenAtS, api, now, onReceived, onAgain, onClose } = props;
+  const { deviceId, credential, before, api, now, onReceived, onAgain, onClose } = props;
   const all = useDeviceMessages();
   const text = all.setup;
   const { setup } = credential;
@@ -33,7 +33,7 @@ export function SetupPage(props: SetupPageProps) {
       <Warnings setup={setup} />
       <p className={styles["once"]}>{credential.credential == null ? text.noKeys : text.once}</p>
       <div className={styles["screen"]}>
-        <Waiting deviceId={deviceId} seenAtS={seenAtS} api={api} now={now} onReceived={onReceived} />
+        <Waiting deviceId={deviceId} before={before} api={api} now={now} onReceived={onReceived} />
       </div>
       <Code setup={setup} />
       <h4>{text.steps}</h4>
