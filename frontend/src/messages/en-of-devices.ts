@@ -150,6 +150,8 @@ export const enOfDevices = {
     driverNeeded: "The driver page belongs to a driver.",
     submit: "Create the setup page",
     empty: "Enter an id for the device.",
+    taken: (taken: string, next: string) =>
+      `Another person has added ${taken} meanwhile. Check the new id ${next}, then create the page.`,
   },
   setup: {
     title: (app: string, device: string) => `${app} on ${device}`,

@@ -38,9 +38,12 @@ interface Wish {
   readonly mayAct?: boolean;
   readonly state?: Partial<DevicesInUrl>;
   readonly around?: (area: ReactNode) => ReactNode;
+  /** Ids that another person has registered since the list was read. */
+  readonly taken?: readonly string[];
 }
 
-async function openArea(devices: Device[], { mayAct = true, state: first = {}, around = (area) => area }: Wish = {}) {
+async function openArea(devices: Device[], wish: Wish = {}) {
+  const { mayAct = true, state: first = {}, around = (area) => area, taken = [] } = wish;
   const requests: { readonly method: string; readonly address: string; readonly body: unknown }[] = [];
   const client = createApiClient({
     onServerTime: () => {},
@@ -57,6 +60,8 @@ async function openArea(devices: Device[], { mayAct = true, state: first = {}, a
         );
       const id = /^api\/devices\/([^/?]+)/.exec(path)?.[1];
       if (id === undefined) return Response.json({ devices, next: null });
+      if (new Headers(init.headers).has("If-None-Match") && taken.includes(id))
+        return Response.json({ code: "version_mismatch", detail: "It has changed since." }, { status: 412 });
       const device = devices.find(({ deviceId }) => deviceId === id) ?? aDevice({ deviceId: id });
       return Response.json(device);
     },
@@ -133,6 +138,28 @@ test("a phone that was sending before its setup is not called set up by its next
   await act(async () => vi.advanceTimersByTimeAsync(2_100));
   expect(screen.getByText("Position received")).toBeVisible();
   expect(screen.getByText(/^Positions were arriving before the setup/)).toBeVisible();
+});
+
+test("an id that another person has taken meanwhile is not set up, and the next one is suggested", async () => {
+  const devices = [aDevice({ deviceId: "phone-1" })];
+  const { requests, user } = await openArea(devices, { state: { addsPhone: true }, taken: ["phone-2", "phone-3"] });
+  const create = screen.getByRole("button", { name: "Create the setup page" });
+  await user.click(create);
+  expect(await screen.findByText(/^Another person has added phone-2 meanwhile/)).toBeVisible();
+  // The list has the suggested id, too, before the second try.
+  devices.push(aDevice({ deviceId: "phone-2" }), aDevice({ deviceId: "phone-3" }));
+  await act(async () => vi.advanceTimersByTimeAsync(5_100));
+  await user.click(create);
+  expect(await screen.findByText(/^Another person has added phone-3 meanwhile/)).toBeVisible();
+  expect(screen.getByRole("textbox", { name: "Id of the device" })).toHaveValue("phone-4");
+  await user.click(create);
+  expect(await screen.findByText("Waiting for the first position…")).toBeVisible();
+  expect(requests.map(({ address }) => address)).toEqual([
+    "api/devices/phone-2",
+    "api/devices/phone-3",
+    "api/devices/phone-4",
+    "api/devices/phone-4/credentials",
+  ]);
 });
 
 test("the driver page is not created without a driver", async () => {
