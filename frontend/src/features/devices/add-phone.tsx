@@ -31,7 +31,7 @@ export function AddPhone(props: AddPhoneProps) {
   return (
     <section className={styles["panel"]} aria-label={text.addPhone.title}>
       <header className={styles["card-head"]}>
-        <h2>{text.addPhone.title}</h2>
+        <h2 tabIndex={-1}>{text.addPhone.title}</h2>
         <IconButton label={text.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>

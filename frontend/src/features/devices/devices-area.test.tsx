@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ReactNode, useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -160,6 +160,30 @@ test("an id that another person has taken meanwhile is not set up, and the next 
     "api/devices/phone-4",
     "api/devices/phone-4/credentials",
   ]);
+});
+
+test("a device that Enter opens takes the focus, and closing it returns the focus to the list", async () => {
+  const { user } = await openArea([aDevice({ deviceId: "phone-1" })]);
+  const list = screen.getByRole("grid", { name: "Devices" });
+  list.focus();
+  await user.keyboard("{ArrowDown}{Enter}");
+  const card = screen.getByRole("complementary");
+  expect(card).toHaveFocus();
+  await user.click(within(card).getByRole("button", { name: "Close" }));
+  expect(list).toHaveFocus();
+});
+
+test("a setup page takes the focus, and only its own buttons close it", async () => {
+  const { user } = await openArea([aDevice({ deviceId: "phone-1" })]);
+  const add = screen.getByRole("button", { name: "Add a phone" });
+  await user.click(add);
+  expect(screen.getByRole("heading", { name: "Add a phone" })).toHaveFocus();
+  await user.click(screen.getByRole("button", { name: "Create the setup page" }));
+  const heading = await screen.findByRole("heading", { name: /^Traccar Client on / });
+  await waitFor(() => expect(heading).toHaveFocus());
+  expect(add).toBeDisabled();
+  await user.click(screen.getByRole("button", { name: "Done" }));
+  expect(add).toHaveFocus();
 });
 
 test("the driver page is not created without a driver", async () => {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { DevicesApi, NewCredential, Setup, StepId } from "../../api/devices";
 import { formatInstant } from "../../messages/numbers";
 import { useDeviceMessages } from "../../messages/use-device-messages";
@@ -24,9 +25,11 @@ export function SetupPage(props: SetupPageProps) {
   const text = all.setup;
   const { setup } = credential;
   const app = all.apps[setup.app];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <article className={styles["setup"]}>
-      <h3>
+      <h3 ref={heading} tabIndex={-1}>
         <bdi>{text.title(app, visibleText(deviceId))}</bdi>
       </h3>
       <p className={styles["printed"]}>{text.printedAt(formatInstant(now()))}</p>
