@@ -7,7 +7,8 @@ export const enOfDevices = {
   title: "Devices",
   loading: "Loading the devices",
   unreachable: "The tracker does not answer. The page keeps retrying, and shows the last known devices.",
-  readOnly: "You have signed in with a key that only reads. One with the scope dispatch adds and changes devices.",
+  readOnly:
+    "You have signed in with a key that only reads. To change devices, sign in with a key that has the scope dispatch.",
   none: "No device has sent a position yet, and none is registered.",
   noneHint: "Add a phone: the page shows the steps for its app, and a code to scan.",
   noMatch: "No device matches the filters.",
@@ -52,14 +53,16 @@ export const enOfDevices = {
     another: "Another driver",
     hint: "Choose a known driver, or type the id of a new one.",
     submit: "Bind",
-    unbind: "Take away from the driver",
+    newLink:
+      "The link of the driver page keeps the driver that it was created for. For another driver the driver page needs a new link: set up the app again, then revoke the old credential.",
+    unbind: "Unbind from the driver",
     empty: "Choose or type a driver.",
     done: (device: string, driver: string) => `${device} belongs to ${driver} from now on.`,
     undone: (device: string) => `${device} belongs to no driver.`,
   },
   card: {
     title: "Selected device",
-    missing: "The tracker knows no such device any more.",
+    missing: "This device no longer exists.",
     facts: "State",
     position: "Last position",
     accuracy: (metres: string) => `within ${metres} m`,
@@ -224,7 +227,7 @@ export const enOfDevices = {
     osmand_open: "Open Plugins, enable Trip recording, open its settings and switch on Online tracking.",
     osmand_start: "Start the recording of a trip: OsmAnd sends while it records.",
     browser_open: "Scan the code with the camera of the phone, or open this link on the phone:",
-    browser_share: "Tap Share my position, and keep the page open while driving.",
+    browser_share: "Tap Start shift, and keep the page open while driving.",
     browser_install: "Add the page to the home screen, so that it opens like an app.",
   },
   /** What an app calls a step that others have, too. */

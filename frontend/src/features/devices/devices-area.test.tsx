@@ -98,6 +98,18 @@ test("a device without a driver is bound by one click and a driver's id", async 
   expect(await screen.findByText("phone-1 belongs to ann from now on.")).toBeVisible();
 });
 
+test("a device says that its driver page needs a new link for another driver, while that link works", async () => {
+  const link = { id: "K1", app: "browser", createdAt: 1 };
+  const devices = [
+    aDevice({ deviceId: "phone-1", driverId: "ann", credentials: [link] }),
+    aDevice({ deviceId: "phone-2", driverId: "ann", credentials: [{ ...link, revokedAt: 2 }] }),
+  ];
+  const { user } = await openArea(devices, { state: { device: "phone-1" } });
+  expect(screen.getByText(/the driver page needs a new link/)).toBeVisible();
+  await user.click(screen.getByText("phone-2"));
+  expect(screen.queryByText(/the driver page needs a new link/)).toBeNull();
+});
+
 test("a phone is added: registered, bound, given a credential, and its page waits for the first position", async () => {
   const devices = [aDevice({ deviceId: "phone-1" })];
   const { requests, user } = await openArea(devices, { state: { addsPhone: true } });
