@@ -40,10 +40,11 @@ interface Wish {
   readonly around?: (area: ReactNode) => ReactNode;
   /** Ids that another person has registered since the list was read. */
   readonly taken?: readonly string[];
+  readonly setup?: object;
 }
 
 async function openArea(devices: Device[], wish: Wish = {}) {
-  const { mayAct = true, state: first = {}, around = (area) => area, taken = [] } = wish;
+  const { mayAct = true, state: first = {}, around = (area) => area, taken = [], setup = SETUP } = wish;
   const requests: { readonly method: string; readonly address: string; readonly body: unknown }[] = [];
   const client = createApiClient({
     onServerTime: () => {},
@@ -54,10 +55,7 @@ async function openArea(devices: Device[], wish: Wish = {}) {
       if (path.startsWith("api/drivers/"))
         return Response.json({ profile: { driverId: "ann", duty: "on", name: "Ann Lee" } });
       if (path.endsWith("/credentials"))
-        return Response.json(
-          { credential: { id: "KEY", app: "traccar", createdAt: 1 }, setup: SETUP },
-          { status: 201 },
-        );
+        return Response.json({ credential: { id: "KEY", app: "traccar", createdAt: 1 }, setup }, { status: 201 });
       const id = /^api\/devices\/([^/?]+)/.exec(path)?.[1];
       if (id === undefined) return Response.json({ devices, next: null });
       if (new Headers(init.headers).has("If-None-Match") && taken.includes(id))
@@ -196,6 +194,14 @@ test("a setup page takes the focus, and only its own buttons close it", async ()
   expect(add).toBeDisabled();
   await user.click(screen.getByRole("button", { name: "Done" }));
   expect(add).toHaveFocus();
+});
+
+test("a setup without a code shows its link alone", async () => {
+  const setup = { ...SETUP, qr: null };
+  const { user } = await openArea([], { state: { addsPhone: true }, setup });
+  await user.click(screen.getByRole("button", { name: "Create the setup page" }));
+  expect(await screen.findByText(SETUP.link)).toBeVisible();
+  expect(screen.queryByRole("img")).toBeNull();
 });
 
 test("the driver page is not created without a driver", async () => {
