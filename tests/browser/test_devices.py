@@ -67,7 +67,8 @@ async def test_the_page_waits_for_the_first_position_and_says_when_it_came(
     tracker.devices.devices["phone-9"].update(
         last={"latitude": 38.9, "longitude": -77.03, "timestamp": now, "receivedAt": now, "accuracy": 12}, signal="live"
     )
-    await expect(page.get_by_text("First position received")).to_contain_text("12 m accuracy")
+    await expect(page.get_by_text("First position received")).to_be_visible()
+    await expect(page.get_by_text("12 m accuracy")).to_be_visible()
 
 
 async def test_a_device_is_bound_and_its_credential_revoked(tracker: FakeTracker, open_page: OpenPage) -> None:

@@ -41,7 +41,7 @@ def test_requests_are_spread_over_all_edges_that_docker_knows_at_the_moment() ->
     assert edges.value("server") == f"edge:{SETTINGS.http_port} resolve max_fails=0"
     assert edges.value("zone"), "without shared memory nginx resolves a name only once"
     assert HTTP.value("resolver").startswith("127.0.0.11 valid=")
-    locations = [_location("/"), _location("=", "/api/stream")]
+    locations = [_location("/"), _location("/api/ingest/"), _location("=", "/api/stream")]
     assert {location.value("proxy_pass") for location in locations} == {"http://edges"}
 
 
@@ -61,10 +61,15 @@ def test_the_proxy_sets_the_client_address_and_accepts_the_scheme_of_a_tls_proxy
     assert Directive(("proxy_set_header", "X-Forwarded-Proto", "$client_scheme")) in HTTP.block
     [scheme] = HTTP.all("map", "$http_x_forwarded_proto")
     assert [directive.words for directive in scheme.block] == [("default", "$scheme"), ("https", "https")]
-    locations = [_location("/"), _location("=", "/api/stream")]
+    locations = [_location("/"), _location("/api/ingest/"), _location("=", "/api/stream")]
     assert not [location for location in locations if location.all("proxy_set_header")], (
         "one would undo all of those above"
     )
+
+
+def test_no_log_has_the_path_of_a_phone_app_since_it_may_contain_a_key() -> None:
+    assert HTTP.value("access_log") == "off"
+    assert _location("/api/ingest/").value("error_log") == "/dev/null crit"
 
 
 def test_metrics_are_not_those_of_an_arbitrary_edge() -> None:

@@ -31,6 +31,8 @@ export interface DevicesApi {
   list(signal: AbortSignal): Promise<Told<readonly Device[]>>;
   show(deviceId: string, signal: AbortSignal): Promise<Told<Device>>;
   change(deviceId: string, change: DeviceChange): Promise<Told<Device>>;
+  /** Register a device; a problem with the code `EXISTS` where the id is taken. */
+  create(deviceId: string, change: DeviceChange): Promise<Told<Device>>;
   remove(deviceId: string): Promise<Problem | null>;
   askReport(deviceId: string): Promise<Problem | null>;
   addCredential(deviceId: string, app: PhoneApp, driverId: string | null): Promise<Told<NewCredential>>;
@@ -46,6 +48,8 @@ const MOST_DRIVERS = 1_000;
 /** Devices of one answer. */
 const PAGE = 1_000;
 const UNKNOWN_DRIVER = "unknown_driver";
+/** The code of a refusal to create what exists. */
+export const EXISTS = "version_mismatch";
 
 export function createDevicesApi(client: ApiClient, noAnswer: string): DevicesApi {
   const told = <T>({ data, problem }: { readonly data: T | null; readonly problem: Problem | null }): Told<T> =>
@@ -69,6 +73,8 @@ export function createDevicesApi(client: ApiClient, noAnswer: string): DevicesAp
     },
     show: async (id, signal) => told(await client.send(ONE, { method: "GET", params: { id }, signal })),
     change: async (id, body) => told(await client.send(ONE, { method: "PUT", params: { id }, body })),
+    create: async (id, body) =>
+      told(await client.send(ONE, { method: "PUT", params: { id }, headers: { "If-None-Match": "*" }, body })),
     remove: (id) => problemOf(ONE, { method: "DELETE", params: { id } }),
     askReport: (id) => problemOf("/api/devices/{id}/report", { method: "POST", params: { id } }),
     addCredential: async (id, app, driverId) => {

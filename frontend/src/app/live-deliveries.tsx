@@ -67,7 +67,7 @@ function Drivers({ client, routes, nowS, selected, onSelect }: DriversProps) {
   const { drivers } = useTracker();
   const { store } = useBoard();
   const api = useMemo(() => createAlertsApi(client, messages.noAnswer), [client, messages]);
-  const [served] = useServedAlerts(api, null);
+  const { served } = useServedAlerts(api, null);
   const alerts = openByDriver({ deliveries: store.rows(), served }, nowS);
   const entries = driverEntries({ rows: drivers.rows(), routes, alerts });
   return <DriverList drivers={entries} nowS={nowS} selected={selected} onSelect={onSelect} />;

@@ -35,7 +35,7 @@ function compareNaturally(a: string, b: string): number {
 }
 
 /** Return an id for a new phone that no device has. */
-export function suggestedDevice(devices: readonly Device[]): string {
+export function suggestedDevice(devices: readonly Pick<Device, "deviceId">[]): string {
   const taken = new Set(devices.map(({ deviceId }) => deviceId));
   for (let number = taken.size + 1; ; number += 1) {
     if (!taken.has(`phone-${number}`)) return `phone-${number}`;

@@ -8,6 +8,8 @@ export const enOfDeliveries = {
     title: "Alerts",
     loading: "Loading the alerts",
     unreachable: "The tracker does not answer. The page keeps retrying, and shows the last known alerts.",
+    driversOld:
+      "The tracker does not answer requests for alerts of drivers. Those shown are old, and new ones are missing. The page keeps retrying.",
     count: (count: number) => plural(count, { one: "# alert waits", other: "# alerts wait" }),
     open: "Open alerts",
     well: "All is well",

@@ -7,7 +7,8 @@ export const enOfDevices = {
   title: "Devices",
   loading: "Loading the devices",
   unreachable: "The tracker does not answer. The page keeps retrying, and shows the last known devices.",
-  readOnly: "You have signed in with a key that only reads. One with the scope dispatch adds and changes devices.",
+  readOnly:
+    "You have signed in with a key that only reads. To change devices, sign in with a key that has the scope dispatch.",
   none: "No device has sent a position yet, and none is registered.",
   noneHint: "Add a phone: the page shows the steps for its app, and a code to scan.",
   noMatch: "No device matches the filters.",
@@ -52,14 +53,16 @@ export const enOfDevices = {
     another: "Another driver",
     hint: "Choose a known driver, or type the id of a new one.",
     submit: "Bind",
-    unbind: "Take away from the driver",
+    newLink:
+      "The link of the driver page keeps the driver that it was created for. For another driver the driver page needs a new link: set up the app again, then revoke the old credential.",
+    unbind: "Unbind from the driver",
     empty: "Choose or type a driver.",
     done: (device: string, driver: string) => `${device} belongs to ${driver} from now on.`,
     undone: (device: string) => `${device} belongs to no driver.`,
   },
   card: {
     title: "Selected device",
-    missing: "The tracker knows no such device any more.",
+    missing: "This device no longer exists.",
     facts: "State",
     position: "Last position",
     accuracy: (metres: string) => `within ${metres} m`,
@@ -150,6 +153,8 @@ export const enOfDevices = {
     driverNeeded: "The driver page belongs to a driver.",
     submit: "Create the setup page",
     empty: "Enter an id for the device.",
+    taken: (taken: string, next: string) =>
+      `Another person has added ${taken} meanwhile. Check the new id ${next}, then create the page.`,
   },
   setup: {
     title: (app: string, device: string) => `${app} on ${device}`,
@@ -174,10 +179,11 @@ export const enOfDevices = {
   },
   waiting: {
     waiting: "Waiting for the first position…",
-    received: (age: string) => `First position received ${age}`,
+    received: "First position received",
+    receivedAgain: "Position received",
+    sentBefore: "Positions were arriving before the setup. This page cannot tell which app sent them.",
     accuracy: (metres: string) => `${metres} m accuracy`,
-    contact: (age: string) =>
-      `The phone was in contact ${age}, but sent no place yet. Go outside, or allow the precise location.`,
+    contact: "The phone was in contact, but sent no position yet. Go outside, or allow the precise location.",
     silent: "Nothing yet. Check that the phone is online and that the app is started.",
   },
   fields: {

@@ -54,8 +54,8 @@ function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
   const board = useBoard();
   const { store, hasTable, version } = board;
   const [snoozeS, setSnoozeS] = useState(3600);
-  const [served, askAgain] = useServedAlerts(api, useUnits());
-  const acts = useActs({ api, snoozedUntil: () => board.now() + snoozeS, onDone: askAgain });
+  const { served, isOld, askNow } = useServedAlerts(api, useUnits());
+  const acts = useActs({ api, snoozedUntil: () => board.now() + snoozeS, onDone: askNow });
   const nowS = useNow(board);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are those of this version
   const { lines, resolved, waiting } = useMemo(
@@ -84,7 +84,14 @@ function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
           {hasTable ? text.count(waiting) : text.loading}
         </p>
       </div>
-      <BoardNotice words={text.unreachable} className={styles["notice"]} />
+      <div className={styles["notices"]}>
+        <BoardNotice words={text.unreachable} className={styles["notice"]} />
+        {isOld && (
+          <p className={styles["notice"]} role="status">
+            {text.driversOld}
+          </p>
+        )}
+      </div>
       <div className={styles["lists"]}>
         <p className={styles["said"]} role="status">
           {acts.said}
@@ -103,7 +110,7 @@ function Alerts(props: AlertsAreaProps & { readonly api: AlertsApi }) {
         )}
         {lines.length > 0 && <p className={styles["keys"]}>{mayAct ? text.keys("a", "s") : text.readOnly}</p>}
         {lines.some(({ place }) => place !== null) && <p className={styles["keys"]}>{text.placesSource}</p>}
-        {hasTable && lines.length === 0 && !isFiltered && <AllIsWell nowS={nowS} />}
+        {hasTable && lines.length === 0 && !isFiltered && !isOld && <AllIsWell nowS={nowS} />}
         {hasTable && lines.length === 0 && isFiltered && (
           <div className={styles["none"]}>
             <p>{text.noMatch}</p>

@@ -11,6 +11,7 @@ import { useMessages } from "../../messages/use-messages";
 import type { StreamOpener } from "../../stream/change-stream";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
+import { useFocusReturn } from "../../ui/use-focus-return";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { CardActions } from "./card-actions";
 import { ChangeBar } from "./change-bar";
@@ -23,7 +24,6 @@ import type { FormParts } from "./form/form-parts";
 import { ImportPanel } from "./form/import-panel";
 import { NewDelivery } from "./form/new-delivery";
 import { useSelection } from "./selection";
-import { useFocusReturn } from "./use-focus-return";
 
 export interface DeliveriesAreaProps {
   readonly client: ApiClient;

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from "react";
-import { type Device, type DevicesApi, type NewCredential, PHONE_APPS, type PhoneApp } from "../../api/devices";
+import { type Device, type DevicesApi, EXISTS, PHONE_APPS, type PhoneApp } from "../../api/devices";
 import { suggestedDevice } from "../../devices/device-order";
 import { useDeviceMessages } from "../../messages/use-device-messages";
+import { visibleText } from "../../text/visible-text";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
+import { type Created, createSetup, register } from "./create-setup";
 import styles from "./devices.module.css";
 import { DriverField } from "./driver-field";
 import { TextField } from "./field";
@@ -21,13 +23,6 @@ interface AddPhoneProps {
   readonly onClose: () => void;
 }
 
-interface Created {
-  readonly deviceId: string;
-  readonly credential: NewCredential;
-  /** The last position before the setup, Unix seconds. */
-  readonly seenAtS: number;
-}
-
 /** Choose an app, name the phone and its driver, then follow the page that shows how to set it up. */
 export function AddPhone(props: AddPhoneProps) {
   const { api, now, onChanged, onClose } = props;
@@ -36,7 +31,7 @@ export function AddPhone(props: AddPhoneProps) {
   return (
     <section className={styles["panel"]} aria-label={text.addPhone.title}>
       <header className={styles["card-head"]}>
-        <h2>{text.addPhone.title}</h2>
+        <h2 tabIndex={-1}>{text.addPhone.title}</h2>
         <IconButton label={text.close} onClick={onClose}>
           <CloseIcon />
         </IconButton>
@@ -64,15 +59,24 @@ export function AddPhone(props: AddPhoneProps) {
 }
 
 function ChoiceOfApp(props: AddPhoneProps & { readonly onCreated: (created: Created) => void }) {
-  const { api, devices, drivers, device, onCreated, onClose } = props;
+  const { api, devices, drivers, device, onCreated, onChanged, onClose } = props;
   const all = useDeviceMessages();
   const text = all.addPhone;
   const [app, setApp] = useState<PhoneApp>("traccar");
-  const [deviceId, setDeviceId] = useState(() => device?.deviceId ?? suggestedDevice(devices));
+  const [suggested, setSuggested] = useState(() => (device === null ? suggestedDevice(devices) : null));
+  const [deviceId, setDeviceId] = useState(device?.deviceId ?? suggested ?? "");
   const [driverId, setDriverId] = useState(device?.driverId ?? "");
   const [problems, setProblems] = useState<{ readonly device?: string; readonly driver?: string }>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  const [registered, setRegistered] = useState<string | null>(null);
+  const suggestNext = (taken: string) => {
+    const next = suggestedDevice([...devices, { deviceId: taken }]);
+    setSuggested(next);
+    setDeviceId(next);
+    setRefusal(text.taken(visibleText(taken), next));
+    onChanged();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const [id, driver] = [deviceId.trim(), driverId.trim()];
@@ -83,10 +87,17 @@ function ChoiceOfApp(props: AddPhoneProps & { readonly onCreated: (created: Crea
     setProblems(wrong);
     if (Object.keys(wrong).length > 0 || isSending) return;
     setSending(true);
-    const made = await createSetup(api, devices, { app, id, driver: driver === "" ? null : driver });
+    const known = devices.find((each) => each.deviceId === id);
+    // The list may have the suggested id by now: then another person has added that phone.
+    const isNew = id !== registered && (known === undefined || id === suggested);
+    const wanted = { app, id, driver: driver === "" ? null : driver, known, isNew };
+    const problem = await register(api, wanted);
+    const made = problem === null ? await createSetup(api, wanted) : problem;
     setSending(false);
-    if (typeof made === "string") setRefusal(made);
-    else onCreated(made);
+    if (problem === null) setRegistered(id);
+    if ("credential" in made) onCreated(made);
+    else if (isNew && made.code === EXISTS) suggestNext(id);
+    else setRefusal(made.detail);
   };
   return (
     <form className={styles["form"]} noValidate={true} onSubmit={(event) => void submit(event)}>
@@ -129,25 +140,4 @@ function ChoiceOfApp(props: AddPhoneProps & { readonly onCreated: (created: Crea
       </div>
     </form>
   );
-}
-
-interface Wanted {
-  readonly app: PhoneApp;
-  readonly id: string;
-  readonly driver: string | null;
-}
-
-/** Register the device where it is new, bind it, and create its credential; returns why not, in words. */
-async function createSetup(api: DevicesApi, devices: readonly Device[], wanted: Wanted): Promise<Created | string> {
-  const { app, id, driver } = wanted;
-  const known = devices.find(({ deviceId }) => deviceId === id);
-  const isBound = driver === null || known?.driverId === driver;
-  if (known?.isRegistered !== true || !isBound) {
-    const kind = known?.kind == null ? { kind: "phone" as const } : {};
-    const { problem } = await api.change(id, { ...kind, ...(isBound ? {} : { driverId: driver }) });
-    if (problem !== null) return problem.detail;
-  }
-  const { data, problem } = await api.addCredential(id, app, app === "browser" ? driver : null);
-  if (problem !== null) return problem.detail;
-  return { deviceId: id, credential: data, seenAtS: known?.last?.timestamp ?? 0 };
 }

@@ -27,6 +27,7 @@ export function BindForm({ device, api, drivers, takesFocus, onDone }: BindFormP
     if (takesFocus) form.current?.querySelector("input")?.focus();
   }, [takesFocus]);
   const name = visibleText(device.deviceId);
+  const keepsDriver = device.credentials.some(({ app, revokedAt }) => app === "browser" && revokedAt == null);
   const change = async (to: string | null) => {
     setSending(true);
     const { problem: refusal } = await api.change(device.deviceId, { driverId: to });
@@ -55,6 +56,7 @@ export function BindForm({ device, api, drivers, takesFocus, onDone }: BindFormP
           setProblem(null);
         }}
       />
+      {keepsDriver && <p className={styles["quiet"]}>{text.bind.newLink}</p>}
       <div className={styles["actions"]}>
         <button type="submit" className="button button--main" disabled={isSending}>
           {text.bind.submit}

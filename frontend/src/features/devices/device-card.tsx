@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Device, DevicesApi } from "../../api/devices";
 import { heardAtOf } from "../../devices/device-words";
 import { formatCount, formatInstant } from "../../messages/numbers";
@@ -18,6 +18,13 @@ import { DriverDetails } from "./driver-details";
 import { SignalMark } from "./signal-mark";
 import type { KnownDriver } from "./use-known-drivers";
 
+/** What a person opened a device for; each time is another object. */
+export interface Intent {
+  readonly device: string;
+  /** What takes the focus. */
+  readonly focus: "card" | "bind" | null;
+}
+
 export interface DeviceCardProps {
   readonly deviceId: string;
   /** Null where the tracker has no such device. */
@@ -26,8 +33,8 @@ export interface DeviceCardProps {
   readonly api: DevicesApi;
   readonly drivers: readonly KnownDriver[];
   readonly mayAct: boolean;
-  /** Whether the person came here to bind the device. */
-  readonly isBinding: boolean;
+  /** What the person came here for; null where the address opened the card. */
+  readonly intent: Intent | null;
   /** Called with what the tracker did, in words, after which the list is requested again. */
   readonly onDone: (said: string) => void;
   readonly onSetUp: () => void;
@@ -37,10 +44,14 @@ export interface DeviceCardProps {
 
 /** All that is known of one device, and what can be done with it. */
 export function DeviceCard(props: DeviceCardProps) {
-  const { deviceId, device, onClose } = props;
+  const { deviceId, device, intent, onClose } = props;
   const text = useDeviceMessages();
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (intent?.focus === "card") card.current?.focus({ preventScroll: true });
+  }, [intent]);
   return (
-    <aside className={styles["card"]} aria-label={text.card.title}>
+    <aside ref={card} tabIndex={-1} className={styles["card"]} aria-label={text.card.title}>
       <header className={styles["card-head"]}>
         <h2>
           <Name>{deviceId}</Name>
@@ -59,7 +70,7 @@ export function DeviceCard(props: DeviceCardProps) {
 }
 
 function Parts(props: DeviceCardProps & { readonly device: Device }) {
-  const { device, nowS, api, drivers, mayAct, isBinding, onDone } = props;
+  const { device, nowS, api, drivers, mayAct, intent, onDone } = props;
   const text = useDeviceMessages();
   const { driverId } = device;
   return (
@@ -72,7 +83,9 @@ function Parts(props: DeviceCardProps & { readonly device: Device }) {
         ) : (
           <DriverDetails driverId={driverId} api={api} mayAct={mayAct} onSaved={onDone} />
         )}
-        {mayAct && <BindForm device={device} api={api} drivers={drivers} takesFocus={isBinding} onDone={onDone} />}
+        {mayAct && (
+          <BindForm device={device} api={api} drivers={drivers} takesFocus={intent?.focus === "bind"} onDone={onDone} />
+        )}
       </Part>
       <Part title={text.credentials.title}>
         <DeviceCredentials device={device} nowS={nowS} api={mayAct ? api : null} onDone={onDone} />

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { Device, DevicesApi } from "../../api/devices";
+import { changedMembers } from "../../devices/changed-members";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import styles from "./devices.module.css";
 import { ChoiceField, TextField } from "./field";
@@ -22,24 +23,28 @@ export function DeviceSettings({ device, api, onSaved }: DeviceSettingsProps) {
   const [kind, setKind] = useState<(typeof KINDS)[number]>(device.kind ?? "");
   const [interval, setInterval] = useState(device.intervalSeconds == null ? "" : String(device.intervalSeconds));
   const [speedUnit, setSpeedUnit] = useState<(typeof SPEED_UNITS)[number]>(device.speedUnit ?? "auto");
+  const intervalSeconds = interval.trim() === "" ? null : Number(interval);
+  const entered = {
+    name: name.trim() || null,
+    kind: kind === "" ? null : kind,
+    speedUnit: speedUnit === "auto" ? null : speedUnit,
+    intervalSeconds,
+  };
+  const [saved, setSaved] = useState(entered);
   const [problem, setProblem] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const intervalSeconds = interval.trim() === "" ? null : Number(interval);
     const isSound =
       intervalSeconds === null ||
       (Number.isInteger(intervalSeconds) && intervalSeconds >= 1 && intervalSeconds <= MOST_INTERVAL_S);
     setProblem(isSound ? null : settings.badInterval);
     if (!isSound) return;
-    const { problem: refused } = await api.change(device.deviceId, {
-      name: name.trim() === "" ? null : name.trim(),
-      kind: kind === "" ? null : kind,
-      speedUnit: speedUnit === "auto" ? null : speedUnit,
-      intervalSeconds,
-    });
+    const { problem: refused } = await api.change(device.deviceId, changedMembers(saved, entered));
     setRefusal(refused?.detail ?? null);
-    if (refused === null) onSaved(settings.saved);
+    if (refused !== null) return;
+    setSaved(entered);
+    onSaved(settings.saved);
   };
   return (
     <form className={styles["form"]} onSubmit={(event) => void submit(event)}>

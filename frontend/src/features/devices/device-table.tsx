@@ -10,7 +10,7 @@ interface DeviceTableProps {
   readonly shown: readonly Device[];
   readonly nowS: number;
   readonly open: string | null;
-  readonly onOpen: (deviceId: string) => void;
+  readonly onOpen: (deviceId: string, byKey: boolean) => void;
   /** Null where this browser may not bind devices. */
   readonly onBind: ((deviceId: string) => void) | null;
 }
@@ -39,7 +39,7 @@ export function DeviceTable({ shown, nowS, open, onOpen, onBind }: DeviceTablePr
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLButtonElement) return;
-    if (event.key === "Enter" && active !== null) onOpen(active);
+    if (event.key === "Enter" && active !== null) onOpen(active, true);
     else {
       const next = rowAfterKey(event.key, activeIndex, shown.length, rows.pageRows);
       const device = next === null ? undefined : shown[next];
@@ -51,7 +51,7 @@ export function DeviceTable({ shown, nowS, open, onOpen, onBind }: DeviceTablePr
   };
   const openRow = (deviceId: string) => {
     setActive(deviceId);
-    onOpen(deviceId);
+    onOpen(deviceId, false);
   };
   return (
     <div ref={scroller} className={styles["scroller"]}>

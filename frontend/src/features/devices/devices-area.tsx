@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiClient } from "../../api/client";
 import { createDevicesApi } from "../../api/devices";
 import { shownDevices } from "../../devices/device-order";
@@ -8,9 +8,10 @@ import { formatCount } from "../../messages/numbers";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import { IconButton } from "../../ui/icon-button";
 import { CloseIcon } from "../../ui/icons";
+import { useFocusReturn } from "../../ui/use-focus-return";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { AddPhone } from "./add-phone";
-import { DeviceCard } from "./device-card";
+import { DeviceCard, type Intent } from "./device-card";
 import { DeviceFilters } from "./device-filters";
 import { DeviceTable } from "./device-table";
 import styles from "./devices.module.css";
@@ -33,7 +34,7 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
   const { devices, isUnreachable, refresh } = useDevices(api);
   const drivers = useKnownDrivers(api, devices);
   const [said, setSaid] = useState<string | null>(null);
-  const [binding, setBinding] = useState<string | null>(null);
+  const [intent, setIntent] = useState<Intent | null>(null);
   const nowS = useNow(() => tracker.now());
   const { device: open, deviceQuery: query } = state;
   const addsPhone = mayAct && state.addsPhone;
@@ -47,8 +48,16 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
   };
   const opened = devices?.find(({ deviceId }) => deviceId === open) ?? null;
   const panel = addsPhone ? "form" : open !== null ? "card" : "none";
+  const area = useFocusReturn(panel);
+  useFocusOfForm(area, panel === "form");
+  const openDevice = (next: Intent) => {
+    // A click beside the setup must not discard a secret that is shown once.
+    if (addsPhone) return;
+    setIntent(next);
+    onChange({ device: next.device });
+  };
   return (
-    <main className={styles["area"]} data-panel={panel}>
+    <main ref={area} className={styles["area"]} data-panel={panel}>
       <h2 className="visually-hidden">{text.title}</h2>
       <div className={styles["bar"]}>
         <DeviceFilters query={query} onQuery={(next) => onChange({ deviceQuery: next })} />
@@ -59,6 +68,7 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
           <button
             type="button"
             className="button button--main"
+            disabled={addsPhone}
             onClick={() => onChange({ addsPhone: true, device: null })}
           >
             {text.add}
@@ -92,21 +102,8 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
           shown={shown}
           nowS={nowS}
           open={open}
-          // A click beside the setup must not discard a secret that is shown once.
-          onOpen={(device) => {
-            if (addsPhone) return;
-            setBinding(null);
-            onChange({ device });
-          }}
-          onBind={
-            mayAct
-              ? (device) => {
-                  if (addsPhone) return;
-                  setBinding(device);
-                  onChange({ device });
-                }
-              : null
-          }
+          onOpen={(device, byKey) => openDevice({ device, focus: byKey ? "card" : null })}
+          onBind={mayAct ? (device) => openDevice({ device, focus: "bind" }) : null}
         />
       )}
       {addsPhone && devices !== null && (
@@ -129,7 +126,7 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
           api={api}
           drivers={drivers}
           mayAct={mayAct}
-          isBinding={binding === open}
+          intent={intent?.device === open ? intent : null}
           onDone={done}
           onSetUp={() => onChange({ addsPhone: true })}
           onDeleted={(words) => {
@@ -141,6 +138,15 @@ export function DevicesArea({ client, state, onChange, mayAct }: DevicesAreaProp
       )}
     </main>
   );
+}
+
+/** Move the focus to a form that a person opened, since the button that opened it is then disabled or gone. */
+function useFocusOfForm(area: RefObject<HTMLElement | null>, isOpen: boolean): void {
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) area.current?.querySelector<HTMLElement>("section h2")?.focus();
+    wasOpen.current = isOpen;
+  }, [area, isOpen]);
 }
 
 /** What the tracker did last. */

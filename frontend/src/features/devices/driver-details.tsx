@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from "react";
 import type { DevicesApi, DriverProfile } from "../../api/devices";
+import { changedMembers } from "../../devices/changed-members";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import { Name } from "../../ui/name";
 import styles from "./devices.module.css";
@@ -74,17 +75,16 @@ function DriverForm({ driver, api, onSaved }: Pick<DriverDetailsProps, "api" | "
   const [phone, setPhone] = useState(driver.phone ?? "");
   const [color, setColor] = useState(driver.color ?? null);
   const [duty, setDuty] = useState<(typeof DUTIES)[number]>(driver.duty);
+  const entered = { name: name.trim() || null, phone: phone.trim() || null, color, duty };
+  const [saved, setSaved] = useState(entered);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const { problem } = await api.changeDriver(driver.driverId, {
-      name: name.trim() || null,
-      phone: phone.trim() || null,
-      color,
-      duty,
-    });
+    const { problem } = await api.changeDriver(driver.driverId, changedMembers(saved, entered));
     setRefusal(problem?.detail ?? null);
-    if (problem === null) onSaved(text.saved);
+    if (problem !== null) return;
+    setSaved(entered);
+    onSaved(text.saved);
   };
   return (
     <form className={styles["form"]} onSubmit={(event) => void submit(event)}>

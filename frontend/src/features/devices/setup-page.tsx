@@ -1,15 +1,16 @@
+import { useEffect, useRef } from "react";
 import type { DevicesApi, NewCredential, Setup, StepId } from "../../api/devices";
 import { formatInstant } from "../../messages/numbers";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import { visibleText } from "../../text/visible-text";
 import { CopyButton } from "../../ui/copy-button";
 import styles from "./setup.module.css";
-import { Waiting } from "./waiting";
+import { type BeforeSetup, Waiting } from "./waiting";
 
 interface SetupPageProps {
   readonly deviceId: string;
   readonly credential: NewCredential;
-  readonly seenAtS: number;
+  readonly before: BeforeSetup;
   readonly api: DevicesApi;
   readonly now: () => number;
   readonly onReceived: () => void;
@@ -19,21 +20,23 @@ interface SetupPageProps {
 
 /** The steps, values, link and code for one app on one phone; printable, and gone with the page. */
 export function SetupPage(props: SetupPageProps) {
-  const { deviceId, credential, seenAtS, api, now, onReceived, onAgain, onClose } = props;
+  const { deviceId, credential, before, api, now, onReceived, onAgain, onClose } = props;
   const all = useDeviceMessages();
   const text = all.setup;
   const { setup } = credential;
   const app = all.apps[setup.app];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <article className={styles["setup"]}>
-      <h3>
+      <h3 ref={heading} tabIndex={-1}>
         <bdi>{text.title(app, visibleText(deviceId))}</bdi>
       </h3>
       <p className={styles["printed"]}>{text.printedAt(formatInstant(now()))}</p>
       <Warnings setup={setup} />
       <p className={styles["once"]}>{credential.credential == null ? text.noKeys : text.once}</p>
       <div className={styles["screen"]}>
-        <Waiting deviceId={deviceId} seenAtS={seenAtS} api={api} now={now} onReceived={onReceived} />
+        <Waiting deviceId={deviceId} before={before} api={api} now={now} onReceived={onReceived} />
       </div>
       <Code setup={setup} />
       <h4>{text.steps}</h4>
@@ -76,7 +79,7 @@ function Code({ setup }: { readonly setup: Setup }) {
   const { link, qr } = setup;
   return (
     <figure className={styles["code"]}>
-      <img alt={text.setup.code} src={`data:image/svg+xml,${encodeURIComponent(qr)}`} />
+      {qr != null && <img alt={text.setup.code} src={`data:image/svg+xml,${encodeURIComponent(qr)}`} />}
       <figcaption>
         <span className={styles["value"]}>
           <code>{link}</code>

@@ -11,47 +11,57 @@ const ASK_EVERY_MS = 2_000;
 /** After so many seconds the page says what may be wrong. */
 const HINT_AFTER_S = 60;
 
+/** What was known of the device before its setup. */
+export interface BeforeSetup {
+  /** The time of its last position, Unix seconds; null where it had sent none. */
+  readonly seenAtS: number | null;
+  /** Whether its positions were arriving. */
+  readonly isSending: boolean;
+}
+
 interface WaitingProps {
   readonly deviceId: string;
-  readonly seenAtS: number;
+  readonly before: BeforeSetup;
   readonly api: DevicesApi;
   readonly now: () => number;
   readonly onReceived: () => void;
 }
 
 /** Says live whether the phone has sent its first position since the setup. */
-export function Waiting({ deviceId, seenAtS, api, now, onReceived }: WaitingProps) {
+export function Waiting({ deviceId, before, api, now, onReceived }: WaitingProps) {
   const messages = useMessages();
   const text = useDeviceMessages().waiting;
   const [sinceS] = useState(now);
-  const device = useDevice(api, deviceId);
-  const { last, contactAt } = device ?? {};
-  const received = last != null && last.timestamp > seenAtS ? last : null;
-  const isReceived = received !== null;
+  const { last, contactAt } = useDevice(api, deviceId) ?? {};
+  const receivedAtS = last == null || !isAfterSetup(last, before, sinceS) ? null : (last.receivedAt ?? last.timestamp);
+  const isReceived = receivedAtS !== null;
   useEffect(() => {
     if (isReceived) onReceived();
   }, [isReceived, onReceived]);
   const nowS = now();
-  const age = (at: number) => formatAge(Math.max(0, nowS - at), messages);
-  if (received !== null) {
-    const words = [
-      text.received(age(received.receivedAt ?? received.timestamp)),
-      received.accuracy != null && text.accuracy(formatCount(Math.round(received.accuracy))),
-    ];
-    return (
-      <p className={styles["waiting"]} data-state="received" role="status">
-        {words.filter(Boolean).join(", ")}
-      </p>
-    );
-  }
-  const isInContact = contactAt != null && contactAt > sinceS;
+  const inContactAtS = contactAt != null && contactAt > sinceS ? contactAt : null;
+  const heardAtS = receivedAtS ?? inContactAtS;
+  const hint = inContactAtS !== null ? text.contact : nowS - sinceS > HINT_AFTER_S ? text.silent : null;
+  const details = [
+    heardAtS !== null && formatAge(Math.max(0, nowS - heardAtS), messages),
+    isReceived && last?.accuracy != null && text.accuracy(formatCount(Math.round(last.accuracy))),
+  ].filter(Boolean);
   return (
-    <div className={styles["waiting"]} data-state="waiting" role="status">
-      <p>{text.waiting}</p>
-      {isInContact && <p>{text.contact(age(contactAt))}</p>}
-      {!isInContact && nowS - sinceS > HINT_AFTER_S && <p>{text.silent}</p>}
+    <div className={styles["waiting"]} data-state={isReceived && !before.isSending ? "received" : "waiting"}>
+      {/* The ages are outside, since a screen reader would read each of their changes aloud. */}
+      <div role="status">
+        <p>{!isReceived ? text.waiting : before.isSending ? text.receivedAgain : text.received}</p>
+        {!isReceived && hint !== null && <p>{hint}</p>}
+        {isReceived && before.isSending && <p>{text.sentBefore}</p>}
+      </div>
+      {details.length > 0 && <p>{details.join(", ")}</p>}
     </div>
   );
+}
+
+/** A phone that had sent before may have sent once more between the last look at it and its setup. */
+function isAfterSetup(last: NonNullable<Device["last"]>, { seenAtS }: BeforeSetup, sinceS: number): boolean {
+  return seenAtS === null || (last.timestamp > seenAtS && (last.receivedAt ?? last.timestamp) > sinceS);
 }
 
 function useDevice(api: DevicesApi, deviceId: string): Device | null {
