@@ -16,7 +16,15 @@ from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.services.json_body import read_model
 from web.services.key_writing import revoke
-from web.services.register_change import change_record, id_in_path, require_fleet, require_match
+from web.services.register_change import (
+    RowFleet,
+    change_record,
+    fleet_of_new,
+    id_in_path,
+    require_fleet,
+    require_fleet_of_rows,
+    require_match,
+)
 from web.services.services import Services
 
 FORGET_AHEAD_S = 10.0
@@ -31,9 +39,9 @@ async def put_device(services: Services, request: web.Request) -> web.StreamResp
     require_known(services, request)
 
     def decide(before: DeviceRecord | None) -> DeviceRecord:
-        require_fleet(request, before)
+        fleet = _fleet_of_new(services, request, before)
         require_match(request, None if before is None else encode_device(before))
-        after = changed_device(before, device_id, change, _now(services), _fleet_of_new(services, request))
+        after = changed_device(before, device_id, change, _now(services), fleet)
         if after is None:
             raise ProblemError("binding_in_past", "The device was bound at a later time; the clocks of servers differ.")
         return after
@@ -73,8 +81,7 @@ async def request_report(services: Services, request: web.Request) -> web.Stream
         raise ProblemError("unknown_device", f"There is no device {device_id[:128]!r}.")
 
     def decide(before: DeviceRecord | None) -> DeviceRecord:
-        require_fleet(request, before)
-        return asked_to_report(before, device_id, _now(services), _fleet_of_new(services, request))
+        return asked_to_report(before, device_id, _now(services), _fleet_of_new(services, request, before))
 
     await change_record(services.registers.device_changes, device_id, decide)
     return device_answer(services, request, HTTPStatus.ACCEPTED)
@@ -91,13 +98,14 @@ async def _forget_own_driver(services: Services, record: DeviceRecord) -> None:
         await services.control.forget(Forget(row_id, at))
 
 
-def _fleet_of_new(services: Services, request: web.Request) -> str | None:
-    """Return the fleet of a device that is registered now: the sender's, else that of its newest row."""
-    if (fleet := fleet_of(request)) is not None:
-        return fleet
+def _fleet_of_new(services: Services, request: web.Request, before: DeviceRecord | None) -> str | None:
+    """Return the fleet of a device that is registered now; raises `forbidden` where the sender may not change it."""
     view = services.latest.replica
     slots = view.indexes.devices.slots_of(request.match_info["id"])
-    return view.indexes.fleets.fleet_at(slots[0]) if slots else None
+    rows = RowFleet(view.indexes.fleets.fleet_at(slots[0])) if slots else None
+    require_fleet(request, before)
+    require_fleet_of_rows(request, before, rows)
+    return fleet_of_new(request, rows)
 
 
 def _now(services: Services) -> float:

@@ -6,13 +6,22 @@ from app.devices.changes import changed_driver
 from app.devices.driver_record import DriverRecord, encode_driver
 from app.domain.access import Scope, may
 from app.messages.device import DriverChange, DriverProfile
-from web.access.sender import access_of, fleet_of
+from web.access.sender import access_of
 from web.http.json_answer import json_response
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.latest.filters import Filters
 from web.services.json_body import read_model
-from web.services.register_change import change_record, etag_of, id_in_path, require_fleet, require_match
+from web.services.register_change import (
+    RowFleet,
+    change_record,
+    etag_of,
+    fleet_of_new,
+    id_in_path,
+    require_fleet,
+    require_fleet_of_rows,
+    require_match,
+)
 from web.services.services import Services
 
 
@@ -27,9 +36,8 @@ async def put_driver(services: Services, request: web.Request) -> web.StreamResp
         raise ProblemError("recovering", "The drivers are still being read from Kafka.")
 
     def decide(before: DriverRecord | None) -> DriverRecord:
-        require_fleet(request, before)
+        fleet = _fleet_of_new(services, request, driver_id, before)
         require_match(request, None if before is None else encode_driver(before))
-        fleet = _fleet_of_new(services, request, driver_id)
         return changed_driver(before, driver_id, change, round(services.clock.now(), 3), fleet)
 
     record = await change_record(services.registers.driver_changes, driver_id, decide)
@@ -52,13 +60,14 @@ def profile_of(record: DriverRecord) -> DriverProfile:
     )
 
 
-def _fleet_of_new(services: Services, request: web.Request, driver_id: str) -> str | None:
-    """Return the fleet of a driver who is registered now: the sender's, else that of the driver's newest row."""
-    if (fleet := fleet_of(request)) is not None:
-        return fleet
+def _fleet_of_new(services: Services, request: web.Request, driver_id: str, before: DriverRecord | None) -> str | None:
+    """Return the fleet of a driver who is registered now; raises `forbidden` where the sender may not change it."""
     view = services.latest.replica
     slots = view.select(Filters(driver_ids=frozenset({driver_id})))
-    return view.indexes.fleets.fleet_at(view.newest_of(slots)) if slots else None
+    rows = RowFleet(view.indexes.fleets.fleet_at(view.newest_of(slots))) if slots else None
+    require_fleet(request, before)
+    require_fleet_of_rows(request, before, rows)
+    return fleet_of_new(request, rows)
 
 
 def _require_allowed(request: web.Request, driver_id: str, change: DriverChange) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from aiohttp import web
 from aiokafka.errors import KafkaError
@@ -24,6 +24,16 @@ class OfFleet(Protocol):
 
 
 R = TypeVar("R", bound=OfFleet)
+
+
+class RowFleet(NamedTuple):
+    """The fleet of the newest row of an id."""
+
+    fleet: str | None
+
+
+Known = RowFleet | None
+"""None: no row of that id is known."""
 
 
 def id_in_path(request: web.Request, code: str) -> str:
@@ -55,6 +65,17 @@ def require_fleet(request: web.Request, record: OfFleet | None) -> None:
     """Raise `forbidden` where the record is of another fleet than the sender."""
     if record is not None and not may_write(record.fleet, fleet_of(request)):
         raise ProblemError("forbidden", "This id is of another fleet.")
+
+
+def require_fleet_of_rows(request: web.Request, record: OfFleet | None, rows: Known) -> None:
+    """Raise `forbidden` where an id without a record has a newest row that the sender may not write."""
+    if record is None and rows is not None and not may_write(rows.fleet, fleet_of(request)):
+        raise ProblemError("forbidden", "This id has positions of another fleet, or of none.")
+
+
+def fleet_of_new(request: web.Request, rows: Known) -> str | None:
+    """Return the fleet of what is registered now: the sender's, else that of its newest row."""
+    return fleet_of(request) or (None if rows is None else rows.fleet)
 
 
 async def change_record(changes: Changes[R], name: str, decide: Callable[[R | None], R | None]) -> R | None:

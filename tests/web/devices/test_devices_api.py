@@ -233,6 +233,20 @@ async def test_a_row_of_another_fleet_is_not_the_last_position_of_a_device(tmp_p
             assert [each["last"]["timestamp"] for each in page["devices"]] == [NOON]
 
 
+@pytest.mark.parametrize("owner", ["south", None])
+async def test_a_key_of_a_fleet_registers_no_device_whose_positions_are_not_of_that_fleet(
+    tmp_path: Path, owner: str | None
+) -> None:
+    tracker, who = fleets(tmp_path)
+    tracker.put(shipmentId="ours", deviceId=f"{owner}-seen", fleet="north", timestamp=NOON - 9)
+    async with tracker.client() as client:
+        refused = await put(client, f"{owner}-seen", {"driverId": "Dave-007"}, 403, who["north"])
+        assert refused["code"] == "forbidden"
+        assert (await client.post(f"/api/devices/{owner}-seen/report", headers=who["north"])).status == 403
+        assert (await put(client, "north-seen", {}, headers=who["north"]))["fleet"] == "north"
+    assert tracker.services.registers.devices.find(f"{owner}-seen") is None
+
+
 async def test_keys_that_only_post_see_and_change_no_device(tmp_path: Path) -> None:
     tracker, who = fleets(tmp_path)
     async with tracker.client() as client:

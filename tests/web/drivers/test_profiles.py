@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.builders import NOON
@@ -75,3 +77,17 @@ async def test_a_driver_of_another_fleet_is_neither_shown_nor_changed(tmp_path: 
         assert (await client.get("/api/drivers/Dave-007", headers=north)).status == 404
         one = await (await client.get("/api/drivers/Dave-007", headers=south)).json()
         assert one["profile"]["name"] == "Dave"
+
+
+@pytest.mark.parametrize("owner", ["south", None])
+async def test_a_key_of_a_fleet_registers_no_driver_whose_positions_are_not_of_that_fleet(
+    tmp_path: Path, owner: str | None
+) -> None:
+    holders = guarded(tmp_path)
+    holders.give("north", Scope.DISPATCH, fleet="north")
+    holders.tracker.put(fleet=owner)
+    async with holders.tracker.client() as client:
+        for driver, status in (("Dave-007", 403), ("Erin-001", 200)):
+            answer = await client.put(f"/api/drivers/{driver}", json={"name": "x"}, headers=holders.bearer("north"))
+            assert answer.status == status
+    assert holders.tracker.services.registers.drivers.find("Dave-007") is None
