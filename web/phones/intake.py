@@ -132,13 +132,13 @@ def judge(decision: IngestDecision, reading: Sequence[Said], now: float, access:
 
 
 def fault_of_settings(judged: Judged) -> FixError | None:
-    """Return what the settings of the app or its key cause, if that is why nothing was accepted."""
-    if judged.chunks or not judged.refused:
+    """Return what the settings of the app or its key cause, if nothing was accepted.
+
+    Where a part was accepted the settings are right now, and no correction changes what was recorded before.
+    """
+    first = next((error for *_, error in judged.refused if _is_of_settings(error)), None)
+    if judged.chunks or first is None:
         return None
-    errors = [error for *_, error in judged.refused]
-    if not all(map(_is_of_settings, errors)):
-        return None
-    [first, *_] = errors
     return _UNNAMED if first.code is RejectCode.MISSING_FIELD else first
 
 

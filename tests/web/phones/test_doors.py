@@ -124,6 +124,22 @@ async def test_what_the_settings_of_an_app_cause_is_refused_so_that_it_keeps_its
     assert (site.stored, site.rejected.items) == ([], [])
 
 
+async def test_a_bad_point_beside_a_wrong_setting_does_not_empty_the_queue(site: PhoneSite) -> None:
+    features = [feature(NOON - 2, latitude=99), feature(NOON - 1, device=""), 7]
+    answer = await site.client.post("/api/ingest/overland", json={"locations": features})
+    assert (answer.status, (await answer.json())["field"]) == (422, "deviceId")
+    assert (site.stored, site.rejected.items) == ([], [])
+
+
+async def test_points_of_an_earlier_setting_are_kept_and_do_not_block_those_of_the_right_one(site: PhoneSite) -> None:
+    features = [feature(NOON - 1, device=""), feature(NOON)]
+    answer = await site.client.post("/api/ingest/overland", json={"locations": features})
+    assert answer.status == 200
+    assert [fix["timestamp"] for fix in site.fixes] == [NOON]
+    [item] = site.rejected.items
+    assert (item.source, item.error.code) == ("overland/0", "missing_field")
+
+
 @pytest.mark.parametrize("code", ["kafka_unavailable", "overloaded"])
 async def test_without_kafka_nothing_is_answered_as_taken(site: PhoneSite, code: str) -> None:
     site.log.failure = site.rejected.failure = ProblemError(code, "Not now.")
