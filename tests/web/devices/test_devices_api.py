@@ -13,6 +13,7 @@ from tests.builders import NOON
 from tests.devices.registered import FakeChanges
 from tests.web.access.key_holders import guarded
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
+from web.devices.known_devices import KnownDevice, KnownDevices
 
 NOW = NOON + 60
 PHONE = {"shipmentId": None, "driverId": "phone-1", "deviceId": "phone-1"}
@@ -96,6 +97,32 @@ async def test_filters_and_pages_of_devices(tmp_path: Path, query: str, found: l
         assert await ids(client, query) == found
         for wrong in ("?bound=maybe", "?limit=0", "?driver=x"):
             assert (await client.get(f"/api/devices{wrong}")).status == 422
+
+
+@pytest.mark.parametrize("has_reset", [True, False])
+async def test_a_list_shows_no_row_that_took_the_place_of_a_device_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_reset: bool
+) -> None:
+    tracker, page = a_tracker(tmp_path), KnownDevices.page
+    tracker.put(**PHONE, timestamp=NOON)
+    tracker.put(shipmentId="A", deviceId="phone-2", timestamp=NOON)
+
+    def page_and_change(known: KnownDevices, *rest: Any) -> list[KnownDevice]:
+        found = page(known, *rest)
+        if has_reset:
+            tracker.view.store.reset([0])
+        else:
+            tracker.put(**{**PHONE, "deviceId": "phone-9"}, timestamp=NOON + 1)
+            tracker.put(shipmentId="A", deviceId="phone-9", timestamp=NOON + 1)
+        return found
+
+    async with tracker.client() as client:
+        await put(client, "phone-1", {})
+        monkeypatch.setattr(KnownDevices, "page", page_and_change)
+        answer = await client.get("/api/devices")
+        assert answer.status == 200, await answer.text()
+        [device] = (await answer.json())["devices"]
+    assert (device["deviceId"], "last" in device) == ("phone-1", False)
 
 
 async def test_to_bind_a_device_forgets_the_driver_of_its_name(tmp_path: Path) -> None:
