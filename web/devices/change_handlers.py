@@ -38,7 +38,11 @@ async def put_device(services: Services, request: web.Request) -> web.StreamResp
     change = await read_model(services, request, DeviceChange, "bad_device")
     require_known(services, request)
 
+    former: str | None = None
+
     def decide(before: DeviceRecord | None) -> DeviceRecord:
+        nonlocal former
+        former = None if before is None else before.driver
         fleet = _fleet_of_new(services, request, before)
         require_match(request, None if before is None else encode_device(before))
         after = changed_device(before, device_id, change, _now(services), fleet)
@@ -47,7 +51,7 @@ async def put_device(services: Services, request: web.Request) -> web.StreamResp
         return after
 
     record = await change_record(services.registers.device_changes, device_id, decide)
-    if record is not None and record.driver is not None:
+    if record is not None and record.driver not in (None, former):
         await _forget_own_driver(services, record)
     return device_answer(services, request)
 
@@ -91,11 +95,18 @@ async def _forget_own_driver(services: Services, record: DeviceRecord) -> None:
     """Forget the row in which the device was a driver of its own name, unless a driver has that name."""
     view, row_id = services.latest.replica, driver_row_id(record.id)
     slot = view.store.slot_of(row_id)
-    if slot is None or record.driver == record.id or slot not in view.indexes.devices.slots_of(record.id):
+    if slot is None or slot not in view.indexes.devices.slots_of(record.id) or _is_driver(services, record.id):
         return
     if view.indexes.fleets.fleet_at(slot) == record.fleet:
         at = max(view.indexes.times.timestamp_at(slot), record.bindings[-1].from_ + FORGET_AHEAD_S)
         await services.control.forget(Forget(row_id, at))
+
+
+def _is_driver(services: Services, name: str) -> bool:
+    """Tell whether a driver of that name is registered, or a device is or was bound to one."""
+    registers = services.registers
+    bindings = (binding for device in registers.devices.records.values() for binding in device.bindings)
+    return registers.drivers.find(name) is not None or any(binding.driverId == name for binding in bindings)
 
 
 def _fleet_of_new(services: Services, request: web.Request, before: DeviceRecord | None) -> str | None:

@@ -145,6 +145,29 @@ async def test_a_driver_who_only_is_called_like_the_device_stays(tmp_path: Path,
     assert tracker.control.forgotten == []
 
 
+async def test_a_registered_driver_and_one_whom_a_device_was_bound_to_stay(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    for name in ("phone-1", "phone-2"):
+        tracker.put(shipmentId=None, driverId=name, deviceId=name)
+    async with tracker.client() as client:
+        await client.put("/api/drivers/phone-1", json={"name": "Phone"})
+        for driver in ("phone-2", None):
+            tracker.clock.time += 1
+            await put(client, "phone-3", {"driverId": driver})
+        for device in ("phone-1", "phone-2"):
+            await put(client, device, {"driverId": "Dave-007"})
+    assert tracker.control.forgotten == []
+
+
+async def test_a_change_that_binds_no_other_driver_forgets_nothing(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    async with tracker.client() as client:
+        await put(client, "phone-1", {"driverId": "Dave-007"})
+        tracker.put(**PHONE, timestamp=NOW)
+        await put(client, "phone-1", {"driverId": "Dave-007", "name": "Pixel"})
+    assert tracker.control.forgotten == []
+
+
 async def test_an_etag_keeps_two_dispatchers_from_overwriting_each_other(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     async with tracker.client() as client:
