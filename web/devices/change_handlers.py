@@ -24,6 +24,7 @@ from web.services.register_change import (
     require_fleet,
     require_fleet_of_rows,
     require_match,
+    require_own_fleet,
 )
 from web.services.services import Services
 
@@ -36,8 +37,8 @@ async def put_device(services: Services, request: web.Request) -> web.StreamResp
     reject_unknown(request.query, ())
     device_id = id_in_path(request, "bad_device")
     change = await read_model(services, request, DeviceChange, "bad_device")
+    require_own_fleet(request, change, change.model_fields_set)
     require_known(services, request)
-
     former: str | None = None
 
     def decide(before: DeviceRecord | None) -> DeviceRecord:
@@ -110,7 +111,7 @@ def _is_driver(services: Services, name: str) -> bool:
 
 
 def _fleet_of_new(services: Services, request: web.Request, before: DeviceRecord | None) -> str | None:
-    """Return the fleet of a device that is registered now; raises `forbidden` where the sender may not change it."""
+    """Return the fleet of a device that is in none; raises `forbidden` where the sender may not change it."""
     view = services.latest.replica
     slots = view.indexes.devices.slots_of(request.match_info["id"])
     rows = RowFleet(view.indexes.fleets.fleet_at(slots[0])) if slots else None

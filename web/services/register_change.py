@@ -1,6 +1,6 @@
 """A change of a register as the answer to a request: who may change a record, which one it must be, and failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import blake2b
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -73,8 +73,15 @@ def require_fleet_of_rows(request: web.Request, record: OfFleet | None, rows: Kn
         raise ProblemError("forbidden", "This id has positions of another fleet, or of none.")
 
 
+def require_own_fleet(request: web.Request, change: OfFleet, named: Collection[str]) -> None:
+    """Raise `forbidden` where a sender of a fleet names another fleet; `named` are the members that a change sets."""
+    own = fleet_of(request)
+    if "fleet" in named and own is not None and change.fleet != own:
+        raise ProblemError("forbidden", "This key may name its own fleet only.", field="fleet")
+
+
 def fleet_of_new(request: web.Request, rows: Known) -> str | None:
-    """Return the fleet of what is registered now: the sender's, else that of its newest row."""
+    """Return the fleet of what is in none: the sender's, else that of its newest row."""
     return fleet_of(request) or (None if rows is None else rows.fleet)
 
 

@@ -271,6 +271,22 @@ async def test_a_key_of_a_fleet_sees_and_changes_the_devices_of_that_fleet_alone
     assert south.driver == "Dave"
 
 
+async def test_a_device_without_a_fleet_gets_the_one_that_is_named_or_that_of_its_positions(tmp_path: Path) -> None:
+    tracker, who = fleets(tmp_path)
+    admin = who["admin"]
+    async with tracker.client() as client:
+        assert "fleet" not in await put(client, "new", {"driverId": "Dave"}, headers=admin)
+        tracker.put(shipmentId="later", deviceId="new", fleet="north")
+        assert (await put(client, "new", {"name": "Pixel"}, headers=admin))["fleet"] == "north"
+        assert (await put(client, "new", {"fleet": "south"}, headers=admin))["fleet"] == "south"
+        assert (await put(client, "ours", {"fleet": "north"}, headers=who["north"]))["fleet"] == "north"
+        for fleet in ("south", None):
+            refused = await put(client, "ours", {"fleet": fleet}, 403, who["north"])
+            assert (refused["code"], refused["field"]) == ("forbidden", "fleet")
+        for wrong in ("", "x" * 65, "a\nb", 7):
+            assert (await put(client, "ours", {"fleet": wrong}, 422, admin))["code"] == "bad_device"
+
+
 async def test_a_row_of_another_fleet_is_not_the_last_position_of_a_device(tmp_path: Path) -> None:
     tracker, who = fleets(tmp_path)
     async with tracker.client() as client:
