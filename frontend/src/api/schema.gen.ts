@@ -3605,9 +3605,10 @@ export interface components {
             readonly link: string;
             /**
              * Qr
-             * @description The QR code of `link`, as an SVG element.
+             * @description The QR code of `link`, as an SVG element; absent where the link is too long.
+             * @default null
              */
-            readonly qr: string;
+            readonly qr?: string | null;
             /**
              * Warnings
              * @description `not_https`: others may read what the phone sends. `not_reachable`: a loopback address.

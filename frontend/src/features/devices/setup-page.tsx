@@ -76,7 +76,7 @@ function Code({ setup }: { readonly setup: Setup }) {
   const { link, qr } = setup;
   return (
     <figure className={styles["code"]}>
-      <img alt={text.setup.code} src={`data:image/svg+xml,${encodeURIComponent(qr)}`} />
+      {qr != null && <img alt={text.setup.code} src={`data:image/svg+xml,${encodeURIComponent(qr)}`} />}
       <figcaption>
         <span className={styles["value"]}>
           <code>{link}</code>
