@@ -58,7 +58,7 @@ async def put_device(services: Services, request: web.Request) -> web.StreamResp
 
 
 async def delete_device(services: Services, request: web.Request) -> web.StreamResponse:
-    """Revoke the credentials of a device, and remove it from the register."""
+    """Remove a device from the register, and revoke its credentials."""
     reject_unknown(request.query, ())
     device_id = id_in_path(request, "bad_device")
     require_known(services, request)
@@ -71,10 +71,10 @@ async def delete_device(services: Services, request: web.Request) -> web.StreamR
         require_fleet(request, before)
         require_match(request, None if before is None else encode_device(before))
 
-    decide(record)
-    for key in keys:
-        await revoke(services, key)
     await change_record(services.registers.device_changes, device_id, decide)
+    # Listed again: without a record no other credential is created.
+    for key in keys_by_device(services.guard.keyring.records, fleet).get(device_id, ()):
+        await revoke(services, key)
     return web.Response(status=HTTPStatus.NO_CONTENT)
 
 

@@ -38,6 +38,9 @@ async def create_credential(services: Services, request: web.Request) -> web.Str
     setup = await asyncio.to_thread(setup_message, setup_of(wanted.app, phone))
     if key is not None:  # the last step that can fail: a key whose secret no one has seen would stay
         await write_key(services, key)
+        if services.registers.devices.find(device.id) is None:  # removed meanwhile, maybe before the key was there
+            await revoke(services, key)
+            raise _unknown(device.id)
     answer = NewCredential(credential=credential, setup=setup)
     return json_response(answer, HTTPStatus.CREATED)
 
@@ -57,8 +60,12 @@ def _device_of(services: Services, request: web.Request) -> DeviceRecord:
         raise ProblemError("recovering", "The devices are still being read from Kafka.")
     device = book.find(device_id)
     if device is None or fleet not in (None, device.fleet):
-        raise ProblemError("unknown_device", f"Device {device_id[:128]!r} is not registered.")
+        raise _unknown(device_id)
     return device
+
+
+def _unknown(device_id: str) -> ProblemError:
+    return ProblemError("unknown_device", f"Device {device_id[:128]!r} is not registered.")
 
 
 def _driver_of(device: DeviceRecord, wanted: CredentialRequest) -> str:

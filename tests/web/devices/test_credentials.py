@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from app.domain.access import Access, Scope
 from app.domain.phones.apps import PhoneApp
+from app.keys.record import KeyRecord
 from tests.devices.registered import a_device
 from tests.fakes import FakeKeyLog
 from tests.web.access.key_holders import Guarded, guarded
@@ -215,6 +216,25 @@ async def test_no_device_is_unknown_before_the_register_was_read(made: Guarded) 
         client.post(ADDRESS, json={"app": "traccar"}, headers=made.bearer("dispatcher")) as answer,
     ):
         assert (answer.status, (await answer.json())["code"]) == (503, "recovering")
+
+
+async def test_the_credential_of_a_device_that_is_removed_meanwhile_is_revoked(made: Guarded) -> None:
+    keyring = made.tracker.services.guard.keyring
+    book, before = made.tracker.services.registers.devices, {record.id for record in keyring.records}
+
+    class SlowKeys(FakeKeyLog):
+        async def write(self, name: str, record: KeyRecord) -> None:
+            book.apply("phone 7", None)
+            await super().write(name, record)
+
+    made.tracker.set(keys=SlowKeys(keyring))
+    async with (
+        made.tracker.client() as client,
+        client.post(ADDRESS, json={"app": "traccar"}, headers=made.bearer("dispatcher")) as answer,
+    ):
+        assert (answer.status, (await answer.json())["code"]) == (404, "unknown_device")
+    [key] = [record for record in keyring.records if record.id not in before]
+    assert key.revokedAt is not None
 
 
 async def test_a_credential_that_kafka_did_not_store_is_not_shown(made: Guarded) -> None:

@@ -227,6 +227,20 @@ async def test_a_device_is_removed_with_its_credentials(tmp_path: Path) -> None:
     assert kept.revokedAt == NOW
 
 
+async def test_a_credential_that_is_created_while_its_device_is_removed_is_revoked(tmp_path: Path) -> None:
+    holders = guarded(tmp_path)
+    record, _ = new_record("osmand of phone-1", frozenset({Scope.INGEST}), None, NOON, device="phone-1")
+    services, changes = holders.tracker.services, holders.tracker.services.registers.device_changes
+    assert isinstance(changes, FakeChanges)
+    async with holders.tracker.client() as client:
+        await put(client, "phone-1", {}, headers=holders.bearer("admin"))
+        changes.before_change = lambda: services.guard.keyring.apply(record.id, record)
+        assert (await client.delete("/api/devices/phone-1", headers=holders.bearer("admin"))).status == 204
+    kept = services.guard.keyring.find(record.id)
+    assert kept is not None
+    assert kept.revokedAt == NOW
+
+
 async def test_without_kafka_nothing_changes_and_while_devices_are_read_nothing_is_shown(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     async with tracker.client() as client:
