@@ -5,7 +5,6 @@ It is put into `positions-rejected` and answered as taken. What the settings of 
 key of another driver, is answered with an error, so that the app keeps its points until a person corrects it.
 """
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -15,6 +14,7 @@ from app.domain.fix_rules import RejectCode
 from app.fixes.codec import EnvelopeFix
 from app.fixes.parser import FixError, ParsedFix, parse_item, too_many
 from app.observability.metrics import Metrics
+from app.phones.body import kept_text
 from app.phones.said import Heard, Position, Reading, Said
 from app.settings import Settings
 from web.ingest.answers import refused
@@ -156,5 +156,4 @@ def _is_of_settings(error: FixError) -> bool:
 
 
 def _item(protocol: str, said: Said, index: int, error: FixError) -> RejectedItem:
-    sent = said.sent if isinstance(said.sent, str) else json.dumps(said.sent, default=str)
-    return RejectedItem(sent.encode(errors="replace"), error, f"{protocol}/{index}")
+    return RejectedItem(kept_text(said.sent).encode(errors="replace"), error, f"{protocol}/{index}")

@@ -84,6 +84,19 @@ async def test_a_point_that_no_one_accepts_is_put_aside_and_answered_as_taken(si
     assert value_of(site.tracker.services.metrics, "tracker_phone_rejected_total", **labels) == 1
 
 
+async def test_what_is_put_aside_contains_no_credential(site: PhoneSite) -> None:
+    message = {"_type": "location", "lat": 99, "lon": 2, "tst": NOON, "tid": "v8"}
+    hidden = {"Token": "hush1", "more": [{"password": "hush2", "note": "use trk_abcd1234_hush3-x_y"}]}
+    answer = await site.client.post("/api/ingest/owntracks", json=message | hidden)
+    assert answer.status == 200
+    [item] = site.rejected.items
+    assert b"hush" not in item.sent
+    assert b"use trk_***" in item.sent
+    answer = await site.client.get(OSMAND, params=PLACE | {"lat": "91.5", "note": "trk_abcd1234_hush4"})
+    assert answer.status == 200
+    assert b"hush" not in site.rejected.items[1].sent
+
+
 async def test_a_point_that_no_one_accepts_does_not_block_those_beside_it(site: PhoneSite) -> None:
     features = [feature(NOON - 2), feature(NOON - 1, latitude=99), {"nonsense": 1}, 7, feature(NOON)]
     answer = await site.client.post("/api/ingest/overland", json={"locations": features})
