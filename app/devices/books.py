@@ -51,10 +51,10 @@ class DeviceBook(Book[DeviceRecord]):
     def driver_at(self, device_id: str, timestamp: float, fleet: str | None = None) -> str | None:
         """Return the driver of a device at that time, for a sender of a fleet, or of none; None where it has no driver.
 
-        What a device of another fleet is bound to does not concern a sender of a fleet.
+        A record decides for senders of its own fleet alone: another fleet may register any id before the device sends.
         """
         record = self._records.get(device_id)
-        if record is None or (fleet is not None and fleet != record.fleet):
+        if record is None or record.fleet != fleet:
             return None
         return driver_at(record.bindings, timestamp)
 

@@ -1,6 +1,6 @@
 """What a change of a device or driver makes of its record; pure."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from app.domain.bindings import bind, unbind
 from app.messages.device import DeviceChange, DriverChange
 
 LEAST_STEP_S = 0.001
+R = TypeVar("R", DeviceRecord, DriverRecord)
 
 
 def changed_device(
@@ -17,9 +18,9 @@ def changed_device(
 ) -> DeviceRecord | None:
     """Return the record after a change at `now` (Unix seconds), or None where the binding would go back in time.
 
-    A new device is of that fleet.
+    A device that is in no fleet after the change is of `fleet`.
     """
-    record = before or DeviceRecord(id=device_id, fleet=fleet, createdAt=now, updatedAt=now)
+    record = before or DeviceRecord(id=device_id, createdAt=now, updatedAt=now)
     fields: dict[str, Any] = change.model_dump(exclude_unset=True)
     if "driverId" in fields:
         driver = fields.pop("driverId")
@@ -27,26 +28,30 @@ def changed_device(
         if bindings is None:
             return None
         fields["bindings"] = bindings
-    after = msgspec.structs.replace(record, **fields)
+    after = _of_fleet(msgspec.structs.replace(record, **fields), fleet)
     return after if after == before else msgspec.structs.replace(after, updatedAt=_after(before, now))
 
 
 def asked_to_report(before: DeviceRecord | None, device_id: str, now: float, fleet: str | None) -> DeviceRecord:
     """Return the record of a device that is to send a position."""
-    record = before or DeviceRecord(id=device_id, fleet=fleet, createdAt=now, updatedAt=now)
+    record = _of_fleet(before or DeviceRecord(id=device_id, createdAt=now, updatedAt=now), fleet)
     return msgspec.structs.replace(record, reportRequestedAt=now, updatedAt=_after(before, now))
 
 
 def changed_driver(
     before: DriverRecord | None, driver_id: str, change: DriverChange, now: float, fleet: str | None
 ) -> DriverRecord:
-    """Return the record after a change at `now`, Unix seconds; a new driver is of that fleet."""
-    record = before or DriverRecord(id=driver_id, fleet=fleet, updatedAt=now)
+    """Return the record after a change at `now`, Unix seconds; a driver of no fleet is of `fleet` then."""
+    record = before or DriverRecord(id=driver_id, updatedAt=now)
     fields: dict[str, Any] = change.model_dump(exclude_unset=True)
     if fields.get("duty", record.duty) != record.duty:
         fields["dutyAt"] = now
-    after = msgspec.structs.replace(record, **fields)
+    after = _of_fleet(msgspec.structs.replace(record, **fields), fleet)
     return after if after == before else msgspec.structs.replace(after, updatedAt=_after(before, now))
+
+
+def _of_fleet(record: R, fleet: str | None) -> R:
+    return record if record.fleet is not None else msgspec.structs.replace(record, fleet=fleet)
 
 
 def _after(before: DeviceRecord | DriverRecord | None, now: float) -> float:

@@ -46,5 +46,6 @@ def create_registers(
     devices, drivers = DeviceBook(), DriverBook()
     device_feed = create_device_feed(settings, clock, metrics, readiness, devices)
     driver_feed = create_driver_feed(settings, clock, metrics, readiness, drivers)
-    desks = RegisterDesk(device_feed, devices.find), RegisterDesk(driver_feed, drivers.find)
+    wait_s = settings.keys_wait_s
+    desks = RegisterDesk(device_feed, devices.find, wait_s), RegisterDesk(driver_feed, drivers.find, wait_s)
     return Registers(devices, drivers, *desks), (device_feed, driver_feed)

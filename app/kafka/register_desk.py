@@ -21,8 +21,9 @@ class Writes(Protocol[T]):
 class RegisterDesk(Generic[T]):
     """Decides on the newest record that this process knows, and again where another process was faster."""
 
-    def __init__(self, feed: Writes[T], find: Callable[[str], T | None]) -> None:
-        self._feed, self._find = feed, find
+    def __init__(self, feed: Writes[T], find: Callable[[str], T | None], wait_s: float) -> None:
+        """Wait at most `wait_s` for earlier changes of the same record."""
+        self._feed, self._find, self._wait_s = feed, find, wait_s
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def change(self, name: str, decide: Callable[[T | None], T | None]) -> T | None:
@@ -33,20 +34,30 @@ class RegisterDesk(Generic[T]):
         lock = self._locks.get(name)
         if lock is None:
             lock = self._locks[name] = asyncio.Lock()
-        async with lock:
-            before = self._find(name)
-            after = decide(before)
+        async with asyncio.timeout(self._wait_s):
+            await lock.acquire()
+        try:
+            return await self._change(name, decide)
+        finally:
+            lock.release()
+
+    async def _change(self, name: str, decide: Callable[[T | None], T | None]) -> T | None:
+        before = self._find(name)
+        after = decide(before)
+        for _ in range(MAX_ATTEMPTS):
             if after == before:
                 return after
-            for _ in range(MAX_ATTEMPTS):
-                replaced = _before(after, await self._feed.write(name, after), before)
-                if replaced == before:
-                    return after
+            replaced, newest = _around(after, await self._feed.write(name, after), before)
+            if replaced == before:
+                return after
+            if newest == after:
                 # Another process wrote in between, and our record hides what it wrote.
-                before, after = after, await self._decide_again(name, replaced, decide)
+                before, after = after, await self._restoring(name, replaced, decide)
+            else:
+                before, after = newest, decide(newest)
         raise TimeoutError("other processes change this record all the time")
 
-    async def _decide_again(self, name: str, replaced: T | None, decide: Callable[[T | None], T | None]) -> T | None:
+    async def _restoring(self, name: str, replaced: T | None, decide: Callable[[T | None], T | None]) -> T | None:
         try:
             return decide(replaced)
         except Exception:
@@ -54,9 +65,9 @@ class RegisterDesk(Generic[T]):
             raise
 
 
-def _before(ours: T | None, seen: list[T | None], expected: T | None) -> T | None:
-    """Return which record ours replaced, of all that were read since it was decided."""
+def _around(ours: T | None, seen: list[T | None], expected: T | None) -> tuple[T | None, T | None]:
+    """Return which record ours replaced, of all that were read since it was decided, and the newest."""
     if ours not in seen:  # the topic was read from its beginning, where only the newest record is left
-        return expected
+        return expected, ours
     at = seen.index(ours)
-    return seen[at - 1] if at else expected
+    return (seen[at - 1] if at else expected), seen[-1]

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from app.domain.fleet import FLEET_MAX_LENGTH, check_fleet
 from app.messages.base import Id, Message
 from app.messages.delivery_parts import STRICT, SoundId, Words
 from app.messages.freshness import Freshness
@@ -12,6 +13,15 @@ SAMPLE_CHANGE = {"driverId": "Dave-007", "name": "Dave's phone", "kind": "phone"
 
 DeviceKind = Literal["phone", "tracker", "vehicle", "other"]
 SpeedUnit = Literal["mps", "knots", "kmh"]
+
+
+def _fleet_name(value: str) -> str:
+    if (code := check_fleet(value)) is not None:
+        raise ValueError(f"no valid fleet ({code})")
+    return value
+
+
+FleetName = Annotated[str, Field(min_length=1, max_length=FLEET_MAX_LENGTH), AfterValidator(_fleet_name)]
 
 
 class DeviceBinding(Message):
@@ -74,6 +84,9 @@ class DevicePage(Freshness):
     complete: Annotated[Literal[False] | None, Field(description="False if more devices match; else absent.")] = None
 
 
+_FLEET_OF_CHANGE = "A key of a fleet may name its own alone. While it is absent, that of the newest position is taken."
+
+
 class DeviceChange(Message):
     """What to change of a device; what is absent stays, null removes it."""
 
@@ -90,6 +103,7 @@ class DeviceChange(Message):
     intervalSeconds: Annotated[
         float | None, Field(gt=0, le=86_400, description="How often it is to send; decides when it is `silent`.")
     ] = None
+    fleet: Annotated[FleetName | None, Field(description=_FLEET_OF_CHANGE)] = None
 
 
 class DriverProfile(Message):
@@ -112,6 +126,7 @@ class DriverChange(Message):
     name: Words | None = None
     phone: Words | None = None
     color: Annotated[str | None, Field(pattern="^#[0-9a-f]{6}$")] = None
+    fleet: Annotated[FleetName | None, Field(description=_FLEET_OF_CHANGE)] = None
     duty: Annotated[
         Literal["on", "off", "break"], Field(description="Without duty a driver has no ETA and is not `silent`.")
     ] = "on"

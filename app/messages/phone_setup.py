@@ -35,7 +35,9 @@ class Setup(Message):
     address: Annotated[str, Field(description="Where the app sends to.")]
     steps: list[SetupStep]
     link: Annotated[str, Field(description="What to follow, or to enter; the text of the QR code.")]
-    qr: Annotated[str, Field(description="The QR code of `link`, as an SVG element.")]
+    qr: Annotated[
+        str | None, Field(description="The QR code of `link`, as an SVG element; absent where the link is too long.")
+    ] = None
     warnings: Annotated[
         list[AddressWarning],
         Field(description="`not_https`: others may read what the phone sends. `not_reachable`: a loopback address."),

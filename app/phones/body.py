@@ -1,5 +1,7 @@
 """The two forms of a request's fields: `name=value&…` in address or body, and JSON."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +16,8 @@ MOST_FIELDS = 200
 MOST_FORM_BYTES = 64 << 10
 SECRETS = frozenset({"token", "key", "password", "secret"})
 """Fields that may hold a credential, which no topic may keep."""
+_KEY = re.compile(r"trk_[A-Za-z0-9_-]+").sub
+"""Replaces keys in a text."""
 
 
 def fields_of(text: str) -> dict[str, str] | FixError:
@@ -41,6 +45,20 @@ def form_of(request: PhoneRequest) -> dict[str, str] | FixError:
 def sent_form(fields: Mapping[str, str]) -> str:
     """Return the fields as they may be kept: without credentials."""
     return urlencode({name: value for name, value in fields.items() if name not in SECRETS}, errors="replace")
+
+
+def kept_text(sent: Any) -> str:
+    """Return what was sent as text that may be kept: without credentials, wherever they are."""
+    text = sent if isinstance(sent, str) else json.dumps(_without_secrets(sent), default=str)
+    return _KEY("trk_***", text)
+
+
+def _without_secrets(sent: Any) -> Any:
+    if isinstance(sent, list):
+        return [_without_secrets(each) for each in sent]
+    if not isinstance(sent, dict):
+        return sent
+    return {name: _without_secrets(each) for name, each in sent.items() if str(name).lower() not in SECRETS}
 
 
 def looks_like_json(body: bytes) -> bool:

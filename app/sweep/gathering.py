@@ -34,7 +34,7 @@ class Gathering:
         """`off_duty` returns the drivers who are not at work."""
         self._of_deliveries, self._of_latest = deliveries, latest
         self._partitions, self._off_duty = partitions, off_duty
-        self._off: Collection[DriverKey] = ()
+        self._off: frozenset[DriverKey] = frozenset()
         self._begin()
 
     def _begin(self) -> None:
@@ -62,8 +62,10 @@ class Gathering:
             if count % PAUSE_EVERY == 0:
                 await asyncio.sleep(0)
         self.drivers.settle()
-        self._off = frozenset(self._off_duty())
+        was_off, self._off = self._off, frozenset(self._off_duty())
         self.drivers.set_off_duty(self._off)
+        # What was heard of them meanwhile was left out.
+        self.drivers.unplaced |= was_off - self._off
         for count, (_, raw, _) in enumerate(self._of_latest.take()):
             self._take_fix(raw)
             if count % PAUSE_EVERY == 0:

@@ -31,9 +31,11 @@ class FakeChanges(Generic[T]):
     def __init__(self, book: Book[T]) -> None:
         self._book = book
         self.failure: Exception | None = None
+        self.before_change: Callable[[], None] = lambda: None
 
     async def change(self, name: str, decide: Callable[[T | None], T | None]) -> T | None:
         """Change a record."""
+        self.before_change()
         after = decide(self._book.find(name))
         if self.failure is not None:
             raise self.failure

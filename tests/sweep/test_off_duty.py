@@ -22,6 +22,20 @@ async def test_the_arrivals_of_a_driver_who_goes_off_duty_are_withdrawn_and_come
     assert (loop.progress().eta is not None, loop.progress().signal) == (True, "live")
 
 
+async def test_a_driver_who_was_heard_during_a_break_is_not_silent_after_it() -> None:
+    loop = Loop()
+    loop.put(a_row())
+    loop.drive()
+    await loop.sweep()
+    loop.off_duty = [DAVE]
+    await loop.sweep(7_200)
+    loop.drive()
+    await loop.sweep()
+    loop.off_duty = []
+    await loop.sweep()
+    assert loop.progress().signal == "live"
+
+
 async def test_a_driver_who_is_off_duty_is_not_silent() -> None:
     loop = Loop()
     loop.put(a_row())

@@ -1,5 +1,6 @@
 """The credentials of a device: each is a key that is created for one app on it, and ends when it is revoked."""
 
+import asyncio
 from http import HTTPStatus
 
 from aiohttp import web
@@ -26,8 +27,6 @@ async def create_credential(services: Services, request: web.Request) -> web.Str
     wanted = await read_model(services, request, CredentialRequest, "bad_credential")
     driver_id = _driver_of(device, wanted) if wanted.app is PhoneApp.BROWSER else None
     key, secret = _new_key(services, device, wanted.app, driver_id)
-    if key is not None:
-        await write_key(services, key)
     phone = Phone(
         public_address=public_address_of(services.settings, services.guard, request),
         device_id=device.id,
@@ -36,7 +35,13 @@ async def create_credential(services: Services, request: web.Request) -> web.Str
         interval_s=max(1, round(device.intervalSeconds or DEFAULT_INTERVAL_S)),
     )
     credential = None if key is None else Credential(id=key.id, app=wanted.app, createdAt=key.createdAt)
-    answer = NewCredential(credential=credential, setup=setup_message(setup_of(wanted.app, phone)))
+    setup = await asyncio.to_thread(setup_message, setup_of(wanted.app, phone))
+    if key is not None:  # the last step that can fail: a key whose secret no one has seen would stay
+        await write_key(services, key)
+        if services.registers.devices.find(device.id) is None:  # removed meanwhile, maybe before the key was there
+            await revoke(services, key)
+            raise _unknown(device.id)
+    answer = NewCredential(credential=credential, setup=setup)
     return json_response(answer, HTTPStatus.CREATED)
 
 
@@ -55,8 +60,12 @@ def _device_of(services: Services, request: web.Request) -> DeviceRecord:
         raise ProblemError("recovering", "The devices are still being read from Kafka.")
     device = book.find(device_id)
     if device is None or fleet not in (None, device.fleet):
-        raise ProblemError("unknown_device", f"Device {device_id[:128]!r} is not registered.")
+        raise _unknown(device_id)
     return device
+
+
+def _unknown(device_id: str) -> ProblemError:
+    return ProblemError("unknown_device", f"Device {device_id[:128]!r} is not registered.")
 
 
 def _driver_of(device: DeviceRecord, wanted: CredentialRequest) -> str:

@@ -34,6 +34,7 @@ class KnownDevices:
 
     def __init__(self, view: LatestView, devices: DeviceBook, drivers: DriverBook, fleet: str | None) -> None:
         self._view, self._devices, self._drivers, self._fleet = view, devices, drivers, fleet
+        self._generation = view.store.generation
 
     def find(self, device_id: str) -> KnownDevice | None:
         """Return a device, or None where nothing is known of it."""
@@ -63,6 +64,19 @@ class KnownDevices:
         first = nsmallest(limit, (each for each in keyed if begin is None or each[0] > begin), key=lambda each: each[0])
         return [device for _, device in first]
 
+    def row_of(self, device: KnownDevice) -> bytes | None:
+        """Return the newest row of a device, or None; other tasks may have reused its slot since it was found."""
+        slot = device.slot
+        if slot is not None and not self._is_still_at(slot, device):
+            slot = self._newest_of(device.id, device.record)
+        return None if slot is None else self._view.store.row_at(slot)
+
+    def _is_still_at(self, slot: int, device: KnownDevice) -> bool:
+        store, index = self._view.store, self._view.indexes
+        if store.generation != self._generation or not store.is_live.cells[slot]:
+            return False
+        return index.devices.id_at(slot) == device.id and self._is_of(slot, device.record)
+
     def driver_name(self, record: DeviceRecord | None) -> str | None:
         """Return the name of the driver whom a device belongs to."""
         if record is None or record.driver is None:
@@ -84,10 +98,15 @@ class KnownDevices:
         return record if record is not None and self._fleet in (None, record.fleet) else None
 
     def _newest_of(self, device_id: str, record: DeviceRecord | None) -> int | None:
-        fleets = self._view.indexes.fleets
-        is_any, fleet = record is None and self._fleet is None, self._fleet if record is None else record.fleet
         slots = self._view.indexes.devices.slots_of(device_id)
-        return next((slot for slot in slots if is_any or fleets.fleet_at(slot) == fleet), None)
+        return next((slot for slot in slots if self._is_of(slot, record)), None)
+
+    def _is_of(self, slot: int, record: DeviceRecord | None) -> bool:
+        """Tell whether a row belongs to a device with that record, for this reader."""
+        if record is None and self._fleet is None:
+            return True
+        fleet = self._fleet if record is None else record.fleet
+        return self._view.indexes.fleets.fleet_at(slot) == fleet
 
     def _passes(self, device: KnownDevice, filters: DeviceFilters) -> bool:
         driver = None if device.record is None else device.record.driver

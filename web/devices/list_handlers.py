@@ -90,10 +90,16 @@ def _shown(
     devices: Sequence[KnownDevice],
     keys: Mapping[str, Sequence[KeyRecord]],
 ) -> list[Device]:
-    store = services.latest.replica.store
-    rows = [None if device.slot is None else seen_row(store.row_at(device.slot)) for device in devices]
+    rows = [(device, known.row_of(device)) for device in devices]
     entries = [
-        ToShow(device.id, device.record, known.driver_name(device.record), row, keys.get(device.id, ()))
-        for device, row in zip(devices, rows, strict=True)
+        ToShow(
+            device.id,
+            device.record,
+            known.driver_name(device.record),
+            None if row is None else seen_row(row),
+            keys.get(device.id, ()),
+        )
+        for device, row in rows
+        if row is not None or device.record is not None
     ]
     return shown(entries, services.clock.now())

@@ -21,7 +21,7 @@ def public_address_of(settings: Settings, guard: Guard, request: web.Request) ->
 
 
 def setup_message(setup: PhoneSetup) -> Setup:
-    """Return the setup with its QR code."""
+    """Return the setup with its QR code; it takes some milliseconds, so call it in a thread."""
     return Setup(
         app=setup.app,
         address=setup.address,
@@ -32,9 +32,15 @@ def setup_message(setup: PhoneSetup) -> Setup:
     )
 
 
-def qr_svg(text: str) -> str:
-    """Return a QR code as an SVG element: black on white in every theme, since many scanners read nothing else."""
+def qr_svg(text: str) -> str | None:
+    """Return a QR code as an SVG element, or None where the text is too long for one.
+
+    It is black on white in every theme, since many scanners read nothing else.
+    """
     written = io.BytesIO()
-    code = segno.make_qr(text, error="l", boost_error=True)
+    try:
+        code = segno.make_qr(text, error="l", boost_error=True)
+    except segno.DataOverflowError:
+        return None
     code.save(written, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", light="#fff")
     return written.getvalue().decode()

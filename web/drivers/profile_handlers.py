@@ -1,4 +1,6 @@
-"""PUT /api/drivers/{id}: what is registered of a driver."""
+"""PUT and DELETE /api/drivers/{id}: what is registered of a driver."""
+
+from http import HTTPStatus
 
 from aiohttp import web
 
@@ -12,7 +14,17 @@ from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.latest.filters import Filters
 from web.services.json_body import read_model
-from web.services.register_change import change_record, etag_of, id_in_path, require_fleet, require_match
+from web.services.register_change import (
+    RowFleet,
+    change_record,
+    etag_of,
+    fleet_of_new,
+    id_in_path,
+    require_fleet,
+    require_fleet_of_rows,
+    require_match,
+    require_own_fleet,
+)
 from web.services.services import Services
 
 
@@ -22,14 +34,13 @@ async def put_driver(services: Services, request: web.Request) -> web.StreamResp
     driver_id = id_in_path(request, "bad_driver")
     change = await read_model(services, request, DriverChange, "bad_driver")
     _require_allowed(request, driver_id, change)
+    require_own_fleet(request, change, change.model_fields_set)
     services.latest.require_caught_up()
-    if not services.registers.drivers.is_complete:
-        raise ProblemError("recovering", "The drivers are still being read from Kafka.")
+    _require_read(services)
 
     def decide(before: DriverRecord | None) -> DriverRecord:
-        require_fleet(request, before)
+        fleet = _fleet_of_new(services, request, driver_id, before)
         require_match(request, None if before is None else encode_driver(before))
-        fleet = _fleet_of_new(services, request, driver_id)
         return changed_driver(before, driver_id, change, round(services.clock.now(), 3), fleet)
 
     record = await change_record(services.registers.driver_changes, driver_id, decide)
@@ -37,6 +48,28 @@ async def put_driver(services: Services, request: web.Request) -> web.StreamResp
     answer = json_response(profile_of(record))
     answer.headers["ETag"] = etag_of(encode_driver(record))
     return answer
+
+
+async def delete_driver(services: Services, request: web.Request) -> web.StreamResponse:
+    """Remove what is registered of a driver; positions and deliveries stay."""
+    reject_unknown(request.query, ())
+    driver_id, fleet = id_in_path(request, "bad_driver"), fleet_of(request)
+    _require_read(services)
+    record = services.registers.drivers.find(driver_id)
+    if record is None or fleet not in (None, record.fleet):
+        raise ProblemError("unknown_driver", f"Driver {driver_id[:128]!r} is not registered.")
+
+    def decide(before: DriverRecord | None) -> None:
+        require_fleet(request, before)
+        require_match(request, None if before is None else encode_driver(before))
+
+    await change_record(services.registers.driver_changes, driver_id, decide)
+    return web.Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _require_read(services: Services) -> None:
+    if not services.registers.drivers.is_complete:
+        raise ProblemError("recovering", "The drivers are still being read from Kafka.")
 
 
 def profile_of(record: DriverRecord) -> DriverProfile:
@@ -52,13 +85,14 @@ def profile_of(record: DriverRecord) -> DriverProfile:
     )
 
 
-def _fleet_of_new(services: Services, request: web.Request, driver_id: str) -> str | None:
-    """Return the fleet of a driver who is registered now: the sender's, else that of the driver's newest row."""
-    if (fleet := fleet_of(request)) is not None:
-        return fleet
+def _fleet_of_new(services: Services, request: web.Request, driver_id: str, before: DriverRecord | None) -> str | None:
+    """Return the fleet of a driver who is in none; raises `forbidden` where the sender may not change it."""
     view = services.latest.replica
     slots = view.select(Filters(driver_ids=frozenset({driver_id})))
-    return view.indexes.fleets.fleet_at(view.newest_of(slots)) if slots else None
+    rows = RowFleet(view.indexes.fleets.fleet_at(view.newest_of(slots))) if slots else None
+    require_fleet(request, before)
+    require_fleet_of_rows(request, before, rows)
+    return fleet_of_new(request, rows)
 
 
 def _require_allowed(request: web.Request, driver_id: str, change: DriverChange) -> None:

@@ -1,10 +1,12 @@
 """The addresses of drivers."""
 
+from http import HTTPStatus
+
 from app.domain.access import Scope
 from app.messages.device import DriverChange, DriverProfile
 from app.messages.driver import DriverPage
 from web.drivers import handlers as drivers
-from web.drivers.profile_handlers import put_driver
+from web.drivers.profile_handlers import delete_driver, put_driver
 from web.http.parameters import ID_SCHEMA
 from web.http.route import Answer, Body, Parameter, Route
 from web.http.route_errors import TABLE_ERRORS
@@ -13,6 +15,17 @@ from web.latest.list_query import DRIVER_PARAMETERS, SHIPMENTS_OF_DRIVER_PARAMET
 from web.services.documented import CHANGE_ERRORS, IF_MATCH, IF_NONE_MATCH, REGISTER_HEADERS
 
 DRIVER_ID = Parameter("id", ID_SCHEMA, "The driver; in the address percent-encoded, a slash as %2F.", where="path")
+
+DELETE_ERRORS = (
+    "bad_driver",
+    "unknown_driver",
+    "bad_filter",
+    "bad_header",
+    "version_mismatch",
+    "forbidden",
+    "kafka_unavailable",
+    "recovering",
+)
 
 ROUTES = (
     Route(
@@ -53,5 +66,18 @@ ROUTES = (
         request=(Body("application/json", DriverChange, {"sample": {"name": "Dave", "duty": "break"}}),),
         answers=(Answer("What is registered.", (Body("application/json", DriverProfile),), headers=REGISTER_HEADERS),),
         errors=("bad_driver", *CHANGE_ERRORS),
+    ),
+    Route(
+        "DELETE",
+        "/api/drivers/{id}",
+        delete_driver,
+        "deleteDriver",
+        "Remove what is registered of a driver",
+        tag="devices",
+        scope=Scope.DISPATCH,
+        description="Name, phone, colour and duty are removed; positions and deliveries stay.",
+        parameters=(DRIVER_ID, IF_MATCH),
+        answers=(Answer("It is removed.", (), HTTPStatus.NO_CONTENT),),
+        errors=DELETE_ERRORS,
     ),
 )

@@ -67,6 +67,10 @@ class DeviceIndex:
             self._numbers = {device_id: number for number, device_id in enumerate(self._ids)}
         self._crowd = max(FIRST_CROWD, 2 * len(self._ids))
 
+    def id_at(self, slot: int) -> str | None:
+        """Return the device that the row in a slot comes from."""
+        return self._ids[int(self._number.cells[slot])]
+
     def slots_of(self, device_id: str) -> list[int]:
         """Return the rows that come from a device, the newest first."""
         number = self._numbers.get(device_id)

@@ -5,7 +5,6 @@ It is put into `positions-rejected` and answered as taken. What the settings of 
 key of another driver, is answered with an error, so that the app keeps its points until a person corrects it.
 """
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -15,6 +14,7 @@ from app.domain.fix_rules import RejectCode
 from app.fixes.codec import EnvelopeFix
 from app.fixes.parser import FixError, ParsedFix, parse_item, too_many
 from app.observability.metrics import Metrics
+from app.phones.body import kept_text
 from app.phones.said import Heard, Position, Reading, Said
 from app.settings import Settings
 from web.ingest.answers import refused
@@ -132,13 +132,13 @@ def judge(decision: IngestDecision, reading: Sequence[Said], now: float, access:
 
 
 def fault_of_settings(judged: Judged) -> FixError | None:
-    """Return what the settings of the app or its key cause, if that is why nothing was accepted."""
-    if judged.chunks or not judged.refused:
+    """Return what the settings of the app or its key cause, if nothing was accepted.
+
+    Where a part was accepted the settings are right now, and no correction changes what was recorded before.
+    """
+    first = next((error for *_, error in judged.refused if _is_of_settings(error)), None)
+    if judged.chunks or first is None:
         return None
-    errors = [error for *_, error in judged.refused]
-    if not all(map(_is_of_settings, errors)):
-        return None
-    [first, *_] = errors
     return _UNNAMED if first.code is RejectCode.MISSING_FIELD else first
 
 
@@ -156,5 +156,4 @@ def _is_of_settings(error: FixError) -> bool:
 
 
 def _item(protocol: str, said: Said, index: int, error: FixError) -> RejectedItem:
-    sent = said.sent if isinstance(said.sent, str) else json.dumps(said.sent, default=str)
-    return RejectedItem(sent.encode(errors="replace"), error, f"{protocol}/{index}")
+    return RejectedItem(kept_text(said.sent).encode(errors="replace"), error, f"{protocol}/{index}")

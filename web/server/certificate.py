@@ -117,6 +117,8 @@ def load_certificate(cert: Path, key: Path) -> Loaded:
         _require_readable(file)
     try:
         ends_at = end_of_certificate(cert.read_text(errors="replace"))
+    except OSError as error:  # it was replaced or locked since it was opened
+        raise _unreadable(cert, error) from error
     except ValueError as error:
         raise CertificateError(f"{cert}: {error}") from error
     try:
@@ -137,7 +139,11 @@ def _require_readable(file: Path) -> None:
         with file.open("rb") as content:
             content.read(1)
     except OSError as error:
-        raise CertificateError(f"{file}: {(error.strerror or 'it cannot be read').lower()}") from error
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError) -> CertificateError:
+    return CertificateError(f"{file}: {(error.strerror or 'it cannot be read').lower()}")
 
 
 def _files_of(settings: Settings) -> tuple[Path, Path]:

@@ -4,10 +4,12 @@ import asyncio
 import logging
 import socket
 from contextlib import closing, suppress
+from functools import partial
 
 from aiohttp import web
 from prometheus_client import Counter
 
+from app.background import keep_running, report_failure
 from app.observability.metrics import Metrics
 from web.server.certificate import Certificate
 from web.server.connections import Connection, TrackerServer
@@ -39,7 +41,7 @@ class TlsSite(web.BaseSite):
         assert isinstance(runner.server, TrackerServer)  # only it limits handshakes
         self._limits = runner.server
         self._host, self._port, self._certificate = host, port, certificate
-        self._handshake_s = handshake_s
+        self._handshake_s, self._metrics = handshake_s, metrics
         self._failed: Counter = metrics.counter("tracker_tls_handshakes_failed_total")
         self._handshakes = metrics.gauge("tracker_tls_handshakes")
         self._accepting: list[asyncio.Task[None]] = []
@@ -59,13 +61,15 @@ class TlsSite(web.BaseSite):
     async def start(self) -> None:
         """Listen."""
         await super().start()
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = await asyncio.get_running_loop().getaddrinfo(
+            self._host, self._port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
         for family, address in sorted({(family, address[:2]) for family, _, _, _, address in found}):
             listener = socket.create_server(address, family=family, backlog=self._backlog)
             listener.setblocking(False)
             self._listeners.append(listener)
-            self._accepting.append(asyncio.create_task(self._accept(listener), name="tls-accept"))
+            loop = keep_running("tls-accept", partial(self._accept, listener), self._metrics)
+            self._accepting.append(asyncio.create_task(loop, name="tls-accept"))
 
     async def stop(self) -> None:
         """Accept no more connections, and end the handshakes in progress."""
@@ -89,20 +93,28 @@ class TlsSite(web.BaseSite):
                 log.warning("no connection can be accepted for %g s: %s", PAUSE_S, error)
                 await asyncio.sleep(PAUSE_S)
                 continue
-            peer = address[0]
-            protocol = self._limits.admit(peer)
-            if protocol is None:
-                self._failed.labels("refused").inc()
-                connection.close()  # an answer would cost the handshake that the limit saves
-                continue
-            task = asyncio.create_task(self._open(connection, peer, protocol), name="tls-handshake")
-            self._opening.add(task)
-            self._handshakes.set(len(self._opening))
-            task.add_done_callback(self._opened)
+            try:
+                self._begin(connection, address[0])
+            except Exception:
+                connection.close()
+                raise
+
+    def _begin(self, connection: socket.socket, peer: str) -> None:
+        """Begin the handshake of a connection, if the limits allow it."""
+        protocol = self._limits.admit(peer)
+        if protocol is None:
+            self._failed.labels("refused").inc()
+            connection.close()  # an answer would cost the handshake that the limit saves
+            return
+        task = asyncio.create_task(self._open(connection, peer, protocol), name="tls-handshake")
+        self._opening.add(task)
+        self._handshakes.set(len(self._opening))
+        task.add_done_callback(self._opened)
 
     def _opened(self, task: "asyncio.Task[None]") -> None:
         self._opening.discard(task)
         self._handshakes.set(len(self._opening))
+        report_failure(task)
 
     async def _open(self, connection: socket.socket, peer: str, protocol: Connection) -> None:
         """Serve the connection once it has shaken hands, or release its slot."""

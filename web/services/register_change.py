@@ -1,8 +1,8 @@
 """A change of a register as the answer to a request: who may change a record, which one it must be, and failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import blake2b
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from aiohttp import web
 from aiokafka.errors import KafkaError
@@ -24,6 +24,16 @@ class OfFleet(Protocol):
 
 
 R = TypeVar("R", bound=OfFleet)
+
+
+class RowFleet(NamedTuple):
+    """The fleet of the newest row of an id."""
+
+    fleet: str | None
+
+
+Known = RowFleet | None
+"""None: no row of that id is known."""
 
 
 def id_in_path(request: web.Request, code: str) -> str:
@@ -55,6 +65,24 @@ def require_fleet(request: web.Request, record: OfFleet | None) -> None:
     """Raise `forbidden` where the record is of another fleet than the sender."""
     if record is not None and not may_write(record.fleet, fleet_of(request)):
         raise ProblemError("forbidden", "This id is of another fleet.")
+
+
+def require_fleet_of_rows(request: web.Request, record: OfFleet | None, rows: Known) -> None:
+    """Raise `forbidden` where an id without a record has a newest row that the sender may not write."""
+    if record is None and rows is not None and not may_write(rows.fleet, fleet_of(request)):
+        raise ProblemError("forbidden", "This id has positions of another fleet, or of none.")
+
+
+def require_own_fleet(request: web.Request, change: OfFleet, named: Collection[str]) -> None:
+    """Raise `forbidden` where a sender of a fleet names another fleet; `named` are the members that a change sets."""
+    own = fleet_of(request)
+    if "fleet" in named and own is not None and change.fleet != own:
+        raise ProblemError("forbidden", "This key may name its own fleet only.", field="fleet")
+
+
+def fleet_of_new(request: web.Request, rows: Known) -> str | None:
+    """Return the fleet of what is in none: the sender's, else that of its newest row."""
+    return fleet_of(request) or (None if rows is None else rows.fleet)
 
 
 async def change_record(changes: Changes[R], name: str, decide: Callable[[R | None], R | None]) -> R | None:

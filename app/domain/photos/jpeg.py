@@ -3,6 +3,7 @@
 import re
 
 from app.domain.photos.orientation import orientation_of, orientation_segment
+from app.domain.photos.parts import MOST_PARTS, TOO_MANY
 
 END, SCAN = 0xD9, 0xDA
 APP0, APP1, APP2, APP14, APP15, COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -10,8 +11,9 @@ FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 EXIF, COLORS, JFIF = b"Exif\x00\x00", b"ICC_PROFILE\x00", b"JFIF\x00"
 JFIF_BYTES = 14
 """Of a JFIF segment without a thumbnail, whose width and height are the last two bytes."""
-_after_scan = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])").search
-"""Finds the marker that ends a scan: other bytes after FF are part of it."""
+_after_scan = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]").search
+"""Finds the marker that ends a scan: other bytes after FF are part of it. Linear in runs of FF."""
+_fill = re.compile(rb"\xff*").match
 BROKEN = "the JPEG image is damaged or incomplete"
 
 
@@ -21,7 +23,7 @@ def clean_jpeg(data: bytes) -> bytes:
     Of EXIF the orientation stays, as the picture would lie on its side without it. Raises ValueError.
     """
     parts, at, orientation, is_drawn = [data[:2]], 2, 1, False
-    while True:
+    for _ in range(MOST_PARTS):
         at, marker = _marker_at(data, at)
         if marker == END:
             break
@@ -40,8 +42,10 @@ def clean_jpeg(data: bytes) -> bytes:
             found = _after_scan(data, at)
             if found is None:
                 raise ValueError(BROKEN)
-            parts.append(data[at : found.start()])
+            parts.append(data[at : found.start()].rstrip(b"\xff"))
             at = found.start()
+    else:
+        raise ValueError(TOO_MANY)
     if not is_drawn:
         raise ValueError(BROKEN)
     if orientation > 1:
@@ -51,12 +55,10 @@ def clean_jpeg(data: bytes) -> bytes:
 
 def _marker_at(data: bytes, at: int) -> tuple[int, int]:
     """Return the marker at this place, and where it ends; fill bytes may precede it."""
-    begin = at
-    while at < len(data) and data[at] == 0xFF:
-        at += 1
-    if at == begin or at >= len(data):
+    fill = _fill(data, at)
+    if not fill or not fill[0] or fill.end() >= len(data):
         raise ValueError(BROKEN)
-    return at + 1, data[at]
+    return fill.end() + 1, data[fill.end()]
 
 
 def _without_thumbnail(segment: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """WebP without metadata: only the chunks that draw stay."""
 
+from app.domain.photos.parts import MOST_PARTS, TOO_MANY
+
 DRAWING = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
 PICTURES = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 METADATA_FLAGS = 0x08 | 0x04
@@ -14,7 +16,9 @@ def clean_webp(data: bytes) -> bytes:
     if end > len(data):
         raise ValueError(BROKEN)
     parts, at, kinds = list[bytes](), HEAD, set[bytes]()
-    while at < end:
+    for _ in range(MOST_PARTS):
+        if at >= end:
+            break
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + CHUNK_HEAD], "little")
         content = data[at + CHUNK_HEAD : min(at + CHUNK_HEAD + length, end)]
         if len(content) < length or not length:
@@ -25,6 +29,8 @@ def clean_webp(data: bytes) -> bytes:
         if kind in DRAWING:
             parts.append(kind + length.to_bytes(4, "little") + content + b"\x00" * (length % 2))
         at += CHUNK_HEAD + length + length % 2
+    else:
+        raise ValueError(TOO_MANY)
     if not kinds & PICTURES:
         raise ValueError(BROKEN)
     body = b"".join(parts)

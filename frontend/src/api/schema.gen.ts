@@ -382,7 +382,11 @@ export interface paths {
          */
         readonly put: operations["putDriver"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Remove what is registered of a driver
+         * @description Name, phone, colour and duty are removed; positions and deliveries stay.
+         */
+        readonly delete: operations["deleteDriver"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1903,6 +1907,12 @@ export interface components {
              * @default null
              */
             readonly intervalSeconds?: number | null;
+            /**
+             * Fleet
+             * @description A key of a fleet may name its own alone. While it is absent, that of the newest position is taken.
+             * @default null
+             */
+            readonly fleet?: string | null;
         };
         /**
          * DevicePage
@@ -1975,6 +1985,12 @@ export interface components {
              * @default null
              */
             readonly color?: string | null;
+            /**
+             * Fleet
+             * @description A key of a fleet may name its own alone. While it is absent, that of the newest position is taken.
+             * @default null
+             */
+            readonly fleet?: string | null;
             /**
              * Duty
              * @description Without duty a driver has no ETA and is not `silent`.
@@ -3598,9 +3614,10 @@ export interface components {
             readonly link: string;
             /**
              * Qr
-             * @description The QR code of `link`, as an SVG element.
+             * @description The QR code of `link`, as an SVG element; absent where the link is too long.
+             * @default null
              */
-            readonly qr: string;
+            readonly qr?: string | null;
             /**
              * Warnings
              * @description `not_https`: others may read what the phone sends. `not_reachable`: a loopback address.
@@ -7732,6 +7749,154 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description Expectation Failed: `unsupported_expectation`. */
+            readonly 417: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unsupported_expectation";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity: `bad_driver`, `bad_filter`, `bad_header`. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_driver" | "bad_filter" | "bad_header";
+                    };
+                };
+            };
+            /** @description Too Many Requests: `rate_limited`. */
+            readonly 429: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal Server Error: `internal`. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "internal";
+                    };
+                };
+            };
+            /** @description Service Unavailable: `kafka_unavailable`, `recovering`, `overloaded`. */
+            readonly 503: {
+                headers: {
+                    /** @description Seconds to wait before the next try. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "kafka_unavailable" | "recovering" | "overloaded";
+                    };
+                };
+            };
+        };
+    };
+    readonly deleteDriver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that the record must have. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @description The driver; in the address percent-encoded, a slash as %2F. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is removed. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: `bad_http`. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "bad_http";
+                    };
+                };
+            };
+            /** @description Unauthorized: `unauthenticated`. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Not Found: `unknown_driver`. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "unknown_driver";
+                    };
+                };
+            };
+            /** @description Precondition Failed: `version_mismatch`. */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "version_mismatch";
                     };
                 };
             };

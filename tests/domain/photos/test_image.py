@@ -1,5 +1,7 @@
 """An accepted image keeps its picture and nothing that tells where, when, or by which device it was taken."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,32 @@ def test_an_image_that_ends_early_is_refused_wherever_it_ends(image: bytes) -> N
     for length in range(len(image)):
         with pytest.raises(ValueError, match=r"is damaged or incomplete|no JPEG, PNG or WebP"):
             read_image(image[:length])
+
+
+@pytest.mark.parametrize("head", [a_jpeg()[:-2], b"\xff\xd8"])
+@pytest.mark.parametrize("end", [b"", b"\x00\x00"])
+def test_a_long_run_of_fill_bytes_takes_no_time(head: bytes, end: bytes) -> None:
+    began_at = time.process_time()
+    with pytest.raises(ValueError, match="damaged"):
+        read_image(head + b"\xff" * (5 << 20) + end)
+    assert time.process_time() - began_at < 0.5
+
+
+def test_fill_bytes_before_the_end_of_a_scan_are_left_out() -> None:
+    assert read_image(a_jpeg()[:-2] + b"\xff" * 9 + b"\xd9").data == a_jpeg()
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        a_jpeg(b"\xff\xfe\x00\x02" * 10_000),
+        a_png(chunk(b"tEXt", b"") * 10_000),
+        a_webp(ALPHA, *[part(b"ABCD", b"ab")] * 10_000),
+    ],
+)
+def test_an_image_of_very_many_parts_is_refused(image: bytes) -> None:
+    with pytest.raises(ValueError, match="more than 10000 parts"):
+        read_image(image)
 
 
 def test_an_image_without_a_picture_is_refused() -> None:

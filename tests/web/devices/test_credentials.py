@@ -4,19 +4,21 @@ import base64
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
 from app.domain.access import Access, Scope
 from app.domain.phones.apps import PhoneApp
+from app.keys.record import KeyRecord
 from tests.devices.registered import a_device
 from tests.fakes import FakeKeyLog
 from tests.web.access.key_holders import Guarded, guarded
 from tests.web.devices.qr_reader import text_of_qr
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
 
+MOST_IN_A_CODE = 2_953
 ADDRESS = "/api/devices/phone%207/credentials"
 
 
@@ -75,6 +77,22 @@ async def test_the_code_of_a_setup_decodes_to_its_link_and_the_guard_accepts_its
     is_page = app is PhoneApp.BROWSER
     assert access.driver == ("ann" if is_page else None)
     assert access.scopes == {Scope.DRIVE if is_page else Scope.INGEST}
+
+
+@pytest.mark.parametrize("app", PhoneApp)
+async def test_a_link_that_is_too_long_for_a_code_is_shown_without_one(made: Guarded, app: PhoneApp) -> None:
+    long = "\N{GRINNING FACE}" * 128
+    made.tracker.services.registers.devices.apply(long, a_device(long, long))
+    before = len(list(made.tracker.services.guard.keyring.records))
+    address = f"/api/devices/{quote(long)}/credentials"
+    async with (
+        made.tracker.client() as client,
+        client.post(address, json={"app": app}, headers=made.bearer("dispatcher")) as answer,
+    ):
+        told = await answer.json()
+        assert answer.status == 201, told
+    assert len(list(made.tracker.services.guard.keyring.records)) == before + 1
+    assert ("qr" in told["setup"]) == (len(told["setup"]["link"]) <= MOST_IN_A_CODE)
 
 
 @pytest.mark.parametrize("app", PhoneApp)
@@ -198,6 +216,25 @@ async def test_no_device_is_unknown_before_the_register_was_read(made: Guarded) 
         client.post(ADDRESS, json={"app": "traccar"}, headers=made.bearer("dispatcher")) as answer,
     ):
         assert (answer.status, (await answer.json())["code"]) == (503, "recovering")
+
+
+async def test_the_credential_of_a_device_that_is_removed_meanwhile_is_revoked(made: Guarded) -> None:
+    keyring = made.tracker.services.guard.keyring
+    book, before = made.tracker.services.registers.devices, {record.id for record in keyring.records}
+
+    class SlowKeys(FakeKeyLog):
+        async def write(self, name: str, record: KeyRecord) -> None:
+            book.apply("phone 7", None)
+            await super().write(name, record)
+
+    made.tracker.set(keys=SlowKeys(keyring))
+    async with (
+        made.tracker.client() as client,
+        client.post(ADDRESS, json={"app": "traccar"}, headers=made.bearer("dispatcher")) as answer,
+    ):
+        assert (answer.status, (await answer.json())["code"]) == (404, "unknown_device")
+    [key] = [record for record in keyring.records if record.id not in before]
+    assert key.revokedAt is not None
 
 
 async def test_a_credential_that_kafka_did_not_store_is_not_shown(made: Guarded) -> None:

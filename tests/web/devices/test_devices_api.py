@@ -13,6 +13,7 @@ from tests.builders import NOON
 from tests.devices.registered import FakeChanges
 from tests.web.access.key_holders import guarded
 from tests.web.tracker_api import Client, TrackerApi, a_tracker
+from web.devices.known_devices import KnownDevice, KnownDevices
 
 NOW = NOON + 60
 PHONE = {"shipmentId": None, "driverId": "phone-1", "deviceId": "phone-1"}
@@ -98,6 +99,32 @@ async def test_filters_and_pages_of_devices(tmp_path: Path, query: str, found: l
             assert (await client.get(f"/api/devices{wrong}")).status == 422
 
 
+@pytest.mark.parametrize("has_reset", [True, False])
+async def test_a_list_shows_no_row_that_took_the_place_of_a_device_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_reset: bool
+) -> None:
+    tracker, page = a_tracker(tmp_path), KnownDevices.page
+    tracker.put(**PHONE, timestamp=NOON)
+    tracker.put(shipmentId="A", deviceId="phone-2", timestamp=NOON)
+
+    def page_and_change(known: KnownDevices, *rest: Any) -> list[KnownDevice]:
+        found = page(known, *rest)
+        if has_reset:
+            tracker.view.store.reset([0])
+        else:
+            tracker.put(**{**PHONE, "deviceId": "phone-9"}, timestamp=NOON + 1)
+            tracker.put(shipmentId="A", deviceId="phone-9", timestamp=NOON + 1)
+        return found
+
+    async with tracker.client() as client:
+        await put(client, "phone-1", {})
+        monkeypatch.setattr(KnownDevices, "page", page_and_change)
+        answer = await client.get("/api/devices")
+        assert answer.status == 200, await answer.text()
+        [device] = (await answer.json())["devices"]
+    assert (device["deviceId"], "last" in device) == ("phone-1", False)
+
+
 async def test_to_bind_a_device_forgets_the_driver_of_its_name(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     tracker.put(**PHONE, timestamp=NOON)
@@ -115,6 +142,29 @@ async def test_a_driver_who_only_is_called_like_the_device_stays(tmp_path: Path,
     tracker.put(shipmentId="A", deviceId="phone-1", timestamp=NOON + 1)
     async with tracker.client() as client:
         await put(client, "phone-1", {"driverId": "Dave-007"})
+    assert tracker.control.forgotten == []
+
+
+async def test_a_registered_driver_and_one_whom_a_device_was_bound_to_stay(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    for name in ("phone-1", "phone-2"):
+        tracker.put(shipmentId=None, driverId=name, deviceId=name)
+    async with tracker.client() as client:
+        await client.put("/api/drivers/phone-1", json={"name": "Phone"})
+        for driver in ("phone-2", None):
+            tracker.clock.time += 1
+            await put(client, "phone-3", {"driverId": driver})
+        for device in ("phone-1", "phone-2"):
+            await put(client, device, {"driverId": "Dave-007"})
+    assert tracker.control.forgotten == []
+
+
+async def test_a_change_that_binds_no_other_driver_forgets_nothing(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    async with tracker.client() as client:
+        await put(client, "phone-1", {"driverId": "Dave-007"})
+        tracker.put(**PHONE, timestamp=NOW)
+        await put(client, "phone-1", {"driverId": "Dave-007", "name": "Pixel"})
     assert tracker.control.forgotten == []
 
 
@@ -177,6 +227,20 @@ async def test_a_device_is_removed_with_its_credentials(tmp_path: Path) -> None:
     assert kept.revokedAt == NOW
 
 
+async def test_a_credential_that_is_created_while_its_device_is_removed_is_revoked(tmp_path: Path) -> None:
+    holders = guarded(tmp_path)
+    record, _ = new_record("osmand of phone-1", frozenset({Scope.INGEST}), None, NOON, device="phone-1")
+    services, changes = holders.tracker.services, holders.tracker.services.registers.device_changes
+    assert isinstance(changes, FakeChanges)
+    async with holders.tracker.client() as client:
+        await put(client, "phone-1", {}, headers=holders.bearer("admin"))
+        changes.before_change = lambda: services.guard.keyring.apply(record.id, record)
+        assert (await client.delete("/api/devices/phone-1", headers=holders.bearer("admin"))).status == 204
+    kept = services.guard.keyring.find(record.id)
+    assert kept is not None
+    assert kept.revokedAt == NOW
+
+
 async def test_without_kafka_nothing_changes_and_while_devices_are_read_nothing_is_shown(tmp_path: Path) -> None:
     tracker = a_tracker(tmp_path)
     async with tracker.client() as client:
@@ -221,6 +285,22 @@ async def test_a_key_of_a_fleet_sees_and_changes_the_devices_of_that_fleet_alone
     assert south.driver == "Dave"
 
 
+async def test_a_device_without_a_fleet_gets_the_one_that_is_named_or_that_of_its_positions(tmp_path: Path) -> None:
+    tracker, who = fleets(tmp_path)
+    admin = who["admin"]
+    async with tracker.client() as client:
+        assert "fleet" not in await put(client, "new", {"driverId": "Dave"}, headers=admin)
+        tracker.put(shipmentId="later", deviceId="new", fleet="north")
+        assert (await put(client, "new", {"name": "Pixel"}, headers=admin))["fleet"] == "north"
+        assert (await put(client, "new", {"fleet": "south"}, headers=admin))["fleet"] == "south"
+        assert (await put(client, "ours", {"fleet": "north"}, headers=who["north"]))["fleet"] == "north"
+        for fleet in ("south", None):
+            refused = await put(client, "ours", {"fleet": fleet}, 403, who["north"])
+            assert (refused["code"], refused["field"]) == ("forbidden", "fleet")
+        for wrong in ("", "x" * 65, "a\nb", 7):
+            assert (await put(client, "ours", {"fleet": wrong}, 422, admin))["code"] == "bad_device"
+
+
 async def test_a_row_of_another_fleet_is_not_the_last_position_of_a_device(tmp_path: Path) -> None:
     tracker, who = fleets(tmp_path)
     async with tracker.client() as client:
@@ -231,6 +311,20 @@ async def test_a_row_of_another_fleet_is_not_the_last_position_of_a_device(tmp_p
             assert device["last"]["timestamp"] == NOON
             page = await (await client.get("/api/devices?q=south-seen", headers=who[asker])).json()
             assert [each["last"]["timestamp"] for each in page["devices"]] == [NOON]
+
+
+@pytest.mark.parametrize("owner", ["south", None])
+async def test_a_key_of_a_fleet_registers_no_device_whose_positions_are_not_of_that_fleet(
+    tmp_path: Path, owner: str | None
+) -> None:
+    tracker, who = fleets(tmp_path)
+    tracker.put(shipmentId="ours", deviceId=f"{owner}-seen", fleet="north", timestamp=NOON - 9)
+    async with tracker.client() as client:
+        refused = await put(client, f"{owner}-seen", {"driverId": "Dave-007"}, 403, who["north"])
+        assert refused["code"] == "forbidden"
+        assert (await client.post(f"/api/devices/{owner}-seen/report", headers=who["north"])).status == 403
+        assert (await put(client, "north-seen", {}, headers=who["north"]))["fleet"] == "north"
+    assert tracker.services.registers.devices.find(f"{owner}-seen") is None
 
 
 async def test_keys_that_only_post_see_and_change_no_device(tmp_path: Path) -> None:

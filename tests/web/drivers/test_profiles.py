@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.domain.access import Scope
 from app.keys.record import new_record
 from tests.builders import NOON
@@ -75,3 +77,60 @@ async def test_a_driver_of_another_fleet_is_neither_shown_nor_changed(tmp_path: 
         assert (await client.get("/api/drivers/Dave-007", headers=north)).status == 404
         one = await (await client.get("/api/drivers/Dave-007", headers=south)).json()
         assert one["profile"]["name"] == "Dave"
+
+
+@pytest.mark.parametrize("owner", ["south", None])
+async def test_a_key_of_a_fleet_registers_no_driver_whose_positions_are_not_of_that_fleet(
+    tmp_path: Path, owner: str | None
+) -> None:
+    holders = guarded(tmp_path)
+    holders.give("north", Scope.DISPATCH, fleet="north")
+    holders.tracker.put(fleet=owner)
+    async with holders.tracker.client() as client:
+        for driver, status in (("Dave-007", 403), ("Erin-001", 200)):
+            answer = await client.put(f"/api/drivers/{driver}", json={"name": "x"}, headers=holders.bearer("north"))
+            assert answer.status == status
+    assert holders.tracker.services.registers.drivers.find("Dave-007") is None
+
+
+async def test_a_driver_without_a_fleet_gets_the_one_that_is_named_or_that_of_its_positions(tmp_path: Path) -> None:
+    holders = guarded(tmp_path)
+    holders.give("north", Scope.DISPATCH, fleet="north")
+    admin, north = holders.bearer("admin"), holders.bearer("north")
+    async with holders.tracker.client() as client:
+        await client.put("/api/drivers/Dave-007", json={"name": "Dave"}, headers=admin)
+        holders.tracker.put(fleet="south")
+        answer = await client.put("/api/drivers/Dave-007", json={"duty": "off"}, headers=admin)
+        assert (await answer.json())["fleet"] == "south"
+        answer = await client.put("/api/drivers/Dave-007", json={"fleet": "north"}, headers=admin)
+        assert (await answer.json())["fleet"] == "north"
+        assert (await client.put("/api/drivers/Dave-007", json={"fleet": "south"}, headers=north)).status == 403
+
+
+async def test_a_removed_driver_keeps_its_positions_and_loses_what_was_registered(tmp_path: Path) -> None:
+    tracker = a_tracker(tmp_path)
+    tracker.put()
+    async with tracker.client() as client:
+        put = await client.put("/api/drivers/Dave-007", json={"name": "Dave"})
+        answer = await client.delete("/api/drivers/Dave-007", headers={"If-Match": '"other"'})
+        assert (answer.status, (await answer.json())["code"]) == (412, "version_mismatch")
+        answer = await client.delete("/api/drivers/Dave-007", headers={"If-Match": put.headers["ETag"]})
+        assert answer.status == 204
+        one = await (await client.get("/api/drivers/Dave-007")).json()
+        assert ("profile" in one, one["latest"]["driverId"]) == (False, "Dave-007")
+        answer = await client.delete("/api/drivers/Dave-007")
+        assert (answer.status, (await answer.json())["code"]) == (404, "unknown_driver")
+        tracker.services.registers.drivers.is_complete = False
+        assert (await client.delete("/api/drivers/Dave-007")).status == 503
+
+
+async def test_only_a_dispatcher_of_its_fleet_removes_a_driver(tmp_path: Path) -> None:
+    holders = guarded(tmp_path)
+    for fleet in ("north", "south"):
+        holders.give(fleet, Scope.DISPATCH, fleet=fleet)
+    holders.give("driving", Scope.DRIVE, driver="Dave-007")
+    async with holders.tracker.client() as client:
+        await client.put("/api/drivers/Dave-007", json={"name": "Dave"}, headers=holders.bearer("south"))
+        for who, status in (("north", 404), ("reader", 403), ("driving", 403), ("south", 204)):
+            answer = await client.delete("/api/drivers/Dave-007", headers=holders.bearer(who))
+            assert answer.status == status, who

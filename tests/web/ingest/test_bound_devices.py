@@ -19,7 +19,8 @@ from web.ingest.decision import AcceptedBatch, AcceptedFix, IngestDecision, judg
 KEY_OF_PHONE = Access("k1", frozenset({Scope.INGEST}), device="phone-1")
 ERIN = Access("k2", frozenset({Scope.INGEST}), driver="Erin-001")
 NORTH, SOUTH = (Access(fleet, frozenset({Scope.INGEST}), fleet=fleet) for fleet in ("north", "south"))
-BOUND = a_device("phone-1", "Dave-007", fleet="north")
+BOUND = a_device("phone-1", "Dave-007")
+OF_NORTH = a_device("phone-1", "Dave-007", fleet="north")
 
 
 def a_decision(book: DeviceBook, metrics: Metrics | None = None) -> IngestDecision:
@@ -46,8 +47,7 @@ def driver_of(result: AcceptedFix | FixError) -> str | None:
         (None, {"shipmentId": "PKG-1"}, "Dave-007"),
         (None, {"deviceId": "phone-2"}, "phone-2"),
         (ERIN, {}, "Erin-001"),
-        (NORTH, {}, "Dave-007"),
-        (SOUTH, {}, "phone-1"),
+        (NORTH, {}, "phone-1"),
         (KEY_OF_PHONE, {"deviceId": None}, "Dave-007"),
         (KEY_OF_PHONE, {"driverId": "Dave-007"}, "Dave-007"),
     ],
@@ -58,6 +58,15 @@ def test_the_driver_of_a_fix(access: Access | None, sent: dict[str, Any], driver
     batch = decision.accept_batch(b"[%b]" % raw, NOON + 60, access, judge_array)
     assert isinstance(batch, AcceptedBatch)
     assert [orjson.loads(chunk.fixes)["driverId"] for chunk in batch.chunks] == [driver]
+
+
+@pytest.mark.parametrize(
+    ("access", "driver"), [(NORTH, "Dave-007"), (SOUTH, "phone-1"), (None, "phone-1"), (KEY_OF_PHONE, "phone-1")]
+)
+def test_the_device_of_a_fleet_has_its_driver_for_senders_of_that_fleet_alone(
+    access: Access | None, driver: str
+) -> None:
+    assert driver_of(a_decision(a_device_book(OF_NORTH)).accept(a_phone_fix(), NOON + 60, access)) == driver
 
 
 def test_the_key_of_a_device_posts_for_no_other_driver_than_that_of_the_device() -> None:

@@ -84,6 +84,19 @@ async def test_a_point_that_no_one_accepts_is_put_aside_and_answered_as_taken(si
     assert value_of(site.tracker.services.metrics, "tracker_phone_rejected_total", **labels) == 1
 
 
+async def test_what_is_put_aside_contains_no_credential(site: PhoneSite) -> None:
+    message = {"_type": "location", "lat": 99, "lon": 2, "tst": NOON, "tid": "v8"}
+    hidden = {"Token": "hush1", "more": [{"password": "hush2", "note": "use trk_abcd1234_hush3-x_y"}]}
+    answer = await site.client.post("/api/ingest/owntracks", json=message | hidden)
+    assert answer.status == 200
+    [item] = site.rejected.items
+    assert b"hush" not in item.sent
+    assert b"use trk_***" in item.sent
+    answer = await site.client.get(OSMAND, params=PLACE | {"lat": "91.5", "note": "trk_abcd1234_hush4"})
+    assert answer.status == 200
+    assert b"hush" not in site.rejected.items[1].sent
+
+
 async def test_a_point_that_no_one_accepts_does_not_block_those_beside_it(site: PhoneSite) -> None:
     features = [feature(NOON - 2), feature(NOON - 1, latitude=99), {"nonsense": 1}, 7, feature(NOON)]
     answer = await site.client.post("/api/ingest/overland", json={"locations": features})
@@ -122,6 +135,22 @@ async def test_what_the_settings_of_an_app_cause_is_refused_so_that_it_keeps_its
     answer = await site.client.post(path, json=body) if body is not None else await site.client.get(path)
     assert answer.status == 422, await answer.text()
     assert (site.stored, site.rejected.items) == ([], [])
+
+
+async def test_a_bad_point_beside_a_wrong_setting_does_not_empty_the_queue(site: PhoneSite) -> None:
+    features = [feature(NOON - 2, latitude=99), feature(NOON - 1, device=""), 7]
+    answer = await site.client.post("/api/ingest/overland", json={"locations": features})
+    assert (answer.status, (await answer.json())["field"]) == (422, "deviceId")
+    assert (site.stored, site.rejected.items) == ([], [])
+
+
+async def test_points_of_an_earlier_setting_are_kept_and_do_not_block_those_of_the_right_one(site: PhoneSite) -> None:
+    features = [feature(NOON - 1, device=""), feature(NOON)]
+    answer = await site.client.post("/api/ingest/overland", json={"locations": features})
+    assert answer.status == 200
+    assert [fix["timestamp"] for fix in site.fixes] == [NOON]
+    [item] = site.rejected.items
+    assert (item.source, item.error.code) == ("overland/0", "missing_field")
 
 
 @pytest.mark.parametrize("code", ["kafka_unavailable", "overloaded"])

@@ -88,7 +88,7 @@ async def test_a_phone_that_followed_its_code_reports_as_its_device(
         record, key = new_record("a phone", frozenset({Scope.INGEST}), None, NOON, device=DEVICE)
         site.tracker.services.guard.keyring.apply(record.id, record)
         setup = setup_of(app, Phone(str(site.client.make_url("")).rstrip("/"), DEVICE, key if requires_keys else None))
-        answer = await APPS[app](site, setup, text_of_qr(setup_message(setup).qr))
+        answer = await APPS[app](site, setup, text_of_qr(setup_message(setup).qr or ""))
         assert answer.status == 200, await answer.text()
         [fix] = site.fixes
         assert (fix["deviceId"], fix["latitude"], fix["longitude"]) == (DEVICE, 38.9, -77.03)

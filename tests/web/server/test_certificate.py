@@ -161,6 +161,23 @@ async def test_a_broken_new_certificate_leaves_the_previous_one_and_is_reported_
     assert caplog.text.count("the new certificate is not used") == 1
 
 
+async def test_a_certificate_that_goes_while_it_is_read_leaves_the_previous_one(
+    files: Files, ca: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metrics = Metrics()
+    certificate = served(files, metrics)
+    before = certificate.context
+    files.issue(ca)
+
+    def gone(*_: object, **__: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "read_text", gone)
+    await look_until_settled(certificate)
+    assert certificate.context is before
+    assert value_of(metrics, "tracker_tls_reloads_total", outcome="failed") == 1
+
+
 async def test_an_expired_new_certificate_leaves_the_previous_one(files: Files, ca: trustme.CA) -> None:
     certificate = served(files)
     before = certificate.context

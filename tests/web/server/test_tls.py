@@ -4,7 +4,7 @@ import asyncio
 import functools
 import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tests.waiting import eventually
 from tests.web.server.certificates import Files, files_in, trusting
 from tests.web.server.test_fast_connection import Client, FastSite, a_body, fast_runner, post
 from web.server.certificate import Certificate
+from web.server.connections import Connection, TrackerServer
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: tracker\r\n\r\n"
 
@@ -122,6 +123,27 @@ async def test_a_request_without_tls_gets_a_readable_answer(tmp_path: Path, cert
         assert "https://" in body["detail"]
         assert await client.is_at_end()
         assert failed(site, "plain") == 1
+
+
+@on_uvloop
+async def test_an_unexpected_failure_of_one_connection_does_not_end_the_accepting(
+    tmp_path: Path, certificate: Certificate, ca: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admit, failures = TrackerServer.admit, [RuntimeError("unexpected")]
+
+    def fail_once(server: TrackerServer, peer: str) -> Connection | None:
+        if failures:
+            raise failures.pop()
+        return admit(server, peer)
+
+    monkeypatch.setattr(TrackerServer, "admit", fail_once)
+    async with fast_runner(tmp_path, certificate=certificate) as (site, _):
+        with suppress(OSError, ssl.SSLError, TimeoutError):
+            async with asyncio.timeout(0.5), secure(site, trusting(ca)):
+                pass
+        async with asyncio.timeout(10), secure(site, trusting(ca)):
+            pass
+    assert failures == []
 
 
 @on_uvloop
