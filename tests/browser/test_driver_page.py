@@ -219,15 +219,16 @@ async def test_a_phone_whose_clock_is_wrong_says_so_and_sends_the_servers_time(
     assert abs(drive.fixes[0]["timestamp"] - server_time) < 60
 
 
-async def test_of_two_tabs_one_shares_and_the_other_says_so(drive: FakeDrive, chromium: Browser) -> None:
+async def test_of_two_tabs_the_one_opened_last_shares_and_the_other_says_so(drive: FakeDrive, chromium: Browser) -> None:
     phone = await a_phone(chromium)
     first = await opened(phone, drive.url + LINK)
     await first.get_by_role("button", name="Start shift").click()
     await says(first, "Sharing")
     second = await opened(phone, f"{drive.url}/drive")
-    await says(second, "Another tab shares")
-    await first.close()
     await says(second, "Sharing")
+    await says(first, "Another tab shares")
+    await second.close()
+    await says(first, "Sharing")
 
 
 async def test_without_the_phones_permission_the_page_says_what_to_do(drive: FakeDrive, chromium: Browser) -> None:

@@ -1,12 +1,13 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
 import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK, wrongByMs } from "./clock";
-import type { Link } from "./link";
+import { Lead } from "./lead";
+import { keepLink, type Link } from "./link";
 import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
-import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
+import { type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
 import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
 import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
-import type { Trouble } from "./sharing-state";
+import { isKeyTrouble, type Trouble } from "./sharing-state";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import { type Counts, openStore, type Shift, type Store } from "./store";
 import { sendRound } from "./sync";
@@ -29,6 +30,7 @@ export class Driver {
   readonly #screen = new ScreenLock();
   readonly #battery = watchBattery();
   readonly #tabs = new BroadcastChannel("drive");
+  readonly #lead = new Lead("drive", (isOurs) => this.#setAlone(isOurs));
   #base!: Store;
   #store: Store | null = null;
   #api!: DriverApi;
@@ -65,7 +67,7 @@ export class Driver {
   /** Open the page with the link of its address, or with the one that it was given before. */
   async open(link: Link | null): Promise<void> {
     this.#base = await openStore(BASE_STORE);
-    if (link !== null) await this.keepLink(link);
+    if (link !== null && (await keepLink(this.#base, link))) this.#tabs.postMessage("link");
     const key = (await this.#base.get("key")) ?? null;
     this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
     this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
@@ -74,11 +76,8 @@ export class Driver {
     else this.#phase = key === null ? "no_link" : "checking";
     this.#listen();
     this.#show();
-    await holdAlone("drive", () => {
-      this.#isAlone = true;
-      void this.#follow();
-      this.#sendSoon(0);
-    });
+    if (document.visibilityState === "visible") await this.#lead.take();
+    else void this.#lead.wait();
     this.#show();
     if (!this.#isAlone && this.#phase === "checking") await this.#check();
   }
@@ -152,17 +151,10 @@ export class Driver {
     await this.#base.set("language", language);
   }
 
-  /** Keep a link and forget whose page this was; what that driver had to send stays in a store of its own. */
-  async keepLink(link: Link): Promise<void> {
-    if ("key" in link) {
-      if ((await this.#base.get("key")) === link.key) return;
-      await this.#base.set("key", link.key);
-      await this.#base.drop("driverId");
-    } else {
-      await this.#base.drop("key");
-      await this.#base.set("driverId", link.driverId);
-    }
-    await this.#base.drop("hasDevice");
+  /** Keep another link; every tab opens again with it. */
+  async openLink(link: Link): Promise<void> {
+    if (await keepLink(this.#base, link)) this.#tabs.postMessage("link");
+    location.reload();
   }
 
   async #become(driverId: string, hasDevice: boolean): Promise<void> {
@@ -202,14 +194,26 @@ export class Driver {
   }
 
   #listen(): void {
-    this.#tabs.onmessage = () => void this.#reload();
+    this.#tabs.onmessage = ({ data }) => {
+      if (data === "link") return location.reload();
+      void this.#reload();
+      this.#sendSoon(0);
+    };
     window.addEventListener("online", () => this.#sendSoon(0));
     window.addEventListener("offline", () => this.#show());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.#sendSoon(0);
+      if (document.visibilityState !== "visible") return;
+      void this.#lead.take();
+      this.#sendSoon(0);
     });
     setInterval(() => this.#tick(), TICK_MS);
     void navigator.storage?.persist?.();
+  }
+
+  #setAlone(isAlone: boolean): void {
+    this.#isAlone = isAlone;
+    void this.#follow();
+    this.#sendSoon(0);
   }
 
   #tick(): void {
@@ -275,7 +279,7 @@ export class Driver {
   }
 
   async #send(): Promise<void> {
-    if (!this.#isAlone || this.#phase === "no_link" || this.#isKeyRefused()) return;
+    if (!this.#isAlone || this.#phase === "no_link" || isKeyTrouble(this.#trouble)) return;
     if (this.#isSending) {
       this.#isAskedAgain = true;
       return;
@@ -320,16 +324,12 @@ export class Driver {
   }
 
   #failed(retryAfterS: number | null): number | null {
-    if (this.#isKeyRefused()) {
+    if (isKeyTrouble(this.#trouble)) {
       void this.#follow();
       return null;
     }
     this.#failures += 1;
     return waitAfter(this.#failures, retryAfterS, Math.random());
-  }
-
-  #isKeyRefused(): boolean {
-    return this.#trouble === "key_revoked" || this.#trouble === "key_may_not";
   }
 
   async #askRoute(store: Store, driverId: string): Promise<boolean> {

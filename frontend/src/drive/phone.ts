@@ -25,28 +25,6 @@ export class ScreenLock {
   }
 }
 
-/** Call `onHeld` once this tab is the only one that holds the name; return whether it is at once. */
-export async function holdAlone(name: string, onHeld: () => void): Promise<boolean> {
-  if (navigator.locks === undefined) {
-    onHeld();
-    return true;
-  }
-  const forever = new Promise<never>(() => {});
-  const isHeld = await new Promise<boolean>((done) => {
-    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      done(lock !== null);
-      return lock === null ? undefined : forever;
-    });
-  });
-  if (isHeld) onHeld();
-  else
-    void navigator.locks.request(name, () => {
-      onHeld();
-      return forever;
-    });
-  return isHeld;
-}
-
 interface WithBattery {
   getBattery?(): Promise<{ readonly level: number }>;
 }

@@ -1,0 +1,31 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import { UNKNOWN_CLOCK } from "./clock";
+import { DrivePage } from "./drive-page";
+import { type Known, snapshotOf } from "./snapshot";
+
+const NOW = 1_770_000_000_000;
+
+function aDriver(known: Partial<Known> = {}) {
+  const shown = snapshotOf({
+    ...{ phase: "ready", driverId: "Dave-007", shift: "on", route: null, said: [], clock: UNKNOWN_CLOCK, now: NOW },
+    ...{ counts: { rejected: 0, thinned: 0 }, isAlone: true, trouble: null, fixAt: NOW, isOffline: false },
+    ...{ kept: 0, sentAt: NOW },
+    ...known,
+  });
+  const driver = {
+    ...{ subscribe: () => () => {}, shown: () => shown, language: async () => "en", openLink: vi.fn() },
+  };
+  return driver;
+}
+
+test.each(["key_revoked", "key_may_not"] as const)("a page with the trouble %s takes a new link", async (trouble) => {
+  render(<DrivePage driver={aDriver({ trouble }) as never} />);
+  expect(await screen.findByLabelText("Link")).toBeVisible();
+});
+
+test("a page whose link is valid asks for none", async () => {
+  render(<DrivePage driver={aDriver() as never} />);
+  expect(await screen.findByText("Sharing")).toBeVisible();
+  expect(screen.queryByLabelText("Link")).toBeNull();
+});
