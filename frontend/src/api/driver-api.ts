@@ -24,6 +24,8 @@ export type Reply<T> =
   | {
       readonly kind: "refused";
       readonly status: number;
+      /** Whether the tracker itself refused it, and not a proxy before it. */
+      readonly isOurs: boolean;
       readonly code: string;
       readonly detail: string;
       readonly retryAfterS: number | null;
@@ -50,6 +52,7 @@ export interface DriverApiParts {
   readonly now?: () => number;
 }
 
+const PROBLEM = "application/problem+json";
 const LONGEST_ANSWER_MS = 20_000;
 const LONGEST_UPLOAD_MS = 120_000;
 
@@ -117,12 +120,15 @@ export function createDriverApi({
 
 async function read<T>(answer: Response): Promise<Reply<T>> {
   if (answer.ok) return { kind: "ok", data: (await answer.json()) as T };
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  const problem = (await answer.json().catch(() => ({}))) as { code?: unknown; detail?: string };
+  const code = typeof problem?.code === "string" ? problem.code : "";
+  const isProblem = answer.headers.get("Content-Type")?.startsWith(PROBLEM) ?? false;
   return {
     kind: "refused",
     status: answer.status,
-    code: problem.code ?? "",
-    detail: problem.detail ?? "",
+    isOurs: isProblem && code !== "",
+    code,
+    detail: problem?.detail ?? "",
     retryAfterS: secondsIn(answer.headers.get("Retry-After")),
   };
 }

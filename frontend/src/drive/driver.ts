@@ -10,7 +10,7 @@ import { isOf, type KeptRoute } from "./route-view";
 import { isKeyTrouble, type Trouble } from "./sharing-state";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import { type Counts, openStore, type Shift, type Store } from "./store";
-import { sendRound } from "./sync";
+import { isRevoked, sendRound } from "./sync";
 
 export interface Report {
   readonly to: Outcome;
@@ -175,7 +175,7 @@ export class Driver {
   async #check(): Promise<boolean> {
     const reply = await this.#api.session();
     if (reply.kind !== "ok") {
-      if (reply.kind === "refused" && reply.status === 401) this.#trouble = "key_revoked";
+      if (isRevoked(reply)) this.#trouble = "key_revoked";
       this.#isOffline = reply.kind === "lost";
       return false;
     }
@@ -340,9 +340,11 @@ export class Driver {
       await this.#reload();
       this.#tell();
     }
-    if (reply.kind === "refused" && reply.status === 401) this.#stop("key_revoked");
+    if (isRevoked(reply)) this.#stop("key_revoked");
     this.#isOffline = reply.kind === "lost";
-    return reply.kind === "ok" || (reply.kind === "refused" && reply.status < 500 && reply.status !== 429);
+    return (
+      reply.kind === "ok" || (reply.kind === "refused" && reply.isOurs && reply.status < 500 && reply.status !== 429)
+    );
   }
 
   /** Read what is shown from the store, which other tabs write, too. */

@@ -10,7 +10,7 @@ const NOW = 1_770_000_000_000;
 const LOST = { kind: "lost" } as const;
 
 function refusal(status: number, retryAfterS: number | null = null): Reply<never> {
-  return { kind: "refused", status, code: "some_code", detail: "Some reason.", retryAfterS };
+  return { kind: "refused", status, isOurs: true, code: "some_code", detail: "Some reason.", retryAfterS };
 }
 
 /** A store in memory, as far as a round needs it. */
@@ -171,4 +171,13 @@ test("a server that keeps no drivers is not told of the shift again", async () =
   kept.set("dutyToSend", "on");
   expect(await round(store, anApi({ setDuty: async () => refusal(404) }))).toEqual({ kind: "done" });
   expect(kept.has("dutyToSend")).toBe(false);
+});
+
+test.each([401, 403, 404, 413])("an answer of %d from a proxy discards nothing and is tried again", async (status) => {
+  const { store, state, kept } = aStore(1, [{}]);
+  kept.set("dutyToSend", "on");
+  const foreign = async () => ({ ...refusal(status), isOurs: false }) as never;
+  const end = await round(store, anApi({ sendFixes: foreign, sendStatuses: foreign, setDuty: foreign }));
+  expect(end).toEqual({ kind: "retry", isOffline: false, retryAfterS: null });
+  expect([state.fixes.length, state.said[0]?.state, kept.get("dutyToSend")]).toEqual([1, "waiting", "on"]);
 });

@@ -43,12 +43,12 @@ async function sendFixes(parts: RoundParts): Promise<RoundEnd> {
     const queued = await store.firstFixes(most);
     if (queued === null) return DONE;
     const reply = await api.sendFixes(batchOf(queued.fixes, clock(), sender));
-    const end = endOf(reply);
-    if (end !== null) return end;
     if (reply.kind === "refused" && reply.status === TOO_LARGE && queued.fixes.length > 1) {
       most = Math.ceil(queued.fixes.length / 2);
       continue;
     }
+    const end = endOf(reply);
+    if (end !== null) return end;
     await settle(parts, queued, reply.kind === "ok" ? reply.data.rejected.length : queued.fixes.length);
   }
 }
@@ -86,7 +86,7 @@ async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Pr
     return null;
   }
   const reply = await api.sendPhoto(said.shipmentId, photo, photoId);
-  const end = reply.kind === "refused" && reply.status === FORBIDDEN ? null : endOf(reply);
+  const end = reply.kind === "refused" && reply.isOurs && reply.status === FORBIDDEN ? null : endOf(reply);
   const tries = (said.photoTries ?? 0) + (reply.kind === "refused" ? 1 : 0);
   if (end !== null && (end.kind === "stopped" || tries < MOST_PHOTO_TRIES)) {
     await store.update([{ ...said, photoTries: tries }]);
@@ -130,7 +130,9 @@ async function sendDuty({ api, store, sender }: RoundParts): Promise<RoundEnd> {
   if (duty === undefined) return DONE;
   const reply = await api.setDuty(sender.driverId, duty);
   const end =
-    reply.kind === "refused" && reply.status !== UNAUTHORIZED && reply.status < SERVER_FAULT ? null : endOf(reply);
+    reply.kind === "refused" && reply.isOurs && reply.status !== UNAUTHORIZED && reply.status < SERVER_FAULT
+      ? null
+      : endOf(reply);
   if (end !== null) return end;
   if ((await store.get("dutyToSend")) === duty) await store.drop("dutyToSend");
   return DONE;
@@ -140,8 +142,15 @@ async function sendDuty({ api, store, sender }: RoundParts): Promise<RoundEnd> {
 function endOf(reply: Reply<unknown>): RoundEnd | null {
   if (reply.kind === "ok") return null;
   if (reply.kind === "lost") return { kind: "retry", isOffline: true, retryAfterS: null };
-  if (reply.status === UNAUTHORIZED) return { kind: "stopped", trouble: "key_revoked" };
+  // The page of a proxy says nothing about what was sent.
+  if (!reply.isOurs) return { kind: "retry", isOffline: false, retryAfterS: reply.retryAfterS };
+  if (isRevoked(reply)) return { kind: "stopped", trouble: "key_revoked" };
   if (reply.status === FORBIDDEN) return { kind: "stopped", trouble: "key_may_not" };
   const isPermanent = reply.status >= CLIENT_FAULT && reply.status < SERVER_FAULT && !PASSING.has(reply.status);
   return isPermanent ? null : { kind: "retry", isOffline: false, retryAfterS: reply.retryAfterS };
+}
+
+/** Tell whether the tracker does not know the key, or no longer. */
+export function isRevoked(reply: Reply<unknown>): boolean {
+  return reply.kind === "refused" && reply.isOurs && reply.status === UNAUTHORIZED;
 }
