@@ -30,7 +30,7 @@ export type Reply<T> =
       readonly detail: string;
       readonly retryAfterS: number | null;
     }
-  | { readonly kind: "lost" };
+  | { readonly kind: "lost"; readonly isTimeout?: boolean };
 
 export type Refusal = Extract<Reply<unknown>, { kind: "refused" }>;
 
@@ -54,7 +54,7 @@ export interface DriverApiParts {
 
 const PROBLEM = "application/problem+json";
 const LONGEST_ANSWER_MS = 20_000;
-const LONGEST_UPLOAD_MS = 120_000;
+const LONGEST_UPLOAD_MS = 60_000;
 
 interface Call {
   readonly method?: string;
@@ -90,8 +90,8 @@ export function createDriverApi({
       const serverMs = Date.parse(answer.headers.get("Date") ?? "");
       if (!Number.isNaN(serverMs)) onServerTime({ serverMs, askedMs, receivedMs: now() });
       return await read<T>(answer);
-    } catch {
-      return { kind: "lost" } as const;
+    } catch (error) {
+      return { kind: "lost", isTimeout: error instanceof DOMException && error.name === "TimeoutError" } as const;
     }
   };
   const json = <T>(path: string, method: string, value: unknown, repeatKey?: string) =>

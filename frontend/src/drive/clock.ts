@@ -16,6 +16,10 @@ export interface Reading {
   readonly countMs: number;
 }
 
+export function readNow(): Reading {
+  return { wallMs: Date.now(), countMs: performance.now() };
+}
+
 /** A moment by the phone's clock, and how far the clock had been set back by then. */
 export interface PhoneTime {
   readonly at: number;

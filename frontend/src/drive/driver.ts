@@ -1,5 +1,5 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
-import { noticeJump, noticeServer, type PhoneClock, type Reading, UNKNOWN_CLOCK, wrongByMs } from "./clock";
+import { noticeJump, noticeServer, type PhoneClock, type Reading, readNow, UNKNOWN_CLOCK, wrongByMs } from "./clock";
 import { Lead } from "./lead";
 import { keepLink, type Link } from "./link";
 import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
@@ -36,7 +36,7 @@ export class Driver {
   #api!: DriverApi;
   #sender: Sender | null = null;
   #clock: PhoneClock = UNKNOWN_CLOCK;
-  #reading: Reading = read();
+  #reading: Reading = readNow();
   #watch: PositionWatch | null = null;
   readonly #thinning = new Thinning();
   #lastPosition: GeolocationPosition | null = null;
@@ -226,7 +226,7 @@ export class Driver {
   }
 
   #readClock(): void {
-    const now = read();
+    const now = readNow();
     const clock = noticeJump(this.#clock, this.#reading, now);
     this.#reading = now;
     if (clock === this.#clock) return;
@@ -302,7 +302,7 @@ export class Driver {
     if (store === null || sender === null) return null;
     const end = await sendRound({
       ...{ api: this.#api, store, sender, clock: () => this.#clock, now: Date.now },
-      newId: () => crypto.randomUUID(),
+      ...{ newId: () => crypto.randomUUID(), isAlone: () => this.#isAlone },
       onProgress: () => this.#reload(),
     });
     await this.#reload();
@@ -395,8 +395,4 @@ export class Driver {
     this.#shown = this.#snapshot();
     for (const listener of this.#listeners) listener();
   }
-}
-
-function read(): Reading {
-  return { wallMs: Date.now(), countMs: performance.now() };
 }

@@ -37,7 +37,7 @@ export interface Said extends PhoneTime {
   /** The photo in the page's own store that is to be sent first. */
   readonly photoId?: string;
   readonly photo?: StoredPhoto;
-  /** How often the server could not take the photo. */
+  /** How often the photo was refused or took too long. */
   readonly photoTries?: number;
   readonly isPhotoLost?: boolean;
   /** The request that it belongs to, and what that said: repeats must be the same. */

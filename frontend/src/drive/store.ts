@@ -118,8 +118,12 @@ async function firstFixes(db: IDBPDatabase<Schema>, most: number): Promise<Queue
 
 async function update(db: IDBPDatabase<Schema>, all: readonly Said[]): Promise<readonly Said[]> {
   const writing = db.transaction("said", "readwrite");
-  const keys = new Set(await writing.store.getAllKeys());
-  const there = all.filter(({ id }) => keys.has(id));
+  const kept = new Map((await writing.store.getAll()).map((said) => [said.id, said]));
+  // Another tab may have put it into a request of its own.
+  const there = all.filter((said) => {
+    const before = kept.get(said.id);
+    return before !== undefined && (before.batch === undefined || before.batch === said.batch);
+  });
   for (const said of there) await writing.store.put(said);
   await writing.done;
   return there;
