@@ -10,7 +10,7 @@ function aDriver(known: Partial<Known> = {}) {
   const shown = snapshotOf({
     ...{ phase: "ready", driverId: "Dave-007", shift: "on", route: null, said: [], clock: UNKNOWN_CLOCK, now: NOW },
     ...{ counts: { rejected: 0, thinned: 0 }, isAlone: true, trouble: null, fixAt: NOW, isOffline: false },
-    ...{ kept: 0, sentAt: NOW },
+    ...{ kept: 0, sentAt: NOW, isLossy: false },
     ...known,
   });
   const driver = {
@@ -28,4 +28,9 @@ test("a page whose link is valid asks for none", async () => {
   render(<DrivePage driver={aDriver() as never} />);
   expect(await screen.findByText("Sharing")).toBeVisible();
   expect(screen.queryByLabelText("Link")).toBeNull();
+});
+
+test("a page whose browser keeps nothing says so while it shares", async () => {
+  render(<DrivePage driver={aDriver({ isLossy: true }) as never} />);
+  expect(await screen.findByRole("alert")).toHaveTextContent("This browser cannot keep data.");
 });

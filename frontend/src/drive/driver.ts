@@ -9,7 +9,8 @@ import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
 import { isKeyTrouble, type Trouble } from "./sharing-state";
 import { type Snapshot, snapshotOf } from "./snapshot";
-import { type Counts, openStore, type Shift, type Store } from "./store";
+import { openStore, type Store } from "./spare-store";
+import type { Counts, Shift } from "./store";
 import { isRevoked, sendRound } from "./sync";
 
 export interface Report {
@@ -31,7 +32,7 @@ export class Driver {
   readonly #battery = watchBattery();
   readonly #tabs = new BroadcastChannel("drive");
   readonly #lead = new Lead("drive", (isOurs) => this.#setAlone(isOurs));
-  #base!: Store;
+  readonly #base = openStore(BASE_STORE);
   #store: Store | null = null;
   #api!: DriverApi;
   #sender: Sender | null = null;
@@ -66,7 +67,6 @@ export class Driver {
 
   /** Open the page with the link of its address, or with the one that it was given before. */
   async open(link: Link | null): Promise<void> {
-    this.#base = await openStore(BASE_STORE);
     if (link !== null && (await keepLink(this.#base, link))) this.#tabs.postMessage("link");
     const key = (await this.#base.get("key")) ?? null;
     this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
@@ -164,7 +164,7 @@ export class Driver {
       await this.#base.set("deviceId", deviceId);
     }
     this.#sender = hasDevice ? { driverId } : { driverId, deviceId };
-    this.#store ??= await openStore(`${BASE_STORE} ${driverId}`);
+    this.#store ??= openStore(`${BASE_STORE} ${driverId}`);
     await this.#store.tidy(Date.now());
     this.#shift = (await this.#store.get("shift")) ?? "off";
     this.#phase = "ready";
@@ -388,6 +388,7 @@ export class Driver {
       isOffline: this.#isOffline || !navigator.onLine,
       kept: this.#kept,
       sentAt: this.#sentAt,
+      isLossy: this.#base.isLossy() || (this.#store?.isLossy() ?? false),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Store } from "./store";
+import type { Store } from "./spare-store";
 
 /** What the link of a driver gives the page: a key, or, where the server requires none, the driver alone. */
 export type Link = { readonly key: string } | { readonly driverId: string };

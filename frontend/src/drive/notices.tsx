@@ -16,6 +16,11 @@ export function Notices({ shown, driver }: NoticesProps) {
   const refused = shown.said.filter(({ state }) => state === "refused");
   return (
     <>
+      {shown.isLossy && (
+        <p className="notice notice--bad" role="alert">
+          {words.storage}
+        </p>
+      )}
       {clockWrongByMs !== 0 && (
         <p className="notice">{clockWrongByMs > 0 ? words.clockFast(minutes) : words.clockSlow(minutes)}</p>
       )}

@@ -3,7 +3,7 @@ import type { DriverApi, Reply } from "../api/driver-api";
 import { UNKNOWN_CLOCK } from "./clock";
 import type { Said } from "./outbox";
 import type { PhoneFix } from "./position-queue";
-import type { Store } from "./store";
+import type { Store } from "./spare-store";
 import { sendRound } from "./sync";
 
 const NOW = 1_770_000_000_000;

@@ -2,7 +2,8 @@ import type { DriverApi, Refusal, Reply } from "../api/driver-api";
 import type { PhoneClock } from "./clock";
 import { afterAnswer, itemOf, nextToSend, type Said } from "./outbox";
 import { batchOf, MOST_A_BATCH, type Sender } from "./position-queue";
-import type { QueuedFixes, Store } from "./store";
+import type { Store } from "./spare-store";
+import type { QueuedFixes } from "./store";
 
 /** How a round of sending ended; `stopped` is what only a person can change. */
 export type RoundEnd =
