@@ -1,8 +1,8 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
-import { noticeJump, noticeServer, type PhoneClock, type Reading, readNow, UNKNOWN_CLOCK, wrongByMs } from "./clock";
+import { UNKNOWN_CLOCK } from "./clock";
 import { Lead } from "./lead";
 import { keepLink, type Link } from "./link";
-import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
+import { isSaidAlready, nextDueIn, type Report, type Said } from "./outbox";
 import { type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
 import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
 import { waitAfter } from "./retry";
@@ -12,38 +12,35 @@ import { type Snapshot, snapshotOf } from "./snapshot";
 import { openStore, type Store } from "./spare-store";
 import type { Counts, Shift } from "./store";
 import { isRevoked, sendRound } from "./sync";
-
-export interface Report {
-  readonly to: Outcome;
-  readonly reason?: Reason;
-  readonly note?: string;
-  readonly photo?: Blob;
-}
+import { TrackedClock } from "./tracked-clock";
 
 const ROUTE_EVERY_MS = 30_000;
 const TICK_MS = 1_000;
 const NO_COUNTS: Counts = { rejected: 0, thinned: 0 };
-const BASE_STORE = "drive";
+/** Two trackers below prefixes of one host share an origin. */
+const BASE_STORE = `drive ${new URL("./", location.href).pathname}`;
 
 /** The page without its screen: follows the phone, keeps what it must send, and sends it. */
 export class Driver {
   readonly #listeners = new Set<() => void>();
   readonly #screen = new ScreenLock();
   readonly #battery = watchBattery();
-  readonly #tabs = new BroadcastChannel("drive");
-  readonly #lead = new Lead("drive", (isOurs) => this.#setAlone(isOurs));
+  readonly #tabs = new BroadcastChannel(BASE_STORE);
+  readonly #lead = new Lead(BASE_STORE, (isOurs) => this.#setAlone(isOurs));
   readonly #base = openStore(BASE_STORE);
   #store: Store | null = null;
   #api!: DriverApi;
   #sender: Sender | null = null;
-  #clock: PhoneClock = UNKNOWN_CLOCK;
-  #reading: Reading = readNow();
+  readonly #clock = new TrackedClock((clock) => void this.#base.set("clock", clock));
   #watch: PositionWatch | null = null;
+  /** Deliveries whose outcome is being kept right now. */
+  readonly #saying = new Set<string>();
   readonly #thinning = new Thinning();
   #lastPosition: GeolocationPosition | null = null;
   #phase: Snapshot["phase"] = "loading";
   #trouble: Trouble | null = null;
   #shift: Shift = "off";
+  #shiftChanges = 0;
   #isAlone = false;
   #isOffline = false;
   #failures = 0;
@@ -67,10 +64,14 @@ export class Driver {
 
   /** Open the page with the link of its address, or with the one that it was given before. */
   async open(link: Link | null): Promise<void> {
+    if (!window.isSecureContext) {
+      [this.#phase, this.#trouble] = ["checking", "insecure"];
+      return this.#show();
+    }
     if (link !== null && (await keepLink(this.#base, link))) this.#tabs.postMessage("link");
     const key = (await this.#base.get("key")) ?? null;
-    this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
-    this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
+    this.#clock.restore((await this.#base.get("clock")) ?? UNKNOWN_CLOCK);
+    this.#api = createDriverApi({ key, onServerTime: this.#clock.onServerTime });
     const driverId = await this.#base.get("driverId");
     if (driverId !== undefined) await this.#become(driverId, (await this.#base.get("hasDevice")) ?? false);
     else this.#phase = key === null ? "no_link" : "checking";
@@ -84,6 +85,7 @@ export class Driver {
 
   async setShift(shift: Shift): Promise<void> {
     this.#shift = shift;
+    this.#shiftChanges += 1;
     await this.#store?.set("shift", shift);
     await this.#store?.set("dutyToSend", shift);
     this.#tell();
@@ -93,14 +95,21 @@ export class Driver {
 
   /** Keep what the driver says about deliveries; it is sent after the time for an undo. */
   async say(shipmentIds: readonly string[], { photo, ...report }: Report): Promise<void> {
-    if (this.#store === null) return;
+    const news = shipmentIds.filter((id) => !this.#saying.has(id) && !isSaidAlready(this.#said, id, report.to));
+    for (const id of news) this.#saying.add(id);
+    await this.#keepSaid(news, { ...report, ...(photo === undefined ? {} : { photo }) });
+    for (const id of news) this.#saying.delete(id);
+  }
+
+  async #keepSaid(shipmentIds: readonly string[], { photo, ...report }: Report): Promise<void> {
+    if (this.#store === null || shipmentIds.length === 0) return;
     const photoId = photo === undefined ? null : crypto.randomUUID();
     if (photo !== undefined && photoId !== null) await this.#store.putPhoto(photoId, photo);
     const at = Date.now();
     const position = placeIn(this.#lastPosition, at);
     for (const shipmentId of shipmentIds) {
       await this.#store.say({
-        ...{ shipmentId, at, setBackMs: this.#clock.setBackMs, state: "waiting", ...report },
+        ...{ shipmentId, at, setBackMs: this.#clock.known.setBackMs, state: "waiting", ...report },
         ...(position === null ? {} : { position }),
         ...(photoId === null ? {} : { photoId }),
       });
@@ -175,7 +184,7 @@ export class Driver {
   async #check(): Promise<boolean> {
     const reply = await this.#api.session();
     if (reply.kind !== "ok") {
-      if (isRevoked(reply)) this.#trouble = "key_revoked";
+      if (isRevoked(reply)) this.#stop("key_revoked");
       this.#isOffline = reply.kind === "lost";
       return false;
     }
@@ -217,28 +226,13 @@ export class Driver {
   }
 
   #tick(): void {
-    this.#readClock();
+    this.#clock.read();
     const overdue = this.#watch === null ? null : this.#thinning.overdue(Date.now());
     if (overdue !== null) void this.#keep(overdue);
     const isRouteOld = Date.now() - this.#routeAskedAt > ROUTE_EVERY_MS || Date.now() < this.#routeAskedAt;
     if (isRouteOld && this.#failures === 0 && document.visibilityState === "visible") this.#sendSoon(0);
     this.#show();
   }
-
-  #readClock(): void {
-    const now = readNow();
-    const clock = noticeJump(this.#clock, this.#reading, now);
-    this.#reading = now;
-    if (clock === this.#clock) return;
-    this.#clock = clock;
-    void this.#base.set("clock", clock);
-  }
-
-  readonly #onServerTime = (time: { serverMs: number; askedMs: number; receivedMs: number }): void => {
-    this.#readClock();
-    this.#clock = noticeServer(this.#clock, time.serverMs, time.askedMs, time.receivedMs);
-    void this.#base.set("clock", this.#clock);
-  };
 
   /** Follow the phone's position while the driver wants it and no other tab does. */
   async #follow(): Promise<void> {
@@ -256,13 +250,21 @@ export class Driver {
 
   #stop(trouble: Trouble): void {
     this.#trouble = trouble;
+    if (trouble === "key_revoked") void this.#dropRoute();
     void this.#follow();
   }
 
+  /** Recipients are no longer this phone's to show. */
+  async #dropRoute(): Promise<void> {
+    await this.#store?.drop("route");
+    await this.#reload();
+    this.#tell();
+  }
+
   readonly #onPosition = async (position: GeolocationPosition): Promise<void> => {
-    this.#readClock();
+    this.#clock.read();
     this.#lastPosition = position;
-    const fix = fixOf(position, this.#clock.setBackMs, this.#battery());
+    const fix = fixOf(position, this.#clock.known.setBackMs, this.#battery());
     if (this.#thinning.offer(fix)) await this.#keep(fix);
   };
 
@@ -301,7 +303,7 @@ export class Driver {
     const [store, sender] = [this.#store, this.#sender];
     if (store === null || sender === null) return null;
     const end = await sendRound({
-      ...{ api: this.#api, store, sender, clock: () => this.#clock, now: Date.now },
+      ...{ api: this.#api, store, sender, clock: () => this.#clock.known, now: Date.now },
       ...{ newId: () => crypto.randomUUID(), isAlone: () => this.#isAlone },
       onProgress: () => this.#reload(),
     });
@@ -336,7 +338,7 @@ export class Driver {
     this.#routeAskedAt = Date.now();
     const reply = await this.#api.route(driverId);
     if (reply.kind === "ok") {
-      await store.set("route", { driverId, route: reply.data, at: this.#nowS() });
+      await store.set("route", { driverId, route: reply.data, at: this.#clock.nowS });
       await this.#reload();
       this.#tell();
     }
@@ -351,13 +353,15 @@ export class Driver {
   async #reload(): Promise<void> {
     const store = this.#store;
     if (store === null) return;
+    const changes = this.#shiftChanges;
     this.#kept = await store.countFixes();
     this.#said = await store.listSaid();
     this.#counts = (await store.get("counts")) ?? NO_COUNTS;
     const shift = (await store.get("shift")) ?? "off";
     const route = (await store.get("route")) ?? null;
     this.#route = this.#sender !== null && isOf(route, this.#sender.driverId) ? route : null;
-    if (shift !== this.#shift) {
+    // A tap during the reading is newer than what was read.
+    if (shift !== this.#shift && changes === this.#shiftChanges) {
       this.#shift = shift;
       await this.#follow();
     }
@@ -368,10 +372,6 @@ export class Driver {
     this.#tabs.postMessage("changed");
   }
 
-  #nowS(): number {
-    return (Date.now() - wrongByMs(this.#clock)) / 1000;
-  }
-
   #snapshot(): Snapshot {
     return snapshotOf({
       phase: this.#phase,
@@ -380,7 +380,7 @@ export class Driver {
       route: this.#route,
       said: this.#said,
       counts: this.#counts,
-      clock: this.#clock,
+      clock: this.#clock.known,
       now: Date.now(),
       isAlone: this.#isAlone,
       trouble: this.#trouble,

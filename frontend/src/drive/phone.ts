@@ -21,6 +21,7 @@ export class ScreenLock {
     } else if (document.visibilityState === "visible" && (this.#lock === null || this.#lock.released)) {
       // Low power mode refuses it; then the phone's own time-out counts.
       this.#lock = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
+      if (!this.#isWanted) await this.#apply();
     }
   }
 }
@@ -53,7 +54,7 @@ export function watchPosition(
   onPosition: (position: GeolocationPosition) => void,
   onDenied: () => void,
 ): PositionWatch | null {
-  if (!("geolocation" in navigator) || !window.isSecureContext) return null;
+  if (!("geolocation" in navigator)) return null;
   let [asking, isStopped] = [0, false];
   const onFound = (position: GeolocationPosition): void => {
     askLater();

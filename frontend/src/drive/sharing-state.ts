@@ -14,7 +14,7 @@ export interface Facts {
 }
 
 /** What ends sharing, whatever the driver wants. */
-export type Trouble = "no_location" | "denied" | "key_revoked" | "key_may_not";
+export type Trouble = "insecure" | "no_location" | "denied" | "key_revoked" | "key_may_not";
 
 /** Tell whether only another link ends the trouble. */
 export function isKeyTrouble(trouble: Trouble | null): boolean {

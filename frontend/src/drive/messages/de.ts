@@ -24,8 +24,8 @@ export const de: DriveMessages = {
     elsewhereDetail: "Diese Seite ist in einem anderen Tab oder Fenster offen. Dort wird deine Position geteilt.",
   },
   troubles: {
-    no_location:
-      "Diese Seite braucht HTTPS und einen Browser, der die Position kennt. Bitte die Disposition um einen Link mit https.",
+    insecure: "Diese Seite braucht HTTPS. Bitte die Disposition um einen Link mit https.",
+    no_location: "Dieser Browser kennt die Position nicht. Öffne den Link in einem anderen Browser.",
     denied:
       "Der Browser darf deine Position nicht verwenden. Erlaube den Standort für diese Seite in den Einstellungen des Browsers und versuche es noch einmal.",
     key_revoked: "Dein Link gilt nicht mehr. Bitte die Disposition um einen neuen. Deine Eingaben bleiben gespeichert.",

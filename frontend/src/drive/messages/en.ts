@@ -23,8 +23,8 @@ export const en = {
     elsewhereDetail: "This page is open in another tab or window, which shares your position.",
   },
   troubles: {
-    no_location:
-      "This page needs HTTPS and a browser that can tell the position. Ask your dispatcher for a link with https.",
+    insecure: "This page needs HTTPS. Ask your dispatcher for a link with https.",
+    no_location: "This browser cannot tell the position. Open the link in another browser.",
     denied:
       "The browser may not use your position. Allow the location for this page in the settings of the browser, then try again.",
     key_revoked: "Your link is no longer valid. Ask your dispatcher for a new one. What you entered is kept.",

@@ -24,8 +24,8 @@ export const es: DriveMessages = {
     elsewhereDetail: "Esta página está abierta en otra pestaña o ventana, que comparte su posición.",
   },
   troubles: {
-    no_location:
-      "Esta página necesita HTTPS y un navegador que conozca la posición. Pida a su central un enlace con https.",
+    insecure: "Esta página necesita HTTPS. Pida a su central un enlace con https.",
+    no_location: "Este navegador no conoce la posición. Abra el enlace en otro navegador.",
     denied:
       "El navegador no puede usar su posición. Permita la ubicación para esta página en los ajustes del navegador y vuelva a intentarlo.",
     key_revoked: "Su enlace ya no es válido. Pida otro a su central. Lo que ha anotado se guarda.",

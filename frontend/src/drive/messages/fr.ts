@@ -24,8 +24,8 @@ export const fr: DriveMessages = {
     elsewhereDetail: "Cette page est ouverte dans un autre onglet, qui partage votre position.",
   },
   troubles: {
-    no_location:
-      "Cette page demande HTTPS et un navigateur qui connaît la position. Demandez un lien en https à votre régulateur.",
+    insecure: "Cette page demande HTTPS. Demandez un lien en https à votre régulateur.",
+    no_location: "Ce navigateur ne connaît pas la position. Ouvrez le lien dans un autre navigateur.",
     denied:
       "Le navigateur ne peut pas utiliser votre position. Autorisez la localisation pour cette page dans les réglages du navigateur, puis réessayez.",
     key_revoked:
