@@ -34,3 +34,14 @@ test("a page whose browser keeps nothing says so while it shares", async () => {
   render(<DrivePage driver={aDriver({ isLossy: true }) as never} />);
   expect(await screen.findByRole("alert")).toHaveTextContent("This browser cannot keep data.");
 });
+
+test("a refusal is told in the driver's language, and an unknown one in the server's words", async () => {
+  const refused = { to: "delivered", at: NOW, setBackMs: 0, state: "refused", detail: "In English." } as const;
+  const said = [
+    { ...refused, id: 1, shipmentId: "PKG-1", code: "too_old" },
+    { ...refused, id: 2, shipmentId: "PKG-2", code: "brand_new" },
+  ];
+  render(<DrivePage driver={{ ...aDriver({ said }), language: async () => "de" } as never} />);
+  expect(await screen.findByText(/Die Meldung ist zu alt\./)).toBeVisible();
+  expect(screen.getByText(/In English\./)).toBeVisible();
+});

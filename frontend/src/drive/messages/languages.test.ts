@@ -34,3 +34,10 @@ test("the page speaks the first language of the phone that it has", () => {
   expect(chosenLanguage(["ja"])).toBe("en");
   expect(isLanguage("toString")).toBe(false);
 });
+
+test.each(LANGUAGES)("%s has one position and two positions", async (language) => {
+  const { sharing, notices } = await loadLanguage(language);
+  for (const text of [sharing.sending, sharing.kept, notices.rejected]) {
+    expect(text("1")).not.toBe(text("2").replace("2", "1"));
+  }
+});
