@@ -72,7 +72,7 @@ class FakeDrive:
         """Raise 401 where the key is not the valid one."""
         if self.key is not None and request.headers.get("Authorization") != f"Bearer {self.key}":
             raise web.HTTPUnauthorized(
-                text='{"code":"unauthenticated","detail":"No."}', content_type="application/json"
+                text='{"code":"unauthenticated","detail":"No."}', content_type="application/problem+json"
             )
 
     async def session(self, request: web.Request) -> web.Response:
@@ -97,7 +97,10 @@ class FakeDrive:
         if self.refuse_fixes > 0:
             self.refuse_fixes -= 1
             return web.json_response(
-                {"code": "overloaded", "detail": "Later."}, status=429, headers={"Retry-After": "1"}
+                {"code": "overloaded", "detail": "Later."},
+                status=429,
+                headers={"Retry-After": "1"},
+                content_type="application/problem+json",
             )
         fixes = await request.json()
         rejected = [index for index, fix in enumerate(fixes) if fix["latitude"] == 0]

@@ -28,7 +28,7 @@ LINK_TO_MAP_S = 5.0
 SHIFT_S = 60.0
 MOST_HEAP_BYTES = 80 << 20
 PUT_A_SHIFT_INTO_THE_QUEUE = """async ([positions, outcomes, plannedAt]) => {
-  const opening = indexedDB.open("drive Dave-007");
+  const opening = indexedDB.open("drive / Dave-007");
   const db = await new Promise((done) => { opening.onsuccess = () => done(opening.result); });
   const writing = db.transaction(["fixes", "said"], "readwrite");
   const from = Date.now() - positions * 5_000;

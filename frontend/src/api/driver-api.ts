@@ -20,11 +20,13 @@ export type Reply<T> =
   | {
       readonly kind: "refused";
       readonly status: number;
+      /** Whether the tracker itself refused it, and not a proxy before it. */
+      readonly isOurs: boolean;
       readonly code: string;
       readonly detail: string;
       readonly retryAfterS: number | null;
     }
-  | { readonly kind: "lost" };
+  | { readonly kind: "lost"; readonly isTimeout?: boolean };
 
 export type Refusal = Extract<Reply<unknown>, { kind: "refused" }>;
 
@@ -46,8 +48,9 @@ export interface DriverApiParts {
   readonly now?: () => number;
 }
 
+const PROBLEM = "application/problem+json";
 const LONGEST_ANSWER_MS = 20_000;
-const LONGEST_UPLOAD_MS = 120_000;
+const LONGEST_UPLOAD_MS = 60_000;
 
 interface Call {
   readonly method?: string;
@@ -83,8 +86,8 @@ export function createDriverApi({
       const serverMs = Date.parse(answer.headers.get("Date") ?? "");
       if (!Number.isNaN(serverMs)) onServerTime({ serverMs, askedMs, receivedMs: now() });
       return await read<T>(answer);
-    } catch {
-      return { kind: "lost" } as const;
+    } catch (error) {
+      return { kind: "lost", isTimeout: error instanceof DOMException && error.name === "TimeoutError" } as const;
     }
   };
   const json = <T>(path: string, method: string, value: unknown, repeatKey?: string) =>
@@ -113,12 +116,15 @@ export function createDriverApi({
 
 async function read<T>(answer: Response): Promise<Reply<T>> {
   if (answer.ok) return { kind: "ok", data: (await answer.json()) as T };
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  const problem = (await answer.json().catch(() => ({}))) as { code?: unknown; detail?: string };
+  const code = typeof problem?.code === "string" ? problem.code : "";
+  const isProblem = answer.headers.get("Content-Type")?.startsWith(PROBLEM) ?? false;
   return {
     kind: "refused",
     status: answer.status,
-    code: problem.code ?? "",
-    detail: problem.detail ?? "",
+    isOurs: isProblem && code !== "",
+    code,
+    detail: problem?.detail ?? "",
     retryAfterS: secondsIn(answer.headers.get("Retry-After")),
   };
 }

@@ -16,6 +16,10 @@ export interface Reading {
   readonly countMs: number;
 }
 
+export function readNow(): Reading {
+  return { wallMs: Date.now(), countMs: performance.now() };
+}
+
 /** A moment by the phone's clock, and how far the clock had been set back by then. */
 export interface PhoneTime {
   readonly at: number;
@@ -51,11 +55,6 @@ export function wrongByMs({ offsetMs }: PhoneClock): number {
 export function trueSeconds(time: PhoneTime, clock: PhoneClock): number {
   const backMs = clock.setBackMs - time.setBackMs;
   return Math.round(time.at - backMs - wrongByMs(clock)) / 1000;
-}
-
-/** Read both clocks of the phone. */
-export function readClocks(): Reading {
-  return { wallMs: Date.now(), countMs: performance.now() };
 }
 
 /** Tell whether to ask again what was last asked at a time of the phone; after its clock was set back, at once. */

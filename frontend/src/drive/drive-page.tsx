@@ -6,9 +6,15 @@ import { Notices } from "./notices";
 import { OutcomeSheet, type SheetFor } from "./outcome-sheet";
 import { RouteList } from "./route-list";
 import { SharingBar } from "./sharing-bar";
+import { isKeyTrouble } from "./sharing-state";
+import type { Snapshot } from "./snapshot";
 import { UndoBar } from "./undo-bar";
 import { useLanguage } from "./use-language";
 import { TextsContext } from "./use-texts";
+
+function isLinkRefused({ sharing }: Snapshot): boolean {
+  return sharing.kind === "stopped" && isKeyTrouble(sharing.trouble);
+}
 
 /** The whole page of a driver: whether the position is shared, what is to be done, and what was done. */
 export function DrivePage({ driver }: { readonly driver: Driver }) {
@@ -29,6 +35,7 @@ export function DrivePage({ driver }: { readonly driver: Driver }) {
         ) : (
           <>
             <SharingBar shown={shown} driver={driver} />
+            {isLinkRefused(shown) && <NoLink driver={driver} />}
             <Notices shown={shown} driver={driver} />
             {shown.phase === "checking" && shown.sharing.kind !== "stopped" && (
               <p className="quiet">{words.checking}</p>

@@ -1,48 +1,48 @@
 import { createDriverApi, type DriverApi } from "../api/driver-api";
-import { isDue, noticeJump, noticeServer, type PhoneClock, readClocks, UNKNOWN_CLOCK, wrongByMs } from "./clock";
-import type { Link } from "./link";
-import { nextDueIn, type Outcome, type Reason, type Said } from "./outbox";
-import { holdAlone, type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
+import { isDue, UNKNOWN_CLOCK } from "./clock";
+import { Lead } from "./lead";
+import { keepLink, type Link } from "./link";
+import { isSaidAlready, nextDueIn, type Report, type Said } from "./outbox";
+import { type PositionWatch, ScreenLock, watchBattery, watchPosition } from "./phone";
 import { fixOf, type PhoneFix, placeIn, type Sender, Thinning } from "./position-queue";
 import { waitAfter } from "./retry";
 import { isOf, type KeptRoute } from "./route-view";
 import { ownerIn } from "./session";
-import type { Trouble } from "./sharing-state";
+import { isKeyTrouble, type Trouble } from "./sharing-state";
 import { type Snapshot, snapshotOf } from "./snapshot";
-import { type Counts, openStore, type Shift, type Store } from "./store";
-import { sendRound } from "./sync";
-
-export interface Report {
-  readonly to: Outcome;
-  readonly reason?: Reason;
-  readonly note?: string;
-  readonly photo?: Blob;
-}
+import { openStore, type Store } from "./spare-store";
+import type { Counts, Shift } from "./store";
+import { isFinal, isRevoked, sendRound } from "./sync";
+import { TrackedClock } from "./tracked-clock";
 
 const ROUTE_EVERY_MS = 30_000;
 const SESSION_EVERY_MS = 600_000;
 const TICK_MS = 1_000;
 const NO_COUNTS: Counts = { rejected: 0, thinned: 0 };
-const BASE_STORE = "drive";
+/** Two trackers below prefixes of one host share an origin. */
+const BASE_STORE = `drive ${new URL("./", location.href).pathname}`;
 
 /** The page without its screen: follows the phone, keeps what it must send, and sends it. */
 export class Driver {
   readonly #listeners = new Set<() => void>();
   readonly #screen = new ScreenLock();
   readonly #battery = watchBattery();
-  readonly #tabs = new BroadcastChannel("drive");
-  #base!: Store;
+  readonly #tabs = new BroadcastChannel(BASE_STORE);
+  readonly #lead = new Lead(BASE_STORE, (isOurs) => this.#setAlone(isOurs));
+  readonly #base = openStore(BASE_STORE);
   #store: Store | null = null;
   #api!: DriverApi;
   #sender: Sender | null = null;
-  #clock: PhoneClock = UNKNOWN_CLOCK;
-  #reading = readClocks();
+  readonly #clock = new TrackedClock((clock) => void this.#base.set("clock", clock));
   #watch: PositionWatch | null = null;
+  /** Deliveries whose outcome is being kept right now. */
+  readonly #saying = new Set<string>();
   readonly #thinning = new Thinning();
   #lastPosition: GeolocationPosition | null = null;
   #phase: Snapshot["phase"] = "loading";
   #trouble: Trouble | null = null;
   #shift: Shift = "off";
+  #shiftChanges = 0;
   #isAlone = false;
   #isOffline = false;
   #failures = 0;
@@ -67,28 +67,29 @@ export class Driver {
 
   /** Open the page with the link of its address, or with the one that it was given before. */
   async open(link: Link | null): Promise<void> {
-    this.#base = await openStore(BASE_STORE);
-    if (link !== null) await this.keepLink(link);
+    if (!window.isSecureContext) {
+      [this.#phase, this.#trouble] = ["checking", "insecure"];
+      return this.#show();
+    }
+    if (link !== null && (await keepLink(this.#base, link))) this.#tabs.postMessage("link");
     const key = (await this.#base.get("key")) ?? null;
-    this.#clock = (await this.#base.get("clock")) ?? UNKNOWN_CLOCK;
-    this.#api = createDriverApi({ key, onServerTime: this.#onServerTime });
+    this.#clock.restore((await this.#base.get("clock")) ?? UNKNOWN_CLOCK);
+    this.#api = createDriverApi({ key, onServerTime: this.#clock.onServerTime });
     this.#thinning.keepEvery(await this.#base.get("intervalS"));
     const driverId = await this.#base.get("driverId");
     if (driverId !== undefined) await this.#become(driverId, (await this.#base.get("hasDevice")) ?? false);
     else this.#phase = key === null ? "no_link" : "checking";
     this.#listen();
     this.#show();
-    await holdAlone("drive", () => {
-      this.#isAlone = true;
-      void this.#follow();
-      this.#sendSoon(0);
-    });
+    if (document.visibilityState === "visible") await this.#lead.take();
+    else void this.#lead.wait();
     this.#show();
     if (!this.#isAlone && this.#phase === "checking") await this.#check();
   }
 
   async setShift(shift: Shift): Promise<void> {
     this.#shift = shift;
+    this.#shiftChanges += 1;
     await this.#store?.set("shift", shift);
     await this.#store?.set("dutyToSend", shift);
     this.#tell();
@@ -98,14 +99,21 @@ export class Driver {
 
   /** Keep what the driver says about deliveries; it is sent after the time for an undo. */
   async say(shipmentIds: readonly string[], { photo, ...report }: Report): Promise<void> {
-    if (this.#store === null) return;
+    const news = shipmentIds.filter((id) => !this.#saying.has(id) && !isSaidAlready(this.#said, id, report.to));
+    for (const id of news) this.#saying.add(id);
+    await this.#keepSaid(news, { ...report, ...(photo === undefined ? {} : { photo }) });
+    for (const id of news) this.#saying.delete(id);
+  }
+
+  async #keepSaid(shipmentIds: readonly string[], { photo, ...report }: Report): Promise<void> {
+    if (this.#store === null || shipmentIds.length === 0) return;
     const photoId = photo === undefined ? null : crypto.randomUUID();
     if (photo !== undefined && photoId !== null) await this.#store.putPhoto(photoId, photo);
     const at = Date.now();
     const position = placeIn(this.#lastPosition, at);
     for (const shipmentId of shipmentIds) {
       await this.#store.say({
-        ...{ shipmentId, at, setBackMs: this.#clock.setBackMs, state: "waiting", ...report },
+        ...{ shipmentId, at, setBackMs: this.#clock.known.setBackMs, state: "waiting", ...report },
         ...(position === null ? {} : { position }),
         ...(photoId === null ? {} : { photoId }),
       });
@@ -156,17 +164,10 @@ export class Driver {
     await this.#base.set("language", language);
   }
 
-  /** Keep a link and forget whose page this was; what that driver had to send stays in a store of its own. */
-  async keepLink(link: Link): Promise<void> {
-    if ("key" in link) {
-      if ((await this.#base.get("key")) === link.key) return;
-      await this.#base.set("key", link.key);
-      await this.#base.drop("driverId");
-    } else {
-      await this.#base.drop("key");
-      await this.#base.set("driverId", link.driverId);
-    }
-    for (const told of ["hasDevice", "intervalS"] as const) await this.#base.drop(told);
+  /** Keep another link; every tab opens again with it. */
+  async openLink(link: Link): Promise<void> {
+    if (await keepLink(this.#base, link)) this.#tabs.postMessage("link");
+    location.reload();
   }
 
   async #become(driverId: string, hasDevice: boolean): Promise<void> {
@@ -176,7 +177,7 @@ export class Driver {
       await this.#base.set("deviceId", deviceId);
     }
     this.#sender = hasDevice ? { driverId } : { driverId, deviceId };
-    this.#store ??= await openStore(`${BASE_STORE} ${driverId}`);
+    this.#store ??= openStore(`${BASE_STORE} ${driverId}`);
     await this.#store.tidy(Date.now());
     this.#shift = (await this.#store.get("shift")) ?? "off";
     this.#phase = "ready";
@@ -188,7 +189,7 @@ export class Driver {
     this.#sessionAskedAt = Date.now();
     const reply = await this.#api.session();
     if (reply.kind !== "ok") {
-      if (reply.kind === "refused" && reply.status === 401) this.#trouble = "key_revoked";
+      if (isRevoked(reply)) this.#stop("key_revoked");
       this.#isOffline = reply.kind === "lost";
       return false;
     }
@@ -205,39 +206,36 @@ export class Driver {
   }
 
   #listen(): void {
-    this.#tabs.onmessage = () => void this.#reload();
+    this.#tabs.onmessage = ({ data }) => {
+      if (data === "link") return location.reload();
+      void this.#reload();
+      this.#sendSoon(0);
+    };
     window.addEventListener("online", () => this.#sendSoon(0));
     window.addEventListener("offline", () => this.#show());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.#sendSoon(0);
+      if (document.visibilityState !== "visible") return;
+      void this.#lead.take();
+      this.#sendSoon(0);
     });
     setInterval(() => this.#tick(), TICK_MS);
     void navigator.storage?.persist?.();
   }
 
+  #setAlone(isAlone: boolean): void {
+    this.#isAlone = isAlone;
+    void this.#follow();
+    this.#sendSoon(0);
+  }
+
   #tick(): void {
-    this.#readClock();
+    this.#clock.read();
     const overdue = this.#watch === null ? null : this.#thinning.overdue(Date.now());
     if (overdue !== null) void this.#keep(overdue);
     const isRouteOld = isDue(this.#routeAskedAt, ROUTE_EVERY_MS);
     if (isRouteOld && this.#failures === 0 && document.visibilityState === "visible") this.#sendSoon(0);
     this.#show();
   }
-
-  #readClock(): void {
-    const now = readClocks();
-    const clock = noticeJump(this.#clock, this.#reading, now);
-    this.#reading = now;
-    if (clock === this.#clock) return;
-    this.#clock = clock;
-    void this.#base.set("clock", clock);
-  }
-
-  readonly #onServerTime = (time: { serverMs: number; askedMs: number; receivedMs: number }): void => {
-    this.#readClock();
-    this.#clock = noticeServer(this.#clock, time.serverMs, time.askedMs, time.receivedMs);
-    void this.#base.set("clock", this.#clock);
-  };
 
   /** Follow the phone's position while the driver wants it and no other tab does. */
   async #follow(): Promise<void> {
@@ -255,13 +253,21 @@ export class Driver {
 
   #stop(trouble: Trouble): void {
     this.#trouble = trouble;
+    if (trouble === "key_revoked") void this.#dropRoute();
     void this.#follow();
   }
 
+  /** Recipients are no longer this phone's to show. */
+  async #dropRoute(): Promise<void> {
+    await this.#store?.drop("route");
+    await this.#reload();
+    this.#tell();
+  }
+
   readonly #onPosition = async (position: GeolocationPosition): Promise<void> => {
-    this.#readClock();
+    this.#clock.read();
     this.#lastPosition = position;
-    const fix = fixOf(position, this.#clock.setBackMs, this.#battery());
+    const fix = fixOf(position, this.#clock.known.setBackMs, this.#battery());
     if (this.#thinning.offer(fix)) await this.#keep(fix);
   };
 
@@ -278,7 +284,7 @@ export class Driver {
   }
 
   async #send(): Promise<void> {
-    if (!this.#isAlone || this.#phase === "no_link" || this.#isKeyRefused()) return;
+    if (!this.#isAlone || this.#phase === "no_link" || isKeyTrouble(this.#trouble)) return;
     if (this.#isSending) {
       this.#isAskedAgain = true;
       return;
@@ -301,8 +307,8 @@ export class Driver {
     const [store, sender] = [this.#store, this.#sender];
     if (store === null || sender === null) return null;
     const end = await sendRound({
-      ...{ api: this.#api, store, sender, clock: () => this.#clock, now: Date.now },
-      newId: () => crypto.randomUUID(),
+      ...{ api: this.#api, store, sender, clock: () => this.#clock.known, now: Date.now },
+      ...{ newId: () => crypto.randomUUID(), isAlone: () => this.#isAlone },
       onProgress: () => this.#reload(),
     });
     await this.#reload();
@@ -324,7 +330,7 @@ export class Driver {
   }
 
   #failed(retryAfterS: number | null): number | null {
-    if (this.#isKeyRefused()) {
+    if (isKeyTrouble(this.#trouble)) {
       void this.#follow();
       return null;
     }
@@ -332,34 +338,32 @@ export class Driver {
     return waitAfter(this.#failures, retryAfterS, Math.random());
   }
 
-  #isKeyRefused(): boolean {
-    return this.#trouble === "key_revoked" || this.#trouble === "key_may_not";
-  }
-
   async #askRoute(store: Store, driverId: string): Promise<boolean> {
     this.#routeAskedAt = Date.now();
     const reply = await this.#api.route(driverId);
     if (reply.kind === "ok") {
-      await store.set("route", { driverId, route: reply.data, at: this.#nowS() });
+      await store.set("route", { driverId, route: reply.data, at: this.#clock.nowS });
       await this.#reload();
       this.#tell();
     }
-    if (reply.kind === "refused" && reply.status === 401) this.#stop("key_revoked");
+    if (isRevoked(reply)) this.#stop("key_revoked");
     this.#isOffline = reply.kind === "lost";
-    return reply.kind === "ok" || (reply.kind === "refused" && reply.status < 500 && reply.status !== 429);
+    return reply.kind === "ok" || isFinal(reply);
   }
 
   /** Read what is shown from the store, which other tabs write, too. */
   async #reload(): Promise<void> {
     const store = this.#store;
     if (store === null) return;
+    const changes = this.#shiftChanges;
     this.#kept = await store.countFixes();
     this.#said = await store.listSaid();
     this.#counts = (await store.get("counts")) ?? NO_COUNTS;
     const shift = (await store.get("shift")) ?? "off";
     const route = (await store.get("route")) ?? null;
     this.#route = this.#sender !== null && isOf(route, this.#sender.driverId) ? route : null;
-    if (shift !== this.#shift) {
+    // A tap during the reading is newer than what was read.
+    if (shift !== this.#shift && changes === this.#shiftChanges) {
       this.#shift = shift;
       await this.#follow();
     }
@@ -370,10 +374,6 @@ export class Driver {
     this.#tabs.postMessage("changed");
   }
 
-  #nowS(): number {
-    return (Date.now() - wrongByMs(this.#clock)) / 1000;
-  }
-
   #snapshot(): Snapshot {
     return snapshotOf({
       phase: this.#phase,
@@ -382,7 +382,7 @@ export class Driver {
       route: this.#route,
       said: this.#said,
       counts: this.#counts,
-      clock: this.#clock,
+      clock: this.#clock.known,
       now: Date.now(),
       isAlone: this.#isAlone,
       trouble: this.#trouble,
@@ -390,6 +390,7 @@ export class Driver {
       isOffline: this.#isOffline || !navigator.onLine,
       kept: this.#kept,
       sentAt: this.#sentAt,
+      isLossy: this.#base.isLossy() || (this.#store?.isLossy() ?? false),
     });
   }
 

@@ -11,10 +11,7 @@ export function NoLink({ driver }: { readonly driver: Driver }) {
     event.preventDefault();
     const link = pastedLink(String(new FormData(event.currentTarget).get("link") ?? ""));
     if (link === null) setWrong(true);
-    else {
-      await driver.keepLink(link);
-      location.reload();
-    }
+    else await driver.openLink(link);
   };
   return (
     <form className="card" onSubmit={open}>

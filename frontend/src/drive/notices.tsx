@@ -1,10 +1,16 @@
 import type { Driver } from "./driver";
+import type { DriveMessages } from "./messages/en";
+import type { Said } from "./outbox";
 import type { Snapshot } from "./snapshot";
 import { useTexts } from "./use-texts";
 
 interface NoticesProps {
   readonly shown: Snapshot;
   readonly driver: Driver;
+}
+
+function refusalOf({ code = "", detail }: Said, { refusals }: DriveMessages): string {
+  return Object.hasOwn(refusals, code) ? refusals[code as keyof typeof refusals] : (detail ?? code);
 }
 
 /** What did not go as the driver thinks: positions that were lost, a wrong clock, outcomes that were refused. */
@@ -16,6 +22,11 @@ export function Notices({ shown, driver }: NoticesProps) {
   const refused = shown.said.filter(({ state }) => state === "refused");
   return (
     <>
+      {shown.isLossy && (
+        <p className="notice notice--bad" role="alert">
+          {words.storage}
+        </p>
+      )}
       {clockWrongByMs !== 0 && (
         <p className="notice">{clockWrongByMs > 0 ? words.clockFast(minutes) : words.clockSlow(minutes)}</p>
       )}
@@ -35,7 +46,7 @@ export function Notices({ shown, driver }: NoticesProps) {
             {": "}
             {texts.undo[said.to](said.shipmentId)}
           </h2>
-          <p>{texts.said.refused(said.detail ?? said.code ?? "")}</p>
+          <p>{texts.said.refused(refusalOf(said, texts))}</p>
           <button type="button" className="button" onClick={() => driver.forget(said)}>
             {words.understood}
           </button>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UNKNOWN_CLOCK } from "./clock";
-import { afterAnswer, canUndo, itemOf, nextDueIn, nextToSend, type Said, UNDO_MS } from "./outbox";
+import { afterAnswer, canUndo, isSaidAlready, itemOf, nextDueIn, nextToSend, type Said, UNDO_MS } from "./outbox";
 
 const NOW = 1_770_000_000_000;
 
@@ -63,4 +63,12 @@ test("of an answer, what is accepted is sent, what is refused says why, and the 
   );
   expect(after.map(({ state }) => state)).toEqual(["sent", "refused", "waiting"]);
   expect(after[1]).toMatchObject({ code: "illegal_transition", detail: "It cannot follow." });
+});
+
+test("a delivery whose outcome waits takes no second one, and one that is only loaded does", () => {
+  expect(isSaidAlready([said(1)], "PKG-1", "delivered")).toBe(true);
+  expect(isSaidAlready([said(1)], "PKG-1", "attempt_failed")).toBe(true);
+  expect(isSaidAlready([said(1)], "PKG-2", "delivered")).toBe(false);
+  expect(isSaidAlready([said(1, { state: "refused" })], "PKG-1", "delivered")).toBe(false);
+  expect(isSaidAlready([said(1, { to: "out_for_delivery" })], "PKG-1", "delivered")).toBe(false);
 });

@@ -19,6 +19,14 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number];
 
+/** What a driver says of deliveries with one tap. */
+export interface Report {
+  readonly to: Outcome;
+  readonly reason?: Reason;
+  readonly note?: string;
+  readonly photo?: Blob;
+}
+
 export interface StoredPhoto {
   readonly ref: string;
   readonly sha256: string;
@@ -37,7 +45,7 @@ export interface Said extends PhoneTime {
   /** The photo in the page's own store that is to be sent first. */
   readonly photoId?: string;
   readonly photo?: StoredPhoto;
-  /** How often the server could not take the photo. */
+  /** How often the photo was refused or took too long. */
   readonly photoTries?: number;
   readonly isPhotoLost?: boolean;
   /** The request that it belongs to, and what that said: repeats must be the same. */
@@ -91,6 +99,12 @@ export function nextToSend(all: readonly Said[], nowMs: number): readonly Said[]
   if (batch !== undefined) return waiting.filter((said) => said.batch === batch);
   const held = waiting.findIndex((said) => canUndo(said, nowMs));
   return (held < 0 ? waiting : waiting.slice(0, held)).slice(0, MOST_A_REQUEST);
+}
+
+/** Tell whether a delivery has such an outcome that waits: the second tap of a double tap says nothing new. */
+export function isSaidAlready(all: readonly Said[], shipmentId: string, to: Outcome): boolean {
+  const waiting = all.filter((said) => said.shipmentId === shipmentId && said.state === "waiting");
+  return waiting.some((said) => said.to === to || said.to !== "out_for_delivery");
 }
 
 /** Return it as the server takes it, with its time by the server's clock. */

@@ -28,19 +28,26 @@ export function OutcomeSheet({ sheet, driver, onClose }: OutcomeSheetProps) {
   const [photo, setPhoto] = useState<Blob | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => dialog.current?.showModal(), []);
+  const reducing = useRef<Promise<Blob | null> | null>(null);
   const isFailure = sheet.to === "attempt_failed";
   const save = async (): Promise<void> => {
     if (isFailure && reason === null) {
       setProblem(words.chooseReason);
       return;
     }
+    // A tap on Save may come before a big photo is small.
+    const added = reducing.current === null ? photo : await reducing.current;
+    if (reducing.current !== null && added === null) {
+      reducing.current = null;
+      return;
+    }
     await driver.say([sheet.shipmentId], {
       to: sheet.to,
       ...(isFailure && reason !== null ? { reason } : {}),
       ...(note.trim() === "" ? {} : { note: note.trim() }),
-      ...(photo === null ? {} : { photo }),
+      ...(added === null ? {} : { photo: added }),
     });
-    onClose();
+    dialog.current?.close();
   };
   return (
     <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={onClose}>
@@ -59,14 +66,21 @@ export function OutcomeSheet({ sheet, driver, onClose }: OutcomeSheetProps) {
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
-      <PhotoField photo={photo} onPhoto={setPhoto} onProblem={setProblem} />
+      <PhotoField
+        photo={photo}
+        onTake={(reduced) => {
+          reducing.current = reduced;
+        }}
+        onPhoto={setPhoto}
+        onProblem={setProblem}
+      />
       {problem !== "" && (
         <p className="problem" role="alert">
           {problem}
         </p>
       )}
       <div className="buttons">
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
           {words.cancel}
         </button>
         <button type="button" className={`button button--${isFailure ? "bad" : "main"}`} onClick={save}>
@@ -99,11 +113,12 @@ function Reasons({ chosen, onChoose }: ReasonsProps) {
 
 interface PhotoFieldProps {
   readonly photo: Blob | null;
+  readonly onTake: (reduced: Promise<Blob | null>) => void;
   readonly onPhoto: (photo: Blob | null) => void;
   readonly onProblem: (problem: string) => void;
 }
 
-function PhotoField({ photo, onPhoto, onProblem }: PhotoFieldProps) {
+function PhotoField({ photo, onTake, onPhoto, onProblem }: PhotoFieldProps) {
   const { outcome: words } = useTexts().texts;
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
@@ -116,7 +131,9 @@ function PhotoField({ photo, onPhoto, onProblem }: PhotoFieldProps) {
   const take = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = event.target.files?.[0];
     if (file === undefined) return;
-    const small = await downscaled(file);
+    const reduced = downscaled(file);
+    onTake(reduced);
+    const small = await reduced;
     onPhoto(small);
     onProblem(small === null ? words.photoBad : "");
   };

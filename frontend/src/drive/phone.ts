@@ -21,30 +21,9 @@ export class ScreenLock {
     } else if (document.visibilityState === "visible" && (this.#lock === null || this.#lock.released)) {
       // Low power mode refuses it; then the phone's own time-out counts.
       this.#lock = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
+      if (!this.#isWanted) await this.#apply();
     }
   }
-}
-
-/** Call `onHeld` once this tab is the only one that holds the name; return whether it is at once. */
-export async function holdAlone(name: string, onHeld: () => void): Promise<boolean> {
-  if (navigator.locks === undefined) {
-    onHeld();
-    return true;
-  }
-  const forever = new Promise<never>(() => {});
-  const isHeld = await new Promise<boolean>((done) => {
-    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      done(lock !== null);
-      return lock === null ? undefined : forever;
-    });
-  });
-  if (isHeld) onHeld();
-  else
-    void navigator.locks.request(name, () => {
-      onHeld();
-      return forever;
-    });
-  return isHeld;
 }
 
 interface WithBattery {
@@ -75,7 +54,7 @@ export function watchPosition(
   onPosition: (position: GeolocationPosition) => void,
   onDenied: () => void,
 ): PositionWatch | null {
-  if (!("geolocation" in navigator) || !window.isSecureContext) return null;
+  if (!("geolocation" in navigator)) return null;
   let [asking, isStopped] = [0, false];
   const onFound = (position: GeolocationPosition): void => {
     askLater();

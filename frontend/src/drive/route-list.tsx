@@ -4,6 +4,7 @@ import type { SheetFor } from "./outcome-sheet";
 import { viewOf } from "./route-view";
 import type { Snapshot } from "./snapshot";
 import { StopCard } from "./stop-card";
+import { useSettling } from "./use-settling";
 import { useTexts } from "./use-texts";
 
 interface RouteListProps {
@@ -15,11 +16,13 @@ interface RouteListProps {
 /** The stops of the route in order, as the driver left them. */
 export function RouteList({ shown, driver, onSheet }: RouteListProps) {
   const { texts, times } = useTexts();
-  if (shown.route === null) {
+  const view = shown.route === null ? null : viewOf(shown.route.route, shown.said);
+  const next = view?.stops[0]?.deliveries.map(({ shipmentId }) => shipmentId) ?? [];
+  const isSettling = useSettling(next.join(" "));
+  if (shown.route === null || view === null) {
     return <p className="quiet">{shown.sharing.kind === "offline" ? texts.route.unknown : texts.loading}</p>;
   }
-  const { route, at } = shown.route;
-  const view = viewOf(route, shown.said);
+  const { at } = shown.route;
   return (
     <section aria-labelledby="route">
       <div className="route-head">
@@ -44,6 +47,7 @@ export function RouteList({ shown, driver, onSheet }: RouteListProps) {
             key={`${stop.number} ${stop.deliveries[0]?.shipmentId}`}
             stop={stop}
             isNext={index === 0}
+            isSettling={isSettling}
             nowS={shown.nowS}
             driver={driver}
             onSheet={onSheet}

@@ -26,7 +26,7 @@ export function SharingBar({ shown, driver }: SharingBarProps) {
       </div>
       <p className="sharing__detail">{detail}</p>
       {shown.phase === "ready" && <ShiftButtons shift={shift} onChange={(next) => driver.setShift(next)} />}
-      {sharing.kind === "stopped" && (
+      {sharing.kind === "stopped" && sharing.trouble !== "insecure" && (
         <button type="button" className="button" onClick={() => driver.tryAgain()}>
           {texts.tryAgain}
         </button>

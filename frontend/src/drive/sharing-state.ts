@@ -14,7 +14,12 @@ export interface Facts {
 }
 
 /** What ends sharing, whatever the driver wants. */
-export type Trouble = "no_location" | "denied" | "key_revoked" | "key_may_not";
+export type Trouble = "insecure" | "no_location" | "denied" | "key_revoked" | "key_may_not";
+
+/** Tell whether only another link ends the trouble. */
+export function isKeyTrouble(trouble: Trouble | null): boolean {
+  return trouble === "key_revoked" || trouble === "key_may_not";
+}
 
 export type SharingState =
   | { readonly kind: "sharing"; readonly fixAgeS: number; readonly kept: number }

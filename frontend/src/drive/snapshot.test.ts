@@ -9,7 +9,7 @@ function known(more: Partial<Known> = {}): Known {
   return {
     ...{ phase: "ready", driverId: "Dave-007", shift: "on", route: null, said: [], clock: UNKNOWN_CLOCK, now: NOW },
     ...{ counts: { rejected: 0, thinned: 0 }, isAlone: true, trouble: null, fixAt: NOW, isOffline: false },
-    ...{ kept: 0, sentAt: NOW },
+    ...{ kept: 0, sentAt: NOW, isLossy: false },
     ...more,
   };
 }

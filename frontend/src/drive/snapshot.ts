@@ -14,6 +14,8 @@ export interface Snapshot {
   readonly said: readonly Said[];
   readonly counts: Counts;
   readonly clockWrongByMs: number;
+  /** Whether the browser keeps nothing, so that what is not sent ends with the page. */
+  readonly isLossy: boolean;
   /** By the server's clock where it is known, Unix seconds. */
   readonly nowS: number;
   /** What may still be taken back, and for how long. */
@@ -37,6 +39,7 @@ export interface Known {
   readonly kept: number;
   /** When all that was kept had been sent. */
   readonly sentAt: number;
+  readonly isLossy: boolean;
 }
 
 /** A page that has not sent for so long does not share, whatever the browser says of the network. */
@@ -62,6 +65,7 @@ export function snapshotOf(known: Known): Snapshot {
     said,
     counts: known.counts,
     clockWrongByMs: wrongByMs(clock),
+    isLossy: known.isLossy,
     nowS: (now - wrongByMs(clock)) / 1000,
     undo: undone.length === 0 ? null : { said: undone, seconds: Math.ceil((nextDueIn(undone, now) ?? 0) / 1000) },
   };

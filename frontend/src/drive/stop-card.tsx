@@ -8,13 +8,15 @@ import { useTexts } from "./use-texts";
 interface StopCardProps {
   readonly stop: ShownStop;
   readonly isNext: boolean;
+  /** Whether the list has just changed, so that a tap may mean another stop. */
+  readonly isSettling: boolean;
   readonly nowS: number;
   readonly driver: Driver;
   readonly onSheet: (sheet: SheetFor) => void;
 }
 
 /** One stop; all but the next are closed, since a driver needs one at a time. */
-export function StopCard({ stop, isNext, nowS, driver, onSheet }: StopCardProps) {
+export function StopCard({ stop, isNext, isSettling, nowS, driver, onSheet }: StopCardProps) {
   const { texts } = useTexts();
   const [isOpen, setOpen] = useState<boolean | null>(null);
   const [first] = stop.deliveries;
@@ -44,7 +46,13 @@ export function StopCard({ stop, isNext, nowS, driver, onSheet }: StopCardProps)
             {texts.route.navigate}
           </a>
           {stop.deliveries.map((delivery) => (
-            <DeliveryPart key={delivery.shipmentId} delivery={delivery} driver={driver} onSheet={onSheet} />
+            <DeliveryPart
+              key={delivery.shipmentId}
+              delivery={delivery}
+              isSettling={isSettling}
+              driver={driver}
+              onSheet={onSheet}
+            />
           ))}
         </>
       )}
@@ -78,11 +86,12 @@ function Times({ delivery, nowS }: { readonly delivery: Delivery; readonly nowS:
 
 interface DeliveryPartProps {
   readonly delivery: Delivery;
+  readonly isSettling: boolean;
   readonly driver: Driver;
   readonly onSheet: (sheet: SheetFor) => void;
 }
 
-function DeliveryPart({ delivery, driver, onSheet }: DeliveryPartProps) {
+function DeliveryPart({ delivery, isSettling, driver, onSheet }: DeliveryPartProps) {
   const { texts } = useTexts();
   const { shipmentId, recipient, note, reference, kind, destination } = delivery;
   const phone = recipient?.phone ? callLink(recipient.phone) : null;
@@ -106,6 +115,7 @@ function DeliveryPart({ delivery, driver, onSheet }: DeliveryPartProps) {
         <button
           type="button"
           className="button button--main button--large"
+          disabled={isSettling}
           onClick={() => driver.say([shipmentId], { to: "delivered" })}
         >
           {kind === "pickup" ? words.pickedUp : words.delivered}
@@ -113,12 +123,18 @@ function DeliveryPart({ delivery, driver, onSheet }: DeliveryPartProps) {
         <button
           type="button"
           className="button button--bad button--large"
+          disabled={isSettling}
           onClick={() => onSheet({ shipmentId, to: "attempt_failed" })}
         >
           {words.failed}
         </button>
       </div>
-      <button type="button" className="button button--wide" onClick={() => onSheet({ shipmentId, to: "delivered" })}>
+      <button
+        type="button"
+        className="button button--wide"
+        disabled={isSettling}
+        onClick={() => onSheet({ shipmentId, to: "delivered" })}
+      >
         {words.add}
       </button>
     </div>

@@ -3,7 +3,7 @@ import type { DriverApi, Reply } from "../api/driver-api";
 import { UNKNOWN_CLOCK } from "./clock";
 import type { Said } from "./outbox";
 import type { PhoneFix } from "./position-queue";
-import type { Store } from "./store";
+import type { Store } from "./spare-store";
 import { sendRound } from "./sync";
 
 const NOW = 1_770_000_000_000;
@@ -11,7 +11,7 @@ const STORED = { ref: "stored", sha256: "0".repeat(64), size: 9, type: "image/jp
 const LOST = { kind: "lost" } as const;
 
 function refusal(status: number, retryAfterS: number | null = null): Reply<never> {
-  return { kind: "refused", status, code: "some_code", detail: "Some reason.", retryAfterS };
+  return { kind: "refused", status, isOurs: true, code: "some_code", detail: "Some reason.", retryAfterS };
 }
 
 /** A store in memory, as far as a round needs it. */
@@ -63,11 +63,11 @@ function anApi(answers: Partial<DriverApi>): DriverApi {
   };
 }
 
-function round(store: Store, api: DriverApi) {
+function round(store: Store, api: DriverApi, isAlone = true) {
   let serial = 0;
   return sendRound({
     ...{ api, store, sender: { driverId: "Dave-007" }, clock: () => UNKNOWN_CLOCK, now: () => NOW },
-    newId: () => `batch-${++serial}`,
+    ...{ newId: () => `batch-${++serial}`, isAlone: () => isAlone },
     onProgress: async () => {},
   });
 }
@@ -187,4 +187,36 @@ test("a server that keeps no drivers is not told of the shift again", async () =
   kept.set("dutyToSend", "on");
   expect(await round(store, anApi({ setDuty: async () => refusal(404) }))).toEqual({ kind: "done" });
   expect(kept.has("dutyToSend")).toBe(false);
+});
+
+test.each([401, 403, 404, 413])("an answer of %d from a proxy discards nothing and is tried again", async (status) => {
+  const { store, state, kept } = aStore(1, [{}]);
+  kept.set("dutyToSend", "on");
+  const foreign = async () => ({ ...refusal(status), isOurs: false }) as never;
+  const end = await round(store, anApi({ sendFixes: foreign, sendStatuses: foreign, setDuty: foreign }));
+  expect(end).toEqual({ kind: "retry", isOffline: false, retryAfterS: null });
+  expect([state.fixes.length, state.said[0]?.state, kept.get("dutyToSend")]).toEqual([1, "waiting", "on"]);
+});
+
+test("a slow photo holds back neither positions nor other deliveries, and after five tries not its own", async () => {
+  const { store, state } = aStore(2, [{ photoId: "photo" }, {}, { shipmentId: "PKG-0" }]);
+  const slow = anApi({ sendPhoto: async () => ({ kind: "lost", isTimeout: true }) });
+  expect((await round(store, slow)).kind).toBe("retry");
+  expect(state.fixes).toEqual([]);
+  expect(state.said.map((each) => each.state)).toEqual(["waiting", "sent", "waiting"]);
+  for (let tries = 2; tries <= 5; tries += 1) await round(store, slow);
+  expect(state.said.map((each) => each.state)).toEqual(["sent", "sent", "sent"]);
+  expect(state.said[0]).toMatchObject({ isPhotoLost: true });
+});
+
+test("a phone without network tries a photo as often as it takes", async () => {
+  const { store, state } = aStore(0, [{ photoId: "photo" }]);
+  for (let tries = 1; tries <= 9; tries += 1) await round(store, anApi({ sendPhoto: async () => LOST }));
+  expect(state.said[0]).toMatchObject({ state: "waiting", photoId: "photo" });
+});
+
+test("a tab that another one took over from sends nothing more", async () => {
+  const { store, state } = aStore(2, [{}]);
+  expect(await round(store, anApi({}), false)).toEqual({ kind: "done" });
+  expect([state.fixes.length, state.said[0]?.state]).toEqual([2, "waiting"]);
 });

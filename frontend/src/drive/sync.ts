@@ -2,7 +2,8 @@ import type { DriverApi, Refusal, Reply } from "../api/driver-api";
 import type { PhoneClock } from "./clock";
 import { afterAnswer, itemOf, nextToSend, type Said } from "./outbox";
 import { batchOf, MOST_A_BATCH, type Sender } from "./position-queue";
-import type { QueuedFixes, Store } from "./store";
+import type { Store } from "./spare-store";
+import type { QueuedFixes } from "./store";
 
 /** How a round of sending ended; `stopped` is what only a person can change. */
 export type RoundEnd =
@@ -17,6 +18,8 @@ export interface RoundParts {
   readonly clock: () => PhoneClock;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Whether no other tab sends. */
+  readonly isAlone: () => boolean;
   readonly onProgress: () => Promise<void>;
 }
 
@@ -30,10 +33,18 @@ const SERVER_FAULT = 500;
 const CLIENT_FAULT = 400;
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Send what is kept, positions and outcomes each by itself, so that neither waits for the other's trouble. */
+/**
+ * Send what is kept, positions and outcomes each by itself, so that neither waits for the other's trouble. Photos go one at a
+ * time after all else, since each may take a minute.
+ */
 export async function sendRound(parts: RoundParts): Promise<RoundEnd> {
-  const ends = [await sendFixes(parts), await sendSaid(parts), await sendDuty(parts)];
-  return ends.find(({ kind }) => kind === "stopped") ?? ends.find(({ kind }) => kind === "retry") ?? DONE;
+  for (;;) {
+    const ends = [await sendFixes(parts), await sendSaid(parts), await sendDuty(parts)];
+    const photo = ends.some(({ kind }) => kind === "stopped") ? null : await sendNextPhoto(parts);
+    if (photo?.kind === "done") continue;
+    const all = photo === null ? ends : [...ends, photo];
+    return all.find(({ kind }) => kind === "stopped") ?? all.find(({ kind }) => kind === "retry") ?? DONE;
+  }
 }
 
 async function sendFixes(parts: RoundParts): Promise<RoundEnd> {
@@ -41,14 +52,14 @@ async function sendFixes(parts: RoundParts): Promise<RoundEnd> {
   let most = MOST_A_BATCH;
   for (;;) {
     const queued = await store.firstFixes(most);
-    if (queued === null) return DONE;
+    if (queued === null || !parts.isAlone()) return DONE;
     const reply = await api.sendFixes(batchOf(queued.fixes, clock(), sender));
-    const end = endOf(reply);
-    if (end !== null) return end;
     if (reply.kind === "refused" && reply.status === TOO_LARGE && queued.fixes.length > 1) {
       most = Math.ceil(queued.fixes.length / 2);
       continue;
     }
+    const end = endOf(reply);
+    if (end !== null) return end;
     await settle(parts, queued, reply.kind === "ok" ? reply.data.rejected.length : queued.fixes.length);
   }
 }
@@ -64,30 +75,45 @@ async function settle({ store, onProgress }: RoundParts, queued: QueuedFixes, re
 
 async function sendSaid(parts: RoundParts): Promise<RoundEnd> {
   for (;;) {
-    const next = nextToSend(await parts.store.listSaid(), parts.now());
-    if (next.length === 0) return DONE;
-    const withoutPhoto = next.findIndex((said) => said.photoId !== undefined && said.batch === undefined);
-    if (withoutPhoto === 0) {
-      const end = await sendPhoto(parts, next[0] as Said);
-      if (end !== null) return end;
-      continue;
-    }
-    const end = await sendBatch(parts, withoutPhoto < 0 ? next : next.slice(0, withoutPhoto));
+    const next = withoutPhotos(nextToSend(await parts.store.listSaid(), parts.now()));
+    if (next.length === 0 || !parts.isAlone()) return DONE;
+    const end = await sendBatch(parts, next);
     if (end !== null) return end;
   }
 }
 
+function waitsForPhoto(said: Said): boolean {
+  return said.photoId !== undefined && said.batch === undefined;
+}
+
+/** Return what needs no photo first, nor follows such a one of the same delivery. */
+function withoutPhotos(next: readonly Said[]): readonly Said[] {
+  const held = new Set<string>();
+  return next.filter((said) => {
+    if (waitsForPhoto(said)) held.add(said.shipmentId);
+    return !held.has(said.shipmentId);
+  });
+}
+
+/** Send the photo of the first outcome that has one; null where there is none. */
+async function sendNextPhoto(parts: RoundParts): Promise<RoundEnd | null> {
+  const next = nextToSend(await parts.store.listSaid(), parts.now()).find(waitsForPhoto);
+  return next === undefined || !parts.isAlone() ? null : sendPhoto(parts, next);
+}
+
 /** Send a photo before the status that names it. A photo that the server will never take does not hold the status up. */
-async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Promise<RoundEnd | null> {
+async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Promise<RoundEnd> {
   const { photoId, ...rest } = said;
   const photo = photoId === undefined ? undefined : await store.getPhoto(photoId);
   if (photoId === undefined || photo === undefined) {
     await store.update([{ ...rest, isPhotoLost: true }]);
-    return null;
+    return DONE;
   }
   const reply = await api.sendPhoto(said.shipmentId, photo, photoId);
   const end = endUnlessForbidden(reply);
-  const tries = (said.photoTries ?? 0) + (reply.kind === "refused" ? 1 : 0);
+  // Without network nothing was tried; a photo that is too slow for the network was.
+  const wasTried = reply.kind === "refused" || (reply.kind === "lost" && reply.isTimeout === true);
+  const tries = (said.photoTries ?? 0) + (wasTried ? 1 : 0);
   if (end !== null && (end.kind === "stopped" || tries < MOST_PHOTO_TRIES)) {
     await store.update([{ ...said, photoTries: tries }]);
     return end;
@@ -98,7 +124,7 @@ async function sendPhoto({ api, store, onProgress }: RoundParts, said: Said): Pr
   } else await store.update([{ ...rest, isPhotoLost: true }]);
   await store.dropPhoto(photoId);
   await onProgress();
-  return null;
+  return DONE;
 }
 
 async function sendBatch(parts: RoundParts, next: readonly Said[]): Promise<RoundEnd | null> {
@@ -135,17 +161,29 @@ async function sendDuty({ api, store, sender }: RoundParts): Promise<RoundEnd> {
   return DONE;
 }
 
+/** Tell whether the tracker refused it in a way that a repeat would not change. */
+export function isFinal(reply: Reply<unknown>): boolean {
+  return reply.kind === "refused" && reply.isOurs && reply.status < SERVER_FAULT && !PASSING.has(reply.status);
+}
+
 /** Return the same as `endOf` where a key may lack this one permission and still do the rest. */
 function endUnlessForbidden(reply: Reply<unknown>): RoundEnd | null {
-  return reply.kind === "refused" && reply.status === FORBIDDEN ? null : endOf(reply);
+  return reply.kind === "refused" && reply.isOurs && reply.status === FORBIDDEN ? null : endOf(reply);
 }
 
 /** Return why a round ends with this answer; null where it goes on: the server took it, or never will. */
 function endOf(reply: Reply<unknown>): RoundEnd | null {
   if (reply.kind === "ok") return null;
   if (reply.kind === "lost") return { kind: "retry", isOffline: true, retryAfterS: null };
-  if (reply.status === UNAUTHORIZED) return { kind: "stopped", trouble: "key_revoked" };
+  // The page of a proxy says nothing about what was sent.
+  if (!reply.isOurs) return { kind: "retry", isOffline: false, retryAfterS: reply.retryAfterS };
+  if (isRevoked(reply)) return { kind: "stopped", trouble: "key_revoked" };
   if (reply.status === FORBIDDEN) return { kind: "stopped", trouble: "key_may_not" };
   const isPermanent = reply.status >= CLIENT_FAULT && reply.status < SERVER_FAULT && !PASSING.has(reply.status);
   return isPermanent ? null : { kind: "retry", isOffline: false, retryAfterS: reply.retryAfterS };
+}
+
+/** Tell whether the tracker does not know the key, or no longer. */
+export function isRevoked(reply: Reply<unknown>): boolean {
+  return reply.kind === "refused" && reply.isOurs && reply.status === UNAUTHORIZED;
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Driver } from "./driver";
 import type { Snapshot } from "./snapshot";
 import { useTexts } from "./use-texts";
@@ -8,11 +8,22 @@ interface UndoBarProps {
   readonly driver: Driver;
 }
 
+export const TOO_LATE_FOR_MS = 8_000;
+
 /** What was said last, and ten seconds to take it back. */
 export function UndoBar({ shown, driver }: UndoBarProps) {
   const { texts, times } = useTexts();
   const [isTooLate, setTooLate] = useState(false);
   const { undo } = shown;
+  const newest = undo?.said[0]?.id;
+  useEffect(() => {
+    if (!isTooLate) return;
+    const timer = setTimeout(() => setTooLate(false), TOO_LATE_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [isTooLate]);
+  useEffect(() => {
+    if (newest !== undefined) setTooLate(false);
+  }, [newest]);
   const [first] = undo?.said ?? [];
   if (undo === null || first === undefined) {
     return isTooLate ? (

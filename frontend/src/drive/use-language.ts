@@ -4,6 +4,8 @@ import { chosenLanguage, isLanguage, type Language, loadLanguage } from "./messa
 import { timesIn } from "./shown-times";
 import type { Texts } from "./use-texts";
 
+export const RETRY_AFTER_MS = 3_000;
+
 /** The language of the page: what the driver chose, else what the phone speaks. */
 export function useLanguage(driver: Driver, isOpen: boolean) {
   const [language, setLanguage] = useState<Language>(() => chosenLanguage(navigator.languages));
@@ -15,19 +17,24 @@ export function useLanguage(driver: Driver, isOpen: boolean) {
       });
   }, [driver, isOpen]);
   useEffect(() => {
-    let isWanted = true;
-    void loadLanguage(language).then(
-      (texts) => {
-        if (!isWanted) return;
-        setLoaded({ texts, times: timesIn(language) });
-        document.documentElement.lang = language;
-        document.title = texts.title;
-      },
-      // Without network the languages before are the ones there are.
-      () => {},
-    );
+    let [isWanted, retry] = [true, 0];
+    const load = (): Promise<void> =>
+      loadLanguage(language).then(
+        (texts) => {
+          if (!isWanted) return;
+          setLoaded({ texts, times: timesIn(language) });
+          document.documentElement.lang = language;
+          document.title = texts.title;
+        },
+        // Without network the language before stays, and a page that has none yet must not stay blank.
+        () => {
+          if (isWanted) retry = window.setTimeout(load, RETRY_AFTER_MS);
+        },
+      );
+    void load();
     return () => {
       isWanted = false;
+      clearTimeout(retry);
     };
   }, [language]);
   const choose = (chosen: Language): void => {

@@ -13,19 +13,19 @@ export const de: DriveMessages = {
     elsewhere: "Ein anderer Tab teilt",
     stopped: "Position wird nicht geteilt",
     sharingDetail: (age) => `Lass diese Seite offen (letzte Position ${age}).`,
-    sending: (count) => `${count} ältere Positionen werden gesendet.`,
+    sending: (count) => `${count} ältere ${count === "1" ? "Position wird" : "Positionen werden"} gesendet.`,
     waitingDetail: "Das Handy hat seine Position noch nicht gemeldet. Geh ins Freie oder ans Fenster.",
     lostGps: (age) => `Geh ins Freie oder ans Fenster (letzte Position ${age}).`,
     kept: (count) =>
       `${count} ${count === "1" ? "Position" : "Positionen"} gespeichert, zum Senden, sobald es Netz gibt.`,
     keptNoGps: (count) =>
       `${count} ${count === "1" ? "Position" : "Positionen"} gespeichert. Das Handy meldet gerade keine Position.`,
-    notSharingDetail: "Niemand sieht, wo du bist.",
+    notSharingDetail: "Neue Positionen werden nicht aufgezeichnet.",
     elsewhereDetail: "Diese Seite ist in einem anderen Tab oder Fenster offen. Dort wird deine Position geteilt.",
   },
   troubles: {
-    no_location:
-      "Diese Seite braucht HTTPS und einen Browser, der die Position kennt. Bitte die Disposition um einen Link mit https.",
+    insecure: "Diese Seite braucht HTTPS. Bitte die Disposition um einen Link mit https.",
+    no_location: "Dieser Browser kennt die Position nicht. Öffne den Link in einem anderen Browser.",
     denied:
       "Der Browser darf deine Position nicht verwenden. Erlaube den Standort für diese Seite in den Einstellungen des Browsers und versuche es noch einmal.",
     key_revoked: "Dein Link gilt nicht mehr. Bitte die Disposition um einen neuen. Deine Eingaben bleiben gespeichert.",
@@ -42,7 +42,8 @@ export const de: DriveMessages = {
   },
   checking: "Dein Link wird geprüft, sobald es Netz gibt.",
   notices: {
-    rejected: (count) => `Der Server hat ${count} Positionen abgelehnt. Sie wurden verworfen.`,
+    rejected: (count) =>
+      `Der Server hat ${count} ${count === "1" ? "Position abgelehnt. Sie wurde" : "Positionen abgelehnt. Sie wurden"} verworfen.`,
     thinned: (count) => `Der Speicher für Positionen war voll: ${count} der ältesten wurden verworfen.`,
     clockFast: (minutes) =>
       `Die Uhr dieses Handys geht ${minutes} min vor. Die Seite berichtigt Zeiten nach der Uhr des Servers.`,
@@ -52,13 +53,13 @@ export const de: DriveMessages = {
     understood: "In Ordnung",
   },
   route: {
-    title: "Tour",
+    title: "Route",
     age: (age) => `Stand ${age}`,
     none: "Auf deiner Route sind jetzt keine Stopps.",
     unknown: "Die Route konnte noch nicht geladen werden. Sie erscheint, sobald es Netz gibt.",
     load: (count) => `Route beginnen: ${count} in Zustellung`,
-    stop: (number) => `Halt ${number}`,
-    next: "Nächster Halt",
+    stop: (number) => `Stopp ${number}`,
+    next: "Nächster Stopp",
     window: (from, to) => `Zugesagt ${from}–${to}`,
     eta: (from, to) => `Ankunft ${from}–${to}`,
     etaAge: (age) => `berechnet ${age}`,
@@ -108,6 +109,13 @@ export const de: DriveMessages = {
     many: (count) => `${count} Lieferungen`,
     seconds: (count) => `noch ${count} s`,
     tooLate: "Es ist schon gesendet. Ruf die Disposition an.",
+  },
+  refusals: {
+    illegal_transition: "Das passt nicht zu dem, was vorher gemeldet wurde. Ruf die Disposition an.",
+    not_assigned: "Die Lieferung war zu dieser Zeit nicht deine.",
+    time_in_future: "Die Zeit der Meldung liegt in der Zukunft.",
+    too_old: "Die Meldung ist zu alt.",
+    unknown_delivery: "Die Lieferung gibt es nicht oder nicht mehr.",
   },
   said: {
     delivered: "Zugestellt",

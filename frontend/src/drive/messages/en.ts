@@ -12,19 +12,19 @@ export const en = {
     elsewhere: "Another tab shares",
     stopped: "Not sharing",
     sharingDetail: (age: string) => `Last position ${age}. Keep this page open.`,
-    sending: (count: string) => `${count} older positions are being sent.`,
-    waitingDetail: "The phone has not told its position yet. Go outside or near a window.",
+    sending: (count: string) => `${count} older ${count === "1" ? "position is" : "positions are"} being sent.`,
+    waitingDetail: "The phone has not reported its position yet. Go outside or near a window.",
     lostGps: (age: string) => `Last position: ${age}. Go outside or near a window.`,
     kept: (count: string) =>
       `${count} ${count === "1" ? "position" : "positions"} kept, to be sent when there is network.`,
     keptNoGps: (count: string) =>
-      `${count} ${count === "1" ? "position" : "positions"} kept. The phone does not tell its position now.`,
-    notSharingDetail: "Nobody sees where you are.",
+      `${count} ${count === "1" ? "position" : "positions"} kept. The phone does not report its position now.`,
+    notSharingDetail: "New positions are not recorded.",
     elsewhereDetail: "This page is open in another tab or window, which shares your position.",
   },
   troubles: {
-    no_location:
-      "This page needs HTTPS and a browser that can tell the position. Ask your dispatcher for a link with https.",
+    insecure: "This page needs HTTPS. Ask your dispatcher for a link with https.",
+    no_location: "This browser cannot report the position. Open the link in another browser.",
     denied:
       "The browser may not use your position. Allow the location for this page in the settings of the browser, then try again.",
     key_revoked: "Your link is no longer valid. Ask your dispatcher for a new one. What you entered is kept.",
@@ -42,11 +42,12 @@ export const en = {
     text: "This page needs the link or QR code from your dispatcher. Did you add the page to the home screen? Then paste the link here once.",
     label: "Link",
     open: "Open",
-    wrong: "This is no link of a driver. Copy the whole link.",
+    wrong: "This is not a driver link. Copy the whole link.",
   },
   checking: "Your link is checked as soon as there is network.",
   notices: {
-    rejected: (count: string) => `The server refused ${count} positions. They were discarded.`,
+    rejected: (count: string) =>
+      `The server refused ${count} ${count === "1" ? "position. It was" : "positions. They were"} discarded.`,
     thinned: (count: string) => `The memory for positions was full: ${count} of the oldest were discarded.`,
     clockFast: (minutes: string) =>
       `The clock of this phone is ${minutes} min fast. The page corrects times by the server's clock.`,
@@ -65,7 +66,7 @@ export const en = {
     next: "Next stop",
     window: (from: string, to: string) => `Promised ${from}–${to}`,
     eta: (from: string, to: string) => `Arrival ${from}–${to}`,
-    etaAge: (age: string) => `foretold ${age}`,
+    etaAge: (age: string) => `calculated ${age}`,
     late: "Late",
     atRisk: "May be late",
     pickup: "Pickup",
@@ -112,6 +113,13 @@ export const en = {
     many: (count: string) => `${count} deliveries`,
     seconds: (count: number) => `${count} s`,
     tooLate: "It is already sent. Call your dispatcher.",
+  },
+  refusals: {
+    illegal_transition: "This cannot follow what was reported before. Call your dispatcher.",
+    not_assigned: "The delivery was not yours at that time.",
+    time_in_future: "The time of the report is in the future.",
+    too_old: "The report is too old.",
+    unknown_delivery: "The delivery does not exist, or no longer.",
   },
   said: {
     delivered: "Delivered",

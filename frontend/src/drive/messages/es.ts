@@ -13,19 +13,19 @@ export const es: DriveMessages = {
     elsewhere: "Otra pestaña comparte",
     stopped: "Posición no compartida",
     sharingDetail: (age) => `Última posición ${age}. Deje esta página abierta.`,
-    sending: (count) => `Se envían ${count} posiciones anteriores.`,
+    sending: (count) => `Enviando ${count} ${count === "1" ? "posición anterior" : "posiciones anteriores"}.`,
     waitingDetail: "El teléfono aún no ha dado su posición. Salga o acérquese a una ventana.",
     lostGps: (age) => `Última posición: ${age}. Salga o acérquese a una ventana.`,
     kept: (count) =>
       `${count} ${count === "1" ? "posición guardada" : "posiciones guardadas"}, para enviar cuando haya red.`,
     keptNoGps: (count) =>
       `${count} ${count === "1" ? "posición guardada" : "posiciones guardadas"}. El teléfono no da su posición ahora.`,
-    notSharingDetail: "Nadie ve dónde está.",
+    notSharingDetail: "Las posiciones nuevas no se registran.",
     elsewhereDetail: "Esta página está abierta en otra pestaña o ventana, que comparte su posición.",
   },
   troubles: {
-    no_location:
-      "Esta página necesita HTTPS y un navegador que conozca la posición. Pida a su central un enlace con https.",
+    insecure: "Esta página necesita HTTPS. Pida a su central un enlace con https.",
+    no_location: "Este navegador no conoce la posición. Abra el enlace en otro navegador.",
     denied:
       "El navegador no puede usar su posición. Permita la ubicación para esta página en los ajustes del navegador y vuelva a intentarlo.",
     key_revoked: "Su enlace ya no es válido. Pida otro a su central. Lo que ha anotado se guarda.",
@@ -42,7 +42,8 @@ export const es: DriveMessages = {
   },
   checking: "Su enlace se comprueba cuando haya red.",
   notices: {
-    rejected: (count) => `El servidor rechazó ${count} posiciones. Se han descartado.`,
+    rejected: (count) =>
+      `El servidor rechazó ${count} ${count === "1" ? "posición. Se ha descartado" : "posiciones. Se han descartado"}.`,
     thinned: (count) => `La memoria de posiciones estaba llena: se descartaron ${count} de las más antiguas.`,
     clockFast: (minutes) =>
       `El reloj de este teléfono va ${minutes} min adelantado. La página corrige las horas con el reloj del servidor.`,
@@ -108,6 +109,13 @@ export const es: DriveMessages = {
     many: (count) => `${count} entregas`,
     seconds: (count) => `quedan ${count} s`,
     tooLate: "Ya se ha enviado. Llame a su central.",
+  },
+  refusals: {
+    illegal_transition: "Esto no puede seguir a lo notificado antes. Llame a su central.",
+    not_assigned: "La entrega no era suya en ese momento.",
+    time_in_future: "La hora del aviso está en el futuro.",
+    too_old: "El aviso es demasiado antiguo.",
+    unknown_delivery: "La entrega no existe o ya no existe.",
   },
   said: {
     delivered: "Entregado",

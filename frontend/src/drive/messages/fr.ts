@@ -13,19 +13,19 @@ export const fr: DriveMessages = {
     elsewhere: "Un autre onglet partage",
     stopped: "Position non partagée",
     sharingDetail: (age) => `Dernière position ${age}. Laissez cette page ouverte.`,
-    sending: (count) => `Envoi de ${count} positions plus anciennes.`,
+    sending: (count) => `Envoi de ${count} ${count === "1" ? "position plus ancienne" : "positions plus anciennes"}.`,
     waitingDetail: "Le téléphone n’a pas encore donné sa position. Allez dehors ou près d’une fenêtre.",
     lostGps: (age) => `Dernière position : ${age}. Allez dehors ou près d’une fenêtre.`,
     kept: (count) =>
       `${count} ${count === "1" ? "position gardée" : "positions gardées"}, à envoyer au retour du réseau.`,
     keptNoGps: (count) =>
       `${count} ${count === "1" ? "position gardée" : "positions gardées"}. Le téléphone ne donne pas sa position.`,
-    notSharingDetail: "Personne ne voit où vous êtes.",
+    notSharingDetail: "Les nouvelles positions ne sont pas enregistrées.",
     elsewhereDetail: "Cette page est ouverte dans un autre onglet, qui partage votre position.",
   },
   troubles: {
-    no_location:
-      "Cette page demande HTTPS et un navigateur qui connaît la position. Demandez un lien en https à votre régulateur.",
+    insecure: "Cette page demande HTTPS. Demandez un lien en https à votre régulateur.",
+    no_location: "Ce navigateur ne connaît pas la position. Ouvrez le lien dans un autre navigateur.",
     denied:
       "Le navigateur ne peut pas utiliser votre position. Autorisez la localisation pour cette page dans les réglages du navigateur, puis réessayez.",
     key_revoked:
@@ -43,7 +43,8 @@ export const fr: DriveMessages = {
   },
   checking: "Votre lien sera vérifié au retour du réseau.",
   notices: {
-    rejected: (count) => `Le serveur a refusé ${count} positions. Elles sont supprimées.`,
+    rejected: (count) =>
+      `Le serveur a refusé ${count} ${count === "1" ? "position. Elle est supprimée" : "positions. Elles sont supprimées"}.`,
     thinned: (count) => `La mémoire des positions était pleine : ${count} des plus anciennes sont supprimées.`,
     clockFast: (minutes) =>
       `L’horloge de ce téléphone avance de ${minutes} min. La page corrige les heures avec celle du serveur.`,
@@ -109,6 +110,13 @@ export const fr: DriveMessages = {
     many: (count) => `${count} livraisons`,
     seconds: (count) => `encore ${count} s`,
     tooLate: "C’est déjà envoyé. Appelez votre régulateur.",
+  },
+  refusals: {
+    illegal_transition: "Cela ne peut pas suivre ce qui a été signalé avant. Appelez votre régulateur.",
+    not_assigned: "La livraison n’était pas la vôtre à ce moment.",
+    time_in_future: "L’heure du signalement est dans le futur.",
+    too_old: "Le signalement est trop ancien.",
+    unknown_delivery: "La livraison n’existe pas ou plus.",
   },
   said: {
     delivered: "Livré",

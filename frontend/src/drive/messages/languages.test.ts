@@ -41,3 +41,10 @@ test.each(LANGUAGES)("no sentence in %s ends with two full stops after an age", 
   const { age } = timesIn(language);
   for (const words of [sharing.sharingDetail(age(1)), sharing.lostGps(age(90))]) expect(words).not.toContain("..");
 });
+
+test.each(LANGUAGES)("%s has one position and two positions", async (language) => {
+  const { sharing, notices } = await loadLanguage(language);
+  for (const text of [sharing.sending, sharing.kept, notices.rejected]) {
+    expect(text("1")).not.toBe(text("2").replace("2", "1"));
+  }
+});
