@@ -156,9 +156,7 @@ export class Driver {
     this.#sendSoon(0);
   }
 
-  async language(): Promise<string | undefined> {
-    return this.#base.get("language");
-  }
+  readonly language = (): Promise<string | undefined> => this.#base.get("language");
 
   async setLanguage(language: string): Promise<void> {
     await this.#base.set("language", language);
