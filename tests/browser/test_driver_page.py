@@ -175,7 +175,7 @@ async def test_the_page_opens_without_network_keeps_all_and_sends_it_once_it_is_
     await phone.set_offline(False)
     await says(page, "Sharing")
     await eventually(lambda: [item["shipmentId"] for item in drive.statuses] == ["PKG-1"], within_s=25)
-    await expect(page.get_by_text("The server refused it: Not yours.")).to_be_visible(timeout=25_000)
+    await expect(page.get_by_text("The delivery was not yours at that time.")).to_be_visible(timeout=25_000)
     await expect(page.get_by_text("House of REFUSE")).to_be_visible()
 
 

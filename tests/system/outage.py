@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from aiohttp import ClientSession
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,7 +12,7 @@ from tests.kafka.embedded import OwnKafka
 from tests.product.tracker import Tracker
 from tests.system.readers import Reader
 from tests.system.senders import Ledger
-from tests.waiting import eventually
+from tests.waiting import eventually, eventually_after
 
 LOOK_EVERY_S = 0.1
 NOTICED_WITHIN_S = 10.0
@@ -66,6 +67,8 @@ class Outage:
     async def begin(self, length_s: float, when_gone: Callable[[], None]) -> None:
         """Stop Kafka; return after that time. Meanwhile all keep the last state and say that it is stale."""
         loop = asyncio.get_running_loop()
+        for tracked in self.processes:
+            await eventually_after(partial(tracked.rows, self.session), BACK_WITHIN_S)
         self._said = [len(tracked.lines) for tracked in self.processes]
         await asyncio.to_thread(self.kafka.stop)
         when_gone()

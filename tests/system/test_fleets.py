@@ -215,7 +215,7 @@ async def test_no_request_with_any_kind_of_key_shows_what_is_of_another_fleet(
         assert owner_of == {shipment: owner for owner in (*FLEETS, "alone") for shipment, _, _ in ids_of(owner)}
         # A tracker that narrows nothing is found out: the key that sees all plays one that is bound.
         control = Fuzzer(worker, session, [Visitor("control", "", "north", visitors["alone"].ways)], SEED)
-        await control.run(200)
+        await control.run(400)
         assert len(control.leaks) > 50
     assert "Traceback" not in worker.said
-    print(f"{fuzzer.asked} requests, {len(fuzzer.statuses)} addresses, 0 leaks; control: {len(control.leaks)} in 200")
+    print(f"{fuzzer.asked} requests, {len(fuzzer.statuses)} addresses, 0 leaks; control: {len(control.leaks)} in 400")
