@@ -135,8 +135,9 @@ class Fuzzer:
         for parameter in route.parameters:
             if parameter.where == "query" and chosen.random() < 0.3:
                 values = self._values(chosen).get(parameter.name, ())
-                if route.scope is Scope.INGEST:  # an id without a row would become a driver of the sender's own
-                    values = [value for value in values if "-device-" not in value]
+                if route.scope is Scope.INGEST:  # an id without a row would become a row of the sender's own
+                    kind = f"-{parameter.name.removesuffix('Id')}-"
+                    values = [value for value in values if kind in value]
                 if values:
                     query[parameter.name] = chosen.choice(values)
         return query
