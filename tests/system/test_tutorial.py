@@ -15,7 +15,7 @@ from app.ports import free_port
 from app.settings import Settings
 from tests.architecture.project import ROOT
 from tests.product.tracker import running
-from tests.waiting import eventually_after
+from tests.waiting import eventually, eventually_after
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 PAGE = (ROOT / "docs" / "tutorial.md").read_text()
@@ -77,11 +77,12 @@ EXPECTED: list[tuple[str, Callable[[Any], bool]]] = [
 
 async def test_the_tutorial_followed_to_the_letter_ends_with_a_finished_delivery(tmp_path: Path) -> None:
     ports: dict[str, Any] = {"http_port": free_port(), "dashboard_port": 0, "broker_port": free_port()}
-    settings = Settings(data=tmp_path / "data", **ports)
+    settings = Settings(data=tmp_path / "data", command_wait_s=60, **ports)
     found = commands()
     assert len(found) == len(EXPECTED)
     async with ClientSession() as session, running("run", settings, tmp_path / "run") as tracker:
         await tracker.until_ready(session)
+        await eventually(lambda: any("dispatcher" in line and "ready after" in line for line in tracker.lines), 60)
         for command, (part, is_expected) in zip(found, EXPECTED, strict=True):
             assert part in command
             await _run(command.replace("localhost:8080", f"127.0.0.1:{settings.http_port}"), is_expected)
