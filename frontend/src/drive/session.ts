@@ -7,7 +7,7 @@ export type Owner =
       readonly driverId: string;
       /** Whether the key names the device. */
       readonly hasDevice: boolean;
-      /** How often the device is to send, seconds; null where nobody set it. */
+      /** The interval between positions of the device, seconds; null where it is not set. */
       readonly intervalS: number | null;
     }
   | { readonly kind: "no_link" | "key_may_not" };

@@ -10,7 +10,7 @@ export interface Kept {
   driverId: string;
   /** Whether the key names the device. */
   hasDevice: boolean;
-  /** How often the device is to send, seconds; null where nobody set it. */
+  /** The interval between positions of the device, seconds; null where it is not set. */
   intervalS: number | null;
   deviceId: string;
   language: string;

@@ -158,7 +158,7 @@ export const enOfDevices = {
   },
   setup: {
     title: (app: string, device: string) => `${app} on ${device}`,
-    once: "The credential on this page is shown once, and belongs to this phone only. Whoever has it can send positions as this device. Print the page, or finish the setup now.",
+    once: "The credential on this page is shown once, and belongs to this phone only. Any person who has it can send positions as this device. Print the page, or finish the setup now.",
     noKeys: "This server requires no keys, so the page has no credential. Everyone who reaches the server can send.",
     steps: "Steps on the phone",
     code: "Code to scan",

@@ -144,7 +144,7 @@ async def test_an_address_without_https_is_warned_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("device", "wish", "status", "code"),
     [
-        ("nobody", {"app": "traccar"}, 404, "unknown_device"),
+        ("unknown-1", {"app": "traccar"}, 404, "unknown_device"),
         ("van", {"app": "browser"}, 422, "bad_credential"),
         ("van", {"app": "pigeon"}, 422, "bad_credential"),
         ("van", {}, 422, "bad_credential"),

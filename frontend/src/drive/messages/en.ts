@@ -94,7 +94,7 @@ export const en = {
     chooseReason: "Choose a reason.",
   },
   reasons: {
-    nobody_home: "Nobody home",
+    nobody_home: "Recipient absent",
     refused: "Refused",
     wrong_address: "Wrong address",
     no_access: "No access",
@@ -119,7 +119,7 @@ export const en = {
     not_assigned: "The delivery was not yours at that time.",
     time_in_future: "The time of the report is in the future.",
     too_old: "The report is too old.",
-    unknown_delivery: "The delivery does not exist, or no longer.",
+    unknown_delivery: "This delivery does not exist, or it was removed.",
   },
   said: {
     delivered: "Delivered",
