@@ -1,6 +1,6 @@
 """The topics `tracker-devices` and `tracker-drivers`, and the feeds of their books."""
 
-from prometheus_client import Gauge
+from collections.abc import Callable
 
 from app.clock import Clock
 from app.devices.books import DeviceBook, DriverBook
@@ -27,16 +27,11 @@ def create_device_feed(
     settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, book: DeviceBook
 ) -> RegisterFeed[DeviceRecord]:
     """Return a feed that is not started."""
-    count, as_of = _gauges(metrics, "devices")
-    reported = Reported(
+    reported = _reported(
+        metrics,
         "devices",
-        unread="the devices have not been read yet",
-        outdated=lambda reason: (
-            f"cannot read changes of devices from Kafka, so positions may get a former driver: {reason}"
-        ),
-        when_lost="known devices stay",
-        count=count,
-        as_of=as_of,
+        "the devices have not been read yet",
+        lambda reason: f"cannot read changes of devices from Kafka, so positions may get a former driver: {reason}",
     )
     return RegisterFeed(settings, clock, readiness, device_topic(settings), book, reported)
 
@@ -45,20 +40,22 @@ def create_driver_feed(
     settings: Settings, clock: Clock, metrics: Metrics, readiness: Readiness, book: DriverBook
 ) -> RegisterFeed[DriverRecord]:
     """Return a feed that is not started."""
-    count, as_of = _gauges(metrics, "drivers")
-    reported = Reported(
+    reported = _reported(
+        metrics,
         "drivers",
-        unread="the drivers have not been read yet",
-        outdated=lambda reason: (
-            f"cannot read changes of drivers from Kafka, so names and duty may be out of date: {reason}"
-        ),
-        when_lost="known drivers stay",
-        count=count,
-        as_of=as_of,
+        "the drivers have not been read yet",
+        lambda reason: f"cannot read changes of drivers from Kafka, so names and duty may be out of date: {reason}",
     )
     return RegisterFeed(settings, clock, readiness, driver_topic(settings), book, reported)
 
 
-def _gauges(metrics: Metrics, register: str) -> tuple[Gauge, Gauge]:
-    count, as_of = metrics.gauge("tracker_register_records"), metrics.gauge("tracker_register_as_of_seconds")
-    return count.labels(register), as_of.labels(register)
+def _reported(metrics: Metrics, register: str, unread: str, outdated: Callable[[str], str]) -> Reported:
+    """Return what a feed says of a register: before it was read, and while its changes cannot be read."""
+    return Reported(
+        register,
+        unread=unread,
+        outdated=outdated,
+        when_lost=f"known {register} stay",
+        count=metrics.gauge("tracker_register_records").labels(register),
+        as_of=metrics.gauge("tracker_register_as_of_seconds").labels(register),
+    )

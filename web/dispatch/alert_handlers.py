@@ -18,13 +18,14 @@ from web.deliveries.words import ALERTS
 from web.dispatch.alert_places import AlertPlaces, find_places
 from web.dispatch.plan_handlers import answer_decision
 from web.dispatch.refusals import DETAILS
-from web.dispatch.requests import read_model, sender_of
+from web.dispatch.requests import sender_of
 from web.http.json_answer import json_response
 from web.http.parameters import parse_choice, reject_unknown
 from web.http.problem import ProblemError
 from web.http.route import Parameter
 from web.latest.formats import PLACE
 from web.latest.list_query import parse_place
+from web.services.json_body import read_model
 from web.services.services import Services
 
 MOST_LINES = 1_000

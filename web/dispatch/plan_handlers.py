@@ -14,11 +14,12 @@ from web.dispatch.driver_view import seen_by_driver
 from web.dispatch.known_deliveries import unknown_among
 from web.dispatch.plain_plans import plain_fields
 from web.dispatch.refusals import refused
-from web.dispatch.requests import expected_revision, id_in_path, read_json, read_model, require_match, sender_of
+from web.dispatch.requests import expected_revision, id_in_path, require_match, sender_of
 from web.http.body_model import model_of
 from web.http.json_answer import json_response
 from web.http.problem import ProblemError
 from web.lists.table_page import BASE_HEADERS
+from web.services.json_body import read_json, read_model
 from web.services.services import Services
 
 

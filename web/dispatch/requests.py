@@ -1,23 +1,18 @@
 """What requests with commands have in common: who sends them, what repeats them, and what they expect."""
 
 import re
-from typing import TypeVar
 
 from aiohttp import web
-from pydantic import BaseModel
 
 from app.domain.access import Access, Scope, may
 from app.domain.fix_rules import check_id
 from web.access.sender import access_of, fleet_of
 from web.commands.command import Sender, random_serial
 from web.dispatch.refusals import refused
-from web.http.body import JSON_TYPE, BodyLimits, media_type_of, read_body
-from web.http.body_model import model_of
 from web.http.idempotency import repeat_of
 from web.http.problem import ProblemError
 from web.services.services import Services
 
-M = TypeVar("M", bound=BaseModel)
 ANYONE = "anyone"
 """The sender where the server requires no keys."""
 _etag = re.compile(r'"(\d{1,18})"').fullmatch
@@ -73,17 +68,6 @@ def require_match(request: web.Request, *, exists: bool) -> None:
     """Raise `version_mismatch` where If-Match cannot be met: there is no delivery."""
     if not exists and "If-Match" in request.headers:
         raise refused("version_mismatch")
-
-
-async def read_model(services: Services, request: web.Request, model: type[M], code: str) -> M:
-    """Return the JSON body as that model; raises ProblemError, which never quotes the body."""
-    return model_of(await read_json(services, request), model, code)
-
-
-async def read_json(services: Services, request: web.Request) -> bytes:
-    """Return the bytes of a JSON body; raises ProblemError."""
-    media_type_of(request, JSON_TYPE)
-    return await read_body(request, BodyLimits(services.settings, services.metrics))
 
 
 def _name_of(services: Services, access: Access) -> str:

@@ -18,11 +18,12 @@ from web.dispatch.driver_view import Row, seen_by_driver
 from web.dispatch.items import Bad, answer_items
 from web.dispatch.known_deliveries import unknown_among
 from web.dispatch.refusals import DETAILS, refused
-from web.dispatch.requests import id_in_path, read_model, sender_of
+from web.dispatch.requests import id_in_path, sender_of
 from web.dispatch.route_view import etag_of_route, route_of
 from web.http.parameters import reject_unknown
 from web.http.problem import ProblemError
 from web.lists.table_page import BASE_HEADERS, freshness_headers
+from web.services.json_body import read_model
 from web.services.services import Services
 
 OPEN = frozenset(str(status) for status in Status if status not in TERMINAL)

@@ -9,7 +9,8 @@ from web.dispatch.items import Bad, answer_items, read_items
 from web.dispatch.known_deliveries import unknown_among
 from web.dispatch.plan_handlers import answer_decision, require_known, shipment_of
 from web.dispatch.refusals import DETAILS
-from web.dispatch.requests import driver_of, read_model, sender_of
+from web.dispatch.requests import driver_of, sender_of
+from web.services.json_body import read_model
 from web.services.services import Services
 
 

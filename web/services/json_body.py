@@ -29,5 +29,10 @@ class HasLimits(Protocol):
 
 async def read_model(services: HasLimits, request: web.Request, model: type[M], code: str) -> M:
     """Return the JSON body as that model; raises ProblemError, `code` for a wrong field, which never quotes the body."""
+    return model_of(await read_json(services, request), model, code)
+
+
+async def read_json(services: HasLimits, request: web.Request) -> bytes:
+    """Return the bytes of a JSON body; raises ProblemError."""
     media_type_of(request, JSON_TYPE)
-    return model_of(await read_body(request, BodyLimits(services.settings, services.metrics)), model, code)
+    return await read_body(request, BodyLimits(services.settings, services.metrics))

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Entry } from "../../deliveries/delivery-order";
 import { useMessages } from "../../messages/use-messages";
 import { rowAfterKey } from "../../ui/row-keys";
+import { SpaceRow } from "../../ui/space-row";
 import { useRows } from "../../ui/use-rows";
 import styles from "./deliveries.module.css";
 import { DeliveryRow, rowElementId } from "./delivery-row";
@@ -101,7 +102,7 @@ export function DeliveryTable({ shown, nowS, open, selection, onOpen }: Delivery
           </tr>
         </thead>
         <tbody>
-          <Space heightPx={above} />
+          <SpaceRow className={styles["space"]} heightPx={above} />
           {indexes.map((index) => {
             const entry = shown[index];
             if (entry === undefined) return null;
@@ -120,7 +121,7 @@ export function DeliveryTable({ shown, nowS, open, selection, onOpen }: Delivery
               />
             );
           })}
-          <Space heightPx={below} />
+          <SpaceRow className={styles["space"]} heightPx={below} />
         </tbody>
       </table>
     </div>
@@ -145,16 +146,5 @@ function SelectAll({ shown, selection }: Pick<DeliveryTableProps, "shown" | "sel
         onChange={() => (isAll ? selection.keep([]) : selection.selectAll(shown))}
       />
     </label>
-  );
-}
-
-/** Stands for the rows that are out of sight. */
-function Space({ heightPx }: { readonly heightPx: number }) {
-  if (heightPx === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-    <tr aria-hidden="true">
-      <td className={styles["space"]} style={{ height: heightPx }} />
-    </tr>
   );
 }

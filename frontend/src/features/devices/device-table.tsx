@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Device } from "../../api/devices";
 import { useDeviceMessages } from "../../messages/use-device-messages";
 import { rowAfterKey } from "../../ui/row-keys";
+import { SpaceRow } from "../../ui/space-row";
 import { useRows } from "../../ui/use-rows";
 import { DeviceRow, rowElementId } from "./device-row";
 import styles from "./devices.module.css";
@@ -75,7 +76,7 @@ export function DeviceTable({ shown, nowS, open, onOpen, onBind }: DeviceTablePr
           </tr>
         </thead>
         <tbody>
-          <Space heightPx={rows.above} />
+          <SpaceRow className={styles["space"]} heightPx={rows.above} />
           {rows.indexes.map((index) => {
             const device = shown[index];
             if (device === undefined) return null;
@@ -92,20 +93,9 @@ export function DeviceTable({ shown, nowS, open, onOpen, onBind }: DeviceTablePr
               />
             );
           })}
-          <Space heightPx={rows.below} />
+          <SpaceRow className={styles["space"]} heightPx={rows.below} />
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** Stands for the rows that are out of sight. */
-function Space({ heightPx }: { readonly heightPx: number }) {
-  if (heightPx === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-    <tr aria-hidden="true">
-      <td className={styles["space"]} style={{ height: heightPx }} />
-    </tr>
   );
 }

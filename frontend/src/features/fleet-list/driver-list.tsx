@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { formatCount } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
 import { SearchIcon } from "../../ui/icons";
@@ -6,11 +6,7 @@ import { KeyHint } from "../../ui/key-hint";
 import { useShortcuts } from "../../ui/use-shortcuts";
 import { type DriverEntry, type DriverItem, driverItems } from "./driver-entries";
 import { DriverRowOption, driverElementId } from "./driver-row-option";
-import { ListLayout } from "./list-layout";
-import { useRowHeights, useScroll } from "./use-scroll";
-
-/** Rows above and below those in sight, for a list that scrolls before the page is told. */
-const MORE_ROWS = 6;
+import { useRowsInSight } from "./use-rows-in-sight";
 
 interface DriverListProps {
   readonly drivers: readonly DriverEntry[];
@@ -96,22 +92,8 @@ interface RowsProps extends Pick<DriverListProps, "nowS" | "selected" | "onSelec
 /** The rows that are in sight, of any number. */
 function Rows({ items, count, nowS, selected, active, onSelect }: RowsProps) {
   const text = useMessages().drivers;
-  const scroller = useRef<HTMLDivElement>(null);
-  const sample = useRef<HTMLDivElement>(null);
-  const shownActive = useRef<string | null>(null);
-  const heights = useRowHeights(sample);
-  const layout = useMemo(() => new ListLayout(items, heights), [items, heights]);
-  const { topPx, heightPx } = useScroll(scroller);
   const activeIndex = items.findIndex((item) => "entry" in item && item.entry.driverId === active);
-  const inSight = heights.rowPx === 0 ? [] : layout.between(topPx, topPx + heightPx, MORE_ROWS);
-  // The list names its active row, so that row is in the document wherever it is.
-  const shown = activeIndex < 0 || inSight.includes(activeIndex) ? inSight : [...inSight, activeIndex];
-  useLayoutEffect(() => {
-    if (activeIndex < 0 || active === shownActive.current || scroller.current === null) return;
-    shownActive.current = active;
-    const { scrollTop, clientHeight } = scroller.current;
-    scroller.current.scrollTop = layout.scrollTo(activeIndex, scrollTop, clientHeight);
-  });
+  const { scroller, sample, layout, shown } = useRowsInSight(items, active, activeIndex);
   return (
     <div
       ref={scroller}

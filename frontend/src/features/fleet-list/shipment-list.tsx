@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useTracker } from "../../fleet/use-tracker";
 import { formatCount, formatInstant } from "../../messages/numbers";
 import { useMessages } from "../../messages/use-messages";
@@ -6,11 +6,7 @@ import { formatAge } from "../../ui/format";
 import { Name } from "../../ui/name";
 import { groupedItems, isHead, plainItems } from "./driver-groups";
 import { FleetRow, rowElementId } from "./fleet-row";
-import { ListLayout } from "./list-layout";
-import { useRowHeights, useScroll } from "./use-scroll";
-
-/** Rows above and below those in sight, for a list that scrolls before the page is told. */
-const MORE_ROWS = 6;
+import { useRowsInSight } from "./use-rows-in-sight";
 
 interface ShipmentListProps {
   /** Slots in the order to show. */
@@ -27,26 +23,13 @@ interface ShipmentListProps {
 export function ShipmentList({ order, isGrouped, selected, active, onSelect }: ShipmentListProps) {
   const messages = useMessages();
   const { store } = useTracker();
-  const scroller = useRef<HTMLDivElement>(null);
-  const shownActive = useRef<string | null>(null);
   const items = useMemo(
     () => (isGrouped ? groupedItems(order, (slot) => store.driverAt(slot)) : plainItems(order)),
     [order, isGrouped, store],
   );
   const activeSlot = active === null ? null : store.slotOf(active);
   const activeIndex = activeSlot === null ? -1 : items.findIndex((item) => !isHead(item) && item.slot === activeSlot);
-  const sample = useRef<HTMLDivElement>(null);
-  const heights = useRowHeights(sample);
-  const layout = useMemo(() => new ListLayout(items, heights), [items, heights]);
-  const { topPx, heightPx } = useScroll(scroller);
-  const inSight = heights.rowPx === 0 ? [] : layout.between(topPx, topPx + heightPx, MORE_ROWS);
-  useLayoutEffect(() => {
-    // Only when the keyboard moved: a list that re-sorts itself must not scroll away under the reader.
-    if (activeIndex < 0 || active === shownActive.current || scroller.current === null) return;
-    shownActive.current = active;
-    const { scrollTop, clientHeight } = scroller.current;
-    scroller.current.scrollTop = layout.scrollTo(activeIndex, scrollTop, clientHeight);
-  });
+  const { scroller, sample, layout, shown } = useRowsInSight(items, active, activeIndex);
 
   return (
     <div
@@ -59,7 +42,7 @@ export function ShipmentList({ order, isGrouped, selected, active, onSelect }: S
     >
       <div className="shipment-list__rows" role="presentation" style={{ height: layout.totalPx }}>
         <div ref={sample} className="shipment-list__sample" />
-        {withIndex(inSight, activeIndex).map((index) => {
+        {shown.map((index) => {
           const item = items[index];
           if (item === undefined) return null;
           const top = layout.topOf(index);
@@ -122,10 +105,4 @@ function Head({ driverId, count, top }: { readonly driverId: string; readonly co
       <span>{formatCount(count)}</span>
     </div>
   );
-}
-
-/** The list names its active row, so that row is in the document wherever it is. */
-function withIndex(indexes: readonly number[], index: number): readonly number[] {
-  if (index < 0 || indexes.includes(index)) return indexes;
-  return [...indexes, index].sort((a, b) => a - b);
 }
